@@ -1,0 +1,158 @@
+//! The log 事件: every change is one event, chained by hash to the one before it.
+
+use sha2::{Digest, Sha256};
+
+use crate::id::{EventId, OrganisationId, UserId};
+use crate::time::Timestamp;
+
+/// What a change is about; the first word of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Noun {
+    /// 单位.
+    Organisation,
+    /// A person.
+    User,
+    /// 科技成果.
+    Achievement,
+    /// An import run.
+    Import,
+    /// 许可意向.
+    LicenceRequest,
+    /// 引荐.
+    Introduction,
+    /// 交易.
+    Deal,
+    /// 技术合同.
+    Contract,
+    /// 支付.
+    Payment,
+}
+
+impl Noun {
+    /// Every noun.
+    pub const ALL: [Noun; 9] = [
+        Noun::Organisation,
+        Noun::User,
+        Noun::Achievement,
+        Noun::Import,
+        Noun::LicenceRequest,
+        Noun::Introduction,
+        Noun::Deal,
+        Noun::Contract,
+        Noun::Payment,
+    ];
+
+    /// As stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Noun::Organisation => "organisation",
+            Noun::User => "user",
+            Noun::Achievement => "achievement",
+            Noun::Import => "import",
+            Noun::LicenceRequest => "licence_request",
+            Noun::Introduction => "introduction",
+            Noun::Deal => "deal",
+            Noun::Contract => "contract",
+            Noun::Payment => "payment",
+        }
+    }
+
+    /// The Chinese word.
+    pub fn label(self) -> &'static str {
+        match self {
+            Noun::Organisation => "单位",
+            Noun::User => "用户",
+            Noun::Achievement => "科技成果",
+            Noun::Import => "批量导入",
+            Noun::LicenceRequest => "许可意向",
+            Noun::Introduction => "引荐",
+            Noun::Deal => "交易",
+            Noun::Contract => "技术合同",
+            Noun::Payment => "支付",
+        }
+    }
+}
+
+/// One entry of the log, before it has its place in the chain.
+#[derive(Clone, Debug)]
+pub struct NewEvent {
+    /// Its identifier.
+    pub id: EventId,
+    /// When.
+    pub at: Timestamp,
+    /// Who; nobody when the system itself acted.
+    pub actor: Option<UserId>,
+    /// For which organisation the actor acted.
+    pub organisation: Option<OrganisationId>,
+    /// What about.
+    pub noun: Noun,
+    /// Which one.
+    pub noun_id: String,
+    /// What happened: a past participle such as `published`.
+    pub kind: &'static str,
+    /// What else a reader needs, as JSON.
+    pub payload: serde_json::Value,
+}
+
+/// What an event says, field by field, as it enters the hash chain.
+#[derive(Clone, Copy, Debug)]
+pub struct Link<'a> {
+    /// Place in the log, from 1 without gaps.
+    pub seq: i64,
+    /// Identifier.
+    pub id: &'a str,
+    /// Microseconds.
+    pub at: i64,
+    /// Identifier of the user, or empty.
+    pub actor: &'a str,
+    /// Identifier of the organisation, or empty.
+    pub organisation: &'a str,
+    /// Noun as stored.
+    pub noun: &'a str,
+    /// Identifier of the noun.
+    pub noun_id: &'a str,
+    /// What happened.
+    pub kind: &'a str,
+    /// Payload, as stored.
+    pub payload: &'a str,
+}
+
+/// Hash of the event before the first one.
+pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// The hash of an event: SHA-256 over the previous hash and every field, each with its length before it.
+pub fn chain_hash(previous: &str, link: &Link<'_>) -> String {
+    let mut hash = Sha256::new();
+    let (seq, at) = (link.seq.to_string(), link.at.to_string());
+    let fields = [previous, &seq, link.id, &at, link.actor, link.organisation, link.noun, link.noun_id, link.kind, link.payload];
+    for field in fields {
+        hash.update((field.len() as u64).to_be_bytes());
+        hash.update(field.as_bytes());
+    }
+    hex(&hash.finalize())
+}
+
+/// SHA-256 of some bytes, in lower-case hexadecimal.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|b| [b >> 4, b & 15]).map(|nibble| char::from(DIGITS[usize::from(nibble)])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_of_any_field_changes_the_hash() {
+        let link = Link { seq: 1, id: "evt", at: 5, actor: "", organisation: "", noun: "deal", noun_id: "d", kind: "opened", payload: "{}" };
+        let hash = chain_hash(GENESIS, &link);
+        assert_ne!(hash, chain_hash(GENESIS, &Link { seq: 2, ..link }));
+        assert_ne!(hash, chain_hash(GENESIS, &Link { noun: "deald", noun_id: "", ..link }));
+        assert_ne!(hash, chain_hash(&hash, &link));
+        assert_eq!(sha256_hex(b""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    }
+}
