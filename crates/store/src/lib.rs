@@ -1,1 +1,21 @@
-//! placeholder
+//! Storage: SQL, one file a noun, one text for SQLite and PostgreSQL; the event log; files stored by content.
+//!
+//! What it is not: it decides nothing. Permission and transactions belong to `market`; functions here take a
+//! transaction and do one thing in it.
+
+pub mod achievement;
+pub mod attachment;
+pub mod connection;
+pub mod dialect;
+pub mod error;
+pub mod event;
+pub mod file;
+pub mod idempotency;
+pub mod import;
+pub mod organisation;
+pub mod row;
+pub mod session;
+pub mod user;
+
+pub use connection::{Db, Tx};
+pub use error::{Error, Result};

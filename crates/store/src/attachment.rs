@@ -1,0 +1,101 @@
+//! Attachments: which file belongs to what, and who may see it.
+
+use domain::Timestamp;
+use domain::event::Noun;
+use domain::id::UserId;
+
+use crate::connection::Tx;
+use crate::error::{Error, Result};
+use crate::row::{Record, Row};
+
+/// One attached file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Identifier.
+    pub id: String,
+    /// What it belongs to.
+    pub noun: String,
+    /// Which one.
+    pub noun_id: String,
+    /// Who may see it: `public` or `parties`.
+    pub tier: String,
+    /// Name as uploaded.
+    pub name: String,
+    /// Its content.
+    pub sha256: String,
+    /// Bytes.
+    pub size: i64,
+    /// Type by content.
+    pub media_type: String,
+    /// Who added it.
+    pub added_by: UserId,
+    /// When.
+    pub added_at: Timestamp,
+}
+
+impl Record for Attachment {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            id: row.text("id")?,
+            noun: row.text("noun")?,
+            noun_id: row.text("noun_id")?,
+            tier: row.text("tier")?,
+            name: row.text("name")?,
+            sha256: row.text("sha256")?,
+            size: row.int("size")?,
+            media_type: row.text("media_type")?,
+            added_by: row.parse("added_by")?,
+            added_at: row.moment("added_at")?,
+        })
+    }
+}
+
+const INSERT: &str = "insert into attachment (id, noun, noun_id, tier, name, sha256, added_by, added_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+
+/// Attaches a file that [`crate::file::insert`] named.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert(tx: &mut Tx, attachment: &Attachment) -> Result<()> {
+    tx.q(INSERT)
+        .bind(&attachment.id)
+        .bind(&attachment.noun)
+        .bind(&attachment.noun_id)
+        .bind(&attachment.tier)
+        .bind(&attachment.name)
+        .bind(&attachment.sha256)
+        .bind(&attachment.added_by)
+        .bind(attachment.added_at)
+        .run()
+        .await?;
+    Ok(())
+}
+
+const OF: &str = "select a.*, f.size, f.media_type from attachment a join file f on f.sha256 = a.sha256 where a.noun = $1 and a.noun_id = $2 order by a.id";
+
+/// The files of one thing, in the order they were added.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of(tx: &mut Tx, noun: Noun, noun_id: &str) -> Result<Vec<Attachment>> {
+    tx.q(OF).bind(noun.as_str()).bind(noun_id).all().await
+}
+
+const GET: &str = "select a.*, f.size, f.media_type from attachment a join file f on f.sha256 = a.sha256 where a.id = $1";
+
+/// One attached file.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn get(tx: &mut Tx, id: &str) -> Result<Attachment> {
+    tx.q(GET).bind(id).one().await
+}
+
+/// Takes a file off; its bytes stay in the file store.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn delete(tx: &mut Tx, id: &str) -> Result<()> {
+    let touched = tx.q("delete from attachment where id = $1").bind(id).run().await?;
+    if touched == 0 { Err(Error::NotFound) } else { Ok(()) }
+}

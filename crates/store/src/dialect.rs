@@ -1,0 +1,61 @@
+//! Everything in which SQLite and PostgreSQL differ, in one place.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::PgPool;
+use sqlx::postgres::PgPoolOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use crate::connection::{Db, Tx};
+use crate::error::Result;
+
+/// Key of the advisory lock under which PostgreSQL appends to the log, one transaction at a time: a number of the
+/// log must never become visible after a later one.
+const LOG_LOCK: i64 = 0x6a69_7169_616f;
+
+const READERS: u32 = 8;
+
+pub(crate) async fn open_sqlite(path: &str) -> Result<Db> {
+    let options = SqliteConnectOptions::from_str(&format!("sqlite://{path}"))?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // An acknowledged change survives a power cut, not only a crash of the process.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(30))
+        .pragma("cache_size", "-32000");
+    let writer = SqlitePoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(60)).connect_with(options.clone()).await?;
+    sqlx::migrate!("../../migrations/sqlite").run(&writer).await?;
+    let readers = SqlitePoolOptions::new().max_connections(READERS).connect_with(options.read_only(true)).await?;
+    Ok(Db::Sqlite { writer, readers })
+}
+
+pub(crate) async fn open_postgres(address: &str) -> Result<Db> {
+    let pool: PgPool = PgPoolOptions::new().max_connections(2 * READERS).connect(address).await?;
+    sqlx::migrate!("../../migrations/postgres").run(&pool).await?;
+    Ok(Db::Postgres(pool))
+}
+
+pub(crate) async fn begin_write(db: &Db) -> Result<Tx> {
+    Ok(match db {
+        // `immediate` takes the write lock at once: a transaction that read first could not upgrade.
+        Db::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("begin immediate").await?),
+        Db::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+    })
+}
+
+pub(crate) async fn begin_read(db: &Db) -> Result<Tx> {
+    Ok(match db {
+        Db::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
+        Db::Postgres(pool) => Tx::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?),
+    })
+}
+
+/// Makes this transaction the only one that appends to the log until it ends.
+pub(crate) async fn lock_log(tx: &mut Tx) -> Result<()> {
+    if let Tx::Postgres(inner) = tx {
+        sqlx::query("select pg_advisory_xact_lock($1)").bind(LOG_LOCK).execute(&mut **inner).await?;
+    }
+    Ok(())
+}
