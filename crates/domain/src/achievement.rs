@@ -387,7 +387,11 @@ impl AchievementInput {
             text => match county::find(text) {
                 Some(found) => found.code.to_owned(),
                 None => {
-                    fields.wrong("county", "unknown", format!("“{}”不是忻州市的县（市、区），请从列表中选择，或留空", crate::text::one_line(text)));
+                    fields.wrong(
+                        "county",
+                        "unknown",
+                        format!("“{}”不是忻州市的县（市、区），请从列表中选择，或留空", crate::text::one_line(text)),
+                    );
                     String::new()
                 }
             },
@@ -445,7 +449,8 @@ fn check_lines(fields: &mut Fields, name: &str, label: &str, lines: &[String], m
 fn check_improvements(fields: &mut Fields, rows: &[Improvement]) -> Vec<Improvement> {
     let mut kept = Vec::new();
     for (at, row) in rows.iter().enumerate() {
-        let cell = |fields: &mut Fields, name: &str, label: &str, text: &str| fields.line(&format!("improvements/{at}/{name}"), label, text, 100);
+        let cell =
+            |fields: &mut Fields, name: &str, label: &str, text: &str| fields.line(&format!("improvements/{at}/{name}"), label, text, 100);
         let indicator = cell(fields, "indicator", "指标名称", &row.indicator);
         let ours = cell(fields, "ours", "本成果数值", &row.ours);
         let incumbent = cell(fields, "incumbent", "现有水平", &row.incumbent);
@@ -487,7 +492,11 @@ fn check_patents(fields: &mut Fields, rows: &[PatentInput]) -> Vec<Patent> {
         if let Some(day) = filed_on
             && day.year() != number.year()
         {
-            fields.wrong(format!("patents/{at}/filed_on"), "date", format!("专利号 {number} 的申请年份是 {}，申请日应在该年", number.year()));
+            fields.wrong(
+                format!("patents/{at}/filed_on"),
+                "date",
+                format!("专利号 {number} 的申请年份是 {}，申请日应在该年", number.year()),
+            );
         }
         kept.push(Patent { number, status: row.status, filed_on });
     }
@@ -729,7 +738,38 @@ mod tests {
                 table += &format!("{} {} {then}\n", state.label(), action.label());
             }
         }
-        insta::assert_snapshot!(table, @r"");
+        insta::assert_snapshot!(table, @"
+        草稿 修改 草稿
+        草稿 提交审核 待审核
+        草稿 退回 -
+        草稿 发布 -
+        草稿 确认仍然有效 -
+        草稿 撤回 -
+        待审核 修改 待审核
+        待审核 提交审核 -
+        待审核 退回 已退回
+        待审核 发布 已发布
+        待审核 确认仍然有效 -
+        待审核 撤回 已撤回
+        已退回 修改 草稿
+        已退回 提交审核 待审核
+        已退回 退回 -
+        已退回 发布 -
+        已退回 确认仍然有效 -
+        已退回 撤回 已撤回
+        已发布 修改 待审核
+        已发布 提交审核 -
+        已发布 退回 -
+        已发布 发布 -
+        已发布 确认仍然有效 已发布
+        已发布 撤回 已撤回
+        已撤回 修改 草稿
+        已撤回 提交审核 -
+        已撤回 退回 -
+        已撤回 发布 -
+        已撤回 确认仍然有效 -
+        已撤回 撤回 -
+        ");
     }
 
     #[test]
