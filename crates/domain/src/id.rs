@@ -75,6 +75,12 @@ impl<K: Kind> TryFrom<String> for Id<K> {
     }
 }
 
+impl<K: Kind> AsRef<str> for Id<K> {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
 impl<K: Kind> fmt::Display for Id<K> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.text)
@@ -136,6 +142,9 @@ pub mod kind {
     /// A session of a user.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Session;
+    /// A file that belongs to something.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub struct Attachment;
     /// One entry of the log.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Event;
@@ -179,6 +188,9 @@ pub mod kind {
     impl Kind for Session {
         const PREFIX: &'static str = "ses";
     }
+    impl Kind for Attachment {
+        const PREFIX: &'static str = "att";
+    }
     impl Kind for Event {
         const PREFIX: &'static str = "evt";
     }
@@ -210,6 +222,8 @@ pub type PaymentId = Id<kind::Payment>;
 pub type TokenId = Id<kind::Token>;
 /// Identifier of a session.
 pub type SessionId = Id<kind::Session>;
+/// Identifier of an attached file.
+pub type AttachmentId = Id<kind::Attachment>;
 /// Identifier of an event.
 pub type EventId = Id<kind::Event>;
 
@@ -227,7 +241,8 @@ mod tests {
 
     #[test]
     fn an_id_of_another_noun_or_shape_is_refused() {
-        for text in ["org_01h455vb4pex5vsknk084sn02q", "ach_", "ach_81h455vb4pex5vsknk084sn02q", "ach_01H455VB4PEX5VSKNK084SN02Q", "科技"] {
+        for text in ["org_01h455vb4pex5vsknk084sn02q", "ach_", "ach_81h455vb4pex5vsknk084sn02q", "ach_01H455VB4PEX5VSKNK084SN02Q", "科技"]
+        {
             assert!(text.parse::<AchievementId>().is_err(), "{text}");
         }
     }

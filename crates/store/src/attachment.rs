@@ -2,7 +2,7 @@
 
 use domain::Timestamp;
 use domain::event::Noun;
-use domain::id::UserId;
+use domain::id::{AttachmentId, UserId};
 
 use crate::connection::Tx;
 use crate::error::{Error, Result};
@@ -12,7 +12,7 @@ use crate::row::{Record, Row};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
     /// Identifier.
-    pub id: String,
+    pub id: AttachmentId,
     /// What it belongs to.
     pub noun: String,
     /// Which one.
@@ -36,7 +36,7 @@ pub struct Attachment {
 impl Record for Attachment {
     fn from_row(row: &Row) -> Result<Self> {
         Ok(Self {
-            id: row.text("id")?,
+            id: row.parse("id")?,
             noun: row.text("noun")?,
             noun_id: row.text("noun_id")?,
             tier: row.text("tier")?,
@@ -87,7 +87,7 @@ const GET: &str = "select a.*, f.size, f.media_type from attachment a join file 
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
-pub async fn get(tx: &mut Tx, id: &str) -> Result<Attachment> {
+pub async fn get(tx: &mut Tx, id: &AttachmentId) -> Result<Attachment> {
     tx.q(GET).bind(id).one().await
 }
 
@@ -95,7 +95,7 @@ pub async fn get(tx: &mut Tx, id: &str) -> Result<Attachment> {
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
-pub async fn delete(tx: &mut Tx, id: &str) -> Result<()> {
+pub async fn delete(tx: &mut Tx, id: &AttachmentId) -> Result<()> {
     let touched = tx.q("delete from attachment where id = $1").bind(id).run().await?;
     if touched == 0 { Err(Error::NotFound) } else { Ok(()) }
 }

@@ -1,0 +1,203 @@
+//! Files that people add: stored by content, typed by content, shown to whom their tier allows.
+
+use domain::event::Noun;
+use domain::id::{AchievementId, AttachmentId};
+use domain::user::Actor;
+use serde_json::json;
+use store::attachment::Attachment;
+
+use crate::error::{Error, Result};
+use crate::permission::{Action, allowed, require, roles_at};
+use crate::work::Work;
+use crate::{Market, new_id};
+
+/// Largest file, in bytes.
+pub const FILE_AT_MOST: usize = 20 * 1024 * 1024;
+/// Most files of one achievement, deal or payment.
+pub const FILES_AT_MOST: usize = 20;
+
+/// Who may see an attached file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tier {
+    /// 公开.
+    Public,
+    /// 仅交易双方 (of an achievement: once a deal is open, under confidentiality).
+    Parties,
+}
+
+impl Tier {
+    /// As stored and as in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Parties => "parties",
+        }
+    }
+
+    /// Reads a tier; what is not public is for the parties.
+    pub fn read(text: &str) -> Self {
+        if text == "public" { Self::Public } else { Self::Parties }
+    }
+}
+
+/// A file as it arrives.
+pub struct Upload {
+    /// Name as uploaded.
+    pub name: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+/// A file on its way out.
+pub struct Download {
+    /// Name as uploaded.
+    pub name: String,
+    /// Type by content.
+    pub media_type: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+/// The type of a file by its first bytes: documents and pictures that offices send each other.
+fn media_type(bytes: &[u8]) -> Option<&'static str> {
+    const KNOWN: [(&[u8], &str); 6] = [
+        (b"%PDF-", "application/pdf"),
+        (b"\x89PNG\r\n\x1a\n", "image/png"),
+        (b"\xff\xd8\xff", "image/jpeg"),
+        // Word, Excel and OFD documents are zip archives.
+        (b"PK\x03\x04", "application/zip"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+        (b"<?xml", "application/xml"),
+    ];
+    KNOWN.iter().find(|(head, _)| bytes.starts_with(head)).map(|(_, kind)| *kind)
+}
+
+impl Market {
+    /// Stores an uploaded file by content, off the async threads and before any transaction begins.
+    ///
+    /// # Errors
+    /// When it is empty, too large or of a type that is not accepted.
+    pub async fn keep_file(&self, field: &str, upload: Upload) -> Result<Kept> {
+        if upload.bytes.is_empty() {
+            return Err(Error::field(field, "required", "请选择文件；所选文件是空的"));
+        }
+        if upload.bytes.len() > FILE_AT_MOST {
+            return Err(Error::field(field, "too_large", format!("文件最大 {} MB", FILE_AT_MOST / 1024 / 1024)));
+        }
+        let Some(media_type) = media_type(&upload.bytes) else {
+            return Err(Error::field(field, "media_type", "只接受 PDF、PNG、JPG、Word、Excel、OFD、XML 文件，请转换后再上传"));
+        };
+        let name: String = domain::text::one_line(&upload.name).replace(['/', '\\'], "_").chars().take(120).collect();
+        let size = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
+        let files = self.files();
+        let stored = tokio::task::spawn_blocking(move || files.put(&upload.bytes)).await;
+        let sha256 = stored.map_err(|error| store::Error::File(std::io::Error::other(error)))??;
+        Ok(Kept { name: if name.is_empty() { "未命名文件".into() } else { name }, sha256, size, media_type })
+    }
+
+    /// Adds a file to an achievement.
+    ///
+    /// # Errors
+    /// When the file is not accepted or the actor may not.
+    pub async fn attach_to_achievement(&self, actor: &Actor, id: &AchievementId, tier: Tier, upload: Upload) -> Result<AttachmentId> {
+        let achievement = self.achievement(Some(actor), id).await?;
+        require(&roles_at(Some(actor), &achievement.organisation), Action::AchievementManage)?;
+        let kept = self.keep_file("file", upload).await?;
+        let mut work = self.begin(Some(actor)).await?;
+        let attachment = attach(&mut work, actor, Noun::Achievement, id.as_str(), tier, &kept).await?;
+        work.commit().await?;
+        Ok(attachment)
+    }
+
+    /// Takes a file off an achievement.
+    ///
+    /// # Errors
+    /// When there is none or the actor may not.
+    pub async fn detach_from_achievement(&self, actor: &Actor, id: &AchievementId, attachment: &AttachmentId) -> Result<()> {
+        let achievement = self.achievement(Some(actor), id).await?;
+        require(&roles_at(Some(actor), &achievement.organisation), Action::AchievementManage)?;
+        let mut work = self.begin(Some(actor)).await?;
+        let found = store::attachment::get(&mut work.tx, attachment).await?;
+        if found.noun_id != id.as_str() {
+            return Err(Error::NotFound);
+        }
+        store::attachment::delete(&mut work.tx, attachment).await?;
+        work.note(Noun::Achievement, id, "file_removed", json!({ "name": found.name, "sha256": found.sha256 }));
+        work.commit().await
+    }
+
+    /// The files of an achievement that the asker may know of.
+    ///
+    /// # Errors
+    /// When the asker may not see the achievement.
+    pub async fn achievement_files(&self, actor: Option<&Actor>, id: &AchievementId) -> Result<Vec<Attachment>> {
+        let achievement = self.achievement(actor, id).await?;
+        let inside = self.sees_confidential(actor, &achievement).await?;
+        let mut tx = self.read().await?;
+        let files = store::attachment::of(&mut tx, Noun::Achievement, id.as_str()).await?;
+        Ok(files.into_iter().filter(|file| inside || file.tier == Tier::Public.as_str()).collect())
+    }
+
+    /// The content of an achievement's file. Seeing confidential material is itself an event.
+    ///
+    /// # Errors
+    /// When there is none that the asker may see.
+    pub async fn achievement_file(&self, actor: Option<&Actor>, id: &AchievementId, attachment: &AttachmentId) -> Result<Download> {
+        let files = self.achievement_files(actor, id).await?;
+        let found = files.into_iter().find(|file| file.id == *attachment).ok_or(Error::NotFound)?;
+        if found.tier != Tier::Public.as_str() {
+            let mut work = self.begin(actor).await?;
+            work.note(Noun::Achievement, id, "file_seen", json!({ "name": found.name, "sha256": found.sha256 }));
+            work.commit().await?;
+        }
+        self.download(&found).await
+    }
+
+    pub(crate) async fn download(&self, attachment: &Attachment) -> Result<Download> {
+        let files = self.files();
+        let sha256 = attachment.sha256.clone();
+        let read = tokio::task::spawn_blocking(move || files.get(&sha256)).await;
+        let bytes = read.map_err(|error| store::Error::File(std::io::Error::other(error)))??;
+        Ok(Download { name: attachment.name.clone(), media_type: attachment.media_type.clone(), bytes })
+    }
+
+    async fn sees_confidential(&self, actor: Option<&Actor>, achievement: &domain::achievement::Achievement) -> Result<bool> {
+        Ok(allowed(&roles_at(actor, &achievement.organisation), Action::AchievementSee))
+    }
+}
+
+/// A file that lies in the file store and waits to be attached.
+pub struct Kept {
+    /// Name as uploaded.
+    pub name: String,
+    /// Its content.
+    pub sha256: String,
+    /// Bytes.
+    pub size: i64,
+    /// Type by content.
+    pub media_type: &'static str,
+}
+
+/// Attaches a kept file to anything, inside the transaction of the use case.
+pub(crate) async fn attach(work: &mut Work, actor: &Actor, noun: Noun, noun_id: &str, tier: Tier, kept: &Kept) -> Result<AttachmentId> {
+    let others = store::attachment::of(&mut work.tx, noun, noun_id).await?;
+    if others.len() >= FILES_AT_MOST {
+        return Err(Error::Refused(format!("每处最多 {FILES_AT_MOST} 个文件，请先删除不再需要的")));
+    }
+    store::file::insert(&mut work.tx, &kept.sha256, kept.size, kept.media_type, work.at).await?;
+    let attachment = Attachment {
+        id: new_id(),
+        noun: noun.as_str().to_owned(),
+        noun_id: noun_id.to_owned(),
+        tier: tier.as_str().to_owned(),
+        name: kept.name.clone(),
+        sha256: kept.sha256.clone(),
+        size: kept.size,
+        media_type: kept.media_type.to_owned(),
+        added_by: actor.user.clone(),
+        added_at: work.at,
+    };
+    store::attachment::insert(&mut work.tx, &attachment).await?;
+    work.note(noun, noun_id, "file_added", json!({ "name": kept.name, "sha256": kept.sha256, "tier": tier.as_str() }));
+    Ok(attachment.id)
+}

@@ -1,0 +1,78 @@
+//! Why a use case did not happen, in the words of the market.
+
+use domain::FieldError;
+
+/// Why a use case did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is none, or the asker may not know that there is.
+    #[error("没有找到这项内容，可能已被撤回或地址有误")]
+    NotFound,
+    /// Nobody is signed in.
+    #[error("请先登录")]
+    SignedOut,
+    /// The actor may not do this.
+    #[error("您没有权限{0}")]
+    Forbidden(String),
+    /// Someone else changed it in the meantime.
+    #[error("这项内容刚被别人修改过。请刷新页面，核对后再提交")]
+    Stale,
+    /// The state of things does not allow it; the sentence says why and what to do.
+    #[error("{0}")]
+    Refused(String),
+    /// Something is wrong with the input, field by field.
+    #[error("有 {} 处需要修改", .0.len())]
+    Invalid(Vec<FieldError>),
+    /// Too many attempts.
+    #[error("尝试次数过多，请在 {seconds} 秒后再试")]
+    TooMany {
+        /// When to try again.
+        seconds: u64,
+    },
+    /// The store failed; its text is for the log, not for people.
+    #[error("系统暂时无法完成操作，请稍后再试")]
+    Store(store::Error),
+    /// The index failed; its text is for the log, not for people.
+    #[error("搜索暂时不可用，请稍后再试")]
+    Index(String),
+}
+
+/// Result of a use case.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::NotFound => Error::NotFound,
+            store::Error::Stale => Error::Stale,
+            other => Error::Store(other),
+        }
+    }
+}
+
+impl From<Vec<FieldError>> for Error {
+    fn from(errors: Vec<FieldError>) -> Self {
+        Error::Invalid(errors)
+    }
+}
+
+impl From<domain::achievement::Refused> for Error {
+    fn from(refused: domain::achievement::Refused) -> Self {
+        Error::Refused(refused.to_string())
+    }
+}
+
+impl Error {
+    /// One wrong field.
+    pub fn field(field: &str, code: &'static str, message: impl Into<String>) -> Self {
+        Error::Invalid(vec![FieldError { field: field.to_owned(), code, message: message.into() }])
+    }
+}
+
+/// Turns "the row is there already" into the field that was wrong; other errors pass.
+pub(crate) fn taken(error: store::Error, field: &str, message: &str) -> Error {
+    match error {
+        store::Error::Taken(_) => Error::field(field, "taken", message),
+        other => other.into(),
+    }
+}

@@ -1,0 +1,198 @@
+//! Who may do what: one table. Code asks it, tests walk it, docs/permissions.md is printed from it.
+//! What the table does not allow is refused.
+
+use domain::id::OrganisationId;
+use domain::organisation::OrganisationKind;
+use domain::user::{Actor, Role};
+
+use crate::error::{Error, Result};
+
+/// What someone is to the thing at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Who {
+    /// 任何人, signed in or not.
+    Anyone,
+    /// 已登录用户.
+    SignedIn,
+    /// 单位管理员 of the organisation that owns the thing.
+    OwnerManager,
+    /// Any member of the organisation that owns the thing (for a deal: the seller).
+    Owner,
+    /// 受让方 of the deal at hand.
+    Buyer,
+    /// 技术经纪人 who takes part in the deal at hand.
+    DealBroker,
+    /// Members of organisations that list achievements.
+    Lister,
+    /// 企业 members.
+    Enterprise,
+    /// 技术转移机构 members.
+    Broker,
+    /// 技术合同登记机构 members.
+    Agency,
+    /// 科技局 members.
+    Bureau,
+}
+
+impl Who {
+    /// Everyone there is.
+    pub const ALL: [Who; 11] = [
+        Who::Anyone,
+        Who::SignedIn,
+        Who::OwnerManager,
+        Who::Owner,
+        Who::Buyer,
+        Who::DealBroker,
+        Who::Lister,
+        Who::Enterprise,
+        Who::Broker,
+        Who::Agency,
+        Who::Bureau,
+    ];
+
+    /// The Chinese word.
+    pub fn label(self) -> &'static str {
+        match self {
+            Who::Anyone => "任何人",
+            Who::SignedIn => "已登录用户",
+            Who::OwnerManager => "本单位管理员",
+            Who::Owner => "本单位（卖方）成员",
+            Who::Buyer => "买方成员",
+            Who::DealBroker => "参与交易的经纪人",
+            Who::Lister => "高校、院所、企业成员",
+            Who::Enterprise => "企业成员",
+            Who::Broker => "技术转移机构成员",
+            Who::Agency => "登记机构成员",
+            Who::Bureau => "科技局成员",
+        }
+    }
+}
+
+/// What can be done; the first word is the noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// See a published achievement, search, use the calculator.
+    AchievementSeePublished,
+    /// See an achievement in any state.
+    AchievementSee,
+    /// List a new achievement or import many.
+    AchievementCreate,
+    /// Change, submit, confirm or withdraw one's own.
+    AchievementManage,
+    /// Publish or return a submitted one.
+    AchievementReview,
+    /// Start an import and see its report.
+    ImportManage,
+    /// See an organisation's public page.
+    OrganisationSee,
+    /// Add an organisation.
+    OrganisationCreate,
+    /// Change what one's own organisation says of itself.
+    OrganisationManage,
+    /// See, invite and stop members of one's own organisation.
+    MemberManage,
+    /// Add the first person of an organisation.
+    MemberAppoint,
+    /// See the log.
+    EventSee,
+}
+
+/// The table: action, what it is called, who may.
+pub const TABLE: &[(Action, &str, &[Who])] = &[
+    (Action::AchievementSeePublished, "查看已发布成果、搜索、测算补助", &[Who::Anyone]),
+    (Action::AchievementSee, "查看未发布的成果", &[Who::Owner, Who::Bureau]),
+    (Action::AchievementCreate, "登记成果", &[Who::Lister]),
+    (Action::AchievementManage, "修改、提交、确认或撤回成果", &[Who::Owner]),
+    (Action::AchievementReview, "审核成果", &[Who::Bureau]),
+    (Action::ImportManage, "批量导入成果并查看报告", &[Who::Owner]),
+    (Action::OrganisationSee, "查看单位主页", &[Who::Anyone]),
+    (Action::OrganisationCreate, "新增单位", &[Who::Bureau]),
+    (Action::OrganisationManage, "修改单位资料", &[Who::OwnerManager, Who::Bureau]),
+    (Action::MemberManage, "管理本单位成员", &[Who::OwnerManager]),
+    (Action::MemberAppoint, "为单位开通第一个账号", &[Who::Bureau]),
+    (Action::EventSee, "查看操作日志", &[Who::Bureau]),
+];
+
+/// What an actor is, to nothing in particular.
+pub fn roles_of(actor: Option<&Actor>) -> Vec<Who> {
+    let mut roles = vec![Who::Anyone];
+    let Some(actor) = actor else { return roles };
+    roles.push(Who::SignedIn);
+    if actor.organisation_kind.lists_achievements() {
+        roles.push(Who::Lister);
+    }
+    match actor.organisation_kind {
+        OrganisationKind::Enterprise => roles.push(Who::Enterprise),
+        OrganisationKind::TransferInstitution => roles.push(Who::Broker),
+        OrganisationKind::RegistrationAgency => roles.push(Who::Agency),
+        OrganisationKind::Bureau => roles.push(Who::Bureau),
+        OrganisationKind::University | OrganisationKind::ResearchInstitute | OrganisationKind::CountyGovernment => {}
+    }
+    roles
+}
+
+/// What an actor is to a thing that an organisation owns.
+pub fn roles_at(actor: Option<&Actor>, owner: &OrganisationId) -> Vec<Who> {
+    let mut roles = roles_of(actor);
+    if let Some(actor) = actor
+        && actor.organisation == *owner
+    {
+        roles.push(Who::Owner);
+        if actor.role == Role::Manager {
+            roles.push(Who::OwnerManager);
+        }
+    }
+    roles
+}
+
+/// Whether someone who is all of these may do it.
+pub fn allowed(roles: &[Who], action: Action) -> bool {
+    TABLE.iter().any(|(row, _, who)| *row == action && who.iter().any(|who| roles.contains(who)))
+}
+
+/// Refuses what the table does not allow.
+///
+/// # Errors
+/// [`Error::SignedOut`] when signing in might help, else [`Error::Forbidden`].
+pub fn require(roles: &[Who], action: Action) -> Result<()> {
+    if allowed(roles, action) {
+        return Ok(());
+    }
+    if !roles.contains(&Who::SignedIn) {
+        return Err(Error::SignedOut);
+    }
+    let name = TABLE.iter().find(|(row, _, _)| *row == action).map_or("做这件事", |(_, name, _)| name);
+    Err(Error::Forbidden(name.to_owned()))
+}
+
+/// The table in Markdown, as docs/permissions.md shows it.
+pub fn markdown() -> String {
+    let mut page = String::from("# 谁可以做什么\n\n这张表由代码中的权限表打印，未列出的一律拒绝。\n\n| 操作 | 谁可以 |\n| --- | --- |\n");
+    for (_, name, who) in TABLE {
+        let who: Vec<&str> = who.iter().map(|who| who.label()).collect();
+        page += &format!("| {name} | {} |\n", who.join("、"));
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_printed_table_is_the_one_in_the_documents() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/permissions.md");
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            std::fs::write(path, markdown()).expect("the documents can be written");
+        }
+        let printed = std::fs::read_to_string(path).expect("docs/permissions.md is there");
+        assert_eq!(printed, markdown(), "run the tests once with UPDATE_DOCS=1");
+    }
+
+    #[test]
+    fn every_action_stands_in_the_table_once() {
+        for (at, (action, _, _)) in TABLE.iter().enumerate() {
+            assert!(TABLE.iter().skip(at + 1).all(|(other, _, _)| other != action), "{action:?} stands twice");
+        }
+    }
+}

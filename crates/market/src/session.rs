@@ -1,0 +1,223 @@
+//! Signing in and out; who acts with a cookie or a token.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use domain::Timestamp;
+use domain::event::{Noun, sha256_hex};
+use domain::id::{OrganisationId, SessionId};
+use domain::time::DAY_US;
+use domain::user::Actor;
+use serde_json::json;
+use store::session::{Holder, Live, Session};
+
+use crate::error::{Error, Result};
+use crate::{Market, new_id, password};
+
+/// A browser session ends after so many days without use.
+const BROWSER_DAYS: i64 = 14;
+/// A token lives at most so many days.
+pub const TOKEN_DAYS_AT_MOST: i64 = 366;
+/// A session's last use is written at most so often, in microseconds: reading pages is no write.
+const TOUCH_EVERY_US: i64 = 600_000_000;
+
+/// A new session: the secret is told once and stored only as its hash.
+pub struct Opened {
+    /// The secret.
+    pub secret: String,
+    /// Which session.
+    pub session: SessionId,
+    /// Who acts in it.
+    pub actor: Actor,
+}
+
+/// Counts failed sign-ins per login and per address, so that nobody guesses on.
+#[derive(Default)]
+pub(crate) struct Throttle {
+    failures: Mutex<HashMap<String, Failures>>,
+}
+
+struct Failures {
+    count: u32,
+    until: Timestamp,
+}
+
+/// Failures that cost nothing.
+const FREE_FAILURES: u32 = 5;
+/// Failures are forgotten after so long, in microseconds.
+const FORGET_AFTER_US: i64 = 15 * 60 * 1_000_000;
+/// Entries kept at most: bounds the memory that guessing can take.
+const REMEMBERED: usize = 20_000;
+
+impl Throttle {
+    fn wait(&self, key: &str, now: Timestamp) -> Option<u64> {
+        let failures = self.failures.lock().expect("nothing panics while it holds the lock");
+        let failed = failures.get(key)?;
+        let left = failed.until.0 - now.0;
+        (failed.count >= FREE_FAILURES && left > 0).then(|| u64::try_from(left / 1_000_000 + 1).unwrap_or(1))
+    }
+
+    fn failed(&self, key: &str, now: Timestamp) {
+        let mut failures = self.failures.lock().expect("nothing panics while it holds the lock");
+        if failures.len() >= REMEMBERED {
+            failures.retain(|_, failed| failed.until > now);
+        }
+        if failures.len() < REMEMBERED {
+            let failed = failures.entry(key.to_owned()).or_insert(Failures { count: 0, until: now });
+            failed.count = if failed.until < now { 1 } else { failed.count + 1 };
+            failed.until = Timestamp(now.0 + FORGET_AFTER_US);
+        }
+    }
+
+    fn succeeded(&self, key: &str) {
+        self.failures.lock().expect("nothing panics while it holds the lock").remove(key);
+    }
+}
+
+/// 256 random bits, as two random UUIDs' worth of the system's generator, in hexadecimal.
+fn new_secret() -> String {
+    format!("jq_{}{}", uuid::Uuid::new_v4().simple(), uuid::Uuid::new_v4().simple())
+}
+
+impl Market {
+    /// Signs a person in from a browser (its name in `agent`) at an address.
+    ///
+    /// # Errors
+    /// When login and password do not fit, or after too many failures.
+    pub async fn sign_in(&self, login: &str, password: &str, agent: &str, address: &str) -> Result<Opened> {
+        let now = Timestamp::now();
+        let login = login.trim().to_lowercase();
+        let keys = [format!("login {}", login.chars().take(80).collect::<String>()), format!("address {address}")];
+        if let Some(seconds) = keys.iter().filter_map(|key| self.inner.throttle.wait(key, now)).max() {
+            return Err(Error::TooMany { seconds });
+        }
+        let wrong = || Error::field("password", "wrong", "登录名或密码不正确。请检查大小写；忘记密码请联系本单位管理员");
+        if password.chars().count() > domain::user::PASSWORD_AT_MOST {
+            return Err(wrong());
+        }
+        let person = {
+            let mut tx = self.read().await?;
+            store::user::by_login(&mut tx, &login).await?
+        };
+        // An unknown login takes as long as a wrong password: the answer tells nobody who has an account.
+        let hash = person.as_ref().map_or_else(|| self.inner.dummy_hash.clone(), |person| person.password_hash.clone());
+        let fits = password::fits(password.to_owned(), hash).await?;
+        let Some(person) = person.filter(|person| fits && person.active) else {
+            keys.iter().for_each(|key| self.inner.throttle.failed(key, now));
+            return Err(wrong());
+        };
+        self.inner.throttle.succeeded(&keys[0]);
+        let mut tx = self.read().await?;
+        let memberships = store::user::memberships_of(&mut tx, &person.id).await?;
+        drop(tx);
+        let Some(first) = memberships.first() else {
+            return Err(Error::Refused("您的账号还没有加入任何单位，请联系科技局或本单位管理员".into()));
+        };
+        self.open_session(&person.id, &first.organisation, Holder::Browser, agent, BROWSER_DAYS).await
+    }
+
+    pub(crate) async fn open_session(
+        &self,
+        user: &domain::id::UserId,
+        organisation: &OrganisationId,
+        holder: Holder,
+        label: &str,
+        days: i64,
+    ) -> Result<Opened> {
+        let secret = new_secret();
+        let mut work = self.begin(None).await?;
+        let session = Session {
+            id: new_id(),
+            kind: holder.as_str().to_owned(),
+            user: user.clone(),
+            organisation: organisation.clone(),
+            label: domain::text::one_line(label).chars().take(200).collect(),
+            created_at: work.at,
+            last_seen_at: work.at,
+            expires_at: work.at.plus_days(days),
+        };
+        let hash = sha256_hex(secret.as_bytes());
+        store::session::insert(&mut work.tx, &session, &hash).await?;
+        let live = store::session::live(&mut work.tx, &hash, holder, work.at).await?.ok_or(Error::SignedOut)?;
+        let kind = match holder {
+            Holder::Browser => "signed_in",
+            Holder::Program => "token_issued",
+        };
+        work.note_for(organisation, Noun::User, user, kind, json!({ "session": session.id.as_str() }));
+        work.commit().await?;
+        Ok(Opened { secret, session: session.id, actor: live.actor })
+    }
+
+    /// Who acts with a secret, if it opens anything.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn who(&self, secret: &str, holder: Holder) -> Result<Option<Live>> {
+        let now = Timestamp::now();
+        let mut tx = self.read().await?;
+        let live = store::session::live(&mut tx, &sha256_hex(secret.as_bytes()), holder, now).await?;
+        drop(tx);
+        if let Some(live) = &live
+            && now.0 - live.last_seen_at.0 > TOUCH_EVERY_US
+            && holder == Holder::Browser
+        {
+            // When someone was last seen is no change of the market: no event.
+            let mut tx = self.inner.db.write().await?;
+            store::session::touch(&mut tx, &live.session, now, Timestamp(now.0 + BROWSER_DAYS * DAY_US)).await?;
+            tx.commit().await?;
+        }
+        Ok(live)
+    }
+
+    /// Ends a session or token of the actor.
+    ///
+    /// # Errors
+    /// When it is none of theirs.
+    pub async fn sign_out(&self, actor: &Actor, session: &SessionId) -> Result<()> {
+        let mut work = self.begin(Some(actor)).await?;
+        store::session::delete(&mut work.tx, &actor.user, session).await?;
+        work.note(Noun::User, &actor.user, "signed_out", json!({ "session": session.as_str() }));
+        work.commit().await
+    }
+
+    /// The actor's living browser sessions and tokens.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn my_sessions(&self, actor: &Actor) -> Result<(Vec<Session>, Vec<Session>)> {
+        let now = Timestamp::now();
+        let mut tx = self.read().await?;
+        let browsers = store::session::of_user(&mut tx, &actor.user, Holder::Browser, now).await?;
+        let programs = store::session::of_user(&mut tx, &actor.user, Holder::Program, now).await?;
+        Ok((browsers, programs))
+    }
+
+    /// Issues a token for a program that acts as the actor, for the same organisation.
+    ///
+    /// # Errors
+    /// When the label is missing or the life is not between 1 day and [`TOKEN_DAYS_AT_MOST`].
+    pub async fn issue_token(&self, actor: &Actor, label: &str, days: i64) -> Result<Opened> {
+        let mut fields = domain::Fields::new();
+        let label = fields.required_line("label", "令牌用途", label, 60);
+        if !(1..=TOKEN_DAYS_AT_MOST).contains(&days) {
+            fields.wrong("days", "range", format!("有效天数为 1 至 {TOKEN_DAYS_AT_MOST} 天，例如 90"));
+        }
+        fields.finish(())?;
+        self.open_session(&actor.user, &actor.organisation, Holder::Program, &label, days).await
+    }
+
+    /// Makes the actor act for another of their organisations in this session.
+    ///
+    /// # Errors
+    /// When the actor is no member there.
+    pub async fn act_for(&self, actor: &Actor, session: &SessionId, organisation: &OrganisationId) -> Result<()> {
+        let mut work = self.begin(Some(actor)).await?;
+        let memberships = store::user::memberships_of(&mut work.tx, &actor.user).await?;
+        if !memberships.iter().any(|membership| membership.organisation == *organisation) {
+            return Err(Error::NotFound);
+        }
+        store::session::set_organisation(&mut work.tx, session, organisation).await?;
+        work.note_for(organisation, Noun::User, &actor.user, "acts_for", json!({ "session": session.as_str() }));
+        work.commit().await
+    }
+}

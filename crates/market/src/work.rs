@@ -1,0 +1,121 @@
+//! One use case: one transaction, its events in it, readers woken after it.
+
+use domain::Timestamp;
+use domain::event::{NewEvent, Noun, sha256_hex};
+use domain::id::OrganisationId;
+use domain::user::Actor;
+use serde::Serialize;
+use serde_json::Value;
+use store::idempotency::Done;
+
+use crate::error::{Error, Result};
+use crate::{Market, new_id};
+
+/// A writing transaction with the events it will append. Dropped without [`Work::commit`], nothing of it remains.
+pub struct Work {
+    /// The transaction.
+    pub tx: store::Tx,
+    /// The moment of everything done in it.
+    pub at: Timestamp,
+    actor: Option<Actor>,
+    events: Vec<NewEvent>,
+    appended: tokio::sync::watch::Sender<i64>,
+}
+
+impl Market {
+    /// Begins a use case of an actor; of the system itself when there is none.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn begin(&self, actor: Option<&Actor>) -> Result<Work> {
+        Ok(Work {
+            tx: self.inner.db.write().await?,
+            at: Timestamp::now(),
+            actor: actor.cloned(),
+            events: Vec::new(),
+            appended: self.inner.appended.clone(),
+        })
+    }
+}
+
+impl Work {
+    /// Notes what happened; appended when the work is committed.
+    pub fn note(&mut self, noun: Noun, noun_id: impl AsRef<str>, kind: &'static str, payload: Value) {
+        let actor = self.actor.as_ref();
+        self.events.push(NewEvent {
+            id: new_id(),
+            at: self.at,
+            actor: actor.map(|actor| actor.user.clone()),
+            organisation: actor.map(|actor| actor.organisation.clone()),
+            noun,
+            noun_id: noun_id.as_ref().to_owned(),
+            kind,
+            payload,
+        });
+    }
+
+    /// As [`Work::note`], for an organisation other than the actor's own: what an operator does in its name.
+    pub fn note_for(&mut self, organisation: &OrganisationId, noun: Noun, noun_id: impl AsRef<str>, kind: &'static str, payload: Value) {
+        self.note(noun, noun_id, kind, payload);
+        if let Some(event) = self.events.last_mut() {
+            event.organisation = Some(organisation.clone());
+        }
+    }
+
+    /// Appends the events and makes everything durable; then wakes the readers of the log.
+    ///
+    /// # Errors
+    /// When the database refuses; then nothing happened.
+    pub async fn commit(mut self) -> Result<()> {
+        let seq = store::event::append(&mut self.tx, &self.events).await?;
+        self.tx.commit().await?;
+        self.appended.send_if_modified(|newest| {
+            let newer = seq > *newest;
+            *newest = seq.max(*newest);
+            newer
+        });
+        Ok(())
+    }
+
+    /// What the actor already made under an idempotency key, if this is a repetition.
+    ///
+    /// # Errors
+    /// When the key was used for something else.
+    pub async fn made_before(&mut self, once: &Once) -> Result<Option<String>> {
+        let (Some(key), Some(actor)) = (&once.key, &self.actor) else { return Ok(None) };
+        let done = store::idempotency::find(&mut self.tx, &actor.user, key).await?;
+        match done {
+            None => Ok(None),
+            Some(done) if done.request_hash == once.request_hash => Ok(Some(done.created_id)),
+            Some(_) => Err(Error::Refused("这个 Idempotency-Key 已用于另一个请求，请换一个新的".into())),
+        }
+    }
+
+    /// Remembers what was made under an idempotency key.
+    ///
+    /// # Errors
+    /// When the same request is being carried out at the same time.
+    pub async fn remember(&mut self, once: &Once, created_id: &str) -> Result<()> {
+        let (Some(key), Some(actor)) = (&once.key, &self.actor) else { return Ok(()) };
+        let done = Done { request_hash: once.request_hash.clone(), created_id: created_id.to_owned() };
+        store::idempotency::insert(&mut self.tx, &actor.user, key, &done, self.at).await.map_err(|error| match error {
+            store::Error::Taken(_) => Error::Refused("同一请求正在处理中，请稍后查看结果".into()),
+            other => other.into(),
+        })
+    }
+}
+
+/// A creating request that may arrive more than once: a double click, a repeated try after a lost answer.
+#[derive(Clone, Debug, Default)]
+pub struct Once {
+    key: Option<String>,
+    request_hash: String,
+}
+
+impl Once {
+    /// A request under a key; without a key it counts every time.
+    pub fn new(key: Option<String>, request: &impl Serialize) -> Self {
+        let text = serde_json::to_vec(request).unwrap_or_default();
+        Self { key, request_hash: sha256_hex(&text) }
+    }
+}
