@@ -6,12 +6,16 @@
 pub mod achievement;
 pub mod attachment;
 pub mod connection;
+pub mod deal;
 pub mod dialect;
 pub mod error;
 pub mod event;
 pub mod file;
 pub mod idempotency;
 pub mod import;
+pub mod introduction;
+pub mod licence_request;
+pub mod offer;
 pub mod organisation;
 pub mod row;
 pub mod session;

@@ -1,5 +1,6 @@
 //! A row of either database, read by column name into domain values.
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
@@ -108,6 +109,14 @@ impl Row {
         serde_json::from_str(&self.text(column)?).map_err(|error| unreadable(column, error))
     }
 
+    /// JSON text or null.
+    ///
+    /// # Errors
+    /// When the column is missing or the JSON is not of the type.
+    pub fn json_or_null<T: DeserializeOwned>(&self, column: &str) -> Result<Option<T>> {
+        self.text_or_null(column)?.map(|text| serde_json::from_str(&text).map_err(|error| unreadable(column, error))).transpose()
+    }
+
     /// A moment.
     ///
     /// # Errors
@@ -155,6 +164,11 @@ impl Row {
     pub fn fen_or_null(&self, column: &str) -> Result<Option<domain::Fen>> {
         Ok(self.int_or_null(column)?.map(domain::Fen))
     }
+}
+
+/// A domain value as it is stored in a column of JSON text.
+pub(crate) fn json_text(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("domain values hold nothing that JSON cannot say")
 }
 
 /// The single number of `select … as n`.
