@@ -1,0 +1,143 @@
+//! Exact amounts: fractions of a fen, rounding once by a named rule, and sharing to the last fen.
+
+use domain::Fen;
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{Signed, ToPrimitive, Zero};
+
+use crate::file::Rounding;
+
+/// An amount in fen as an exact fraction.
+pub(crate) type Exact = BigRational;
+
+/// A whole number of fen.
+pub(crate) fn whole(amount: Fen) -> Exact {
+    Exact::from_integer(BigInt::from(amount.0))
+}
+
+/// Rounds an amount that is not negative.
+pub(crate) fn round(amount: &Exact, rule: Rounding) -> Fen {
+    let fen = match rule {
+        Rounding::HalfUp => (amount.numer() * 2 + amount.denom()) / (amount.denom() * 2),
+        Rounding::Truncate => amount.numer() / amount.denom(),
+    };
+    in_fen(&fen)
+}
+
+/// A ledger bounds the sum of its amounts far below 64 bits, so nothing computed from it leaves them.
+fn in_fen(amount: &BigInt) -> Fen {
+    Fen(amount.to_i64().expect("the ledger bounds the sum of its amounts"))
+}
+
+/// Shares `total` in proportion to weights that are not negative, by largest remainder 最大余数法: ties go to the
+/// earlier one. Nobody gets anything when all weights are 0; otherwise the shares add up to `total`.
+pub(crate) fn share_by_weight(total: Fen, weights: &[Exact]) -> Vec<Fen> {
+    let sum: Exact = weights.iter().sum();
+    if sum.is_zero() {
+        return vec![Fen::ZERO; weights.len()];
+    }
+    let mut shares = Vec::with_capacity(weights.len());
+    let mut remainders = Vec::with_capacity(weights.len());
+    for weight in weights {
+        let above = weight.numer() * sum.denom() * total.0;
+        let below = weight.denom() * sum.numer();
+        shares.push(in_fen(&(&above / &below)));
+        remainders.push(Exact::new_raw(above % &below, below));
+    }
+    hand_out_rest(total, &mut shares, &remainders);
+    shares
+}
+
+/// Shares `total` in proportion to whole amounts that are not negative, as [`share_by_weight`] does.
+pub(crate) fn share_by_amount(total: Fen, amounts: &[Fen]) -> Vec<Fen> {
+    let sum: i128 = amounts.iter().map(|amount| i128::from(amount.0)).sum();
+    if sum == 0 {
+        return vec![Fen::ZERO; amounts.len()];
+    }
+    let products: Vec<i128> = amounts.iter().map(|amount| i128::from(amount.0) * i128::from(total.0)).collect();
+    let mut shares: Vec<Fen> =
+        products.iter().map(|product| Fen(i64::try_from(product / sum).expect("a share is at most the total"))).collect();
+    let remainders: Vec<i128> = products.iter().map(|product| product % sum).collect();
+    hand_out_rest(total, &mut shares, &remainders);
+    shares
+}
+
+/// One fen each to the largest remainders until the shares add up to the total.
+fn hand_out_rest<R: Ord>(total: Fen, shares: &mut [Fen], remainders: &[R]) {
+    let given: Fen = shares.iter().copied().sum();
+    let rest = usize::try_from(total.0 - given.0).expect("floors never exceed the total");
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    // The sort is stable: ties stay in the order given.
+    order.sort_by(|a, b| remainders[*b].cmp(&remainders[*a]));
+    for at in order.into_iter().take(rest) {
+        shares[at].0 += 1;
+    }
+}
+
+/// An exact amount in words that a pocket calculator can follow: decimals of a yuan when they end, else a fraction of a fen.
+pub(crate) fn in_words(amount: &Exact) -> String {
+    let reduced = amount.reduced();
+    let Some(decimals) = decimals_of(reduced.denom()) else {
+        let fen = in_fen(&reduced.to_integer());
+        let fraction = reduced.fract();
+        return format!("{} 元又 {}/{} 分", fen.in_yuan(), fraction.numer(), fraction.denom());
+    };
+    let fen = in_fen(&reduced.to_integer());
+    let mut rest = (reduced - whole(fen)).abs();
+    let mut text = fen.in_yuan();
+    for _ in 0..decimals {
+        rest *= BigInt::from(10);
+        let digit = rest.to_integer();
+        text.push_str(&digit.to_string());
+        rest -= Exact::from_integer(digit);
+    }
+    format!("{text} 元")
+}
+
+/// How many decimals a fraction with this denominator has, or nothing when they never end or are too many to read.
+fn decimals_of(denominator: &BigInt) -> Option<usize> {
+    let mut power = BigInt::from(1);
+    for decimals in 0..=12 {
+        if (&power % denominator).is_zero() {
+            return Some(decimals);
+        }
+        power *= 10;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exact(numerator: i64, denominator: i64) -> Exact {
+        Exact::new_raw(BigInt::from(numerator), BigInt::from(denominator))
+    }
+
+    #[test]
+    fn rounding_is_half_up_or_cut_off() {
+        for (numerator, denominator, half_up, cut) in [(5, 10, 1, 0), (49, 100, 0, 0), (15, 10, 2, 1), (30, 10, 3, 3), (0, 7, 0, 0)] {
+            let amount = exact(numerator, denominator);
+            assert_eq!((round(&amount, Rounding::HalfUp), round(&amount, Rounding::Truncate)), (Fen(half_up), Fen(cut)));
+        }
+    }
+
+    #[test]
+    fn shares_add_up_and_ties_go_to_the_earlier() {
+        assert_eq!(share_by_weight(Fen(100), &[exact(1, 1), exact(1, 1), exact(1, 1)]), [Fen(34), Fen(33), Fen(33)]);
+        assert_eq!(share_by_weight(Fen(5), &[exact(1, 3), exact(0, 1), exact(2, 3)]), [Fen(2), Fen(0), Fen(3)]);
+        assert_eq!(share_by_weight(Fen(5), &[exact(0, 1)]), [Fen(0)]);
+        assert_eq!(share_by_amount(Fen(100_000_000), &[Fen(50_000_000), Fen(36_000_000), Fen(33_333_333)]), [
+            Fen(41_899_441),
+            Fen(30_167_598),
+            Fen(27_932_961)
+        ]);
+    }
+
+    #[test]
+    fn exact_amounts_are_told_without_loss() {
+        assert_eq!(in_words(&exact(49_999_999_98, 100)), "499,999.9998 元");
+        assert_eq!(in_words(&exact(600, 4)), "1.50 元");
+        assert_eq!(in_words(&exact(1000, 3)), "3.33 元又 1/3 分");
+    }
+}
