@@ -1,1 +1,49 @@
-//! placeholder
+//! The edge of the marketplace: what people see (pages) and what machines read (rest). It translates and decides
+//! nothing: permission and transactions belong to `market`.
+
+pub mod caller;
+pub mod extract;
+pub mod guard;
+pub mod pages;
+pub mod problem;
+pub mod rest;
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use market::Market;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+/// What handlers need.
+#[derive(Clone)]
+pub struct App {
+    /// The market.
+    pub market: Market,
+    /// Whether cookies are for TLS only.
+    pub secure: bool,
+}
+
+/// Largest JSON body or form without a file, in bytes.
+const BODY_AT_MOST: usize = 1024 * 1024;
+/// A request that takes longer is given up.
+const REQUEST_AT_MOST: Duration = Duration::from_secs(60);
+
+/// Everything the server answers.
+pub fn router(app: App) -> Router {
+    let (rest, openapi) = rest::router();
+    let swagger = utoipa_swagger_ui::SwaggerUi::new("/api/v1/docs").url("/api/v1/openapi.json", openapi);
+    Router::new()
+        .merge(rest)
+        .layer(DefaultBodyLimit::max(BODY_AT_MOST))
+        .layer(middleware::from_fn_with_state(app.clone(), caller::identify))
+        .merge(swagger)
+        .layer(middleware::from_fn(guard::guard))
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, REQUEST_AT_MOST))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::new())
+        .with_state(app)
+}

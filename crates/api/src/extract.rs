@@ -1,0 +1,136 @@
+//! Reading requests of the API: every rejection is a problem document in Chinese that says where.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use domain::Id;
+use domain::id::Kind;
+use market::work::Once;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::problem::Problem;
+
+/// A JSON body.
+pub struct Body<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if !kind.starts_with("application/json") {
+            let detail = "请以 JSON 提交，并注明 Content-Type: application/json";
+            return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", "格式不支持", detail));
+        }
+        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| {
+            let status = axum::response::IntoResponse::into_response(rejection).status();
+            Problem::new(status, "body", "请求内容无法接收", "请求内容过大或传输中断，请缩小后重试")
+        })?;
+        read_json(&bytes).map(Self)
+    }
+}
+
+/// Reads JSON; what is wrong is told with the place where.
+///
+/// # Errors
+/// 400 when it is no JSON, 422 when a value is of the wrong type or a key is unknown.
+pub fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let mut input = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut input).map_err(|error| {
+        let pointer: String =
+            error.path().to_string().split('.').filter(|part| *part != "?").fold(String::new(), |all, part| all + "/" + part);
+        let inner = error.inner();
+        match inner.classify() {
+            serde_json::error::Category::Data => Problem::field(pointer, "type", in_chinese(&inner.to_string())),
+            serde_json::error::Category::Io | serde_json::error::Category::Syntax | serde_json::error::Category::Eof => {
+                Problem::bad_request(format!("请求内容不是完整的 JSON（第 {} 行第 {} 列附近）", inner.line(), inner.column()))
+            }
+        }
+    })?;
+    input.end().map_err(|_| Problem::bad_request("JSON 之后还有多余内容"))?;
+    Ok(value)
+}
+
+/// What serde says of a wrong value, for people.
+fn in_chinese(message: &str) -> String {
+    let told = message.split(" at line ").next().unwrap_or(message);
+    let between = |text: &str| text.split('`').nth(1).unwrap_or_default().to_owned();
+    if told.starts_with("unknown field") {
+        format!("不认识的字段“{}”，请对照接口文档核对名称", between(told))
+    } else if told.starts_with("missing field") {
+        format!("缺少字段“{}”", between(told))
+    } else if told.starts_with("unknown variant") {
+        let allowed = told.split("expected").nth(1).unwrap_or_default().replace("one of", "").replace(" or ", ", ");
+        format!("“{}”不是可用的值，可用的值为：{}", between(told), allowed.trim())
+    } else if told.starts_with("invalid type") || told.starts_with("invalid value") {
+        format!("值的类型不对（{told}）")
+    } else {
+        told.to_owned()
+    }
+}
+
+/// The parameters of a query string.
+pub struct Params<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        match Query::<T>::from_request_parts(parts, state).await {
+            Ok(Query(value)) => Ok(Self(value)),
+            Err(rejection) => Err(Problem::bad_request(format!("网址参数有误：{}", in_chinese(&rejection.body_text())))),
+        }
+    }
+}
+
+/// An identifier in the path; one that cannot be is simply not found.
+pub struct OfPath<K: Kind>(pub Id<K>);
+
+impl<K: Kind, S: Send + Sync> FromRequestParts<S> for OfPath<K> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path(text) = Path::<String>::from_request_parts(parts, state).await.map_err(|_| Problem::not_found())?;
+        text.parse().map(Self).map_err(|_| Problem::not_found())
+    }
+}
+
+/// The version that the caller read, from `If-Match: "3"`.
+pub struct IfMatch(pub i64);
+
+impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let Some(value) = parts.headers.get(header::IF_MATCH) else {
+            let detail = "请先读取当前内容，并用 If-Match 带上它的 ETag，例如 If-Match: \"3\"";
+            return Err(Problem::new(StatusCode::PRECONDITION_REQUIRED, "if_match_required", "缺少版本", detail));
+        };
+        let version = value.to_str().ok().map(|text| text.trim().trim_matches('"')).and_then(|text| text.parse().ok());
+        version.map(Self).ok_or_else(|| Problem::bad_request("If-Match 应为读取时得到的 ETag，例如 \"3\""))
+    }
+}
+
+/// The `Idempotency-Key` of a creating request.
+pub struct IdempotencyKey(Option<String>);
+
+impl IdempotencyKey {
+    /// The request under this key.
+    pub fn of(self, request: &impl Serialize) -> Once {
+        Once::new(self.0, request)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let Some(value) = parts.headers.get("idempotency-key") else { return Ok(Self(None)) };
+        match value.to_str() {
+            Ok(key) if (8..=100).contains(&key.len()) => Ok(Self(Some(key.to_owned()))),
+            _ => Err(Problem::bad_request("Idempotency-Key 应为 8 至 100 位 ASCII 字符，例如一个 UUID")),
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The page of an achievement 成果页.
+
+use askama::Template;
+use domain::achievement::{Listing, State};
+use domain::{Fen, Timestamp};
+
+use super::Layout;
+use super::parts::{Chain, FileList, Link, PostButton, ResultCard, Tag, Timeline};
+
+/// What a reader can do about an achievement.
+#[derive(Clone, Debug)]
+pub enum NextStep {
+    /// 提出许可意向: address of the form.
+    Request(String),
+    /// Nobody is signed in: address of sign-in that comes back here.
+    SignIn(String),
+    /// The reader has asked already: the request.
+    Asked(Link),
+    /// Why the reader cannot ask, in one sentence.
+    Cannot(String),
+    /// The reader's own listing: edit address when it may be edited, and the other verbs.
+    Own {
+        /// Address of the edit form.
+        edit_href: String,
+        /// The verbs that fit its state.
+        verbs: Vec<PostButton>,
+    },
+    /// The bureau reviews it.
+    Review {
+        /// Where it is published.
+        publish: PostButton,
+        /// Where it is returned, with a reason.
+        return_action: String,
+    },
+}
+
+/// What it would cost an enterprise of the city after the subsidy.
+#[derive(Clone, Debug)]
+pub struct Cost {
+    /// The least that is asked.
+    pub price: Fen,
+    /// The subsidy on it when it is paid in full.
+    pub subsidy: Fen,
+    /// The difference.
+    pub net: Fen,
+    /// Address of the calculator with this sum.
+    pub href: String,
+    /// The policy that says so.
+    pub policy: Link,
+}
+
+/// `GET /achievements/{id}`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "achievement.html")]
+pub struct AchievementPage {
+    /// Around the page.
+    pub layout: Layout,
+    /// Identifier, as it is quoted.
+    pub id: String,
+    /// Version, for the verbs.
+    pub version: i64,
+    /// Where it stands.
+    pub state: State,
+    /// Why it was returned or withdrawn, for its owner; or empty.
+    pub reason: String,
+    /// What is listed.
+    pub listing: Listing,
+    /// Name of the county of origin, or empty.
+    pub county: String,
+    /// Who lists it.
+    pub organisation: Link,
+    /// What that organisation is.
+    pub organisation_kind: String,
+    /// Last confirmed at.
+    pub confirmed_at: Option<Timestamp>,
+    /// Whether it should have been confirmed again by now.
+    pub stale: bool,
+    /// Median days in which this organisation answers requests; nothing without any answer.
+    pub answer_days: Option<i64>,
+    /// Person to ask, when the reader may know.
+    pub contact: Option<(String, String)>,
+    /// What the reader can do.
+    pub next: NextStep,
+    /// What it would cost; nothing when it has no price.
+    pub cost: Option<Cost>,
+    /// Public files, and those the reader may see.
+    pub files: FileList,
+    /// The chain, when the reader is in one.
+    pub chain: Option<Chain>,
+    /// What happened, for its owner and the bureau; empty for others.
+    pub history: Timeline,
+    /// Achievements like it.
+    pub similar: Vec<ResultCard>,
+}
+
+impl AchievementPage {
+    /// The state as a tag, unless it is simply published.
+    pub fn tag(&self) -> Option<Tag> {
+        (self.state != State::Published).then(|| Tag::from(self.state))
+    }
+
+    /// The abstract, one string a paragraph.
+    pub fn abstract_paragraphs(&self) -> Vec<&str> {
+        paragraphs(&self.listing.abstract_text)
+    }
+
+    /// The problem, one string a paragraph.
+    pub fn problem_paragraphs(&self) -> Vec<&str> {
+        paragraphs(&self.listing.problem)
+    }
+}
+
+/// Lines of a text that hold something.
+pub(crate) fn paragraphs(text: &str) -> Vec<&str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
+}

@@ -1,0 +1,35 @@
+//! The parts that pages are made of: each is a struct, its template under `web/templates/parts`, and prints itself as HTML.
+//!
+//! A part holds what it shows and nothing else: it asks nobody and decides nothing. Text is escaped by its template.
+
+mod chain;
+mod chart;
+mod explanation;
+mod facts;
+mod field;
+mod files;
+mod list;
+mod notice;
+mod result;
+mod table;
+mod tag;
+mod timeline;
+
+pub use chain::{Chain, ChainStep, Stage, StepState};
+pub use chart::{Bar, BarChart};
+pub use explanation::{Explanation, Finding, SumStep};
+pub use facts::{Fact, Facts};
+pub(crate) use field::control_id;
+pub use field::{Choice, Control, Field, Width};
+pub use files::{FileList, FileView};
+pub use list::{Due, Empty, Pagination, Progress, Task, TaskList};
+pub use notice::{ErrorSummary, Notice, PostButton, Weight};
+pub use result::{Facet, FacetGroup, Facets, Marked, MatchedIn, Piece, ResultCard};
+pub use table::{MoneyRow, MoneyTable};
+pub use tag::{Link, Tag, Tone};
+pub use timeline::{Moment, Timeline};
+
+/// A day for people, `2026年3月5日`; for templates, which hold days by reference.
+pub fn day(day: &jiff::civil::Date) -> String {
+    domain::time::chinese_day(*day)
+}

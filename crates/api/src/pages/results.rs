@@ -1,0 +1,59 @@
+//! The result page 检索结果.
+
+use askama::Template;
+
+use super::Layout;
+use super::parts::{Facets, Link, Pagination, ResultCard};
+
+/// One way to sort.
+#[derive(Clone, Debug)]
+pub struct Sort {
+    /// Its name: `最相关`.
+    pub label: String,
+    /// Address of the list sorted so.
+    pub href: String,
+    /// Whether it is sorted so now.
+    pub chosen: bool,
+}
+
+/// A filter in force, with the address of the list without it.
+#[derive(Clone, Debug)]
+pub struct ActiveFilter {
+    /// `应用领域：新材料`.
+    pub label: String,
+    /// Address without it.
+    pub remove_href: String,
+}
+
+/// What was done when not every word was found.
+#[derive(Clone, Debug)]
+pub struct Relaxed {
+    /// What was left out or replaced, in one sentence.
+    pub text: String,
+}
+
+/// `GET /achievements`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "results.html")]
+pub struct ResultsPage {
+    /// Around the page; its `query` is what was searched.
+    pub layout: Layout,
+    /// Filters and sorting as names and values, so that a new search keeps them.
+    pub kept: Vec<(String, String)>,
+    /// What was found, in words: `在“新材料”中找到 37 项与“碳化硅”有关、可许可的成果`.
+    pub summary: String,
+    /// What was relaxed; nothing when every word was found.
+    pub relaxed: Option<Relaxed>,
+    /// Similar searches, shown when little or nothing was found.
+    pub similar: Vec<Link>,
+    /// Filters in force.
+    pub filters: Vec<ActiveFilter>,
+    /// Ways to sort.
+    pub sorts: Vec<Sort>,
+    /// What the list can be narrowed to.
+    pub facets: Facets,
+    /// The results of this page.
+    pub cards: Vec<ResultCard>,
+    /// The way on.
+    pub pagination: Pagination,
+}

@@ -1,0 +1,218 @@
+//! Achievements 科技成果: one, and what is done to it. Searching them is `search`, importing many is `import`.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::achievement::{Achievement, AchievementInput, State as Stage};
+use domain::id::kind;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::view::{Created, List, Page, created, versioned};
+use crate::App;
+use crate::caller::{Caller, SignedIn};
+use crate::extract::{Body, IdempotencyKey, IfMatch, OfPath, Params};
+use crate::problem::Problem;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(create_achievement))
+        .routes(routes!(get_achievement, update_achievement))
+        .routes(routes!(submit_achievement))
+        .routes(routes!(publish_achievement))
+        .routes(routes!(return_achievement))
+        .routes(routes!(confirm_achievement))
+        .routes(routes!(withdraw_achievement))
+        .routes(routes!(list_own_achievements))
+        .routes(routes!(list_submitted_achievements))
+}
+
+/// An achievement.
+#[derive(Serialize, ToSchema)]
+struct AchievementView {
+    id: String,
+    version: i64,
+    organisation_id: String,
+    external_number: String,
+    /// `draft`, `submitted`, `returned`, `published` or `withdrawn`.
+    state: &'static str,
+    /// Why it was returned or withdrawn.
+    reason: String,
+    /// The listing, with the fields of `AchievementInput`.
+    #[schema(value_type = Object)]
+    listing: Value,
+    /// How complete it is, in percent.
+    completeness: u8,
+    created_at: String,
+    updated_at: String,
+    published_at: Option<String>,
+    confirmed_at: Option<String>,
+}
+
+impl From<Achievement> for AchievementView {
+    fn from(achievement: Achievement) -> Self {
+        Self {
+            id: achievement.id.to_string(),
+            version: achievement.version,
+            organisation_id: achievement.organisation.to_string(),
+            external_number: achievement.external_number,
+            state: achievement.state.as_str(),
+            reason: achievement.reason,
+            completeness: achievement.listing.completeness(),
+            listing: serde_json::to_value(&achievement.listing).unwrap_or_default(),
+            created_at: achievement.created_at.rfc3339(),
+            updated_at: achievement.updated_at.rfc3339(),
+            published_at: achievement.published_at.map(domain::Timestamp::rfc3339),
+            confirmed_at: achievement.confirmed_at.map(domain::Timestamp::rfc3339),
+        }
+    }
+}
+
+/// Why.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Reason {
+    /// In words.
+    pub(super) reason: String,
+}
+
+/// List an achievement as a draft.
+#[utoipa::path(post, path = "/achievements", tag = "科技成果", request_body = AchievementInput,
+    responses((status = 201, body = Created), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem)))]
+async fn create_achievement(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    key: IdempotencyKey,
+    Body(input): Body<AchievementInput>,
+) -> Result<Response, Problem> {
+    let once = key.of(&input);
+    Ok(created("achievements", app.market.create_achievement(&actor, input, &once).await?))
+}
+
+/// One achievement: published ones for everyone, others for their owner and the bureau.
+#[utoipa::path(get, path = "/achievements/{id}", tag = "科技成果", params(("id" = String, Path)),
+    responses((status = 200, body = AchievementView), (status = 404, body = Problem)))]
+async fn get_achievement(State(app): State<App>, caller: Caller, OfPath(id): OfPath<kind::Achievement>) -> Result<Response, Problem> {
+    let achievement = app.market.achievement(caller.actor.as_ref(), &id).await?;
+    Ok(versioned(achievement.version, AchievementView::from(achievement)))
+}
+
+/// Change an achievement; a published one goes back to review.
+#[utoipa::path(put, path = "/achievements/{id}", tag = "科技成果", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = AchievementInput,
+    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
+async fn update_achievement(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Achievement>,
+    IfMatch(version): IfMatch,
+    Body(input): Body<AchievementInput>,
+) -> Result<StatusCode, Problem> {
+    app.market.edit_achievement(&actor, &id, version, input).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Hand in for review.
+#[utoipa::path(post, path = "/achievements/{id}/submit", tag = "科技成果", params(("id" = String, Path), ("If-Match" = String, Header)),
+    responses((status = 204), (status = 403, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
+async fn submit_achievement(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Achievement>,
+    IfMatch(version): IfMatch,
+) -> Result<StatusCode, Problem> {
+    app.market.submit_achievement(&actor, &id, version).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Publish what was handed in (the bureau).
+#[utoipa::path(post, path = "/achievements/{id}/publish", tag = "科技成果", params(("id" = String, Path), ("If-Match" = String, Header)),
+    responses((status = 204), (status = 403, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem)))]
+async fn publish_achievement(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Achievement>,
+    IfMatch(version): IfMatch,
+) -> Result<StatusCode, Problem> {
+    app.market.publish_achievement(&actor, &id, version).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Return what was handed in, with a reason (the bureau).
+#[utoipa::path(post, path = "/achievements/{id}/return", tag = "科技成果", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = Reason,
+    responses((status = 204), (status = 403, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
+async fn return_achievement(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Achievement>,
+    IfMatch(version): IfMatch,
+    Body(typed): Body<Reason>,
+) -> Result<StatusCode, Problem> {
+    app.market.return_achievement(&actor, &id, version, &typed.reason).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Say that it is still to be had.
+#[utoipa::path(post, path = "/achievements/{id}/confirm", tag = "科技成果", params(("id" = String, Path), ("If-Match" = String, Header)),
+    responses((status = 204), (status = 403, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem)))]
+async fn confirm_achievement(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Achievement>,
+    IfMatch(version): IfMatch,
+) -> Result<StatusCode, Problem> {
+    app.market.confirm_achievement(&actor, &id, version).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Take it off the market, with a reason.
+#[utoipa::path(post, path = "/achievements/{id}/withdraw", tag = "科技成果", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = Reason,
+    responses((status = 204), (status = 403, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
+async fn withdraw_achievement(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Achievement>,
+    IfMatch(version): IfMatch,
+    Body(typed): Body<Reason>,
+) -> Result<StatusCode, Problem> {
+    app.market.withdraw_achievement(&actor, &id, version, &typed.reason).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Which {
+    /// `draft`, `submitted`, `returned`, `published` or `withdrawn`; all when not said.
+    #[param(value_type = Option<String>)]
+    state: Option<Stage>,
+    limit: Option<i64>,
+    cursor: Option<String>,
+}
+
+/// Achievements of my organisation in any state, newest first.
+#[utoipa::path(get, path = "/my/achievements", tag = "科技成果", params(Which),
+    responses((status = 200, body = List<AchievementView>), (status = 401, body = Problem)))]
+async fn list_own_achievements(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    Params(which): Params<Which>,
+) -> Result<Json<List<AchievementView>>, Problem> {
+    let page = Page { limit: which.limit, cursor: which.cursor };
+    let (rows, total) = app.market.my_achievements(&actor, which.state, page.cursor(), page.limit() + 1).await?;
+    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.id.to_string(), AchievementView::from)))
+}
+
+/// What waits for review, longest waiting first (the bureau).
+#[utoipa::path(get, path = "/desk/achievements", tag = "科技成果", params(Page),
+    responses((status = 200, body = List<AchievementView>), (status = 403, body = Problem)))]
+async fn list_submitted_achievements(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    Params(page): Params<Page>,
+) -> Result<Json<List<AchievementView>>, Problem> {
+    let (rows, total) = app.market.review_queue(&actor, page.cursor(), page.limit() + 1).await?;
+    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.id.to_string(), AchievementView::from)))
+}

@@ -1,0 +1,42 @@
+//! The API under `/api/v1`: JSON in snake_case, problem documents, cursor paging, described by OpenAPI.
+//!
+//! A handler is named `<verb>_<resource>`, as its operation in the OpenAPI document.
+
+pub mod achievement;
+pub mod health;
+pub mod organisation;
+pub mod session;
+pub mod view;
+
+use axum::Router;
+use utoipa::OpenApi;
+use utoipa::openapi::OpenApi as Document;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::App;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "技桥 API", description = "科技成果转化平台的开放接口。金额一律为整数分，时间为 RFC 3339，错误为 RFC 9457 问题文档。"),
+    modifiers(&Tokens),
+    security((), ("token" = []))
+)]
+struct Described;
+
+/// Names the bearer token in the document.
+struct Tokens;
+
+impl utoipa::Modify for Tokens {
+    fn modify(&self, document: &mut Document) {
+        use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+        if let Some(components) = document.components.as_mut() {
+            components.add_security_scheme("token", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+        }
+    }
+}
+
+/// The routes of the API and their description.
+pub fn router() -> (Router<App>, Document) {
+    let v1 = OpenApiRouter::new().merge(session::routes()).merge(organisation::routes()).merge(achievement::routes());
+    OpenApiRouter::with_openapi(Described::openapi()).nest("/api/v1", v1).merge(health::routes()).split_for_parts()
+}

@@ -1,0 +1,170 @@
+//! Organisations 单位 and their members.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::id::kind;
+use domain::organisation::{Organisation, OrganisationInput, OrganisationKind};
+use domain::user::{Role, UserInput};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::view::{Created, List, Page, created, versioned};
+use crate::App;
+use crate::caller::SignedIn;
+use crate::extract::{Body, IdempotencyKey, IfMatch, OfPath, Params};
+use crate::problem::Problem;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list_organisations, create_organisation))
+        .routes(routes!(get_organisation, update_organisation))
+        .routes(routes!(list_members, create_member))
+}
+
+/// What an organisation says of itself in public.
+#[derive(Serialize, ToSchema)]
+struct OrganisationView {
+    id: String,
+    version: i64,
+    name: String,
+    #[schema(value_type = OrganisationKind)]
+    kind: &'static str,
+    credit_code: String,
+    division_code: String,
+    county: String,
+    address: String,
+    phone: String,
+    introduction: String,
+    created_at: String,
+}
+
+impl From<Organisation> for OrganisationView {
+    fn from(organisation: Organisation) -> Self {
+        let described = organisation.described;
+        Self {
+            id: organisation.id.to_string(),
+            version: organisation.version,
+            name: described.name,
+            kind: described.kind.as_str(),
+            credit_code: described.credit_code.to_string(),
+            county: domain::county::name_of(&described.division_code),
+            division_code: described.division_code,
+            address: described.address,
+            phone: described.phone,
+            introduction: described.introduction,
+            created_at: organisation.created_at.rfc3339(),
+        }
+    }
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Which {
+    /// Only organisations of this kind.
+    kind: Option<OrganisationKind>,
+    limit: Option<i64>,
+    cursor: Option<String>,
+}
+
+/// Organisations.
+#[utoipa::path(get, path = "/organisations", tag = "单位", params(Which), responses((status = 200, body = List<OrganisationView>), (status = 400, body = Problem)))]
+async fn list_organisations(State(app): State<App>, Params(which): Params<Which>) -> Result<Json<List<OrganisationView>>, Problem> {
+    let page = Page { limit: which.limit, cursor: which.cursor };
+    let rows = app.market.organisations(page.cursor(), which.kind.map_or("", OrganisationKind::as_str), page.limit() + 1).await?;
+    Ok(Json(List::cut(rows, page.limit(), None, |row| row.id.to_string(), OrganisationView::from)))
+}
+
+/// Add an organisation (the bureau).
+#[utoipa::path(post, path = "/organisations", tag = "单位", request_body = OrganisationInput,
+    responses((status = 201, body = Created), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem)))]
+async fn create_organisation(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    key: IdempotencyKey,
+    Body(input): Body<OrganisationInput>,
+) -> Result<Response, Problem> {
+    let once = key.of(&input);
+    Ok(created("organisations", app.market.create_organisation(Some(&actor), input, &once).await?))
+}
+
+/// One organisation.
+#[utoipa::path(get, path = "/organisations/{id}", tag = "单位", params(("id" = String, Path)),
+    responses((status = 200, body = OrganisationView), (status = 404, body = Problem)))]
+async fn get_organisation(State(app): State<App>, OfPath(id): OfPath<kind::Organisation>) -> Result<Response, Problem> {
+    let organisation = app.market.organisation(&id).await?;
+    Ok(versioned(organisation.version, OrganisationView::from(organisation)))
+}
+
+/// Change what an organisation says of itself.
+#[utoipa::path(put, path = "/organisations/{id}", tag = "单位", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = OrganisationInput,
+    responses((status = 204), (status = 403, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
+async fn update_organisation(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Organisation>,
+    IfMatch(version): IfMatch,
+    Body(input): Body<OrganisationInput>,
+) -> Result<StatusCode, Problem> {
+    app.market.update_organisation(&actor, &id, version, input).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A member of an organisation.
+#[derive(Serialize, ToSchema)]
+struct MemberView {
+    user_id: String,
+    login: String,
+    name: String,
+    #[schema(value_type = Role)]
+    role: &'static str,
+    active: bool,
+    since: String,
+}
+
+/// Members (its managers, and the bureau).
+#[utoipa::path(get, path = "/organisations/{id}/members", tag = "单位", params(("id" = String, Path)),
+    responses((status = 200, body = Vec<MemberView>), (status = 403, body = Problem)))]
+async fn list_members(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Organisation>,
+) -> Result<Json<Vec<MemberView>>, Problem> {
+    let members = app.market.members(&actor, &id).await?;
+    let view = |member: market::user::Membership| MemberView {
+        user_id: member.user.to_string(),
+        login: member.login,
+        name: member.user_name,
+        role: member.role.as_str(),
+        active: member.active,
+        since: member.since.rfc3339(),
+    };
+    Ok(Json(members.into_iter().map(view).collect()))
+}
+
+/// A new member as typed.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewMember {
+    login: String,
+    name: String,
+    password: String,
+    role: Role,
+}
+
+/// Add a member with an account (its managers; the bureau for the first one).
+#[utoipa::path(post, path = "/organisations/{id}/members", tag = "单位", params(("id" = String, Path)), request_body = NewMember,
+    responses((status = 201, body = Created), (status = 403, body = Problem), (status = 422, body = Problem)))]
+async fn create_member(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Organisation>,
+    Body(typed): Body<NewMember>,
+) -> Result<(StatusCode, Json<Created>), Problem> {
+    let input = UserInput { login: typed.login, name: typed.name, password: typed.password };
+    let user = app.market.add_member(Some(&actor), &id, input, typed.role).await?;
+    Ok((StatusCode::CREATED, Json(Created { id: user.to_string() })))
+}
