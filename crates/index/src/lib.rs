@@ -1,1 +1,32 @@
-//! placeholder
+//! The search index: Chinese analysis, fields, ranking, facets, highlights, suggestions.
+//!
+//! It knows listings (from `domain`) and no database: whoever feeds it keeps it in step by applying changes together
+//! with a cursor, which is stored in the same commit. A lost index is rebuilt from the log.
+
+pub mod analysis;
+mod collect;
+mod document;
+mod error;
+mod facet;
+mod filter;
+mod highlight;
+mod identifier;
+mod plan;
+mod query;
+mod rank;
+mod schema;
+mod search;
+mod snapshot;
+mod suggest;
+mod writing;
+
+pub use document::{Card, CardPatent, Change, Document};
+pub use error::IndexError;
+pub use facet::{Dimension, Facet, FacetValue, VALUES_AT_MOST};
+pub use highlight::{Highlighter, Segment};
+pub use query::{
+    DEEPEST, ENOUGH, Explain, Facets, Filters, Hit, LIMIT_AT_MOST, Matching, Page, Query, Reason, Sort, Strictness, TEXT_AT_MOST,
+};
+pub use schema::SearchField;
+pub use suggest::Suggestion;
+pub use writing::{Opened, SearchIndex};

@@ -1,0 +1,94 @@
+//! Folding: what is written differently and meant alike becomes alike, character by character.
+//!
+//! One character always becomes one character, so that a place in the folded text has its place in the original.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use domain::text::half_width_char;
+
+/// A folded text, and the way back to the original.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folded {
+    /// The folded text.
+    pub text: String,
+    /// For every byte of the folded text and its end, the byte of the original; nothing when they are the same.
+    original: Option<Vec<u32>>,
+}
+
+impl Folded {
+    /// Where a place of the folded text lies in the original, in bytes. Both lie on character boundaries.
+    pub fn original(&self, at: usize) -> usize {
+        self.original.as_ref().map_or(at, |map| map.get(at).map_or(0, |place| *place as usize))
+    }
+}
+
+/// Folds full-width forms, case, traditional characters, and raised or lowered digits.
+pub(crate) fn fold(text: &str) -> Folded {
+    let mut folded = String::with_capacity(text.len());
+    let mut original: Option<Vec<u32>> = None;
+    for (at, c) in text.char_indices() {
+        let other = fold_char(c);
+        if original.is_none() && other.len_utf8() != c.len_utf8() {
+            // Until here every byte kept its place.
+            original = Some((0..folded.len()).map(place).collect());
+        }
+        if let Some(map) = &mut original {
+            map.resize(map.len() + other.len_utf8(), place(at));
+        }
+        folded.push(other);
+    }
+    if let Some(map) = &mut original {
+        map.push(place(text.len()));
+    }
+    Folded { text: folded, original }
+}
+
+/// Texts are bounded far below 4 GiB; a longer one would only lose its highlights.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+fn fold_char(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    if let '\u{4e00}'..='\u{9fff}' = c {
+        return SIMPLIFIED.get(&c).copied().unwrap_or(c);
+    }
+    match c {
+        '⁰' => '0',
+        '¹' => '1',
+        '²' => '2',
+        '³' => '3',
+        '⁴'..='⁹' => ascii_digit(c, '⁴', 4),
+        '₀'..='₉' => ascii_digit(c, '₀', 0),
+        // The micro sign is the Greek letter, the hyphens and dashes inside words are one.
+        'µ' => 'μ',
+        '‐' | '‑' | '‒' | '–' | '−' => '-',
+        _ => {
+            let narrow = half_width_char(c);
+            let mut lower = narrow.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(one), None) => one,
+                _ => narrow,
+            }
+        }
+    }
+}
+
+fn ascii_digit(c: char, first: char, value: u32) -> char {
+    char::from_digit(c as u32 - first as u32 + value, 10).unwrap_or(c)
+}
+
+static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let file = include_str!("../../data/traditional.txt");
+    let mut map = HashMap::new();
+    for line in file.lines().filter(|line| !line.starts_with('#')) {
+        let mut characters = line.chars();
+        while let (Some(traditional), Some(simplified)) = (characters.next(), characters.next()) {
+            map.insert(traditional, simplified);
+        }
+    }
+    map
+});

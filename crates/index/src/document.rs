@@ -1,0 +1,217 @@
+//! A published achievement as the index takes it in, and the card it gives back.
+
+use domain::achievement::{Improvement, Listing, PatentStatus, Price, TransferMode};
+use domain::county;
+use domain::id::{AchievementId, OrganisationId};
+use domain::organisation::OrganisationKind;
+use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use tantivy::TantivyDocument;
+
+use crate::analysis::fold;
+use crate::identifier;
+use crate::schema::FieldHandles;
+
+/// A published achievement, with what the index must know of its organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Identifier.
+    pub id: AchievementId,
+    /// Version of the row it was made from.
+    pub version: i64,
+    /// Who lists it.
+    pub organisation_id: OrganisationId,
+    /// Its name.
+    pub organisation_name: String,
+    /// What it is.
+    pub organisation_kind: OrganisationKind,
+    /// Its unified social credit code, or empty.
+    pub organisation_credit_code: String,
+    /// The seller's own number, or empty.
+    pub external_number: String,
+    /// What is listed.
+    pub listing: Listing,
+    /// When it was published.
+    pub published_at: Timestamp,
+    /// When it was last confirmed to be still on offer.
+    pub confirmed_at: Timestamp,
+}
+
+/// One change of the index; applying it twice is applying it once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Adds an achievement or replaces what was there.
+    Put(Box<Document>),
+    /// Takes an achievement out.
+    Remove(AchievementId),
+}
+
+/// A patent on a card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardPatent {
+    /// With its dot: `201710601862.3`.
+    pub number: String,
+    /// Where it stands.
+    pub status: PatentStatus,
+}
+
+/// What a result shows of an achievement, so that the database is not asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// Title.
+    pub title: String,
+    /// One sentence, or empty.
+    pub summary: String,
+    /// Abstract; the snippet is cut from it.
+    #[serde(rename = "abstract")]
+    pub abstract_text: String,
+    /// Which problem it solves.
+    pub problem: String,
+    /// Keywords.
+    pub keywords: Vec<String>,
+    /// Who lists it.
+    pub organisation_id: OrganisationId,
+    /// Its name.
+    pub organisation_name: String,
+    /// What it is.
+    pub organisation_kind: OrganisationKind,
+    /// Application field, or empty.
+    pub field: String,
+    /// Division code of the county of origin, or empty.
+    pub county: String,
+    /// How far from production.
+    pub maturity: Option<domain::achievement::Maturity>,
+    /// Modes on offer.
+    pub modes: Vec<TransferMode>,
+    /// What is asked.
+    pub price: Price,
+    /// Trial first, pay later.
+    pub trial_offered: bool,
+    /// How much better than the incumbent.
+    pub improvements: Vec<Improvement>,
+    /// Patents with their status.
+    pub patents: Vec<CardPatent>,
+    /// Year of completion.
+    pub year: Option<i64>,
+    /// The seller's own number, or empty.
+    pub external_number: String,
+    /// Version of the row it was made from.
+    pub version: i64,
+    /// When it was published.
+    pub published_at: Timestamp,
+    /// When it was last confirmed.
+    pub confirmed_at: Timestamp,
+}
+
+impl Card {
+    fn of(document: &Document) -> Self {
+        let listing = document.listing.clone();
+        let patent = |patent: domain::achievement::Patent| CardPatent { number: patent.number.to_string(), status: patent.status };
+        Self {
+            title: listing.title,
+            summary: listing.summary,
+            abstract_text: listing.abstract_text,
+            problem: listing.problem,
+            keywords: listing.keywords,
+            organisation_id: document.organisation_id.clone(),
+            organisation_name: document.organisation_name.clone(),
+            organisation_kind: document.organisation_kind,
+            field: listing.field,
+            county: listing.county,
+            maturity: listing.maturity,
+            modes: listing.modes,
+            price: listing.price,
+            trial_offered: listing.trial_offered,
+            improvements: listing.improvements,
+            patents: listing.patents.into_iter().map(patent).collect(),
+            year: listing.year,
+            external_number: document.external_number.clone(),
+            version: document.version,
+            published_at: document.published_at,
+            confirmed_at: document.confirmed_at,
+        }
+    }
+}
+
+/// Separates the folded form of a phrase from the form that is shown; in no text, because the analyser drops controls.
+pub(crate) const PHRASE_SEPARATOR: char = '\u{1}';
+
+/// Longer phrases are no suggestions, in characters.
+const LONGEST_PHRASE: usize = 80;
+
+impl Document {
+    /// Its text for each of [`crate::SearchField::TEXTS`], several values each.
+    fn texts(&self) -> [Vec<String>; 4] {
+        let listing = &self.listing;
+        let improvement = |row: &Improvement| format!("{} {}{} {}{}", row.indicator, row.ours, row.unit, row.incumbent, row.unit);
+        let mut body = vec![listing.summary.clone(), listing.abstract_text.clone(), listing.problem.clone(), listing.other_rights.clone()];
+        body.extend(listing.improvements.iter().map(improvement));
+        let mut attributes = vec![self.organisation_name.clone(), listing.field.clone(), listing.industry.clone(), listing.subject.clone()];
+        if !listing.county.is_empty() {
+            attributes.push(county::name_of(&listing.county));
+        }
+        for names in [&listing.co_owners, &listing.completers, &listing.institutions] {
+            attributes.extend(names.iter().cloned());
+        }
+        [vec![listing.title.clone()], listing.keywords.clone(), body, attributes]
+    }
+
+    /// Everything that names exactly this achievement, or its organisation, in normal form.
+    fn identifiers(&self) -> Vec<String> {
+        let mut forms: Vec<String> = Vec::new();
+        for patent in &self.listing.patents {
+            forms.extend(identifier::patent_forms(patent.number.as_str()));
+        }
+        forms.extend(identifier::normal(&self.external_number));
+        forms.extend(identifier::normal(self.id.as_str()));
+        forms.extend(identifier::normal(&self.organisation_credit_code));
+        forms
+    }
+
+    /// The document as the engine stores it.
+    pub(crate) fn to_engine(&self, fields: &FieldHandles) -> Result<TantivyDocument, serde_json::Error> {
+        let mut out = TantivyDocument::new();
+        let listing = &self.listing;
+        out.add_text(fields.id, self.id.as_str());
+        for form in self.identifiers() {
+            out.add_text(fields.identifier, form);
+        }
+        for ((values, words), parts) in self.texts().into_iter().zip(fields.words).zip(fields.parts) {
+            for value in values.iter().filter(|value| !value.is_empty()) {
+                out.add_text(words, value);
+                out.add_text(parts, value);
+            }
+        }
+        for phrase in listing.keywords.iter().chain([&listing.title]) {
+            let shown = domain::text::one_line(phrase);
+            if (2..=LONGEST_PHRASE).contains(&shown.chars().count()) {
+                out.add_text(fields.phrase, format!("{}{PHRASE_SEPARATOR}{shown}", fold(&shown).text));
+            }
+        }
+        if !listing.field.is_empty() {
+            out.add_text(fields.field, &listing.field);
+        }
+        if !listing.county.is_empty() {
+            out.add_text(fields.county, &listing.county);
+        }
+        // The name travels with the identifier, so that a facet can show it without a lookup.
+        out.add_text(fields.organisation, format!("{} {}", self.organisation_id, self.organisation_name));
+        for mode in &listing.modes {
+            out.add_text(fields.mode, mode.as_str());
+        }
+        if let Some(maturity) = &listing.maturity {
+            out.add_i64(fields.maturity, maturity.level);
+        }
+        if let Some(least) = listing.price.least() {
+            out.add_i64(fields.price_fen, least.0);
+        }
+        if let Some(year) = listing.year {
+            out.add_i64(fields.year, year);
+        }
+        out.add_i64(fields.published_at, self.published_at.0);
+        out.add_i64(fields.confirmed_at, self.confirmed_at.0);
+        out.add_u64(fields.completeness, u64::from(listing.completeness()));
+        out.add_text(fields.card, serde_json::to_string(&Card::of(self))?);
+        Ok(out)
+    }
+}

@@ -1,0 +1,251 @@
+//! Facets: how many achievements each further choice would leave.
+//!
+//! A facet's own filter does not apply to its own counts (otherwise a second value of it could never be chosen);
+//! the query and every other filter do.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::achievement::{Maturity, TransferMode};
+use domain::county;
+use serde::{Deserialize, Serialize};
+use tantivy::DocId;
+
+use crate::filter::{SegmentFilter, bit};
+use crate::query::Filters;
+use crate::snapshot::{Columns, WordColumn};
+
+/// By what achievements are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dimension {
+    /// 应用领域.
+    Field,
+    /// 所在县（市、区）.
+    County,
+    /// 单位.
+    Organisation,
+    /// 转化方式.
+    Mode,
+    /// 成熟度.
+    Maturity,
+    /// 价格.
+    Price,
+    /// 完成年份.
+    Year,
+}
+
+impl Dimension {
+    /// Every dimension, in the order of the page.
+    pub const ALL: [Self; 7] = [Self::Field, Self::County, Self::Organisation, Self::Mode, Self::Maturity, Self::Price, Self::Year];
+
+    /// For people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Field => "应用领域",
+            Self::County => "县（市、区）",
+            Self::Organisation => "单位",
+            Self::Mode => "转化方式",
+            Self::Maturity => "成熟度",
+            Self::Price => "价格",
+            Self::Year => "完成年份",
+        }
+    }
+}
+
+/// One value of a facet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FacetValue {
+    /// The value as the filter takes it: a field, a division code, an organisation's identifier, a mode, the lowest
+    /// level of a maturity word, the upper end of a price band in fen (`over` above the last, `negotiable`), a year.
+    pub value: String,
+    /// For people.
+    pub label: String,
+    /// How many achievements have it.
+    pub count: u64,
+}
+
+/// The values of one dimension, the most frequent first (maturity and price in their own order, years newest first).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Facet {
+    /// By what.
+    pub dimension: Dimension,
+    /// For people.
+    pub label: &'static str,
+    /// At most [`VALUES_AT_MOST`] values; those that are chosen are always among them.
+    pub values: Vec<FacetValue>,
+}
+
+/// The most values that a facet shows.
+pub const VALUES_AT_MOST: usize = 50;
+
+/// The maturity words with the lowest level of each 概念、小试、中试、量产.
+const MATURITY_FROM: [i64; 4] = [1, 4, 6, 8];
+
+/// Upper ends of the price bands, in fen, by the least a buyer would pay.
+const PRICE_UP_TO: [(i64, &str); 4] =
+    [(10_000_000, "10万元及以下"), (50_000_000, "10万至50万元"), (100_000_000, "50万至100万元"), (500_000_000, "100万至500万元")];
+/// Value and label above the last band.
+const OVER: (&str, &str) = ("over", "500万元以上");
+/// Value and label without a price.
+const NEGOTIABLE: (&str, &str) = ("negotiable", "面议");
+
+/// Counts in the making, over all segments.
+#[derive(Default)]
+pub(crate) struct Counts {
+    /// Documents inside every filter.
+    pub(crate) total: usize,
+    words: [HashMap<String, u64>; 4],
+    maturity: [u64; 4],
+    price: [u64; PRICE_UP_TO.len() + 2],
+    years: BTreeMap<i64, u64>,
+}
+
+/// Counts of one segment, by ordinal.
+pub(crate) struct SegmentCounts<'a> {
+    columns: &'a Columns,
+    filter: &'a SegmentFilter<'a>,
+    total: usize,
+    words: [Vec<u64>; 4],
+    maturity: [u64; 4],
+    price: [u64; PRICE_UP_TO.len() + 2],
+    years: BTreeMap<i64, u64>,
+}
+
+fn word_columns(columns: &Columns) -> [(&WordColumn, u8); 4] {
+    [(&columns.field, bit::FIELD), (&columns.county, bit::COUNTY), (&columns.organisation, bit::ORGANISATION), (&columns.mode, bit::MODE)]
+}
+
+impl<'a> SegmentCounts<'a> {
+    /// Nothing counted yet.
+    pub(crate) fn new(columns: &'a Columns, filter: &'a SegmentFilter<'a>) -> Self {
+        let words = word_columns(columns).map(|(column, _)| vec![0; column.words.len()]);
+        Self { columns, filter, total: 0, words, maturity: [0; 4], price: [0; PRICE_UP_TO.len() + 2], years: BTreeMap::new() }
+    }
+
+    /// Counts a document that matches the text.
+    pub(crate) fn count(&mut self, doc: DocId) {
+        if !self.filter.admits(doc) {
+            return;
+        }
+        let failing = self.filter.failing(doc);
+        if failing == 0 {
+            self.total += 1;
+        }
+        // It counts for a dimension when it fails no filter but, at most, that dimension's own.
+        let counts_for = |its_bit: u8| failing & !its_bit == 0;
+        for ((column, its_bit), counts) in word_columns(self.columns).into_iter().zip(&mut self.words) {
+            if counts_for(its_bit) {
+                for at in column.of(doc) {
+                    if let Some(count) = counts.get_mut(at) {
+                        *count += 1;
+                    }
+                }
+            }
+        }
+        if counts_for(bit::MATURITY)
+            && let Some(level) = self.columns.maturity.of(doc)
+        {
+            let band = MATURITY_FROM.iter().rposition(|from| level >= *from).unwrap_or(0);
+            self.maturity[band] += 1;
+        }
+        if counts_for(bit::PRICE) {
+            self.price[price_band(self.columns.price_fen.of(doc))] += 1;
+        }
+        if counts_for(bit::YEAR)
+            && let Some(year) = self.columns.year.of(doc)
+        {
+            *self.years.entry(year).or_default() += 1;
+        }
+    }
+}
+
+fn price_band(least_fen: Option<i64>) -> usize {
+    match least_fen {
+        None => PRICE_UP_TO.len() + 1,
+        Some(fen) => PRICE_UP_TO.iter().position(|(up_to, _)| fen <= *up_to).unwrap_or(PRICE_UP_TO.len()),
+    }
+}
+
+impl Counts {
+    /// Adds what one segment counted.
+    pub(crate) fn add(&mut self, segment: SegmentCounts<'_>) {
+        self.total += segment.total;
+        for (((column, _), counts), sums) in word_columns(segment.columns).into_iter().zip(segment.words).zip(&mut self.words) {
+            for (word, count) in column.words.iter().zip(counts).filter(|(_, count)| *count > 0) {
+                *sums.entry(word.clone()).or_default() += count;
+            }
+        }
+        for (sum, count) in self.maturity.iter_mut().zip(segment.maturity) {
+            *sum += count;
+        }
+        for (sum, count) in self.price.iter_mut().zip(segment.price) {
+            *sum += count;
+        }
+        for (year, count) in segment.years {
+            *self.years.entry(year).or_default() += count;
+        }
+    }
+
+    /// The facets as the page shows them.
+    pub(crate) fn facets(self, filters: &Filters) -> Vec<Facet> {
+        let [fields, counties, organisations, modes] = self.words;
+        let plain = |(word, count): (String, u64)| FacetValue { label: word.clone(), value: word, count };
+        let county = |(code, count): (String, u64)| FacetValue { label: county::name_of(&code), value: code, count };
+        let mode = |(word, count): (String, u64)| FacetValue {
+            label: TransferMode::find(&word).map_or_else(|| word.clone(), |mode| mode.label().into()),
+            value: word,
+            count,
+        };
+        let maturity = MATURITY_FROM.iter().zip(self.maturity).map(|(from, count)| FacetValue {
+            value: from.to_string(),
+            label: Maturity::trl(*from).word().into(),
+            count,
+        });
+        let price_names = PRICE_UP_TO.iter().map(|(up_to, label)| (up_to.to_string(), *label));
+        let price_names = price_names.chain([OVER, NEGOTIABLE].map(|(value, label)| (value.to_owned(), label)));
+        let price = price_names.zip(self.price).map(|((value, label), count)| FacetValue { value, label: label.into(), count });
+        let years =
+            self.years.iter().rev().map(|(year, count)| FacetValue { value: year.to_string(), label: format!("{year}年"), count: *count });
+        let chosen_organisations: Vec<String> = filters.organisation.iter().map(ToString::to_string).collect();
+        let chosen_modes: Vec<String> = filters.mode.iter().map(|mode| mode.as_str().to_owned()).collect();
+        let chosen_years: Vec<String> = filters.year.iter().map(ToString::to_string).collect();
+        let there = |value: &FacetValue| value.count > 0;
+        vec![
+            facet(Dimension::Field, by_count(fields.into_iter().map(plain)), &filters.field),
+            facet(Dimension::County, by_count(counties.into_iter().map(county)), &filters.county),
+            facet(Dimension::Organisation, by_count(named(organisations).into_iter()), &chosen_organisations),
+            facet(Dimension::Mode, by_count(modes.into_iter().map(mode)), &chosen_modes),
+            facet(Dimension::Maturity, maturity.filter(there).collect(), &[]),
+            facet(Dimension::Price, price.filter(there).collect(), &[]),
+            facet(Dimension::Year, years.collect(), &chosen_years),
+        ]
+    }
+}
+
+/// Organisations by identifier; one that was renamed is counted once, under the name that most documents have.
+fn named(organisations: HashMap<String, u64>) -> Vec<FacetValue> {
+    let mut by_id: BTreeMap<String, Vec<(u64, String)>> = BTreeMap::new();
+    for (word, count) in organisations {
+        let (id, name) = word.split_once(' ').unwrap_or((&word, &word));
+        by_id.entry(id.to_owned()).or_default().push((count, name.to_owned()));
+    }
+    let mut values = Vec::with_capacity(by_id.len());
+    for (value, names) in by_id {
+        let count = names.iter().map(|(count, _)| count).sum();
+        let label = names.into_iter().max().map_or_else(String::new, |(_, name)| name);
+        values.push(FacetValue { value, label, count });
+    }
+    values
+}
+
+fn by_count(values: impl Iterator<Item = FacetValue>) -> Vec<FacetValue> {
+    let mut sorted: Vec<FacetValue> = values.collect();
+    sorted.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)).then_with(|| a.value.cmp(&b.value)));
+    sorted
+}
+
+/// Bounds the values, but keeps those that are chosen: they must be seen to be taken back.
+fn facet(dimension: Dimension, values: Vec<FacetValue>, chosen: &[String]) -> Facet {
+    let kept = values.into_iter().enumerate().filter(|(at, value)| *at < VALUES_AT_MOST || chosen.contains(&value.value));
+    Facet { dimension, label: dimension.label(), values: kept.map(|(_, value)| value).collect() }
+}

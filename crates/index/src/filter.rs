@@ -1,0 +1,141 @@
+//! Which documents may be in an answer: alive, fresh, allowed, and inside every filter.
+
+use std::collections::HashSet;
+
+use domain::achievement::CONFIRM_EVERY_DAYS;
+use domain::id::AchievementId;
+use tantivy::fastfield::AliveBitSet;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, SegmentOrdinal, SegmentReader, TERMINATED, Term};
+
+use crate::error::IndexError;
+use crate::query::Query;
+use crate::schema::FieldHandles;
+use crate::snapshot::{Columns, Snapshot, WordColumn};
+
+/// The bit of each filter in [`SegmentFilter::failing`].
+pub(crate) mod bit {
+    pub(crate) const FIELD: u8 = 1;
+    pub(crate) const COUNTY: u8 = 1 << 1;
+    pub(crate) const ORGANISATION: u8 = 1 << 2;
+    pub(crate) const MODE: u8 = 1 << 3;
+    pub(crate) const MATURITY: u8 = 1 << 4;
+    pub(crate) const PRICE: u8 = 1 << 5;
+    pub(crate) const YEAR: u8 = 1 << 6;
+}
+
+/// The filters of a query, made ready for one segment.
+pub(crate) struct SegmentFilter<'a> {
+    columns: &'a Columns,
+    alive: Option<&'a AliveBitSet>,
+    fresh_from: i64,
+    only: Option<HashSet<DocId>>,
+    excluded: HashSet<DocId>,
+    field: Option<Vec<bool>>,
+    county: Option<Vec<bool>>,
+    organisation: Option<Vec<bool>>,
+    mode: Option<Vec<bool>>,
+    maturity_min: Option<i64>,
+    price_max_fen: Option<i64>,
+    years: Vec<i64>,
+}
+
+impl<'a> SegmentFilter<'a> {
+    /// Makes the filters ready for every segment of a snapshot.
+    pub(crate) fn for_segments(snapshot: &'a Snapshot, fields: &FieldHandles, query: &Query) -> Result<Vec<Self>, IndexError> {
+        let ordinals = 0..snapshot.columns.len();
+        ordinals.map(|at| Self::new(snapshot, SegmentOrdinal::try_from(at).unwrap_or(SegmentOrdinal::MAX), fields, query)).collect()
+    }
+
+    fn new(snapshot: &'a Snapshot, ordinal: SegmentOrdinal, fields: &FieldHandles, query: &Query) -> Result<Self, IndexError> {
+        let reader = snapshot.searcher.segment_reader(ordinal);
+        let columns = snapshot.columns[ordinal as usize].as_ref();
+        let filters = &query.filters;
+        let organisations: Vec<String> = filters.organisation.iter().map(|id| format!("{id} ")).collect();
+        let modes: Vec<&str> = filters.mode.iter().map(|mode| mode.as_str()).collect();
+        let only = query.restrict_to.as_ref().map(|ids| documents_of(reader, fields, ids)).transpose()?;
+        Ok(Self {
+            columns,
+            alive: reader.alive_bitset(),
+            fresh_from: query.now.plus_days(-2 * CONFIRM_EVERY_DAYS).0,
+            only,
+            excluded: documents_of(reader, fields, &query.exclude)?,
+            field: chosen(&columns.field, &filters.field, |word, wanted| word == wanted),
+            county: chosen(&columns.county, &filters.county, |word, wanted| word == wanted),
+            organisation: chosen(&columns.organisation, &organisations, |word, wanted| word.starts_with(wanted.as_str())),
+            mode: chosen(&columns.mode, &modes, |word, wanted| word == *wanted),
+            maturity_min: filters.maturity_min,
+            price_max_fen: filters.price_max_fen.map(|fen| fen.0),
+            years: filters.year.clone(),
+        })
+    }
+
+    /// Whether the document may be shown at all, whatever the filters say.
+    pub(crate) fn admits(&self, doc: DocId) -> bool {
+        self.alive.is_none_or(|alive| alive.is_alive(doc))
+            && self.columns.confirmed_at.of(doc).is_some_and(|at| at >= self.fresh_from)
+            && self.only.as_ref().is_none_or(|only| only.contains(&doc))
+            && (self.excluded.is_empty() || !self.excluded.contains(&doc))
+    }
+
+    /// The filters that the document fails, as bits of [`bit`].
+    pub(crate) fn failing(&self, doc: DocId) -> u8 {
+        let mut failing = 0;
+        let words = [
+            (bit::FIELD, &self.field, &self.columns.field),
+            (bit::COUNTY, &self.county, &self.columns.county),
+            (bit::ORGANISATION, &self.organisation, &self.columns.organisation),
+            (bit::MODE, &self.mode, &self.columns.mode),
+        ];
+        for (its_bit, wanted, column) in words {
+            if let Some(wanted) = wanted
+                && !column.of(doc).any(|at| wanted.get(at).copied().unwrap_or(false))
+            {
+                failing |= its_bit;
+            }
+        }
+        if let Some(least) = self.maturity_min
+            && self.columns.maturity.of(doc).is_none_or(|level| level < least)
+        {
+            failing |= bit::MATURITY;
+        }
+        if let Some(most) = self.price_max_fen
+            && self.columns.price_fen.of(doc).is_none_or(|fen| fen > most)
+        {
+            failing |= bit::PRICE;
+        }
+        if !self.years.is_empty() && self.columns.year.of(doc).is_none_or(|year| !self.years.contains(&year)) {
+            failing |= bit::YEAR;
+        }
+        failing
+    }
+
+    /// Whether the document belongs in the answer.
+    pub(crate) fn passes(&self, doc: DocId) -> bool {
+        self.admits(doc) && self.failing(doc) == 0
+    }
+}
+
+/// For every word of a column, whether a filter wants it; nothing when the filter is not set.
+fn chosen<T>(column: &WordColumn, wanted: &[T], matches: impl Fn(&str, &T) -> bool) -> Option<Vec<bool>> {
+    (!wanted.is_empty()).then(|| column.words.iter().map(|word| wanted.iter().any(|one| matches(word, one))).collect())
+}
+
+/// The documents of a segment that carry these identifiers.
+fn documents_of(reader: &SegmentReader, fields: &FieldHandles, ids: &[AchievementId]) -> Result<HashSet<DocId>, IndexError> {
+    let mut documents = HashSet::new();
+    if ids.is_empty() {
+        return Ok(documents);
+    }
+    let inverted = reader.inverted_index(fields.id)?;
+    for id in ids {
+        let term = Term::from_field_text(fields.id, id.as_str());
+        let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+        let mut doc = postings.doc();
+        while doc != TERMINATED {
+            documents.insert(doc);
+            doc = postings.advance();
+        }
+    }
+    Ok(documents)
+}

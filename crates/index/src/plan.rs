@@ -1,0 +1,295 @@
+//! From text to what is looked for: weighted words, parts, and exact identifiers. Built from tokens only, so no text
+//! can be a syntax error.
+
+use std::collections::HashMap;
+
+use tantivy::query::{BooleanQuery, BoostQuery, EmptyQuery, Occur, Query as EngineQuery, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
+
+use crate::analysis::{Analyser, Folded, Token, fold, is_function_word};
+use crate::error::IndexError;
+use crate::identifier;
+use crate::query::{Query, TEXT_AT_MOST};
+use crate::schema::{FieldHandles, SearchField};
+use crate::snapshot::Snapshot;
+
+/// The most words that a query looks for: those that tell most.
+const WORDS_AT_MOST: usize = 48;
+/// The most parts that ranking looks at.
+const PARTS_AT_MOST: usize = 64;
+/// How much more a word of the text weighs than one of the details.
+const TEXT_WEIGHT: f32 = 3.0;
+/// What each of [`SearchField::TEXTS`] weighs when documents are gathered.
+const GATHER_WEIGHTS: [f32; 4] = [1.6, 1.4, 1.0, 0.3];
+
+/// A word or part that is looked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Wanted {
+    /// As in the index.
+    pub(crate) text: String,
+    /// How much the query stresses it.
+    pub(crate) weight: f32,
+    /// How rare it is: the logarithmic inverse document frequency.
+    pub(crate) rarity: f32,
+    /// In how many documents it stands, for each of [`SearchField::TEXTS`] that is searched.
+    pub(crate) frequencies: [u64; 4],
+}
+
+impl Wanted {
+    fn is_known(&self) -> bool {
+        self.frequencies.iter().any(|count| *count > 0)
+    }
+
+    fn value(&self) -> f32 {
+        self.weight * self.rarity
+    }
+}
+
+/// What a query looks for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Plan {
+    /// Words that stand in some document, in the order of the text.
+    pub(crate) words: Vec<Wanted>,
+    /// Words that stand in no document, each with the pairs of characters that stand for it when all of them are known.
+    pub(crate) spelled: Vec<(String, Vec<Wanted>)>,
+    /// Words that stand in no document and cannot be spelled either.
+    pub(crate) unknown: Vec<String>,
+    /// Parts that stand in some document.
+    pub(crate) parts: Vec<Wanted>,
+    /// Single characters that begin some part; only a query of one character has them.
+    pub(crate) beginnings: Vec<String>,
+    /// Identifiers in the text that name an achievement.
+    pub(crate) identifiers: Vec<String>,
+    /// Which of [`SearchField::TEXTS`] are searched.
+    pub(crate) searched: [bool; 4],
+}
+
+impl Plan {
+    /// Reads a query.
+    pub(crate) fn build(snapshot: &Snapshot, fields: &FieldHandles, analyser: &Analyser, query: &Query) -> Result<Self, IndexError> {
+        let searched = SearchField::TEXTS.map(|field| !query.masked.contains(&field));
+        let text = fold(&bounded(&query.text));
+        let details = fold(&bounded(&query.details));
+        let searcher = &snapshot.searcher;
+        let counting = Counting { searcher, searched, documents: snapshot.documents() };
+
+        let mut plan = Self { searched, ..Self::default() };
+        for (word, weight) in without_function_words(weighed(&text, analyser.words(&text), &details, analyser.words(&details))) {
+            let wanted = counting.wanted(word, weight, &fields.words)?;
+            if wanted.is_known() {
+                plan.words.push(wanted);
+            } else {
+                plan.spell(wanted, analyser, fields, &counting)?;
+            }
+        }
+        keep_most_telling(&mut plan.words, WORDS_AT_MOST);
+
+        let pairs = weighed(&text, analyser.parts(&text), &details, analyser.parts(&details));
+        for (part, weight) in pairs {
+            if part.chars().count() > 1 {
+                let wanted = counting.wanted(part, weight, &fields.parts)?;
+                if wanted.is_known() {
+                    plan.parts.push(wanted);
+                }
+            } else if plan.words.is_empty() {
+                plan.beginnings.push(part);
+            }
+        }
+        keep_most_telling(&mut plan.parts, PARTS_AT_MOST);
+        plan.beginnings.truncate(4);
+
+        if !query.masked.contains(&SearchField::Identifier) {
+            for form in identifier::in_query(&query.text.chars().take(1000).collect::<String>()) {
+                if searcher.doc_freq(&Term::from_field_text(fields.identifier, &form))? > 0 {
+                    plan.identifiers.push(form);
+                }
+            }
+        }
+        Ok(plan)
+    }
+
+    fn spell(&mut self, word: Wanted, analyser: &Analyser, fields: &FieldHandles, counting: &Counting<'_>) -> Result<(), IndexError> {
+        let folded = fold(&word.text);
+        let mut pairs = Vec::new();
+        for token in analyser.parts(&folded) {
+            let part = token.text(&folded);
+            if part.chars().count() > 1 {
+                pairs.push(counting.wanted(part.to_owned(), word.weight, &fields.parts)?);
+            }
+        }
+        if !pairs.is_empty() && pairs.iter().all(Wanted::is_known) {
+            self.spelled.push((word.text, pairs));
+        } else {
+            self.unknown.push(word.text);
+        }
+        Ok(())
+    }
+
+    /// Documents with every word (a spelled one by all its pairs), or with an identifier.
+    pub(crate) fn all_words(&self, fields: &FieldHandles) -> Box<dyn EngineQuery> {
+        let mut required: Vec<Box<dyn EngineQuery>> = Vec::new();
+        for word in &self.words {
+            required.push(any_of(self.clauses(word, &fields.words)));
+        }
+        for (_, pairs) in &self.spelled {
+            for pair in pairs {
+                required.push(any_of(self.clauses(pair, &fields.parts)));
+            }
+        }
+        let text: Box<dyn EngineQuery> = match required.len() {
+            0 => Box::new(EmptyQuery),
+            1 => required.remove(0),
+            _ => Box::new(BooleanQuery::intersection(required)),
+        };
+        self.or_identifiers(fields, vec![(Occur::Should, text)])
+    }
+
+    /// Documents with some word. One flat list of (word, field): nesting would switch pruning off.
+    pub(crate) fn some_words(&self, fields: &FieldHandles) -> Box<dyn EngineQuery> {
+        let mut clauses = Vec::new();
+        for word in &self.words {
+            clauses.extend(self.clauses(word, &fields.words));
+        }
+        for pair in self.spelled.iter().flat_map(|(_, pairs)| pairs) {
+            clauses.extend(self.clauses(pair, &fields.parts));
+        }
+        self.or_identifiers(fields, clauses)
+    }
+
+    /// Documents with some part.
+    pub(crate) fn some_parts(&self, searcher: &Searcher, fields: &FieldHandles) -> Result<Box<dyn EngineQuery>, IndexError> {
+        let mut clauses = Vec::new();
+        for part in &self.parts {
+            clauses.extend(self.clauses(part, &fields.parts));
+        }
+        for beginning in &self.beginnings {
+            for (field, _) in fields.parts.iter().zip(self.searched).filter(|(_, searched)| *searched) {
+                for text in parts_beginning_with(searcher, *field, beginning)? {
+                    clauses.push((Occur::Should, term_query(*field, &text)));
+                }
+            }
+        }
+        Ok(any_of(clauses))
+    }
+
+    fn clauses(&self, wanted: &Wanted, handles: &[Field; 4]) -> Vec<(Occur, Box<dyn EngineQuery>)> {
+        let mut clauses: Vec<(Occur, Box<dyn EngineQuery>)> = Vec::new();
+        for (at, field) in handles.iter().enumerate() {
+            if wanted.frequencies[at] > 0 {
+                let boosted = BoostQuery::new(term_query(*field, &wanted.text), GATHER_WEIGHTS[at] * wanted.weight);
+                clauses.push((Occur::Should, Box::new(boosted)));
+            }
+        }
+        clauses
+    }
+
+    fn or_identifiers(&self, fields: &FieldHandles, mut clauses: Vec<(Occur, Box<dyn EngineQuery>)>) -> Box<dyn EngineQuery> {
+        for form in &self.identifiers {
+            let exact = BoostQuery::new(term_query(fields.identifier, form), 1000.0);
+            clauses.push((Occur::Should, Box::new(exact)));
+        }
+        any_of(clauses)
+    }
+}
+
+fn any_of(mut clauses: Vec<(Occur, Box<dyn EngineQuery>)>) -> Box<dyn EngineQuery> {
+    match clauses.len() {
+        0 => Box::new(EmptyQuery),
+        1 => clauses.remove(0).1,
+        _ => Box::new(BooleanQuery::new(clauses)),
+    }
+}
+
+fn term_query(field: Field, text: &str) -> Box<dyn EngineQuery> {
+    Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
+}
+
+/// A character begins at most so many parts that are looked up.
+const BEGINNINGS_AT_MOST: usize = 200;
+
+fn parts_beginning_with(searcher: &Searcher, field: Field, beginning: &str) -> Result<Vec<String>, IndexError> {
+    let mut texts: Vec<String> = Vec::new();
+    for reader in searcher.segment_readers() {
+        let inverted = reader.inverted_index(field)?;
+        let mut stream = inverted.terms().range().ge(beginning).into_stream()?;
+        while let Some((bytes, _)) = stream.next() {
+            let text = String::from_utf8_lossy(bytes);
+            if !text.starts_with(beginning) || texts.len() >= BEGINNINGS_AT_MOST {
+                break;
+            }
+            texts.push(text.into_owned());
+        }
+    }
+    texts.sort_unstable();
+    texts.dedup();
+    Ok(texts)
+}
+
+/// Document frequencies, over all segments.
+struct Counting<'a> {
+    searcher: &'a Searcher,
+    searched: [bool; 4],
+    documents: u64,
+}
+
+impl Counting<'_> {
+    fn wanted(&self, text: String, weight: f32, handles: &[Field; 4]) -> Result<Wanted, IndexError> {
+        let mut frequencies = [0; 4];
+        for (at, field) in handles.iter().enumerate() {
+            if self.searched[at] {
+                frequencies[at] = self.searcher.doc_freq(&Term::from_field_text(*field, &text))?;
+            }
+        }
+        // The union of the fields is not known without reading postings; the most frequent field is its lower bound.
+        let most = frequencies.iter().copied().max().unwrap_or(0);
+        Ok(Wanted { text, weight, rarity: rarity(most, self.documents), frequencies })
+    }
+}
+
+/// BM25's inverse document frequency.
+#[expect(clippy::cast_precision_loss, reason = "a logarithm of counts needs no more than seven digits")]
+fn rarity(frequency: u64, documents: u64) -> f32 {
+    let (frequency, documents) = (frequency as f32, documents.max(frequency) as f32);
+    (1.0 + (documents - frequency + 0.5) / (frequency + 0.5)).ln()
+}
+
+fn bounded(text: &str) -> String {
+    text.chars().take(TEXT_AT_MOST).collect()
+}
+
+/// Tokens once each, in the order of their first appearance, with the stress the query puts on them.
+fn weighed(text: &Folded, of_text: Vec<Token>, details: &Folded, of_details: Vec<Token>) -> Vec<(String, f32)> {
+    // Without details the stress is relative anyway.
+    let text_weight = if of_details.is_empty() { 1.0 } else { TEXT_WEIGHT };
+    let mut weights: Vec<(String, f32)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let all = of_text.iter().map(|token| (token.text(text), text_weight)).chain(of_details.iter().map(|token| (token.text(details), 1.0)));
+    for (token, weight) in all {
+        if let Some(at) = places.get(token) {
+            weights[*at].1 += weight;
+        } else {
+            places.insert(token.to_owned(), weights.len());
+            weights.push((token.to_owned(), weight));
+        }
+    }
+    weights
+}
+
+/// Leaves function words out, unless there is nothing else.
+fn without_function_words(words: Vec<(String, f32)>) -> Vec<(String, f32)> {
+    let (function, content): (Vec<_>, Vec<_>) = words.into_iter().partition(|(word, _)| is_function_word(word));
+    if content.is_empty() { function } else { content }
+}
+
+/// Keeps the `most` that tell most, in their order.
+fn keep_most_telling(wanted: &mut Vec<Wanted>, most: usize) {
+    if wanted.len() <= most {
+        return;
+    }
+    let mut values: Vec<f32> = wanted.iter().map(Wanted::value).collect();
+    values.sort_by(|a, b| b.total_cmp(a));
+    let least = values[most - 1];
+    wanted.retain(|one| one.value() >= least);
+    wanted.truncate(most);
+}

@@ -1,0 +1,166 @@
+//! A search from the query to the page.
+
+use tantivy::query::{AllQuery, Query as EngineQuery};
+use tantivy::schema::Value;
+use tantivy::{DocAddress, TantivyDocument};
+
+use crate::collect::{best_by_score, count_all, count_total, count_up_to, first_by_column};
+use crate::document::Card;
+use crate::error::IndexError;
+use crate::filter::SegmentFilter;
+use crate::highlight::Highlighter;
+use crate::plan::Plan;
+use crate::query::{DEEPEST, Facets, Hit, LIMIT_AT_MOST, Matching, Page, Query, Sort, Strictness};
+use crate::rank::{Evidence, examine};
+use crate::schema::SearchField;
+use crate::snapshot::Snapshot;
+use crate::writing::SearchIndex;
+
+/// So many gathered documents are looked at again.
+const EXAMINED: usize = 200;
+/// Characters of a snippet.
+const SNIPPET_WIDTH: usize = 120;
+
+impl SearchIndex {
+    /// Answers a query. No text is an error; a page beyond the deepest is empty.
+    ///
+    /// # Errors
+    /// When the engine cannot read its files.
+    pub fn search(&self, query: &Query) -> Result<Page, IndexError> {
+        let snapshot = self.snapshot();
+        let plan = Plan::build(&snapshot, &self.fields, &self.analyser, query)?;
+        let filters = SegmentFilter::for_segments(&snapshot, &self.fields, query)?;
+        let (matching, wanted) = self.match_text(&snapshot, &filters, &plan, query)?;
+
+        let (total, facets) = match query.facets {
+            Facets::Counted => {
+                let counts = count_all(&snapshot, &filters, wanted.as_ref())?;
+                (counts.total, counts.facets(&query.filters))
+            }
+            Facets::Omitted => (count_total(&snapshot, &filters, wanted.as_ref())?, Vec::new()),
+        };
+        let evidence = self.ranked(&snapshot, &filters, &plan, wanted.as_ref(), matching.strictness, query)?;
+        let highlighter = Highlighter::new(marked_tokens(&plan, matching.strictness));
+        let hits = evidence.into_iter().map(|evidence| self.hit(&snapshot, evidence, &highlighter)).collect::<Result<_, _>>()?;
+        Ok(Page { total, hits, facets, matching })
+    }
+
+    /// Decides how strictly the text is matched. Filters have no say: choosing one must never change what matches.
+    fn match_text(
+        &self,
+        snapshot: &Snapshot,
+        filters: &[SegmentFilter<'_>],
+        plan: &Plan,
+        query: &Query,
+    ) -> Result<(Matching, Box<dyn EngineQuery>), IndexError> {
+        let words = plan.words.iter().map(|word| word.text.clone()).chain(plan.spelled.iter().map(|(word, _)| word.clone())).collect();
+        let mut matching = Matching {
+            strictness: Strictness::Everything,
+            words,
+            unknown: plan.unknown.clone(),
+            with_all_words: 0,
+            identifiers: plan.identifiers.clone(),
+        };
+        if query.text.trim().is_empty() && query.details.trim().is_empty() {
+            return Ok((matching, Box::new(AllQuery)));
+        }
+        let all_words = plan.all_words(&self.fields);
+        matching.with_all_words = count_up_to(snapshot, filters, all_words.as_ref(), query.enough)?;
+        let single = matching.words.len() <= 1;
+        if matching.with_all_words >= query.enough || (matching.with_all_words > 0 && (single || !plan.identifiers.is_empty())) {
+            matching.strictness = Strictness::AllWords;
+            return Ok((matching, all_words));
+        }
+        if !matching.words.is_empty() {
+            let some_words = plan.some_words(&self.fields);
+            if count_up_to(snapshot, filters, some_words.as_ref(), 1)? > 0 {
+                matching.strictness = Strictness::SomeWords;
+                return Ok((matching, some_words));
+            }
+        }
+        matching.strictness = Strictness::Parts;
+        Ok((matching, plan.some_parts(&snapshot.searcher, &self.fields)?))
+    }
+
+    /// The documents of the page, in order.
+    fn ranked(
+        &self,
+        snapshot: &Snapshot,
+        filters: &[SegmentFilter<'_>],
+        plan: &Plan,
+        wanted: &dyn EngineQuery,
+        strictness: Strictness,
+        query: &Query,
+    ) -> Result<Vec<Evidence>, IndexError> {
+        let limit = query.limit.min(LIMIT_AT_MOST);
+        let end = query.offset.saturating_add(limit);
+        if limit == 0 || end > DEEPEST {
+            return Ok(Vec::new());
+        }
+        if query.sort != Sort::Relevance || strictness == Strictness::Everything {
+            let first = first_by_column(snapshot, filters, wanted, query.sort, end)?;
+            let page: Vec<DocAddress> = first.into_iter().skip(query.offset).collect();
+            return examine(snapshot, &self.fields, plan, &page, query.now, query.explain);
+        }
+        let gathered = best_by_score(snapshot, filters, wanted, end.max(EXAMINED))?;
+        let addresses: Vec<DocAddress> = gathered.iter().map(|scored| scored.address).collect();
+        let (near, far) = addresses.split_at(addresses.len().min(EXAMINED));
+        let mut examined = examine(snapshot, &self.fields, plan, near, query.now, query.explain)?;
+        // Stable: of equals the one that was gathered first comes first.
+        examined.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let mut page: Vec<Evidence> = examined.into_iter().skip(query.offset).take(limit).collect();
+        if page.len() < limit {
+            let skipped = query.offset.saturating_sub(EXAMINED);
+            let rest: Vec<DocAddress> = far.iter().skip(skipped).take(limit - page.len()).copied().collect();
+            page.extend(examine(snapshot, &self.fields, plan, &rest, query.now, query.explain)?);
+        }
+        Ok(page)
+    }
+
+    fn hit(&self, snapshot: &Snapshot, evidence: Evidence, highlighter: &Highlighter) -> Result<Hit, IndexError> {
+        let (id, card) = self.card(snapshot, evidence.address)?;
+        let shown = most_marked(highlighter, &[&card.summary, &card.abstract_text, &card.problem]);
+        let matched = SearchField::TEXTS.into_iter().chain([SearchField::Identifier]).zip(evidence.matched);
+        Ok(Hit {
+            id,
+            score: evidence.score,
+            title: highlighter.mark(&card.title),
+            snippet: highlighter.snippet(shown, SNIPPET_WIDTH),
+            matched: matched.filter(|(_, matched)| *matched).map(|(field, _)| field).collect(),
+            reasons: evidence.reasons,
+            card,
+        })
+    }
+
+    /// The identifier and the card of a document.
+    pub(crate) fn card(&self, snapshot: &Snapshot, address: DocAddress) -> Result<(domain::id::AchievementId, Card), IndexError> {
+        let stored: TantivyDocument = snapshot.searcher.doc(address)?;
+        let text = |field| stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
+        let id = text(self.fields.id).parse().map_err(serde::de::Error::custom).map_err(IndexError::Card)?;
+        Ok((id, serde_json::from_str(text(self.fields.card))?))
+    }
+}
+
+/// The text with the most that matched; the first that is not empty when nothing did.
+fn most_marked<'a>(highlighter: &Highlighter, texts: &[&'a str]) -> &'a str {
+    let mut best: (usize, &str) = (0, texts.iter().find(|text| !text.is_empty()).copied().unwrap_or(""));
+    for text in texts {
+        let marked = highlighter.ranges(text).iter().map(ExactSizeIterator::len).sum();
+        if marked > best.0 {
+            best = (marked, *text);
+        }
+    }
+    best.1
+}
+
+/// What is marked in the results: the words that were looked for, and parts only where they had to stand for words.
+fn marked_tokens(plan: &Plan, strictness: Strictness) -> Vec<&str> {
+    let words = plan.words.iter().map(|word| word.text.as_str());
+    let spelled = plan.spelled.iter().flat_map(|(_, pairs)| pairs).map(|pair| pair.text.as_str());
+    let parts = plan.parts.iter().map(|part| part.text.as_str()).chain(plan.beginnings.iter().map(String::as_str));
+    match strictness {
+        Strictness::Everything => Vec::new(),
+        Strictness::AllWords | Strictness::SomeWords => words.chain(spelled).collect(),
+        Strictness::Parts => parts.collect(),
+    }
+}

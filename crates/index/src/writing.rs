@@ -1,0 +1,284 @@
+//! Opening an index, applying changes, and the cursor that is committed with them.
+//!
+//! One writer in a process. An index directory is always disposable: what cannot be used is emptied and begins at
+//! cursor 0, and whoever feeds it applies the log from there.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use serde::{Deserialize, Serialize};
+use tantivy::directory::MmapDirectory;
+use tantivy::directory::error::LockError;
+use tantivy::merge_policy::LogMergePolicy;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
+
+use crate::analysis::{self, Analyser};
+use crate::document::Change;
+use crate::error::IndexError;
+use crate::schema::{self, FieldHandles};
+use crate::snapshot::Snapshot;
+
+/// Threads that cut and invert documents.
+const THREADS: usize = 2;
+/// Memory of all of them; when it is full, what is there is written out.
+const MEMORY_BYTES: usize = 120_000_000;
+/// Segments with a greater share of replaced documents are merged, so that they leave the disk and the statistics.
+const REPLACED_SHARE: f32 = 0.2;
+
+/// What a commit says of the index.
+#[derive(Serialize, Deserialize)]
+struct Payload {
+    version: String,
+    cursor: i64,
+}
+
+/// An opened index.
+pub struct Opened {
+    /// The index, ready for searches and changes.
+    pub index: SearchIndex,
+    /// Why it had to be emptied, when it had: everything must be applied again from cursor 0.
+    pub emptied: Option<String>,
+}
+
+/// The search index of achievements. Cheap to share behind an `Arc`; searches never wait for changes.
+pub struct SearchIndex {
+    pub(crate) fields: FieldHandles,
+    pub(crate) analyser: Analyser,
+    index: Index,
+    writer: Mutex<Writer>,
+    reader: IndexReader,
+    snapshot: RwLock<Arc<Snapshot>>,
+}
+
+struct Writer {
+    engine: IndexWriter,
+    cursor: i64,
+}
+
+impl SearchIndex {
+    /// Opens the index in a directory, making it if need be. An index that is damaged, incompatible, or made by another
+    /// version of the analyser or the schema is emptied; [`Opened::emptied`] says why.
+    ///
+    /// # Errors
+    /// When another process uses the directory, or it cannot be written.
+    pub fn open(directory: &Path) -> Result<Opened, IndexError> {
+        std::fs::create_dir_all(directory)?;
+        let is_new = !directory.join("meta.json").exists();
+        if !is_new {
+            match Self::open_existing(directory) {
+                Ok(index) => return Ok(Opened { index, emptied: None }),
+                Err(Unusable::Failed(error)) => return Err(error),
+                Err(Unusable::Rebuild(reason)) => {
+                    empty(directory)?;
+                    return Ok(Opened { index: Self::create(directory)?, emptied: Some(reason) });
+                }
+            }
+        }
+        Ok(Opened { index: Self::create(directory)?, emptied: None })
+    }
+
+    /// An index that lives in memory, for tests and for the evaluation of ranking.
+    ///
+    /// # Errors
+    /// When the engine cannot start its threads.
+    pub fn in_memory() -> Result<Self, IndexError> {
+        let (schema, fields) = schema::build();
+        let index = Index::builder().schema(schema).settings(settings()).create_in_ram()?;
+        Self::start(index, fields, 0)
+    }
+
+    fn create(directory: &Path) -> Result<Self, IndexError> {
+        let (schema, fields) = schema::build();
+        let index = Index::builder().schema(schema).settings(settings()).create_in_dir(directory)?;
+        let created = Self::start(index, fields, 0)?;
+        // An index says from its first commit on which version made it.
+        created.commit(0)?;
+        Ok(created)
+    }
+
+    fn open_existing(directory: &Path) -> Result<Self, Unusable> {
+        let engine_directory = MmapDirectory::open(directory).map_err(|error| Unusable::Failed(TantivyError::from(error).into()))?;
+        let index = Index::open(engine_directory)?;
+        let (schema, fields) = schema::build();
+        if index.schema() != schema {
+            return Err(Unusable::Rebuild("the index has other fields".into()));
+        }
+        let payload = index.load_metas()?.payload.unwrap_or_default();
+        let Ok(payload) = serde_json::from_str::<Payload>(&payload) else {
+            return Err(Unusable::Rebuild("the index does not say which version made it".into()));
+        };
+        if payload.version != schema::version() {
+            return Err(Unusable::Rebuild(format!("the index was made by {}, this is {}", payload.version, schema::version())));
+        }
+        let damaged = index.validate_checksum()?;
+        if !damaged.is_empty() {
+            return Err(Unusable::Rebuild(format!("{} files of the index are damaged", damaged.len())));
+        }
+        match Self::start(index, fields, payload.cursor) {
+            Ok(opened) => Ok(opened),
+            Err(IndexError::Engine(error)) => Err(Unusable::from(error)),
+            Err(error) => Err(Unusable::Failed(error)),
+        }
+    }
+
+    fn start(index: Index, fields: FieldHandles, cursor: i64) -> Result<Self, IndexError> {
+        let analyser = Analyser::shared();
+        analysis::register(index.tokenizers(), &analyser);
+        let engine: IndexWriter = index.writer_with_num_threads(THREADS, MEMORY_BYTES).map_err(|error| match error {
+            TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::InUse,
+            other => IndexError::Engine(other),
+        })?;
+        let mut merge_policy = LogMergePolicy::default();
+        merge_policy.set_del_docs_ratio_before_merge(REPLACED_SHARE);
+        engine.set_merge_policy(Box::new(merge_policy));
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let snapshot = RwLock::new(Arc::new(Snapshot::open(reader.searcher(), &fields, None)?));
+        Ok(Self { fields, analyser, index, writer: Mutex::new(Writer { engine, cursor }), reader, snapshot })
+    }
+
+    /// Up to where the log is in the index, as committed.
+    pub fn cursor(&self) -> i64 {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner).cursor
+    }
+
+    /// How many achievements can be found.
+    pub fn documents(&self) -> u64 {
+        self.snapshot().searcher.num_docs()
+    }
+
+    /// Applies changes and commits them with the cursor, as one atomic step; searches that begin afterwards see them.
+    ///
+    /// # Errors
+    /// When the engine fails (a full disk, say): then nothing of these changes is in the index, and the cursor stays.
+    pub fn apply(&self, changes: Vec<Change>, cursor: i64) -> Result<(), IndexError> {
+        let mut writer = self.writer()?;
+        let applied = self.take_in(&writer, changes).and_then(|()| commit(&mut writer, cursor));
+        if let Err(error) = applied {
+            // What was taken in but not committed must not be committed with a later cursor.
+            writer.engine.rollback()?;
+            return Err(error);
+        }
+        self.renew()
+    }
+
+    /// Takes changes in without committing them: for many, in bounded memory. [`Self::commit`] makes them visible.
+    ///
+    /// # Errors
+    /// When the engine fails; what was taken in since the last commit is then gone.
+    pub fn add(&self, changes: Vec<Change>) -> Result<(), IndexError> {
+        let mut writer = self.writer()?;
+        let taken = self.take_in(&writer, changes);
+        if taken.is_err() {
+            writer.engine.rollback()?;
+        }
+        taken
+    }
+
+    /// Commits everything that was taken in, with the cursor.
+    ///
+    /// # Errors
+    /// When the engine fails; what was taken in since the last commit is then gone, and the cursor stays.
+    pub fn commit(&self, cursor: i64) -> Result<(), IndexError> {
+        let mut writer = self.writer()?;
+        if let Err(error) = commit(&mut writer, cursor) {
+            writer.engine.rollback()?;
+            return Err(error);
+        }
+        self.renew()
+    }
+
+    /// Takes every achievement out and begins at cursor 0 again.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn clear(&self) -> Result<(), IndexError> {
+        let mut writer = self.writer()?;
+        writer.engine.delete_all_documents()?;
+        commit(&mut writer, 0)?;
+        self.renew()
+    }
+
+    /// Names of files whose bytes are not what was written; empty when the index is whole. Reads every byte.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn damaged_files(&self) -> Result<Vec<String>, IndexError> {
+        Ok(self.index.validate_checksum()?.into_iter().map(|path| path.display().to_string()).collect())
+    }
+
+    pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn writer(&self) -> Result<MutexGuard<'_, Writer>, IndexError> {
+        self.writer.lock().map_err(|_| IndexError::WriterStopped)
+    }
+
+    fn take_in(&self, writer: &Writer, changes: Vec<Change>) -> Result<(), IndexError> {
+        for change in changes {
+            match change {
+                Change::Put(document) => {
+                    let stored: TantivyDocument = document.to_engine(&self.fields)?;
+                    writer.engine.delete_term(Term::from_field_text(self.fields.id, document.id.as_str()));
+                    writer.engine.add_document(stored)?;
+                }
+                Change::Remove(id) => {
+                    writer.engine.delete_term(Term::from_field_text(self.fields.id, id.as_str()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets searches see the last commit.
+    fn renew(&self) -> Result<(), IndexError> {
+        self.reader.reload()?;
+        let before = self.snapshot();
+        let renewed = Arc::new(Snapshot::open(self.reader.searcher(), &self.fields, Some(&before))?);
+        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = renewed;
+        Ok(())
+    }
+}
+
+/// Commits with the payload: an engine's commit without one would lose the cursor.
+fn commit(writer: &mut Writer, cursor: i64) -> Result<(), IndexError> {
+    let payload = serde_json::to_string(&Payload { version: schema::version(), cursor })?;
+    let mut prepared = writer.engine.prepare_commit()?;
+    prepared.set_payload(&payload);
+    prepared.commit()?;
+    writer.cursor = cursor;
+    Ok(())
+}
+
+fn settings() -> IndexSettings {
+    IndexSettings { docstore_compression: Compressor::Zstd(ZstdCompressor::default()), ..IndexSettings::default() }
+}
+
+/// Why an index that is there is not opened.
+enum Unusable {
+    /// It can be made anew.
+    Rebuild(String),
+    /// Making it anew would not help.
+    Failed(IndexError),
+}
+
+impl From<TantivyError> for Unusable {
+    fn from(error: TantivyError) -> Self {
+        match error {
+            TantivyError::LockFailure(LockError::LockBusy, _) => Self::Failed(IndexError::InUse),
+            other => Self::Rebuild(format!("the index cannot be read: {other}")),
+        }
+    }
+}
+
+/// Removes the files of an index, and nothing else that may lie in the directory.
+fn empty(directory: &Path) -> Result<(), IndexError> {
+    for entry in std::fs::read_dir(directory)? {
+        let path = entry?.path();
+        if path.is_file() {
+            std::fs::remove_file(path)?;
+        }
+    }
+    Ok(())
+}
