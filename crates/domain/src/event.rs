@@ -148,7 +148,8 @@ mod tests {
 
     #[test]
     fn a_change_of_any_field_changes_the_hash() {
-        let link = Link { seq: 1, id: "evt", at: 5, actor: "", organisation: "", noun: "deal", noun_id: "d", kind: "opened", payload: "{}" };
+        let link =
+            Link { seq: 1, id: "evt", at: 5, actor: "", organisation: "", noun: "deal", noun_id: "d", kind: "opened", payload: "{}" };
         let hash = chain_hash(GENESIS, &link);
         assert_ne!(hash, chain_hash(GENESIS, &Link { seq: 2, ..link }));
         assert_ne!(hash, chain_hash(GENESIS, &Link { noun: "deald", noun_id: "", ..link }));

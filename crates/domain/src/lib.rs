@@ -5,11 +5,16 @@
 
 pub mod achievement;
 pub mod code;
+pub mod contract;
+pub mod contract_check;
+pub mod contract_kind;
+pub mod contract_text;
 pub mod county;
 pub mod deal;
 pub mod event;
 pub mod field;
 pub mod id;
+pub mod introduction;
 pub mod licence;
 pub mod licence_request;
 pub mod money;
@@ -17,11 +22,16 @@ pub mod offer;
 pub mod organisation;
 pub mod party;
 pub mod patent;
+pub mod payment;
+pub mod payment_check;
+pub mod registration;
 pub mod terms;
 pub mod terms_input;
 pub mod text;
 pub mod time;
+pub mod turn;
 pub mod user;
+pub mod voucher;
 
 pub use field::{FieldError, Fields};
 pub use id::Id;
