@@ -1,0 +1,250 @@
+//! Payments 支付 and refunds with their vouchers.
+
+use domain::Fen;
+use domain::id::{AttachmentId, ContractId, OrganisationId, PaymentId};
+use domain::payment::{Invoice, NewPayment, Payment, State};
+use domain::payment_check::{OtherVouchers, folded};
+use domain::voucher::InvoiceNumber;
+
+use crate::connection::Tx;
+use crate::error::Result;
+use crate::row::{Count, Record, Row};
+
+impl Record for Payment {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            id: row.parse("id")?,
+            version: row.int("version")?,
+            contract: row.parse("contract_id")?,
+            state: row.parse("state")?,
+            paid: NewPayment {
+                kind: row.parse("kind")?,
+                amount_fen: row.fen("amount_fen")?,
+                paid_on: row.day("paid_on")?,
+                invoice: invoice(row)?,
+                receipt_number: row.text("receipt_number")?,
+                payer: row.text("payer")?,
+                payee: row.text("payee")?,
+                note: row.text("note")?,
+            },
+            reason: row.text("reason")?,
+            recorded_by: row.parse("recorded_by")?,
+            created_at: row.moment("created_at")?,
+            decided_by: row.parse_or_null("decided_by")?,
+            decided_at: row.moment_or_null("decided_at")?,
+        })
+    }
+}
+
+fn invoice(row: &Row) -> Result<Option<Invoice>> {
+    let Some(number) = row.parse_or_null::<InvoiceNumber>("invoice_number")? else { return Ok(None) };
+    Ok(Some(Invoice { number, amount_fen: row.fen("invoice_amount_fen")?, issued_on: row.day("invoiced_on")? }))
+}
+
+/// Which attached files prove a payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VoucherFiles {
+    /// 发票; a refund may be without one.
+    pub invoice: Option<AttachmentId>,
+    /// 银行回单.
+    pub receipt: AttachmentId,
+}
+
+/// A payment with its files and the names of everyone it concerns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The payment.
+    pub payment: Payment,
+    /// The files that prove it.
+    pub files: VoucherFiles,
+    /// What the contract is about.
+    pub achievement_title: String,
+    /// 卖方.
+    pub seller: OrganisationId,
+    /// Its name.
+    pub seller_name: String,
+    /// 买方.
+    pub buyer: OrganisationId,
+    /// Its name.
+    pub buyer_name: String,
+    /// 技术经纪机构.
+    pub broker: Option<OrganisationId>,
+    /// The person who recorded it.
+    pub recorded_by_name: String,
+    /// The person who verified or rejected it.
+    pub decided_by_name: Option<String>,
+}
+
+impl Record for Named {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            payment: Payment::from_row(row)?,
+            files: VoucherFiles { invoice: row.parse_or_null("invoice_file_id")?, receipt: row.parse("receipt_file_id")? },
+            achievement_title: row.text("achievement_title")?,
+            seller: row.parse("seller_id")?,
+            seller_name: row.text("seller_name")?,
+            buyer: row.parse("buyer_id")?,
+            buyer_name: row.text("buyer_name")?,
+            broker: row.parse_or_null("broker_id")?,
+            recorded_by_name: row.text("recorded_by_name")?,
+            decided_by_name: row.text_or_null("decided_by_name")?,
+        })
+    }
+}
+
+const INSERT: &str = "insert into payment
+    (id, version, contract_id, state, kind, amount_fen, paid_on, invoice_number, invoice_amount_fen, invoiced_on, invoice_file_id,
+        receipt_number, receipt_key, receipt_file_id, payer, payee, note, reason, recorded_by, created_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
+
+/// Records a payment whose files are attached already.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert(tx: &mut Tx, payment: &Payment, files: &VoucherFiles) -> Result<()> {
+    let paid = &payment.paid;
+    let invoice = paid.invoice.as_ref();
+    tx.q(INSERT)
+        .bind(&payment.id)
+        .bind(payment.version)
+        .bind(&payment.contract)
+        .bind(payment.state.as_str())
+        .bind(paid.kind.as_str())
+        .bind(paid.amount_fen)
+        .bind(paid.paid_on)
+        .bind(invoice.map(|invoice| invoice.number.to_string()))
+        .bind(invoice.map(|invoice| invoice.amount_fen))
+        .bind(invoice.map(|invoice| invoice.issued_on))
+        .bind(files.invoice.as_ref())
+        .bind(&paid.receipt_number)
+        .bind(folded(&paid.receipt_number))
+        .bind(&files.receipt)
+        .bind(&paid.payer)
+        .bind(&paid.payee)
+        .bind(&paid.note)
+        .bind(&payment.reason)
+        .bind(&payment.recorded_by)
+        .bind(payment.created_at)
+        .run()
+        .await?;
+    Ok(())
+}
+
+const UPDATE: &str = "update payment
+    set version = version + 1, state = $3, kind = $4, amount_fen = $5, paid_on = $6, invoice_number = $7, invoice_amount_fen = $8,
+        invoiced_on = $9, invoice_file_id = $10, receipt_number = $11, receipt_key = $12, receipt_file_id = $13, payer = $14,
+        payee = $15, note = $16, reason = $17, recorded_by = $18, decided_by = $19, decided_at = $20
+    where id = $1 and version = $2";
+
+/// Writes a payment back over the version that was read.
+///
+/// # Errors
+/// [`crate::Error::Stale`] when it has another version by now.
+pub async fn update(tx: &mut Tx, payment: &Payment, files: &VoucherFiles) -> Result<()> {
+    let paid = &payment.paid;
+    let invoice = paid.invoice.as_ref();
+    tx.q(UPDATE)
+        .bind(&payment.id)
+        .bind(payment.version)
+        .bind(payment.state.as_str())
+        .bind(paid.kind.as_str())
+        .bind(paid.amount_fen)
+        .bind(paid.paid_on)
+        .bind(invoice.map(|invoice| invoice.number.to_string()))
+        .bind(invoice.map(|invoice| invoice.amount_fen))
+        .bind(invoice.map(|invoice| invoice.issued_on))
+        .bind(files.invoice.as_ref())
+        .bind(&paid.receipt_number)
+        .bind(folded(&paid.receipt_number))
+        .bind(&files.receipt)
+        .bind(&paid.payer)
+        .bind(&paid.payee)
+        .bind(&paid.note)
+        .bind(&payment.reason)
+        .bind(&payment.recorded_by)
+        .bind(payment.decided_by.as_ref())
+        .bind(payment.decided_at)
+        .run_versioned()
+        .await
+}
+
+/// One payment.
+///
+/// # Errors
+/// [`crate::Error::NotFound`] when there is none.
+pub async fn get(tx: &mut Tx, id: &PaymentId) -> Result<Named> {
+    tx.q("select * from payment_named where id = $1").bind(id).one().await
+}
+
+/// The payments of a contract in the order in which they were recorded.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_contract(tx: &mut Tx, contract: &ContractId) -> Result<Vec<Named>> {
+    tx.q("select * from payment_named where contract_id = $1 order by id").bind(contract).all().await
+}
+
+const QUEUE: &str = "select * from payment_named where state = $1 and id > $2 order by id limit $3";
+
+/// Payments in a state, the oldest first, after an identifier: a queue.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn queue(tx: &mut Tx, state: State, after: &str, most: i64) -> Result<Vec<Named>> {
+    tx.q(QUEUE).bind(state.as_str()).bind(after).bind(most).all().await
+}
+
+/// How many payments are in a state.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count(tx: &mut Tx, state: State) -> Result<i64> {
+    Ok(tx.q("select count(*) as n from payment where state = $1").bind(state.as_str()).one::<Count>().await?.0)
+}
+
+const OF_BUYER: &str = "select * from payment_named where buyer_id = $1 and state = $2 order by id limit $3";
+
+/// Payments of a buyer in a state, the oldest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_buyer(tx: &mut Tx, buyer: &OrganisationId, state: State, most: i64) -> Result<Vec<Named>> {
+    tx.q(OF_BUYER).bind(buyer).bind(state.as_str()).bind(most).all().await
+}
+
+struct SameNumber(OtherVouchers);
+
+impl Record for SameNumber {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self(OtherVouchers {
+            payment: row.parse("id")?,
+            contract: row.parse("contract_id")?,
+            invoice: row.parse_or_null("invoice_number")?,
+            receipt_number: row.text("receipt_number")?,
+        }))
+    }
+}
+
+const SAME_NUMBER: &str = "select id, contract_id, invoice_number, receipt_number from payment
+    where id <> $1 and state <> 'rejected' and (receipt_key = $2 or invoice_number = $3) order by id";
+
+/// The vouchers of other payments of any contract, not rejected, that share a number with a payment.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn same_number(tx: &mut Tx, id: &PaymentId, paid: &NewPayment) -> Result<Vec<OtherVouchers>> {
+    let invoice = paid.invoice.as_ref().map(|invoice| invoice.number.to_string());
+    let found: Vec<SameNumber> = tx.q(SAME_NUMBER).bind(id).bind(folded(&paid.receipt_number)).bind(invoice).all().await?;
+    Ok(found.into_iter().map(|other| other.0).collect())
+}
+
+const NET_BESIDE: &str = "select cast(coalesce(sum(case when kind = 'refund' then -amount_fen else amount_fen end), 0) as bigint) as n
+    from payment where contract_id = $1 and id <> $2 and state <> 'rejected'";
+
+/// Payments less refunds of a contract that were not rejected, without one of them.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn net_beside(tx: &mut Tx, contract: &ContractId, id: &PaymentId) -> Result<Fen> {
+    Ok(Fen(tx.q(NET_BESIDE).bind(contract).bind(id).one::<Count>().await?.0))
+}
