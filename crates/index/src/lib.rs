@@ -7,6 +7,7 @@ pub mod analysis;
 mod collect;
 mod document;
 mod error;
+pub mod evaluate;
 mod facet;
 mod filter;
 mod highlight;

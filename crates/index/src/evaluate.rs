@@ -1,0 +1,267 @@
+//! Measuring ranking on judged queries: through the same analyser, query builder and ranking as the server.
+//!
+//! Nothing learnt here goes into ranking: judgments are only compared with what the search answers.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::io::{self, BufRead};
+use std::path::Path;
+
+use domain::id::{AchievementId, OrganisationId};
+use domain::{Id, Timestamp};
+use serde::Deserialize;
+
+use crate::document::{Change, Document};
+use crate::error::IndexError;
+use crate::query::{LIMIT_AT_MOST, Query};
+use crate::schema::SearchField;
+use crate::writing::SearchIndex;
+
+mod documents;
+mod measures;
+
+pub use measures::{Measures, Report};
+
+/// What can be wrong with the files of an evaluation.
+#[derive(Debug, thiserror::Error)]
+pub enum EvaluationError {
+    /// A file cannot be read.
+    #[error("{0} 无法读取：{1}")]
+    Read(&'static str, io::Error),
+    /// A line is not in the format.
+    #[error("{file}第 {line} 行格式不对：{reason}")]
+    Line {
+        /// Which file.
+        file: &'static str,
+        /// Counted from one.
+        line: usize,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The index failed.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+}
+
+/// A judged query.
+#[derive(Clone, Debug, Deserialize)]
+pub struct JudgedQuery {
+    /// Its name in the judgments.
+    pub qid: String,
+    /// The slice it belongs to.
+    #[serde(rename = "type")]
+    pub slice: String,
+    /// What is searched.
+    pub query: String,
+    /// The long part of the query.
+    #[serde(default)]
+    pub text: String,
+    /// Keys of documents that are not searched.
+    #[serde(default)]
+    pub mask: Vec<String>,
+    /// The document that is dropped from the answer.
+    #[serde(default)]
+    pub exclude: Option<String>,
+}
+
+/// Grades by query and document.
+pub type Judgments = HashMap<String, HashMap<String, u32>>;
+
+/// Which documents are ranked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ranked {
+    /// Every document.
+    #[default]
+    All,
+    /// Only those that were judged for the query.
+    JudgedOnly,
+}
+
+/// One line of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunLine {
+    /// Which query.
+    pub qid: String,
+    /// Which document.
+    pub document: String,
+    /// Its place, from 1.
+    pub rank: usize,
+    /// Its score.
+    pub score: f32,
+}
+
+/// Documents taken into an index under identifiers of their own.
+pub struct Corpus {
+    index: SearchIndex,
+    names: Vec<String>,
+    places: HashMap<String, usize>,
+}
+
+/// The moment of every evaluation; every document was confirmed at it, so that freshness says nothing.
+const NOW: Timestamp = Timestamp(1_767_225_600_000_000);
+
+fn document_id(place: usize) -> AchievementId {
+    Id::from_uuid(uuid::Uuid::from_u128(place as u128 + 1))
+}
+
+impl Corpus {
+    /// Indexes documents, one JSON object a line in the import format, in a directory.
+    ///
+    /// # Errors
+    /// When a line is no such object, or the index fails.
+    pub fn index(directory: &Path, lines: impl BufRead) -> Result<Self, EvaluationError> {
+        let index = SearchIndex::open(directory)?.index;
+        let (mut names, mut places) = (Vec::new(), HashMap::new());
+        let organisation: OrganisationId = Id::from_uuid(uuid::Uuid::from_u128(1));
+        for (at, line) in lines.lines().enumerate() {
+            let line = line.map_err(|error| EvaluationError::Read("文档文件", error))?;
+            if line.trim().is_empty() {
+                continue;
+            }
+            let wrong = |reason: String| EvaluationError::Line { file: "文档文件", line: at + 1, reason };
+            let (name, listing) = documents::read(&line).map_err(wrong)?;
+            let document = Document {
+                id: document_id(names.len()),
+                version: 1,
+                organisation_id: organisation.clone(),
+                organisation_name: String::new(),
+                organisation_kind: domain::organisation::OrganisationKind::University,
+                organisation_credit_code: String::new(),
+                external_number: name.clone(),
+                listing,
+                published_at: NOW,
+                confirmed_at: NOW,
+            };
+            index.add(vec![Change::Put(Box::new(document))])?;
+            places.insert(name.clone(), names.len());
+            names.push(name);
+        }
+        index.commit(1)?;
+        Ok(Self { index, names, places })
+    }
+
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// Answers one query as the server would: the best hundred.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn answer(&self, judged: &JudgedQuery, judgments: &Judgments, ranked: Ranked) -> Result<Vec<RunLine>, IndexError> {
+        let id = |name: &str| self.places.get(name).map(|place| document_id(*place));
+        let restrict_to = match ranked {
+            Ranked::All => None,
+            Ranked::JudgedOnly => {
+                Some(judgments.get(&judged.qid).into_iter().flat_map(HashMap::keys).filter_map(|name| id(name)).collect())
+            }
+        };
+        let query = Query {
+            details: judged.text.clone(),
+            limit: LIMIT_AT_MOST,
+            enough: LIMIT_AT_MOST,
+            masked: judged.mask.iter().filter_map(|key| SearchField::of_key(key)).collect(),
+            exclude: judged.exclude.iter().filter_map(|name| id(name)).collect(),
+            restrict_to,
+            ..Query::new(judged.query.clone(), NOW)
+        };
+        let hits = self.index.search(&query)?.hits;
+        let line = |(at, hit): (usize, crate::Hit)| RunLine {
+            qid: judged.qid.clone(),
+            document: hit.card.external_number,
+            rank: at + 1,
+            score: hit.score,
+        };
+        Ok(hits.into_iter().enumerate().map(line).collect())
+    }
+}
+
+/// Reads queries, one JSON object a line.
+///
+/// # Errors
+/// When a line is no query.
+pub fn read_queries(lines: impl BufRead) -> Result<Vec<JudgedQuery>, EvaluationError> {
+    let mut queries = Vec::new();
+    for (at, line) in lines.lines().enumerate() {
+        let line = line.map_err(|error| EvaluationError::Read("查询文件", error))?;
+        if !line.trim().is_empty() {
+            let wrong = |error: serde_json::Error| EvaluationError::Line { file: "查询文件", line: at + 1, reason: error.to_string() };
+            queries.push(serde_json::from_str(&line).map_err(wrong)?);
+        }
+    }
+    Ok(queries)
+}
+
+/// Reads judgments: `qid 0 document grade`, separated by tabs or spaces.
+///
+/// # Errors
+/// When a line is no judgment.
+pub fn read_judgments(lines: impl BufRead) -> Result<Judgments, EvaluationError> {
+    let mut judgments = Judgments::new();
+    for (at, line) in lines.lines().enumerate() {
+        let line = line.map_err(|error| EvaluationError::Read("判断文件", error))?;
+        let columns: Vec<&str> = line.split_whitespace().collect();
+        match columns.as_slice() {
+            [] => {}
+            [qid, _, document, grade] => {
+                let wrong = |_| EvaluationError::Line { file: "判断文件", line: at + 1, reason: format!("“{grade}”不是等级") };
+                // Negative grades of other collections mean not relevant.
+                let grade: i64 = grade.parse().map_err(wrong)?;
+                judgments.entry((*qid).to_owned()).or_default().insert((*document).to_owned(), u32::try_from(grade).unwrap_or(0));
+            }
+            _ => {
+                let reason = "应为 4 列：查询编号、0、文档编号、等级".to_owned();
+                return Err(EvaluationError::Line { file: "判断文件", line: at + 1, reason });
+            }
+        }
+    }
+    Ok(judgments)
+}
+
+/// Answers every judged query with a positive grade, on two threads, and measures the answers.
+///
+/// # Errors
+/// When the index fails.
+pub fn evaluate(
+    corpus: &Corpus,
+    queries: &[JudgedQuery],
+    judgments: &Judgments,
+    ranked: Ranked,
+    relevant_from: u32,
+) -> Result<(Report, Vec<RunLine>), EvaluationError> {
+    let has_positive = |query: &&JudgedQuery| judgments.get(&query.qid).is_some_and(|grades| grades.values().any(|grade| *grade > 0));
+    let judged: Vec<&JudgedQuery> = queries.iter().filter(has_positive).collect();
+    let answer = |part: &[&JudgedQuery]| part.iter().map(|query| corpus.answer(query, judgments, ranked)).collect::<Result<Vec<_>, _>>();
+    let (first, second) = judged.split_at(judged.len() / 2);
+    let (first, second) = std::thread::scope(|scope| {
+        let other = scope.spawn(|| answer(second));
+        (answer(first), other.join().unwrap_or(Err(IndexError::WriterStopped)))
+    });
+    let answers: Vec<Vec<RunLine>> = first?.into_iter().chain(second?).collect();
+    let mut report = measures::Sums::default();
+    for (query, lines) in judged.iter().zip(&answers) {
+        let documents: Vec<&str> = lines.iter().map(|line| line.document.as_str()).collect();
+        if let Some(grades) = judgments.get(&query.qid) {
+            report.add(&query.slice, &documents, grades, relevant_from);
+        }
+    }
+    Ok((report.finish(), answers.into_iter().flatten().collect()))
+}
+
+/// Queries that have judgments but are not in the file of queries.
+pub fn unanswered(queries: &[JudgedQuery], judgments: &Judgments) -> BTreeSet<String> {
+    let known: HashSet<&str> = queries.iter().map(|query| query.qid.as_str()).collect();
+    judgments.keys().filter(|qid| !known.contains(qid.as_str())).cloned().collect()
+}
+
+/// A run as other programs read it: `qid document rank score`.
+impl std::fmt::Display for RunLine {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{} {} {} {}", self.qid, self.document, self.rank, self.score)
+    }
+}
