@@ -13,6 +13,7 @@ use crate::patent::PatentNumber;
 use crate::time::{Timestamp, parse_day};
 
 /// How rights or know-how pass to a buyer 转化方式.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TransferMode {
@@ -78,6 +79,7 @@ impl TransferMode {
 }
 
 /// How far an achievement is from production 成熟度: a scale and a level on it, never a bare number.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Maturity {
@@ -105,6 +107,7 @@ impl Maturity {
 }
 
 /// What is asked for an achievement.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Price {
@@ -146,6 +149,7 @@ impl Price {
 }
 
 /// How much better than the incumbent, in numbers with a unit.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Improvement {
@@ -160,6 +164,7 @@ pub struct Improvement {
 }
 
 /// Where a patent stands.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PatentStatus {
@@ -184,6 +189,7 @@ impl PatentStatus {
 }
 
 /// A patent as typed.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PatentInput {
@@ -214,6 +220,7 @@ impl Patent {
 }
 
 /// A listing as someone describes it, not yet checked: what forms, imports and the API hand in.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct AchievementInput {
@@ -529,7 +536,7 @@ fn check_notes(fields: &mut Fields, notes: BTreeMap<String, String>) -> BTreeMap
     let mut kept = BTreeMap::new();
     for (name, text) in notes.into_iter().take(50) {
         let key = fields.line("notes", "附加信息的名称", &name, 100);
-        let value = fields.paragraphs(&format!("notes/{key}"), "附加信息", &text, 2000);
+        let value = fields.paragraphs(&format!("notes/{key}"), "附加信息", &text, ABSTRACT_AT_MOST);
         if !key.is_empty() && !value.is_empty() {
             kept.insert(key, value);
         }
@@ -579,6 +586,7 @@ impl Listing {
 }
 
 /// Where a listing stands.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {

@@ -16,6 +16,7 @@ use crate::terms::Terms;
 use crate::time::Timestamp;
 
 /// Where a contract stands.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
@@ -246,6 +247,7 @@ pub struct Confirmation {
 }
 
 /// A confirmation as sent: the hash of the text that the person saw.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConfirmationInput {

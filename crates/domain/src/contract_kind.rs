@@ -6,6 +6,7 @@ use crate::achievement::TransferMode;
 use crate::party::Side;
 
 /// Kinds of technology contract since the Civil Code (Art. 843 to 887).
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ContractKind {

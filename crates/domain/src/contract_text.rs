@@ -15,6 +15,7 @@ use crate::terms::{self, PaymentPlan, Terms};
 use crate::time::{Timestamp, chinese_day};
 
 /// One clause; its number is its place.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Clause {
@@ -62,6 +63,7 @@ pub fn clause_number(number: usize) -> String {
 }
 
 /// A changed text as typed.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ContractTextInput {

@@ -10,6 +10,7 @@ use crate::party::Party;
 use crate::time::Timestamp;
 
 /// Where a deal stands.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
@@ -137,6 +138,7 @@ pub fn next(state: State, action: Action, by: Party) -> Result<State, Refused> {
 }
 
 /// Why a deal came to nothing 未成交原因.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CloseReason {
@@ -209,6 +211,7 @@ impl TryFrom<String> for CloseReason {
 }
 
 /// The end of a deal as typed.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ClosingInput {
@@ -247,6 +250,7 @@ impl ClosingInput {
 }
 
 /// A message as typed.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct MessageInput {

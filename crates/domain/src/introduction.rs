@@ -18,6 +18,7 @@ use crate::time::Timestamp;
 pub const PROTECTED_FOR_MONTHS: i32 = 12;
 
 /// An introduction as typed.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct IntroductionInput {
@@ -103,6 +104,7 @@ pub fn may_introduce(
 }
 
 /// Where an introduction stands.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
@@ -226,6 +228,7 @@ pub fn next(state: State, action: Action, by: Party) -> Result<State, Refused> {
 }
 
 /// Why a side refuses to acknowledge, as typed.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RefusalInput {

@@ -6,6 +6,7 @@ use crate::achievement::TransferMode;
 use crate::field::Fields;
 
 /// Who else may use what is licensed.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LicenceKind {

@@ -19,6 +19,7 @@ use crate::time::Timestamp;
 pub const ANSWER_WITHIN_DAYS: i64 = 10;
 
 /// A request as typed.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LicenceRequestInput {
@@ -146,6 +147,7 @@ pub fn may_ask(buyer: &OrganisationId, kind: OrganisationKind, achievement: &Ach
 }
 
 /// Why a seller declines 婉拒原因.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DeclineReason {
@@ -202,6 +204,7 @@ impl TryFrom<String> for DeclineReason {
 }
 
 /// A refusal as typed.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DeclineInput {
@@ -240,6 +243,7 @@ impl DeclineInput {
 }
 
 /// Where a request stands.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {

@@ -6,6 +6,7 @@ use std::iter::Sum;
 use serde::{Deserialize, Serialize};
 
 /// An amount in fen; may be negative (a refund, a clawback).
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(value_type = i64))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Fen(pub i64);

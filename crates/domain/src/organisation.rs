@@ -9,6 +9,7 @@ use crate::id::OrganisationId;
 use crate::time::Timestamp;
 
 /// What an organisation is.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrganisationKind {
@@ -82,6 +83,7 @@ impl TryFrom<String> for OrganisationKind {
 }
 
 /// An organisation as someone describes it, not yet checked.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OrganisationInput {
@@ -154,12 +156,23 @@ impl OrganisationInput {
             && !self.credit_code_confirmed
         {
             let expected = code.expected_check();
-            fields.wrong("credit_code", "check_character", format!("统一社会信用代码末位通常应为 {expected}。请核对营业执照；若证照确实如此，请勾选“已核对证照”后再提交"));
+            fields.wrong(
+                "credit_code",
+                "check_character",
+                format!("统一社会信用代码末位通常应为 {expected}。请核对营业执照；若证照确实如此，请勾选“已核对证照”后再提交"),
+            );
         }
         match credit_code {
-            Some(credit_code) => {
-                fields.finish(NewOrganisation { name, kind: self.kind, credit_code, division_code, legal_representative, address, phone, introduction })
-            }
+            Some(credit_code) => fields.finish(NewOrganisation {
+                name,
+                kind: self.kind,
+                credit_code,
+                division_code,
+                legal_representative,
+                address,
+                phone,
+                introduction,
+            }),
             None => fields.finish(()).and(Err(Vec::new())),
         }
     }

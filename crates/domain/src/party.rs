@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 /// One of the two sides of a deal: only they make offers and sign.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
@@ -52,6 +53,7 @@ impl TryFrom<String> for Side {
 }
 
 /// Everyone who takes part in a deal.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Party {

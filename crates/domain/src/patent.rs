@@ -161,14 +161,16 @@ mod tests {
 
     #[test]
     fn published_numbers_carry_their_check_digit() {
-        for (body, check) in [("201710601862", '3'), ("201710431918", '5'), ("97101765", '4'), ("202010100017", 'X'), ("202010100008", '0')] {
+        for (body, check) in [("201710601862", '3'), ("201710431918", '5'), ("97101765", '4'), ("202010100017", 'X'), ("202010100008", '0')]
+        {
             assert_eq!(check_digit(body), check, "{body}");
         }
     }
 
     #[test]
     fn a_number_is_read_in_every_form_people_write() {
-        for text in ["ZL201710601862.3", "ＺＬ ２０１７１０６０１８６２．３", "CN2017106018623", " zl 2017 1060 1862.3", "201710601862.3"] {
+        for text in ["ZL201710601862.3", "ＺＬ ２０１７１０６０１８６２．３", "CN2017106018623", " zl 2017 1060 1862.3", "201710601862.3"]
+        {
             assert_eq!(PatentNumber::parse(text).map(|n| n.to_string()), Ok("201710601862.3".to_owned()), "{text}");
         }
         assert_eq!(PatentNumber::parse("202010100017x").map(|n| n.to_string()), Ok("202010100017.X".to_owned()));

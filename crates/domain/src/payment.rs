@@ -12,6 +12,7 @@ use crate::time::{Timestamp, parse_day};
 use crate::voucher::InvoiceNumber;
 
 /// Which way the money went.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PaymentKind {
@@ -52,6 +53,7 @@ impl TryFrom<String> for PaymentKind {
 }
 
 /// A payment as typed.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PaymentInput {
@@ -156,6 +158,7 @@ fn amount(fields: &mut Fields, name: &str, label: &str, typed: Option<Fen>) -> O
 }
 
 /// Where a payment stands.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {

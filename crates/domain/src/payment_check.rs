@@ -183,7 +183,7 @@ fn check_parties(findings: &mut Findings, paid: &NewPayment, context: &Context<'
 }
 
 /// Names, numbers and addresses are the same whatever their width, case and spaces.
-fn folded(text: &str) -> String {
+pub fn folded(text: &str) -> String {
     crate::text::half_width(text).to_lowercase().chars().filter(|c| !c.is_whitespace() && *c != '-').collect()
 }
 

@@ -65,6 +65,7 @@ pub fn recordation_due(effective_on: Date) -> Date {
 }
 
 /// An application as typed.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ApplicationInput {
@@ -115,6 +116,7 @@ pub struct Application {
 }
 
 /// A decision to register, as typed.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RegistrationInput {
@@ -208,6 +210,7 @@ fn check_amounts(fields: &mut Fields, value: Option<Fen>, technology: Option<Fen
 }
 
 /// A decision not to register, as typed.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RefusalInput {

@@ -92,6 +92,7 @@ impl PaymentPlan {
 }
 
 /// 支付方式 (Civil Code 846).
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PaymentMode {
@@ -139,6 +140,7 @@ impl TryFrom<String> for PaymentMode {
 }
 
 /// Whose the later improvements are 后续改进成果的归属 (Civil Code 875).
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ImprovementsOwner {

@@ -14,6 +14,7 @@ use crate::terms::{ImprovementsOwner, Instalment, NonTechnicalItem, PaymentMode,
 use crate::time::{chinese_day, parse_day};
 
 /// One part of the price as typed.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct InstalmentInput {
@@ -24,6 +25,7 @@ pub struct InstalmentInput {
 }
 
 /// A part that is no technology, as typed.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct NonTechnicalInput {
@@ -34,6 +36,7 @@ pub struct NonTechnicalInput {
 }
 
 /// Terms as typed.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TermsInput {

@@ -7,6 +7,7 @@ use crate::id::{OrganisationId, UserId};
 use crate::organisation::OrganisationKind;
 
 /// What a person is in an organisation.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -67,6 +68,7 @@ pub const PASSWORD_AT_LEAST: usize = 8;
 pub const PASSWORD_AT_MOST: usize = 200;
 
 /// A person as described for a new account, not yet checked.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UserInput {
