@@ -1,0 +1,353 @@
+//! One row as a listing: each cell goes where its column says, then the listing's own rules decide
+//! (`AchievementInput::check`).
+//!
+//! What rejects a row: a value in a column of a field that cannot be understood, and whatever the listing's rules refuse.
+//! A listing with a wrong price or patent number would mislead whoever finds it, and a corrected row is imported in a
+//! minute. What does not: columns without a field (kept as notes as they are), and words that leave a field open
+//! (`面议`, `申请中`).
+
+use domain::FieldError;
+use domain::achievement::{AchievementInput, NewAchievement, PatentInput};
+
+use crate::cell::Cell;
+use crate::layout::Column;
+use crate::row::{Problem, shown};
+use crate::target::{Field, Target};
+use crate::value::{day, list, maturity, mode, patent, place, price};
+
+/// A cell with the column it stands in.
+pub(crate) struct Given<'a> {
+    pub column: &'a Column,
+    pub cell: &'a Cell,
+}
+
+/// Whether a missing title may be made from the abstract. Machines send records without one; in a sheet that people
+/// filled in, a missing title is a mistake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MissingTitle {
+    IsAProblem,
+    IsTakenFromTheAbstract,
+}
+
+/// Understands a row.
+pub(crate) fn convert(row: &[Given<'_>], missing_title: MissingTitle) -> Result<NewAchievement, Vec<Problem>> {
+    let mut draft = Draft::default();
+    for given in row {
+        draft.take(given);
+    }
+    draft.finish_patents();
+    if missing_title == MissingTitle::IsTakenFromTheAbstract && draft.input.title.trim().is_empty() {
+        let title = title_from(&draft.input.abstract_text);
+        if !title.is_empty() {
+            draft.input.title = title;
+            draft.note(TITLE_SOURCE, "原文无题名，取自摘要首句");
+        }
+    }
+    let mut problems = draft.problems;
+    match draft.input.check() {
+        Ok(achievement) if problems.is_empty() => return Ok(achievement),
+        Ok(_) => {}
+        Err(errors) => problems.extend(errors.into_iter().map(|error| located(error, row))),
+    }
+    Err(problems)
+}
+
+/// The note that tells that a title was made.
+pub(crate) const TITLE_SOURCE: &str = "题名来源";
+
+#[derive(Default)]
+struct Draft {
+    input: AchievementInput,
+    problems: Vec<Problem>,
+    /// Column and text; they belong to the patents, which may stand further right.
+    status: Option<(String, String)>,
+    filed_on: Option<(String, String)>,
+}
+
+impl Draft {
+    fn take(&mut self, given: &Given<'_>) {
+        let Given { column, cell } = given;
+        match column.target {
+            Target::Ignore => {}
+            Target::Note => self.note(&column.heading, &cell.text()),
+            Target::Field(field) => match cell.value() {
+                Cell::Empty => {}
+                Cell::Error(error) => {
+                    self.problem(column, field, error, "error_cell", format!("单元格是公式错误 {error}：请改为正确的内容，或留空"));
+                }
+                Cell::Formula(_) => {
+                    let reason = "单元格是公式，文件里没有保存它的结果：请在 Excel 中打开并保存一次，或粘贴为数值";
+                    self.problem(column, field, &cell.text(), "formula_without_value", reason);
+                }
+                Cell::Json(value) => self.take_json(column, field, value),
+                Cell::List(texts) => self.take_list(column, field, texts),
+                value @ (Cell::Text(_) | Cell::Number(_) | Cell::Day(_) | Cell::Bool(_) | Cell::Carried { .. }) => {
+                    if matches!(field, Field::Title | Field::ExternalNumber) && self.is_merged(column, field, cell) {
+                        return;
+                    }
+                    self.take_text(column, field, &value.text(), matches!(value, Cell::Number(_)));
+                }
+            },
+        }
+    }
+
+    /// A row whose title stands in the row above belongs to that row.
+    fn is_merged(&mut self, column: &Column, field: Field, cell: &Cell) -> bool {
+        let Cell::Carried { line, .. } = cell else { return false };
+        if field == Field::Title {
+            let reason = format!(
+                "“{}”与第 {line} 行是合并单元格：一行只写一项成果，同一成果的多个专利号、完成人请写在同一单元格，用分号隔开",
+                column.heading
+            );
+            self.problem(column, field, &cell.text(), "merged", reason);
+        }
+        true
+    }
+
+    fn take_text(&mut self, column: &Column, field: Field, text: &str, from_number: bool) {
+        if text.trim().is_empty() {
+            return;
+        }
+        let input = &mut self.input;
+        match field {
+            Field::Title => set(&mut input.title, text),
+            Field::ExternalNumber => set(&mut input.external_number, text),
+            Field::Summary => set(&mut input.summary, text),
+            Field::Abstract => set(&mut input.abstract_text, text),
+            Field::Problem => set(&mut input.problem, text),
+            Field::Field => set(&mut input.field, text),
+            Field::Industry => set(&mut input.industry, text),
+            Field::Subject => set(&mut input.subject, text),
+            Field::OtherRights => set(&mut input.other_rights, text),
+            Field::ContactName => set(&mut input.contact_name, text),
+            Field::Contact => join(&mut input.contact, text),
+            Field::County => input.county = place::county(text),
+            Field::Ipc => input.ipc.extend(list::split(text)),
+            Field::Keywords => input.keywords.extend(list::keywords(text)),
+            Field::Completers => input.completers.extend(list::names(text)),
+            Field::CoOwners => input.co_owners.extend(list::split(text)),
+            Field::Institutions => input.institutions.extend(list::split(text)),
+            Field::Patents => self.take_patents(column, text, from_number),
+            Field::PatentStatus => self.status = Some((column.heading.clone(), text.to_owned())),
+            Field::PatentFiledOn => self.filed_on = Some((column.heading.clone(), text.to_owned())),
+            Field::Improvements => self.note(&column.heading, text),
+            Field::Maturity => self.understood(column, field, text, maturity::parse(text), |input, found| input.maturity = found),
+            Field::Price => {
+                self.understood(column, field, text, price::parse(text, column.unit.as_deref()), |input, found| input.price = found)
+            }
+            Field::Year => self.understood(column, field, text, day::parse_year(text), |input, found| input.year = found),
+            Field::Trial => self.understood(column, field, text, list::yes_or_no(text), |input, found| input.trial_offered |= found),
+            Field::ServiceAchievement => {
+                self.understood(column, field, text, list::yes_or_no(text), |input, found| input.service_achievement = found)
+            }
+            Field::CoOwnersAgreed => {
+                self.understood(column, field, text, list::yes_or_no(text), |input, found| input.co_owners_agreed = found)
+            }
+            Field::Modes => self.take_modes(column, text),
+        }
+    }
+
+    fn understood<T>(
+        &mut self,
+        column: &Column,
+        field: Field,
+        text: &str,
+        found: Result<T, String>,
+        put: impl FnOnce(&mut AchievementInput, T),
+    ) {
+        match found {
+            Ok(value) => put(&mut self.input, value),
+            Err(reason) => self.problem(column, field, text, "unreadable", reason),
+        }
+    }
+
+    fn take_modes(&mut self, column: &Column, text: &str) {
+        match mode::parse(text) {
+            Ok(found) => {
+                self.input.modes.extend(found.modes);
+                self.input.trial_offered |= found.trial;
+                if !found.words.is_empty() {
+                    self.note(&column.heading, text);
+                }
+            }
+            Err(reason) => self.problem(column, Field::Modes, text, "unreadable", reason),
+        }
+    }
+
+    fn take_patents(&mut self, column: &Column, text: &str, from_number: bool) {
+        let found = patent::parse(text, from_number);
+        for input in found.inputs {
+            // The same number twice in a cell says nothing new.
+            if !self.input.patents.iter().any(|known| known.number == input.number) {
+                self.input.patents.push(input);
+            }
+        }
+        if !found.words.is_empty() {
+            self.note(&column.heading, &found.words.join("；"));
+        }
+        for (value, reason) in found.problems {
+            self.problem(column, Field::Patents, &value, "patent_number", reason);
+        }
+    }
+
+    fn take_list(&mut self, column: &Column, field: Field, texts: &[String]) {
+        let input = &mut self.input;
+        match field {
+            Field::Keywords => input.keywords.extend_from_slice(texts),
+            Field::Completers => input.completers.extend_from_slice(texts),
+            Field::CoOwners => input.co_owners.extend_from_slice(texts),
+            Field::Institutions => input.institutions.extend_from_slice(texts),
+            Field::Ipc => input.ipc.extend_from_slice(texts),
+            Field::Patents | Field::Modes | Field::Contact => self.take_text(column, field, &texts.join("；"), false),
+            Field::Title
+            | Field::ExternalNumber
+            | Field::Summary
+            | Field::Abstract
+            | Field::Problem
+            | Field::Improvements
+            | Field::Field
+            | Field::Industry
+            | Field::Subject
+            | Field::Maturity
+            | Field::CoOwnersAgreed
+            | Field::PatentStatus
+            | Field::PatentFiledOn
+            | Field::OtherRights
+            | Field::Price
+            | Field::Trial
+            | Field::ServiceAchievement
+            | Field::ContactName
+            | Field::County
+            | Field::Year => self.problem(column, field, &texts.join("；"), "wrong_type", "这里应是一个值，不是数组"),
+        }
+    }
+
+    /// The parts of a listing that have parts themselves, as the API and the export write them.
+    fn take_json(&mut self, column: &Column, field: Field, value: &serde_json::Value) {
+        let input = &mut self.input;
+        let taken = match field {
+            Field::Maturity => serde_json::from_value(value.clone()).map(|found| input.maturity = Some(found)),
+            Field::Price => serde_json::from_value(value.clone()).map(|found| input.price = found),
+            Field::Patents => serde_json::from_value::<Vec<PatentInput>>(value.clone()).map(|found| input.patents.extend(found)),
+            Field::Improvements => serde_json::from_value(value.clone()).map(|found| input.improvements = found),
+            _ => Err(serde::de::Error::custom("应是文字或数字")),
+        };
+        if let Err(error) = taken {
+            self.problem(column, field, &value.to_string(), "wrong_type", format!("类型不对：{error}"));
+        }
+    }
+
+    /// Status and day of filing go to the patents of the row: one for all, or as many as there are patents.
+    fn finish_patents(&mut self) {
+        if let Some((column, text)) = self.status.take() {
+            let texts = each(&text, self.input.patents.len());
+            for (input, text) in self.input.patents.iter_mut().zip(texts.iter().cycle()) {
+                match patent::parse_status(text) {
+                    Ok(status) => input.status = status,
+                    Err(_) if crate::value::is_nothing(text) => {}
+                    Err(reason) => self.problems.push(Problem::at(&column, Field::PatentStatus, text, "unreadable", reason)),
+                }
+            }
+            if self.input.patents.is_empty() {
+                self.note(&column, &text);
+            }
+        }
+        if let Some((column, text)) = self.filed_on.take() {
+            let texts = each(&text, self.input.patents.len());
+            match &mut self.input.patents[..] {
+                [] => self.note(&column, &text),
+                // Several patents are hardly filed on one day.
+                several if several.len() != texts.len() => self.note(&column, &text),
+                patents => {
+                    for (input, text) in patents.iter_mut().zip(&texts).filter(|(_, text)| !crate::value::is_nothing(text)) {
+                        match day::parse_day(text) {
+                            Ok(filed_on) => input.filed_on = filed_on,
+                            Err(reason) => self.problems.push(Problem::at(&column, Field::PatentFiledOn, text, "unreadable", reason)),
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn note(&mut self, heading: &str, text: &str) {
+        if !text.trim().is_empty() {
+            self.input.notes.insert(heading.to_owned(), text.to_owned());
+        }
+    }
+
+    fn problem(&mut self, column: &Column, field: Field, value: &str, code: &str, reason: impl Into<String>) {
+        self.problems.push(Problem::at(&column.heading, field, value, code, reason));
+    }
+}
+
+fn set(field: &mut String, text: &str) {
+    if field.is_empty() {
+        text.clone_into(field);
+    }
+}
+
+fn join(field: &mut String, text: &str) {
+    if !field.is_empty() {
+        field.push('；');
+    }
+    field.push_str(text.trim());
+}
+
+/// The parts of a text when there are as many as patents, else the text as one.
+fn each(text: &str, patents: usize) -> Vec<String> {
+    let parts = list::split(text);
+    if parts.len() == patents && patents > 1 { parts } else { vec![text.to_owned()] }
+}
+
+/// An error of the listing's rules, with the column where its value stands.
+fn located(error: FieldError, row: &[Given<'_>]) -> Problem {
+    let (root, rest) = error.field.split_once('/').unwrap_or((&error.field, ""));
+    let is_there = |given: &&Given<'_>| match given.column.target {
+        Target::Field(field) => field.name() == root,
+        Target::Note => root == "notes" && given.column.heading == rest,
+        Target::Ignore => false,
+    };
+    let given = row.iter().find(is_there);
+    let label = Field::ALL.into_iter().find(|field| field.name() == root).map_or("", Field::label);
+    Problem {
+        column: given.map_or_else(|| label.to_owned(), |given| given.column.heading.clone()),
+        value: given.map_or_else(String::new, |given| shown(&given.cell.text())),
+        code: error.code.to_owned(),
+        reason: error.message,
+        field: error.field,
+    }
+}
+
+/// The first clause of an abstract that is long enough to say something, at most 40 characters.
+fn title_from(abstract_text: &str) -> String {
+    let line = domain::text::one_line(abstract_text);
+    let mut title = String::new();
+    for clause in line.split_inclusive(['，', ',', '。', '；', ';', '：', ':', '！', '？', '［', '[']) {
+        title.push_str(clause);
+        let said = title.trim_matches(|c: char| !c.is_alphanumeric()).chars().count();
+        if said >= 8 {
+            break;
+        }
+    }
+    let cut: String = title.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().take(40).collect();
+    cut.trim_end_matches(['，', ',', '。', '；', ';', '：', ':', '！', '？', '［', '[', ' ']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_the_first_clause_that_says_something() {
+        for (text, title) in [
+            ("[目的]为解决排版耗时的问题，本文提出方法。", "目的]为解决排版耗时的问题"),
+            ("首先，研究石墨烯导热膜的制备。", "首先，研究石墨烯导热膜的制备"),
+            ("短。", "短"),
+            ("", ""),
+        ] {
+            assert_eq!(title_from(text), title);
+        }
+        assert_eq!(title_from(&"长".repeat(100)).chars().count(), 40);
+    }
+}

@@ -1,0 +1,70 @@
+//! A file to import: on disk or in memory, opened as often as needed. It knows nothing of what is in it.
+
+use std::fs;
+use std::io::{self, Cursor, Read, Seek};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::error::FileError;
+use crate::limits;
+
+/// A file as it was sent.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its name, for messages and hints; the format is told from the content.
+    pub name: String,
+    content: Content,
+}
+
+#[derive(Clone, Debug)]
+enum Content {
+    Path(PathBuf),
+    Bytes(Arc<[u8]>),
+}
+
+/// What the readers read from.
+pub(crate) trait Input: Read + Seek + Send {}
+impl<T: Read + Seek + Send> Input for T {}
+
+impl File {
+    /// A file on disk. It is opened when it is read.
+    pub fn at(path: &Path) -> Self {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Self { name, content: Content::Path(path.to_owned()) }
+    }
+
+    /// A file in memory, as a form sends it.
+    pub fn in_memory(name: &str, bytes: Vec<u8>) -> Self {
+        Self { name: name.to_owned(), content: Content::Bytes(bytes.into()) }
+    }
+
+    pub(crate) fn open(&self) -> io::Result<Box<dyn Input>> {
+        Ok(match &self.content {
+            Content::Path(path) => Box::new(fs::File::open(path)?),
+            Content::Bytes(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
+        })
+    }
+
+    /// Size in bytes.
+    ///
+    /// # Errors
+    /// When the file cannot be opened, is empty or too large.
+    pub fn size(&self) -> Result<u64, FileError> {
+        let size = match &self.content {
+            Content::Path(path) => fs::metadata(path)?.len(),
+            Content::Bytes(bytes) => bytes.len() as u64,
+        };
+        match size {
+            0 => Err(FileError::Empty),
+            _ if size > limits::FILE_BYTES => Err(FileError::TooLarge { found_mib: size >> 20, most_mib: limits::FILE_BYTES >> 20 }),
+            _ => Ok(size),
+        }
+    }
+
+    /// The first bytes, at most `most`.
+    pub(crate) fn head(&self, most: usize) -> io::Result<Vec<u8>> {
+        let mut head = Vec::with_capacity(most.min(64 << 10));
+        self.open()?.take(most as u64).read_to_end(&mut head)?;
+        Ok(head)
+    }
+}

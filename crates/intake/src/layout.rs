@@ -1,0 +1,215 @@
+//! Which row of a sheet is its heading, and what each column means: found under title rows, over merged cells, in one
+//! row or in two.
+
+use crate::cell::{RawRow, column_letter};
+use crate::headings;
+use crate::limits;
+use crate::merges::Merges;
+use crate::target::{Field, Target};
+
+/// A column of a sheet, or a key of a JSON lines file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Column {
+    /// As it stands in the file, on one line; the letter when there is none. Unique within the sheet.
+    pub heading: String,
+    pub target: Target,
+    /// Unit of money in which the numbers of the column count.
+    pub unit: Option<String>,
+}
+
+/// The meaning of a sheet's rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Layout {
+    /// Row of the heading, from 1; 0 when there is none.
+    pub heading_line: u64,
+    /// Last row of the heading.
+    pub heading_end: u64,
+    pub columns: Vec<Column>,
+    /// Headings of columns that are left out because there are too many notes.
+    pub left_out: Vec<String>,
+}
+
+impl Layout {
+    /// Finds the heading among the first rows of a sheet.
+    pub(crate) fn find(rows: &[RawRow], merges: &Merges) -> Option<Self> {
+        rows.iter().position(|row| is_heading(row, merges)).map(|at| Self::at(rows, at, merges)).or_else(|| {
+            // A sheet of one column: nothing but titles.
+            let lone = |row: &RawRow| {
+                let mut written = row.cells.iter().filter(|cell| !cell.is_blank());
+                let text = written.next().map(|cell| cell.text().into_owned()).unwrap_or_default();
+                written.next().is_none() && text.chars().count() >= 4 && headings::find(&text) == Some(Target::Field(Field::Title))
+            };
+            rows.iter().position(lone).map(|at| Self::at(rows, at, merges))
+        })
+    }
+
+    /// The layout with this row as its heading.
+    pub(crate) fn at(rows: &[RawRow], at: usize, merges: &Merges) -> Self {
+        let heading_line = rows[at].line;
+        // A heading merged down over two rows (or three) makes them all headings.
+        let heading_end = merges.reach_down(heading_line).min(heading_line + 2);
+        let parts: Vec<RawRow> = rows[at..].iter().take_while(|row| row.line <= heading_end).map(|row| merges.spread(row)).collect();
+        let width = parts.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let texts: Vec<Vec<String>> = (0..width).map(|column| texts_of(&parts, column)).collect();
+        let mut layout = Self { heading_line, heading_end, columns: Vec::new(), left_out: Vec::new() };
+        layout.columns = name_columns(&texts);
+        layout.guess(&texts);
+        layout.bound_notes();
+        layout
+    }
+
+    /// A layout that a person decided on: targets column by column.
+    pub(crate) fn chosen(mut self, targets: &[Target]) -> Self {
+        self.left_out.clear();
+        for (column, target) in targets.iter().take(limits::COLUMNS).enumerate() {
+            match self.columns.get_mut(column) {
+                Some(known) => known.target = *target,
+                None => self.columns.push(Column { heading: format!("{}列", column_letter(column)), target: *target, unit: None }),
+            }
+        }
+        self
+    }
+
+    /// A sheet without a heading.
+    pub(crate) fn without_heading() -> Self {
+        Self { heading_line: 0, heading_end: 0, columns: Vec::new(), left_out: Vec::new() }
+    }
+
+    fn guess(&mut self, texts: &[Vec<String>]) {
+        let mut taken: Vec<Field> = Vec::new();
+        let mut settled = vec![false; texts.len()];
+        let passes: [fn(&str) -> Option<Target>; 3] = [headings::find, headings::find_loosely, looks_like_a_title];
+        for pass in passes {
+            for (column, parts) in texts.iter().enumerate().filter(|(_, parts)| !parts.is_empty()) {
+                let joined = parts.concat();
+                let found = parts.last().and_then(|last| pass(last)).or_else(|| pass(&joined)).or_else(|| pass(&parts[0]));
+                let Some(target) = found.filter(|_| !settled[column]) else { continue };
+                if let Target::Field(field) = target {
+                    if taken.contains(&field) && !field.takes_several_columns() {
+                        continue;
+                    }
+                    taken.push(field);
+                    if field == Field::Price {
+                        self.columns[column].unit = headings::money_unit(&joined);
+                    }
+                }
+                settled[column] = true;
+                self.columns[column].target = target;
+            }
+        }
+    }
+
+    fn bound_notes(&mut self) {
+        let extra = self.columns.iter_mut().filter(|column| column.target == Target::Note).skip(limits::NOTE_COLUMNS);
+        for column in extra {
+            column.target = Target::Ignore;
+            self.left_out.push(column.heading.clone());
+        }
+    }
+}
+
+/// Two known headings with the title among them, or three without: no row of data looks like that.
+fn is_heading(row: &RawRow, merges: &Merges) -> bool {
+    let mut fields: Vec<Field> = Vec::new();
+    for cell in &merges.spread(row).cells {
+        if let Some(Target::Field(field)) = headings::find(&cell.text())
+            && !fields.contains(&field)
+        {
+            fields.push(field);
+        }
+    }
+    fields.len() >= 3 || (fields.len() == 2 && fields.contains(&Field::Title))
+}
+
+/// The distinct texts above a column, from the top.
+fn texts_of(parts: &[RawRow], column: usize) -> Vec<String> {
+    let mut texts: Vec<String> = Vec::new();
+    for row in parts {
+        let text = domain::text::one_line(&row.cell(column).text());
+        if !text.is_empty() && texts.last() != Some(&text) {
+            texts.push(text);
+        }
+    }
+    texts
+}
+
+fn name_columns(texts: &[Vec<String>]) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::new();
+    for (at, parts) in texts.iter().enumerate() {
+        let letter = column_letter(at);
+        let mut heading: String = parts.join(" ").chars().take(80).collect();
+        if heading.is_empty() {
+            heading = format!("{letter}列");
+        } else if columns.iter().any(|column| column.heading == heading) {
+            heading = format!("{heading}（{letter}列）");
+        }
+        columns.push(Column { heading, target: Target::Note, unit: None });
+    }
+    columns
+}
+
+/// When no heading is known as the title's: one that speaks of a name.
+fn looks_like_a_title(heading: &str) -> Option<Target> {
+    let folded = headings::fold(heading);
+    let other = ["单位", "企业", "公司", "学校", "联系"].iter().any(|word| folded.contains(word));
+    let name = ["名称", "题目", "题名"].iter().any(|word| folded.contains(word));
+    (name && !other).then_some(Target::Field(Field::Title))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cell::Cell;
+    use crate::merges::Merge;
+
+    fn rows(texts: &[&[&str]]) -> Vec<RawRow> {
+        (1..)
+            .zip(texts)
+            .map(|(line, row)| RawRow { line, cells: row.iter().map(|text| Cell::from_text(*text)).collect(), ..RawRow::default() })
+            .collect()
+    }
+
+    fn targets(layout: &Layout) -> Vec<&'static str> {
+        layout.columns.iter().map(|column| column.target.name()).collect()
+    }
+
+    #[test]
+    fn the_heading_is_found_under_title_rows() {
+        let rows = rows(&[
+            &["2026年科技成果汇总表"],
+            &["填表人：", "", "联系电话：", "0350"],
+            &["序号", "项目名称 ", "简 介", "价格\n（万元）", "备注", "备注"],
+            &["1", "膜"],
+        ]);
+        let layout = Layout::find(&rows, &Merges::new(Vec::new())).expect("found");
+        assert_eq!((layout.heading_line, layout.heading_end), (3, 3));
+        assert_eq!(targets(&layout), ["ignore", "title", "abstract", "price", "note", "note"]);
+        assert_eq!(layout.columns[3].unit.as_deref(), Some("万元"));
+        assert_eq!(layout.columns[5].heading, "备注（F列）");
+    }
+
+    #[test]
+    fn a_heading_in_two_rows_is_read_with_its_merged_groups() {
+        let rows = rows(&[&["成果名称", "专利", "", "联系人"], &["", "专利号", "状态", ""], &["膜", "x", "y", "z"]]);
+        let merge = |top, bottom, left, right| Merge { top, bottom, left, right };
+        let merges = Merges::new(vec![merge(1, 2, 0, 0), merge(1, 1, 1, 2), merge(1, 2, 3, 3)]);
+        let layout = Layout::find(&rows, &merges).expect("found");
+        assert_eq!(layout.heading_end, 2);
+        assert_eq!(targets(&layout), ["title", "patents", "patent_status", "contact_name"]);
+        assert_eq!(layout.columns[2].heading, "专利 状态");
+    }
+
+    #[test]
+    fn the_second_column_of_a_field_becomes_a_note_unless_it_may_have_several() {
+        let rows = rows(&[&["专利名称", "成果名称", "关键词1", "关键词2", "摘要", "简介"]]);
+        let layout = Layout::find(&rows, &Merges::new(Vec::new())).expect("found");
+        assert_eq!(targets(&layout), ["note", "title", "keywords", "keywords", "abstract", "note"]);
+    }
+
+    #[test]
+    fn rows_of_data_are_no_heading() {
+        let rows = rows(&[&["石墨烯导热膜", "一种膜", "专利"], &["成果", "x"], &["", ""]]);
+        assert_eq!(Layout::find(&rows, &Merges::new(Vec::new())), None);
+        assert!(Layout::find(&super::tests::rows(&[&["成果名称"], &["膜"]]), &Merges::new(Vec::new())).is_some());
+    }
+}

@@ -1,0 +1,32 @@
+//! How large a file may be. Every bound is checked while reading, so that a hostile file costs a message, not the
+//! server's memory. These are safety bounds; what a listing may hold, `domain::achievement` says.
+
+/// Largest file, in bytes.
+pub const FILE_BYTES: u64 = 512 << 20;
+/// Most rows of one file, without empty ones.
+pub const ROWS: u64 = 200_000;
+/// Columns that are read; what stands further right is reported.
+pub const COLUMNS: usize = 256;
+/// Columns without a field that are kept as notes; more are reported (a listing holds at most 50 notes).
+pub const NOTE_COLUMNS: usize = 45;
+/// Longest text of one cell, in bytes: more than any field takes (10,000 characters of 4 bytes).
+pub const CELL_BYTES: usize = 64 << 10;
+/// Longest line of a JSON lines file and longest record of a delimited one, in bytes.
+pub const RECORD_BYTES: usize = 4 << 20;
+/// Rows within which the heading row must stand.
+pub const HEADING_WITHIN: usize = 40;
+/// Most worksheets of a workbook.
+pub const SHEETS: usize = 255;
+
+/// Most parts in a workbook.
+pub const PARTS: usize = 10_000;
+/// Largest part of a workbook and all of them together, unpacked, in bytes.
+pub const PARTS_BYTES: u64 = 1 << 30;
+/// Largest table of shared strings, unpacked, in bytes: it is held in memory.
+pub const STRINGS_BYTES: u64 = 400 << 20;
+/// Largest ratio of unpacked to packed size of a part; spreadsheets have 5 to 50, bombs have 1000.
+pub const PART_RATIO: u64 = 250;
+/// Parts below this size are not worth a bomb: their ratio is not looked at.
+pub const PART_RATIO_FROM: u64 = 16 << 20;
+/// Most cells of one sheet of an `.xls` file, counted as a rectangle: it is held in memory.
+pub const XLS_CELLS: u64 = 4_000_000;
