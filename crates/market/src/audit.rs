@@ -1,7 +1,7 @@
 //! Reading the log, and proving that nobody altered it.
 
 use domain::user::Actor;
-use store::event::{Chain, Event};
+pub use store::event::{Chain, Event};
 
 use crate::Market;
 use crate::error::Result;
@@ -34,5 +34,13 @@ impl Market {
     pub async fn last_event(&self) -> Result<i64> {
         let mut tx = self.read().await?;
         Ok(store::event::last_seq(&mut tx).await?)
+    }
+
+    /// Writes a consistent copy of the embedded database: for the operator at the machine.
+    ///
+    /// # Errors
+    /// When the disk refuses, or the database is a server's.
+    pub async fn backup_database(&self, file: &std::path::Path) -> Result<()> {
+        Ok(self.inner.db.copy_to(file).await?)
     }
 }

@@ -35,6 +35,9 @@ pub enum Error {
     /// The index failed; its text is for the log, not for people.
     #[error("搜索暂时不可用，请稍后再试")]
     Index(String),
+    /// Another process holds the index of this directory.
+    #[error("另一个进程正在使用这个数据目录的索引")]
+    IndexInUse,
 }
 
 /// Result of a use case.
@@ -58,6 +61,60 @@ impl From<Vec<FieldError>> for Error {
 
 impl From<domain::achievement::Refused> for Error {
     fn from(refused: domain::achievement::Refused) -> Self {
+        Error::Refused(refused.to_string())
+    }
+}
+
+impl From<domain::licence_request::CannotAsk> for Error {
+    fn from(refused: domain::licence_request::CannotAsk) -> Self {
+        Error::Refused(refused.to_string())
+    }
+}
+
+impl From<domain::licence_request::Refused> for Error {
+    fn from(refused: domain::licence_request::Refused) -> Self {
+        Error::Refused(refused.to_string())
+    }
+}
+
+impl From<domain::introduction::CannotIntroduce> for Error {
+    fn from(refused: domain::introduction::CannotIntroduce) -> Self {
+        Error::Refused(refused.to_string())
+    }
+}
+
+impl From<domain::introduction::Refused> for Error {
+    fn from(refused: domain::introduction::Refused) -> Self {
+        Error::Refused(refused.to_string())
+    }
+}
+
+impl From<domain::deal::Refused> for Error {
+    fn from(refused: domain::deal::Refused) -> Self {
+        Error::Refused(refused.to_string())
+    }
+}
+
+impl From<domain::offer::Refused> for Error {
+    fn from(refused: domain::offer::Refused) -> Self {
+        Error::Refused(refused.to_string())
+    }
+}
+
+impl From<domain::contract::Refused> for Error {
+    fn from(refused: domain::contract::Refused) -> Self {
+        Error::Refused(refused.to_string())
+    }
+}
+
+impl From<domain::contract::NotConfirmed> for Error {
+    fn from(refused: domain::contract::NotConfirmed) -> Self {
+        Error::Refused(refused.to_string())
+    }
+}
+
+impl From<domain::payment::Refused> for Error {
+    fn from(refused: domain::payment::Refused) -> Self {
         Error::Refused(refused.to_string())
     }
 }

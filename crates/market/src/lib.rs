@@ -5,11 +5,27 @@
 pub mod achievement;
 pub mod attachment;
 pub mod audit;
+pub mod chain;
+pub mod contract;
+pub mod contract_view;
+pub mod deal;
+pub mod deal_view;
 pub mod error;
+pub mod indexer;
+pub mod introduction;
+pub mod licence_request;
 pub mod organisation;
+pub mod payment;
+pub mod payment_view;
 pub mod permission;
+pub mod registration;
+pub mod search;
 pub mod session;
+pub mod statistics;
+pub mod subsidy;
+pub mod subsidy_ledger;
 pub mod user;
+pub mod waiting;
 pub mod work;
 
 mod password;
@@ -34,39 +50,70 @@ pub struct Market {
 struct Inner {
     db: Db,
     files: FileStore,
+    index: Option<Arc<index::SearchIndex>>,
+    policy: Arc<policy::Policy>,
     /// Place of the newest event that this process committed: wakes the readers of the log.
     appended: watch::Sender<i64>,
     /// Place up to which the index is searchable.
     indexed: watch::Sender<i64>,
     throttle: session::Throttle,
+    entitlements: subsidy::Cache,
     dummy_hash: String,
 }
 
+/// Where a market lives.
+pub struct Place<'a> {
+    /// Directory of the files, the index and the embedded database.
+    pub data: &'a Path,
+    /// Address of the database; the embedded one in the directory when there is none.
+    pub database: Option<&'a str>,
+}
+
+/// Whether a process searches: only one process at a time may hold the index of a directory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Searching {
+    /// It opens the index and keeps it in step.
+    Here,
+    /// It leaves the index to the process that holds it, which reads the log.
+    Elsewhere,
+}
+
 impl Market {
-    /// Opens the market in a data directory: the database at an address (the directory's own when none is given),
-    /// the files and the index beside it.
+    /// Opens the market at a place under a policy.
     ///
     /// # Errors
-    /// When the directory, the database or the index cannot be opened.
-    pub async fn open(data: &Path, database: Option<&str>) -> Result<Self> {
-        std::fs::create_dir_all(data).map_err(store::Error::from)?;
-        let address = database.map_or_else(|| format!("sqlite://{}", data.join("jiqiao.sqlite").display()), str::to_owned);
-        let db = Db::open(&address).await?;
-        let files = FileStore::open(data.join("files"))?;
+    /// When the directory, the database or the index cannot be opened; [`Error::IndexInUse`] when another process
+    /// holds the index.
+    pub async fn open(place: Place<'_>, policy: policy::Policy, searching: Searching) -> Result<Self> {
+        std::fs::create_dir_all(place.data).map_err(store::Error::from)?;
+        let embedded = || format!("sqlite://{}", place.data.join("jiqiao.sqlite").display());
+        let db = Db::open(&place.database.map_or_else(embedded, str::to_owned)).await?;
+        let files = FileStore::open(place.data.join("files"))?;
+        let index = match searching {
+            Searching::Here => Some(Arc::new(indexer::open(&place.data.join("index")).await?)),
+            Searching::Elsewhere => None,
+        };
         let dummy_hash = password::hash("a password that nobody has".to_owned()).await?;
-        let market = Self {
+        let cursor = index.as_ref().map_or(0, |index| index.cursor());
+        let newest = store::event::last_seq(&mut db.read().await?).await?;
+        Ok(Self {
             inner: Arc::new(Inner {
                 db,
                 files,
-                indexed: watch::Sender::new(0),
-                appended: watch::Sender::new(0),
+                index,
+                policy: Arc::new(policy),
+                appended: watch::Sender::new(newest),
+                indexed: watch::Sender::new(cursor),
                 throttle: session::Throttle::default(),
+                entitlements: subsidy::Cache::default(),
                 dummy_hash,
             }),
-        };
-        let mut tx = market.read().await?;
-        market.inner.appended.send_replace(store::event::last_seq(&mut tx).await?);
-        Ok(market)
+        })
+    }
+
+    /// The subsidy policy in force.
+    pub fn policy(&self) -> Arc<policy::Policy> {
+        self.inner.policy.clone()
     }
 
     /// Whether the database answers.

@@ -9,7 +9,8 @@ use domain::id::{OrganisationId, SessionId};
 use domain::time::DAY_US;
 use domain::user::Actor;
 use serde_json::json;
-use store::session::{Holder, Live, Session};
+use store::session::Live;
+pub use store::session::{Holder, Session};
 
 use crate::error::{Error, Result};
 use crate::{Market, new_id, password};

@@ -4,7 +4,8 @@ use domain::event::Noun;
 use domain::id::{OrganisationId, SessionId, UserId};
 use domain::user::{Actor, Role, UserInput};
 use serde_json::json;
-use store::user::{Membership, Person};
+pub use store::user::Membership;
+use store::user::Person;
 
 use crate::error::{Error, Result, taken};
 use crate::permission::{Action, require, roles_at};

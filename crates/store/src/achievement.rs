@@ -2,6 +2,7 @@
 
 use domain::achievement::{Achievement, State};
 use domain::id::{AchievementId, OrganisationId};
+use domain::organisation::OrganisationKind;
 
 use crate::connection::Tx;
 use crate::error::Result;
@@ -102,7 +103,8 @@ pub async fn by_external_number(tx: &mut Tx, organisation: &OrganisationId, numb
     tx.q("select * from achievement where organisation_id = $1 and external_number = $2").bind(organisation).bind(number).optional().await
 }
 
-const BY_TITLE: &str = "select * from achievement where organisation_id = $1 and title = $2 and external_number is null order by id limit 1";
+const BY_TITLE: &str =
+    "select * from achievement where organisation_id = $1 and title = $2 and external_number is null order by id limit 1";
 
 /// The achievement without a number that has a title.
 ///
@@ -152,4 +154,74 @@ const CONFIRMED_SINCE: &str = "select count(*) as n from achievement where state
 /// When the database refuses.
 pub async fn confirmed_since(tx: &mut Tx, since: domain::Timestamp) -> Result<i64> {
     Ok(tx.q(CONFIRMED_SINCE).bind(since).one::<Count>().await?.0)
+}
+
+/// An achievement with what the index must know of its organisation.
+pub struct Listed {
+    /// The achievement.
+    pub achievement: Achievement,
+    /// Name of its organisation.
+    pub organisation_name: String,
+    /// What its organisation is.
+    pub organisation_kind: OrganisationKind,
+    /// Credit code of its organisation.
+    pub organisation_credit_code: String,
+}
+
+impl Record for Listed {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            achievement: Achievement::from_row(row)?,
+            organisation_name: row.text("organisation_name")?,
+            organisation_kind: row.parse("organisation_kind")?,
+            organisation_credit_code: row.text("organisation_credit_code")?,
+        })
+    }
+}
+
+const TOUCHED: &str = "select a.*, o.name as organisation_name, o.kind as organisation_kind, o.credit_code as organisation_credit_code
+    from achievement a join organisation o on o.id = a.organisation_id
+    where a.id > $3 and (
+        a.id in (select noun_id from event where seq > $1 and seq <= $2 and noun = 'achievement')
+        or a.organisation_id in (select noun_id from event where seq > $1 and seq <= $2 and noun = 'organisation' and kind = 'changed'))
+    order by a.id limit $4";
+
+/// What the events between two places of the log touched, as it is now, after an identifier: for the index.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn touched(tx: &mut Tx, after_seq: i64, to_seq: i64, after: &str, most: i64) -> Result<Vec<Listed>> {
+    tx.q(TOUCHED).bind(after_seq).bind(to_seq).bind(after).bind(most).all().await
+}
+
+/// Holds an achievement until the transaction ends: of two that decide by what requests, introductions and deals there
+/// are about it, the second waits and sees what the first did.
+///
+/// # Errors
+/// [`crate::Error::NotFound`] when there is none.
+pub async fn hold(tx: &mut Tx, id: &AchievementId) -> Result<()> {
+    let touched = tx.q("update achievement set version = version where id = $1").bind(id).run().await?;
+    if touched == 0 { Err(crate::Error::NotFound) } else { Ok(()) }
+}
+
+const UNCONFIRMED: &str = "select * from achievement
+    where organisation_id = $1 and state = 'published' and confirmed_at < $2 order by confirmed_at, id limit $3";
+
+/// Published achievements of an organisation that were last confirmed before a moment, the longest ago first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unconfirmed(tx: &mut Tx, organisation: &OrganisationId, before: domain::Timestamp, most: i64) -> Result<Vec<Achievement>> {
+    tx.q(UNCONFIRMED).bind(organisation).bind(before).bind(most).all().await
+}
+
+const UNCONFIRMED_COUNT: &str =
+    "select count(*) as n from achievement where organisation_id = $1 and state = 'published' and confirmed_at < $2";
+
+/// How many there are.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unconfirmed_count(tx: &mut Tx, organisation: &OrganisationId, before: domain::Timestamp) -> Result<i64> {
+    Ok(tx.q(UNCONFIRMED_COUNT).bind(organisation).bind(before).one::<Count>().await?.0)
 }

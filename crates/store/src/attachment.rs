@@ -50,7 +50,8 @@ impl Record for Attachment {
     }
 }
 
-const INSERT: &str = "insert into attachment (id, noun, noun_id, tier, name, sha256, added_by, added_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+const INSERT: &str =
+    "insert into attachment (id, noun, noun_id, tier, name, sha256, added_by, added_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
 
 /// Attaches a file that [`crate::file::insert`] named.
 ///
@@ -79,6 +80,33 @@ const OF: &str = "select a.*, f.size, f.media_type from attachment a join file f
 /// When the database refuses.
 pub async fn of(tx: &mut Tx, noun: Noun, noun_id: &str) -> Result<Vec<Attachment>> {
     tx.q(OF).bind(noun.as_str()).bind(noun_id).all().await
+}
+
+/// An attached file with the name of the person who added it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The file.
+    pub attachment: Attachment,
+    /// Who added it.
+    pub added_by_name: String,
+}
+
+impl Record for Named {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self { attachment: Attachment::from_row(row)?, added_by_name: row.text("added_by_name")? })
+    }
+}
+
+const OF_NAMED: &str = "select a.*, f.size, f.media_type, p.name as added_by_name
+    from attachment a join file f on f.sha256 = a.sha256 join person p on p.id = a.added_by
+    where a.noun = $1 and a.noun_id = $2 order by a.id";
+
+/// As [`of`], with who added them.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_named(tx: &mut Tx, noun: Noun, noun_id: &str) -> Result<Vec<Named>> {
+    tx.q(OF_NAMED).bind(noun.as_str()).bind(noun_id).all().await
 }
 
 const GET: &str = "select a.*, f.size, f.media_type from attachment a join file f on f.sha256 = a.sha256 where a.id = $1";

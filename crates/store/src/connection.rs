@@ -53,6 +53,14 @@ impl Db {
         dialect::begin_read(self).await
     }
 
+    /// Writes a consistent copy of an embedded database to a file that is not there yet, while others go on writing.
+    ///
+    /// # Errors
+    /// When the disk refuses, or the database is a server's (which has its own tools for that).
+    pub async fn copy_to(&self, file: &std::path::Path) -> Result<()> {
+        dialect::copy_to(self, file).await
+    }
+
     /// Closes every connection.
     pub async fn close(&self) {
         match self {

@@ -8,7 +8,7 @@ use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use crate::connection::{Db, Tx};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Key of the advisory lock under which PostgreSQL appends to the log, one transaction at a time: a number of the
 /// log must never become visible after a later one.
@@ -58,4 +58,14 @@ pub(crate) async fn lock_log(tx: &mut Tx) -> Result<()> {
         sqlx::query("select pg_advisory_xact_lock($1)").bind(LOG_LOCK).execute(&mut **inner).await?;
     }
     Ok(())
+}
+
+pub(crate) async fn copy_to(db: &Db, file: &std::path::Path) -> Result<()> {
+    match db {
+        Db::Sqlite { readers, .. } => {
+            sqlx::query("vacuum into $1").bind(file.display().to_string()).execute(readers).await?;
+            Ok(())
+        }
+        Db::Postgres(_) => Err(Error::Address("a server is copied with pg_dump".into())),
+    }
 }

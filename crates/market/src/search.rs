@@ -1,0 +1,51 @@
+//! Searching: the index answers, the database is not asked.
+
+use domain::Timestamp;
+use domain::id::AchievementId;
+use index::{Hit, Page, Query, Suggestion};
+
+use crate::Market;
+use crate::error::Result;
+use crate::indexer::blocking;
+
+/// The most suggestions and similar achievements at once.
+const FEW: usize = 20;
+
+impl Market {
+    /// Searches the published achievements.
+    ///
+    /// # Errors
+    /// When the index fails; never because of what was asked.
+    pub async fn search(&self, query: Query) -> Result<Page> {
+        let index = self.index()?;
+        blocking(move || index.search(&query)).await
+    }
+
+    /// Titles and keywords that begin so.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub async fn suggest(&self, prefix: &str, limit: usize) -> Result<Vec<Suggestion>> {
+        let index = self.index()?;
+        let prefix = prefix.to_owned();
+        blocking(move || index.suggest(&prefix, limit.min(FEW))).await
+    }
+
+    /// Achievements like a published one.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub async fn similar(&self, id: &AchievementId, limit: usize) -> Result<Vec<Hit>> {
+        let index = self.index()?;
+        let id = id.clone();
+        blocking(move || index.similar(&id, limit.min(FEW), Timestamp::now())).await
+    }
+
+    /// How many achievements can be found.
+    ///
+    /// # Errors
+    /// When this process does not search.
+    pub fn searchable(&self) -> Result<u64> {
+        Ok(self.index()?.documents())
+    }
+}
