@@ -278,7 +278,7 @@ pub(super) const FIELD: Field = Field {
                     title: "粮仓霉变早期气味识别传感器",
                     object: "粮仓早期霉变",
                     usage: "布点于粮堆内部，电池可用三年。",
-                    figures: &[("92", "70"), ("30", "86400")],
+                    figures: &[("92", "70"), ("30", "3600")],
                     county: "140927",
                 },
                 Variant {

@@ -210,7 +210,7 @@ pub(super) const FIELD: Field = Field {
                 Variant {
                     title: "马铃薯全粉与雪花粉节能加工技术",
                     object: "加工专用薯",
-                    usage: "以热泵回收干燥废气余热。",
+                    usage: "适合日处理 100 吨以上鲜薯的加工线，以热泵回收干燥废气余热。",
                     figures: &[("3", "9"), ("60", "0")],
                     county: "140927",
                 },

@@ -4,7 +4,7 @@
 //! about figures and progress are put together here, from the figures and the maturity themselves.
 
 /// A technology field with its technologies.
-pub(in super::super) struct Field {
+pub(super) struct Field {
     /// As a listing names it.
     pub(super) name: &'static str,
     /// Two letters for numbers of its listings.
@@ -34,16 +34,19 @@ pub(super) enum Form {
 
 /// One technology; its variants are listings of their own.
 pub(super) struct Technology {
+    /// What kind of thing it is.
     pub(super) form: Form,
     /// Technology readiness level of its first variant; the others may be a step less far.
     pub(super) level: i64,
     /// What is asked at least and at most, in 10,000 yuan.
     pub(super) price_wan: (i64, i64),
+    /// IPC symbols.
     pub(super) ipc: &'static [&'static str],
     /// GB/T 4754-2017.
     pub(super) industry: &'static str,
     /// GB/T 13745.
     pub(super) subject: &'static str,
+    /// Core keywords.
     pub(super) keywords: &'static [&'static str],
     /// One sentence; `{}` is the variant's object.
     pub(super) summary: &'static str,
@@ -53,11 +56,13 @@ pub(super) struct Technology {
     pub(super) method: &'static str,
     /// What is measured, with its unit.
     pub(super) indicators: &'static [(&'static str, &'static str)],
+    /// Its listings.
     pub(super) variants: &'static [Variant],
 }
 
 /// One listing of a technology.
 pub(super) struct Variant {
+    /// Title, unique in the catalogue.
     pub(super) title: &'static str,
     /// What fills the slots of the technology's sentences.
     pub(super) object: &'static str,
@@ -76,12 +81,17 @@ pub(super) fn filled(sentence: &str, object: &str) -> String {
 
 /// `导热系数由400 W/(m·K)提高到1500 W/(m·K)`.
 pub(super) fn comparison(indicator: &str, unit: &str, ours: &str, incumbent: &str) -> String {
+    // A space between a figure and a unit in Latin letters, none before a Chinese one or a percent sign.
+    let joint = if unit.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
+    // Nothing to compare with: the old way does not have it at all.
+    if incumbent == "0" {
+        return format!("{indicator}达到{ours}{joint}{unit}");
+    }
     let verb = match (ours.parse::<f64>(), incumbent.parse::<f64>()) {
         (Ok(ours), Ok(incumbent)) if ours < incumbent => "降至",
         (Ok(_), Ok(_)) => "提高到",
         (Err(_), _) | (_, Err(_)) => "变为",
     };
-    let joint = if unit.starts_with('%') || !unit.is_ascii() || unit.is_empty() { "" } else { " " };
     format!("{indicator}由{incumbent}{joint}{unit}{verb}{ours}{joint}{unit}")
 }
 

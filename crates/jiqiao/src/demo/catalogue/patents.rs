@@ -1,0 +1,45 @@
+//! Patents of the fictional listings: numbers of the right shape whose serial begins with 99, which no office has reached.
+
+use domain::achievement::{PatentInput, PatentStatus};
+use domain::patent::check_digit;
+use jiff::civil::Date;
+
+use super::technology::Form;
+use crate::demo::random::Random;
+
+/// None to three patents, filed in the four years before completion; `listing` makes their numbers unique.
+pub(super) fn of(form: Form, listing: usize, completed: i64, today: Date, random: &mut Random) -> Vec<PatentInput> {
+    let count = match form {
+        Form::Growing => random.between(0, 1),
+        Form::Software => random.between(0, 2),
+        Form::Material | Form::Process | Form::Equipment | Form::Product => random.pick(&[1, 1, 2, 2, 3, 0]),
+    };
+    (0..count).map(|at| patent(form, listing * 3 + usize::try_from(at).unwrap_or(0), completed, today, random)).collect()
+}
+
+fn patent(form: Form, serial: usize, completed: i64, today: Date, random: &mut Random) -> PatentInput {
+    let utility_model = form == Form::Equipment && random.chance(35);
+    let year = completed - random.between(0, 3);
+    let filed_on = filing_day(year, today, random);
+    let months = i64::from(today.year() - filed_on.year()) * 12 + i64::from(today.month()) - i64::from(filed_on.month());
+    // An invention is examined for about two years, a utility model for less than one.
+    let status = match (utility_model, months) {
+        (_, 60..) if random.chance(6) => PatentStatus::Lapsed,
+        (true, 10..) | (false, 26..) => PatentStatus::Granted,
+        (true | false, _) => PatentStatus::Pending,
+    };
+    let kind = if utility_model { 2 } else { 1 };
+    let body = format!("{}{kind}99{serial:05}", filed_on.year());
+    let number = format!("{body}.{}", check_digit(&body));
+    let number = if status == PatentStatus::Pending { number } else { format!("ZL{number}") };
+    PatentInput { number, status, filed_on: filed_on.to_string() }
+}
+
+/// A day of that year which is not after today.
+fn filing_day(year: i64, today: Date, random: &mut Random) -> Date {
+    let year = i16::try_from(year).unwrap_or(today.year()).min(today.year());
+    let month = i8::try_from(random.between(1, 12)).unwrap_or(1);
+    let day = i8::try_from(random.between(1, 28)).unwrap_or(1);
+    let filed_on = Date::new(year, month, day).unwrap_or(today);
+    if filed_on <= today { filed_on } else { Date::new(today.year(), 1, 1).unwrap_or(today) }
+}
