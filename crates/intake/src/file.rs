@@ -38,6 +38,13 @@ impl File {
         Self { name: name.to_owned(), content: Content::Bytes(bytes.into()) }
     }
 
+    /// The same file under the name that its sender gave it.
+    #[must_use]
+    pub fn named(mut self, name: &str) -> Self {
+        self.name = name.to_owned();
+        self
+    }
+
     pub(crate) fn open(&self) -> io::Result<Box<dyn Input>> {
         Ok(match &self.content {
             Content::Path(path) => Box::new(fs::File::open(path)?),

@@ -168,6 +168,16 @@ impl Market {
         Ok((list, count))
     }
 
+    /// Achievements of an organisation (empty: of all) in any state, newest first, before an identifier: for the operator
+    /// at the machine.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn all_achievements(&self, organisation: &str, before: &str, most: i64) -> Result<Vec<Achievement>> {
+        let mut tx = self.read().await?;
+        Ok(store::achievement::list(&mut tx, organisation, None, before, most).await?)
+    }
+
     /// What waits for review, the longest waiting first, after an identifier; with how many there are.
     ///
     /// # Errors
@@ -195,7 +205,7 @@ impl Market {
     }
 }
 
-fn may_see(actor: Option<&Actor>, achievement: &Achievement) -> bool {
+pub(crate) fn may_see(actor: Option<&Actor>, achievement: &Achievement) -> bool {
     let roles = roles_at(actor, &achievement.organisation);
     achievement.state == State::Published || allowed(&roles, Action::AchievementSee)
 }

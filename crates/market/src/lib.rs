@@ -11,6 +11,7 @@ pub mod contract_view;
 pub mod deal;
 pub mod deal_view;
 pub mod error;
+pub mod import;
 pub mod indexer;
 pub mod introduction;
 pub mod licence_request;
@@ -28,6 +29,7 @@ pub mod user;
 pub mod waiting;
 pub mod work;
 
+mod contract_waiting;
 mod password;
 
 use std::path::Path;

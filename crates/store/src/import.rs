@@ -24,7 +24,7 @@ pub struct ImportRun {
     pub mapping: String,
     /// State that imported listings get.
     pub publish_as: String,
-    /// `running`, `finished` or `failed`.
+    /// `waiting`, `running`, `finished` or `failed`.
     pub state: String,
     /// How far it is.
     pub tally: Tally,
@@ -137,6 +137,16 @@ pub async fn insert(tx: &mut Tx, run: &ImportRun) -> Result<()> {
     Ok(())
 }
 
+const START: &str = "update import_run set version = version + 1, state = $2, mapping = $3, publish_as = $4 where id = $1 and state = 'waiting'";
+
+/// Starts a run that waits.
+///
+/// # Errors
+/// [`crate::Error::Stale`] when it was started before.
+pub async fn start(tx: &mut Tx, run: &ImportRun) -> Result<()> {
+    tx.q(START).bind(&run.id).bind(&run.state).bind(&run.mapping).bind(&run.publish_as).run_versioned().await
+}
+
 const UPDATE: &str = "update import_run set version = version + 1, state = $2, rows_seen = $3, created = $4, updated = $5, unchanged = $6,
     rejected = $7, error = $8, finished_at = $9 where id = $1";
 
@@ -212,7 +222,12 @@ pub async fn add_problem(tx: &mut Tx, run: &ImportId, problem: &ImportProblem) -
 /// # Errors
 /// When the database refuses.
 pub async fn problems(tx: &mut Tx, run: &ImportId, from: i64, most: i64) -> Result<Vec<ImportProblem>> {
-    tx.q("select * from import_problem where import_id = $1 and position >= $2 order by position limit $3").bind(run).bind(from).bind(most).all().await
+    tx.q("select * from import_problem where import_id = $1 and position >= $2 order by position limit $3")
+        .bind(run)
+        .bind(from)
+        .bind(most)
+        .all()
+        .await
 }
 
 /// Forgets the report of a run that begins again.

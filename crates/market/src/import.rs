@@ -1,0 +1,215 @@
+//! Importing many achievements: a file is kept, looked at, read row by row, and every row becomes a listing or a line
+//! of the report.
+//!
+//! A run may be begun again at any point (a crash, the same file sent twice): rows find their listings by the seller's
+//! own number, or by the title where there is none, so nothing is doubled.
+
+mod rows;
+mod run;
+
+use domain::achievement::State;
+use domain::event::{Noun, sha256_hex};
+use domain::id::{ImportId, OrganisationId};
+use domain::user::Actor;
+use intake::{File, Mapping, Preview, ReportKind, ReportLine};
+use serde_json::json;
+pub use store::import::{ImportProblem, ImportRun, Tally};
+
+use crate::error::{Error, Result};
+use crate::permission::{Action, require, roles_at, roles_of};
+use crate::{Market, new_id};
+
+/// Largest file that a page takes, in bytes; the command line takes larger ones.
+pub const UPLOAD_AT_MOST: usize = 100 * 1024 * 1024;
+
+/// A file is kept and waits for its columns to be confirmed.
+pub const WAITING: &str = "waiting";
+/// Rows are being read.
+pub const RUNNING: &str = "running";
+/// Every row became a listing or a line of the report.
+pub const FINISHED: &str = "finished";
+/// The file could not be read to its end; `error` says why.
+pub const FAILED: &str = "failed";
+
+impl Market {
+    /// Keeps an uploaded file and opens a run for it; nothing is imported yet.
+    ///
+    /// # Errors
+    /// When the file cannot be read as a table, or the actor may not list achievements.
+    pub async fn open_import(&self, actor: &Actor, file_name: &str, bytes: Vec<u8>) -> Result<ImportId> {
+        require(&roles_of(Some(actor)), Action::AchievementCreate)?;
+        if bytes.len() > UPLOAD_AT_MOST {
+            return Err(Error::field("file", "too_large", format!("文件最大 {} MB，请拆分后分次导入", UPLOAD_AT_MOST / 1024 / 1024)));
+        }
+        let file_name: String = domain::text::one_line(file_name).chars().take(120).collect();
+        let file = File::in_memory(&file_name, bytes.clone());
+        inspect(file).await?;
+        let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        let files = self.files();
+        let sha256 = off_thread(move || files.put(&bytes)).await??;
+        let mut work = self.begin(Some(actor)).await?;
+        store::file::insert(&mut work.tx, &sha256, size, "application/octet-stream", work.at).await?;
+        let run = ImportRun {
+            id: new_id(),
+            organisation: actor.organisation.clone(),
+            user: actor.user.clone(),
+            file_name,
+            sha256,
+            mapping: String::new(),
+            publish_as: State::Draft.as_str().to_owned(),
+            state: WAITING.to_owned(),
+            tally: Tally::default(),
+            error: String::new(),
+            started_at: work.at,
+            finished_at: None,
+        };
+        store::import::insert(&mut work.tx, &run).await?;
+        work.note(Noun::Import, &run.id, "opened", json!({ "file": run.file_name, "sha256": run.sha256 }));
+        work.commit().await?;
+        Ok(run.id)
+    }
+
+    /// What is in the file of a run, and which column it would take for what.
+    ///
+    /// # Errors
+    /// When there is no such run of the actor's organisation, or the file cannot be read.
+    pub async fn import_preview(&self, actor: &Actor, id: &ImportId) -> Result<Preview> {
+        let run = self.import_run(actor, id).await?;
+        inspect(self.kept_file(&run)).await
+    }
+
+    /// Confirms the columns of a run and starts it.
+    ///
+    /// # Errors
+    /// When the mapping lacks something, the run was started before, or the actor may not.
+    pub async fn start_import(&self, actor: &Actor, id: &ImportId, mapping: Option<Mapping>, publish_as: State) -> Result<()> {
+        let mut run = self.import_run(actor, id).await?;
+        if run.state != WAITING {
+            return Err(Error::Refused("这个文件已经开始导入，请查看导入结果".into()));
+        }
+        if let Some(mapping) = &mapping {
+            let problems = mapping.problems();
+            if !problems.is_empty() {
+                return Err(Error::field("columns", "mapping", problems.join("；")));
+            }
+        }
+        // A page hands in for review at most: publishing is the bureau's.
+        run.publish_as = if publish_as == State::Submitted { State::Submitted } else { State::Draft }.as_str().to_owned();
+        run.mapping = mapping.map(|mapping| serde_json::to_string(&mapping).unwrap_or_default()).unwrap_or_default();
+        run.state = RUNNING.to_owned();
+        let mut work = self.begin(Some(actor)).await?;
+        store::import::start(&mut work.tx, &run).await?;
+        work.note(Noun::Import, id, "started", json!({ "publish_as": run.publish_as }));
+        work.commit().await?;
+        let market = self.clone();
+        tokio::spawn(async move { market.run_import(run).await });
+        Ok(())
+    }
+
+    /// Begins again every run that a stop left in the middle.
+    pub async fn resume_imports(&self) {
+        let running = async {
+            let mut tx = self.read().await?;
+            Ok::<_, Error>(store::import::running(&mut tx).await?)
+        };
+        match running.await {
+            Ok(runs) => {
+                for run in runs {
+                    self.run_import(run).await;
+                }
+            }
+            Err(error) => tracing::error!(%error, "interrupted imports could not be looked up"),
+        }
+    }
+
+    /// One run of the actor's organisation.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn import_run(&self, actor: &Actor, id: &ImportId) -> Result<ImportRun> {
+        let mut tx = self.read().await?;
+        let run = store::import::get(&mut tx, id).await?;
+        require(&roles_at(Some(actor), &run.organisation), Action::ImportManage).map_err(|_| Error::NotFound)?;
+        Ok(run)
+    }
+
+    /// The newest runs of the actor's organisation.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn import_runs(&self, actor: &Actor) -> Result<Vec<ImportRun>> {
+        let mut tx = self.read().await?;
+        Ok(store::import::of_organisation(&mut tx, &actor.organisation, 20).await?)
+    }
+
+    /// A stretch of the report of a run.
+    ///
+    /// # Errors
+    /// When there is no such run of the actor's organisation.
+    pub async fn import_report(&self, actor: &Actor, id: &ImportId, from: i64, most: i64) -> Result<Vec<ReportLine>> {
+        self.import_run(actor, id).await?;
+        let mut tx = self.read().await?;
+        let problems = store::import::problems(&mut tx, id, from, most).await?;
+        Ok(problems.into_iter().map(report_line).collect())
+    }
+
+    /// Imports a file from the operator's machine, without a run of its own; `told` hears of every batch, `reported`
+    /// of every line of the report.
+    ///
+    /// # Errors
+    /// When the organisation is none, or the file cannot be read to its end; what was imported before stays.
+    pub async fn import_file(
+        &self,
+        organisation: &OrganisationId,
+        file: File,
+        publish_as: State,
+        mut told: impl FnMut(&Tally),
+        mut reported: impl FnMut(&ReportLine),
+    ) -> Result<Tally> {
+        self.organisation(organisation).await?;
+        let mut rows = rows::Rows::begin(file, None);
+        let mut tally = Tally::default();
+        while let Some(batch) = rows.next().await? {
+            let mut work = self.begin(None).await?;
+            let lines = run::take_in(&mut work, organisation, batch, publish_as, &mut tally).await?;
+            work.commit().await?;
+            lines.iter().for_each(&mut reported);
+            told(&tally);
+        }
+        Ok(tally)
+    }
+
+    fn kept_file(&self, run: &ImportRun) -> File {
+        File::at(&self.files().path(&run.sha256)).named(&run.file_name)
+    }
+}
+
+fn report_line(problem: ImportProblem) -> ReportLine {
+    let kind = if problem.code == run::SKIPPED { ReportKind::Skipped } else { ReportKind::Rejected };
+    ReportLine {
+        sheet: problem.sheet,
+        line: u64::try_from(problem.line).unwrap_or_default(),
+        kind,
+        column: problem.heading,
+        value: problem.value,
+        reason: problem.reason,
+    }
+}
+
+async fn inspect(file: File) -> Result<Preview> {
+    off_thread(move || intake::inspect(&file)).await?.map_err(unreadable)
+}
+
+/// What is wrong with a whole file, at the field that sent it.
+pub(crate) fn unreadable(error: intake::FileError) -> Error {
+    Error::field("file", "unreadable", error.to_string())
+}
+
+async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| store::Error::File(std::io::Error::other(error)).into())
+}
+
+/// What a listing is, as one short text: equal exactly when nothing changed.
+fn fingerprint(listing: &domain::achievement::Listing) -> String {
+    sha256_hex(serde_json::to_string(listing).unwrap_or_default().as_bytes())
+}

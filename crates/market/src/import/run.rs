@@ -1,0 +1,186 @@
+//! A run from its first row to its last: one transaction a batch, with one event for every listing it changes.
+
+use domain::Timestamp;
+use domain::achievement::{Achievement, Action as Step, NewAchievement, State, next};
+use domain::event::Noun;
+use domain::id::OrganisationId;
+use intake::{Outcome, ReportLine, Row};
+use serde_json::json;
+use store::import::{ImportProblem, ImportRun, Tally};
+
+use super::rows::Rows;
+use super::{FAILED, FINISHED, fingerprint};
+use crate::error::{Error, Result};
+use crate::work::Work;
+use crate::{Market, new_id};
+
+/// Code of a row that is no achievement: a title above the heading, a total.
+pub(super) const SKIPPED: &str = "skipped";
+
+impl Market {
+    /// Runs an import from the first row; what a run before a crash imported is found unchanged.
+    pub(super) async fn run_import(&self, mut run: ImportRun) {
+        run.tally = Tally::default();
+        let ended = self.import_all(&mut run).await;
+        run.state = if ended.is_ok() { FINISHED } else { FAILED }.to_owned();
+        run.error = match ended {
+            Ok(()) => String::new(),
+            Err(Error::Invalid(errors)) => errors.into_iter().map(|error| error.message).collect::<Vec<_>>().join("；"),
+            Err(error) => {
+                tracing::error!(%error, import = %run.id, "an import stopped");
+                error.to_string()
+            }
+        };
+        if let Err(error) = self.end_import(&mut run).await {
+            tracing::error!(%error, import = %run.id, "the end of an import could not be written; it begins again at the next start");
+        }
+    }
+
+    async fn import_all(&self, run: &mut ImportRun) -> Result<()> {
+        let mapping = if run.mapping.is_empty() { None } else { serde_json::from_str(&run.mapping).ok() };
+        let publish_as = State::try_from(run.publish_as.clone()).unwrap_or(State::Draft);
+        let mut work = self.begin(None).await?;
+        store::import::clear_problems(&mut work.tx, &run.id).await?;
+        work.commit().await?;
+        let mut rows = Rows::begin(self.kept_file(run), mapping);
+        let mut position = 0;
+        while let Some(batch) = rows.next().await? {
+            let problems: Vec<ImportProblem> = batch.iter().flat_map(problems_of).collect();
+            let mut work = self.begin(None).await?;
+            take_in(&mut work, &run.organisation, batch, publish_as, &mut run.tally).await?;
+            for mut problem in problems {
+                problem.position = position;
+                position += 1;
+                store::import::add_problem(&mut work.tx, &run.id, &problem).await?;
+            }
+            store::import::update(&mut work.tx, run).await?;
+            work.commit().await?;
+        }
+        Ok(())
+    }
+
+    async fn end_import(&self, run: &mut ImportRun) -> Result<()> {
+        let mut work = self.begin(None).await?;
+        run.finished_at = Some(work.at);
+        store::import::update(&mut work.tx, run).await?;
+        let tally = run.tally;
+        let payload = json!({ "rows": tally.rows, "created": tally.created, "updated": tally.updated, "unchanged": tally.unchanged, "rejected": tally.rejected });
+        let kind = if run.state == FINISHED { "finished" } else { "failed" };
+        work.note_for(&run.organisation, Noun::Import, &run.id, kind, payload);
+        work.commit().await
+    }
+}
+
+/// Takes the rows of a batch in; the lines of the report.
+pub(super) async fn take_in(
+    work: &mut Work,
+    organisation: &OrganisationId,
+    batch: Vec<Row>,
+    publish_as: State,
+    tally: &mut Tally,
+) -> Result<Vec<ReportLine>> {
+    let mut lines = Vec::new();
+    for row in batch {
+        lines.extend(row.report());
+        match row.outcome {
+            Outcome::Achievement(new) => {
+                tally.rows += 1;
+                match upsert(work, organisation, *new, publish_as).await? {
+                    Done::Created => tally.created += 1,
+                    Done::Updated => tally.updated += 1,
+                    Done::Unchanged => tally.unchanged += 1,
+                }
+            }
+            Outcome::Problems(_) => {
+                tally.rows += 1;
+                tally.rejected += 1;
+            }
+            Outcome::Skipped { .. } => {}
+        }
+    }
+    Ok(lines)
+}
+
+fn problems_of(row: &Row) -> Vec<ImportProblem> {
+    let line = i64::try_from(row.line).unwrap_or(i64::MAX);
+    let problem = |heading: &str, field: &str, value: &str, code: &str, reason: &str| ImportProblem {
+        position: 0,
+        sheet: row.sheet.clone(),
+        line,
+        heading: heading.to_owned(),
+        field: field.to_owned(),
+        value: value.to_owned(),
+        code: code.to_owned(),
+        reason: reason.to_owned(),
+    };
+    match &row.outcome {
+        Outcome::Achievement(_) => Vec::new(),
+        Outcome::Problems(problems) => problems.iter().map(|p| problem(&p.column, &p.field, &p.value, &p.code, &p.reason)).collect(),
+        Outcome::Skipped { reason } => vec![problem("", "", "", SKIPPED, reason)],
+    }
+}
+
+enum Done {
+    Created,
+    Updated,
+    Unchanged,
+}
+
+async fn upsert(work: &mut Work, organisation: &OrganisationId, new: NewAchievement, publish_as: State) -> Result<Done> {
+    let known = if new.external_number.is_empty() {
+        store::achievement::by_title(&mut work.tx, organisation, &new.listing.title).await?
+    } else {
+        store::achievement::by_external_number(&mut work.tx, organisation, &new.external_number).await?
+    };
+    match known {
+        None => {
+            let state = reached(State::Draft, &new, publish_as)?;
+            let achievement = fresh(organisation, new, state, work.at);
+            store::achievement::insert(&mut work.tx, &achievement).await?;
+            let payload = json!({ "title": achievement.listing.title, "state": achievement.state.as_str() });
+            work.note_for(organisation, Noun::Achievement, &achievement.id, "imported", payload);
+            Ok(Done::Created)
+        }
+        Some(old) if fingerprint(&old.listing) == fingerprint(&new.listing) => Ok(Done::Unchanged),
+        Some(mut old) => {
+            old.state = reached(next(old.state, Step::Edit)?, &new, publish_as)?;
+            old.listing = new.listing;
+            old.reason.clear();
+            old.updated_at = work.at;
+            if old.state == State::Published {
+                old.published_at = old.published_at.or(Some(work.at));
+                old.confirmed_at = Some(work.at);
+            }
+            store::achievement::update(&mut work.tx, &old).await?;
+            let payload = json!({ "title": old.listing.title, "state": old.state.as_str() });
+            work.note_for(organisation, Noun::Achievement, &old.id, "imported", payload);
+            Ok(Done::Updated)
+        }
+    }
+}
+
+/// How far an imported listing gets: to review only when it is complete, past review only by an operator.
+fn reached(state: State, new: &NewAchievement, publish_as: State) -> Result<State> {
+    match publish_as {
+        State::Published => Ok(State::Published),
+        State::Submitted if state == State::Draft && new.listing.missing().is_empty() => Ok(next(state, Step::Submit)?),
+        State::Draft | State::Submitted | State::Returned | State::Withdrawn => Ok(state),
+    }
+}
+
+fn fresh(organisation: &OrganisationId, new: NewAchievement, state: State, at: Timestamp) -> Achievement {
+    let published = (state == State::Published).then_some(at);
+    Achievement {
+        id: new_id(),
+        version: 1,
+        organisation: organisation.clone(),
+        external_number: new.external_number,
+        state,
+        reason: String::new(),
+        listing: new.listing,
+        created_at: at,
+        updated_at: at,
+        published_at: published,
+        confirmed_at: published,
+    }
+}
