@@ -211,7 +211,13 @@ impl Document {
         out.add_i64(fields.published_at, self.published_at.0);
         out.add_i64(fields.confirmed_at, self.confirmed_at.0);
         out.add_u64(fields.completeness, u64::from(listing.completeness()));
+        out.add_u64(fields.order, fixed_order(&self.id));
         out.add_text(fields.card, serde_json::to_string(&Card::of(self))?);
         Ok(out)
     }
+}
+
+/// A number that depends on the identifier alone (FNV-1a), so that equal results come in the same order everywhere.
+fn fixed_order(id: &AchievementId) -> u64 {
+    id.as_str().bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -144,6 +144,11 @@ impl Corpus {
         self.names.len()
     }
 
+    /// The index itself, for measurements.
+    pub fn search_index(&self) -> &SearchIndex {
+        &self.index
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.names.is_empty()

@@ -19,7 +19,7 @@ const WORDS_AT_MOST: usize = 48;
 /// The most parts that ranking looks at.
 const PARTS_AT_MOST: usize = 64;
 /// How much more a word of the text weighs than one of the details.
-const TEXT_WEIGHT: f32 = 3.0;
+const TEXT_WEIGHT: f32 = 8.0;
 /// What each of [`SearchField::TEXTS`] weighs when documents are gathered.
 const GATHER_WEIGHTS: [f32; 4] = [1.6, 1.4, 1.0, 0.3];
 

@@ -24,7 +24,7 @@ const B: f32 = 0.75;
 /// What each of [`SearchField::TEXTS`] weighs.
 const FIELD_WEIGHTS: [f32; 4] = [2.0, 1.6, 1.0, 0.3];
 /// What a pair of characters weighs beside a word.
-const PART_WEIGHT: f32 = 0.5;
+const PART_WEIGHT: f32 = 1.0;
 /// How much more a document with all words is worth than one with almost none.
 const COVERAGE: f32 = 0.25;
 /// The most that completeness adds.
@@ -42,6 +42,8 @@ pub(crate) struct Evidence {
     /// Which of [`SearchField::TEXTS`] matched; the fifth is the identifier.
     pub(crate) matched: [bool; 5],
     pub(crate) reasons: Vec<Reason>,
+    /// Decides between equal scores: when it was published, then its place in a fixed order.
+    pub(crate) tie: (i64, u64),
     /// The rarity of the words it has.
     covered: f32,
 }
@@ -57,7 +59,7 @@ pub(crate) fn examine(
 ) -> Result<Vec<Evidence>, IndexError> {
     let mut all: Vec<Evidence> = Vec::with_capacity(documents.len());
     for address in documents {
-        all.push(Evidence { address: *address, score: 0.0, matched: [false; 5], reasons: Vec::new(), covered: 0.0 });
+        all.push(Evidence { address: *address, score: 0.0, matched: [false; 5], reasons: Vec::new(), tie: (0, 0), covered: 0.0 });
     }
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_unstable_by_key(|at| documents[*at]);
@@ -188,7 +190,9 @@ impl Evidence {
     fn finish(&mut self, plan: &Plan, columns: &Columns, now: Timestamp, explain: Explain) {
         let all: f32 = plan.words.iter().map(|word| word.weight * word.rarity).sum();
         let coverage = if all > 0.0 { 1.0 - COVERAGE * (1.0 - self.covered / all) } else { 1.0 };
-        let priors = priors(columns, self.address.doc_id, now);
+        let doc = self.address.doc_id;
+        self.tie = (columns.published_at.of(doc).unwrap_or(i64::MIN), columns.order.of(doc).unwrap_or(0));
+        let priors = priors(columns, doc, now);
         if explain == Explain::Given {
             let factor =
                 |what: &str, factor: f32, score: f32| Reason { what: what.into(), fields: Vec::new(), score: score * (factor - 1.0) };

@@ -6,7 +6,7 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, Te
 use crate::analysis::{ANALYSER_VERSION, PARTS_TOKENIZER, WORDS_TOKENIZER};
 
 /// Changes whenever a document would be stored otherwise; with [`ANALYSER_VERSION`] it decides on a rebuild.
-const SCHEMA_VERSION: u32 = 1;
+const SCHEMA_VERSION: u32 = 2;
 
 /// What an index must say of itself to be used by this program.
 pub(crate) fn version() -> String {
@@ -82,6 +82,7 @@ pub(crate) struct FieldHandles {
     pub(crate) published_at: Field,
     pub(crate) confirmed_at: Field,
     pub(crate) completeness: Field,
+    pub(crate) order: Field,
 }
 
 /// The schema and its handles.
@@ -111,6 +112,7 @@ pub(crate) fn build() -> (Schema, FieldHandles) {
         published_at: schema.add_i64_field("published_at", FAST),
         confirmed_at: schema.add_i64_field("confirmed_at", FAST),
         completeness: schema.add_u64_field("completeness", FAST),
+        order: schema.add_u64_field("order", FAST),
     };
     (schema.build(), handles)
 }

@@ -106,8 +106,7 @@ impl SearchIndex {
         let addresses: Vec<DocAddress> = gathered.iter().map(|scored| scored.address).collect();
         let (near, far) = addresses.split_at(addresses.len().min(EXAMINED));
         let mut examined = examine(snapshot, &self.fields, plan, near, query.now, query.explain)?;
-        // Stable: of equals the one that was gathered first comes first.
-        examined.sort_by(|a, b| b.score.total_cmp(&a.score));
+        examined.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| b.tie.cmp(&a.tie)));
         let mut page: Vec<Evidence> = examined.into_iter().skip(query.offset).take(limit).collect();
         if page.len() < limit {
             let skipped = query.offset.saturating_sub(EXAMINED);

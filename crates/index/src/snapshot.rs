@@ -61,6 +61,8 @@ pub(crate) struct Columns {
     pub(crate) published_at: NumberColumn<i64>,
     pub(crate) confirmed_at: NumberColumn<i64>,
     pub(crate) completeness: NumberColumn<u64>,
+    /// A number made of the identifier: a fixed order of documents, however they lie in the index.
+    pub(crate) order: NumberColumn<u64>,
 }
 
 impl Columns {
@@ -77,6 +79,7 @@ impl Columns {
             published_at: number("published_at")?,
             confirmed_at: number("confirmed_at")?,
             completeness: reader.fast_fields().column_opt::<u64>("completeness").map(NumberColumn)?,
+            order: reader.fast_fields().column_opt::<u64>("order").map(NumberColumn)?,
         })
     }
 }

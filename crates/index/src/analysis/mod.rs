@@ -84,6 +84,12 @@ impl Analyser {
     }
 }
 
+/// The words of a text as they are in the index.
+pub fn word_texts(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    Analyser::shared().words(&folded).iter().map(|token| token.text(&folded).to_owned()).collect()
+}
+
 /// Whether a word only binds others (`的`, `如何`): a query with other words does without it.
 pub(crate) fn is_function_word(word: &str) -> bool {
     static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| data_words(include_str!("../../data/function_words.txt")).collect());

@@ -3,8 +3,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn words(text: &str) -> Vec<String> {
-    let folded = fold(text);
-    Analyser::shared().words(&folded).iter().map(|token| token.text(&folded).to_owned()).collect()
+    word_texts(text)
 }
 
 fn parts(text: &str) -> Vec<String> {
