@@ -86,18 +86,26 @@ impl Fen {
 
     /// As in a table: `18,000.00` (the unit stands in the heading).
     pub fn in_yuan(self) -> String {
-        let absolute = self.0.unsigned_abs();
-        let (yuan, fen) = (absolute / 100, absolute % 100);
-        let digits = yuan.to_string();
-        let mut grouped = String::with_capacity(digits.len() + digits.len() / 3 + 4);
-        for (place, digit) in digits.chars().enumerate() {
-            if place > 0 && (digits.len() - place).is_multiple_of(3) {
-                grouped.push(',');
+        let mut rest = self.0.unsigned_abs();
+        // Written from the right; the longest amount takes 27 characters.
+        let mut backwards: Vec<u8> = Vec::with_capacity(27);
+        for place in 0.. {
+            match place {
+                2 => backwards.push(b'.'),
+                5 | 8 | 11 | 14 | 17 => backwards.push(b','),
+                _ => {}
             }
-            grouped.push(digit);
+            backwards.push(b'0' + (rest % 10) as u8);
+            rest /= 10;
+            if rest == 0 && place >= 2 {
+                break;
+            }
         }
-        let sign = if self.0 < 0 { "-" } else { "" };
-        format!("{sign}{grouped}.{fen:02}")
+        if self.0 < 0 {
+            backwards.push(b'-');
+        }
+        backwards.reverse();
+        String::from_utf8(backwards).expect("only digits and signs were written")
     }
 
     /// As in prose: `120万元`, `3.5万元`, `9,800元`; never rounds: what is no round sum is written in full.
@@ -169,6 +177,10 @@ mod tests {
     fn amounts_are_written_for_tables_and_for_prose() {
         assert_eq!(Fen(1_800_000).in_yuan(), "18,000.00");
         assert_eq!(Fen(-5).in_yuan(), "-0.05");
+        assert_eq!(Fen(0).in_yuan(), "0.00");
+        assert_eq!(Fen(100_000).in_yuan(), "1,000.00");
+        assert_eq!(Fen(99_999).in_yuan(), "999.99");
+        assert_eq!(Fen(i64::MIN).in_yuan(), "-92,233,720,368,547,758.08");
         assert_eq!(Fen(50_000_000).in_prose(), "50万元");
         assert_eq!(Fen(3_500_000).in_prose(), "3.5万元");
         assert_eq!(Fen(1_666_666_667).in_prose(), "16,666,666.67元");
