@@ -5,7 +5,7 @@
 
 use domain::Fen;
 
-use crate::exact::{Exact, share_by_weight, whole};
+use crate::exact::{Exact, less, share_by_weight, sum};
 
 /// A line that claims its part of a cap.
 #[derive(Clone, Debug)]
@@ -57,13 +57,12 @@ pub(crate) fn pro_rata(room: Option<Fen>, claims: &[Claim<'_>]) -> (Vec<Fen>, Gi
     let weights: Vec<Exact> = claims.iter().map(outstanding).collect();
     let shares = share_by_weight(room, &weights);
     let has = claims.iter().zip(shares).map(|(claim, share)| Fen(claim.kept().0 + share.0)).collect();
-    (has, Given::Shared { wanted, weights: weights.iter().sum() })
+    (has, Given::Shared { wanted, weights: sum(&weights) })
 }
 
 /// The exact amount that a line has still to get, not below 0.
 pub(crate) fn outstanding(claim: &Claim<'_>) -> Exact {
-    let rest = claim.raw - whole(claim.disbursed);
-    rest.max(whole(Fen::ZERO))
+    less(claim.raw, claim.disbursed)
 }
 
 /// One payment's effect on one line: from this day on the line's amount without the cap is `rounded_so_far`.

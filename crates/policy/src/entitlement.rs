@@ -1,7 +1,5 @@
 //! The computation: a checked history and a policy become lines. A pure function of both; no clock, no order of arrival.
 
-use std::collections::BTreeMap;
-
 use domain::Fen;
 
 use crate::cap::{self, Advance, Claim};
@@ -141,29 +139,25 @@ pub(crate) fn part(amount: &Exact, share_ppm: i64) -> Exact {
 
 /// The lines that share a cap, as positions in output order; without a cap every line is its own group.
 fn groups(programme: &Programme, ledger: &Ledger, drafts: &[Draft]) -> Vec<Vec<usize>> {
-    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let document = &ledger.document;
+    let most = drafts.len().max(document.achievements.len()).max(document.contracts.len()).max(document.organisations.len());
+    let mut groups: Vec<Vec<usize>> = vec![Vec::new(); most];
     for (at, draft) in drafts.iter().enumerate() {
-        let key = match programme.cap.map(|cap| cap.scope) {
+        let group = match programme.cap.map(|cap| cap.scope) {
             None => at,
             Some(CapScope::Achievement) => draft.achievement,
             Some(CapScope::Contract) => draft.contract,
             Some(CapScope::Enterprise) => beneficiary_position(programme, ledger, draft.contract),
             Some(CapScope::Total) => 0,
         };
-        groups.entry(key).or_default().push(at);
+        groups[group].push(at);
     }
-    groups.into_values().collect()
+    groups.retain(|group| !group.is_empty());
+    groups
 }
 
 /// Fixes the amounts of the lines that share a cap.
-fn allocate(
-    programme: &Programme,
-    ledger: &Ledger,
-    standings: &[Standing],
-    used_elsewhere: Fen,
-    group: &[usize],
-    drafts: &mut [Draft],
-) {
+fn allocate(programme: &Programme, ledger: &Ledger, standings: &[Standing], used_elsewhere: Fen, group: &[usize], drafts: &mut [Draft]) {
     let (has, steps) = {
         let claims: Vec<Claim<'_>> = group
             .iter()

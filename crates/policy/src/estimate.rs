@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use crate::entitlement::compute;
 use crate::file::{Basis, Policy};
 use crate::ledger::{
-    Achievement, Contract, ContractKind, ContractStatus, Document, Ledger, LedgerError, Organisation, Payment, PaymentKind, Share, WHOLE_PPM,
+    Achievement, Contract, ContractKind, ContractStatus, Document, Ledger, LedgerError, Organisation, Payment, PaymentKind, Share,
+    WHOLE_PPM,
 };
 use crate::outcome::Outcome;
 use crate::strict::Fault;

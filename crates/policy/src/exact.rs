@@ -24,6 +24,32 @@ pub(crate) fn round(amount: &Exact, rule: Rounding) -> Fen {
     in_fen(&fen)
 }
 
+/// Whether an amount is exactly so many fen.
+pub(crate) fn is_exactly(amount: &Exact, fen: Fen) -> bool {
+    *amount.numer() == amount.denom() * fen.0
+}
+
+/// An amount less whole fen, not below 0.
+pub(crate) fn less(amount: &Exact, fen: Fen) -> Exact {
+    let rest = amount.numer() - amount.denom() * fen.0;
+    if rest.is_negative() { whole(Fen::ZERO) } else { Exact::new_raw(rest, amount.denom().clone()) }
+}
+
+/// The sum of amounts. Equal denominators, the usual case, are not reduced: that would cost more than the rest.
+pub(crate) fn sum(amounts: &[Exact]) -> Exact {
+    let mut sum = whole(Fen::ZERO);
+    for amount in amounts {
+        sum = if sum.denom() == amount.denom() {
+            Exact::new_raw(sum.numer() + amount.numer(), sum.denom().clone())
+        } else if sum.is_zero() {
+            amount.clone()
+        } else {
+            sum + amount
+        };
+    }
+    sum
+}
+
 /// A ledger bounds the sum of its amounts far below 64 bits, so nothing computed from it leaves them.
 fn in_fen(amount: &BigInt) -> Fen {
     Fen(amount.to_i64().expect("the ledger bounds the sum of its amounts"))
@@ -32,7 +58,7 @@ fn in_fen(amount: &BigInt) -> Fen {
 /// Shares `total` in proportion to weights that are not negative, by largest remainder 最大余数法: ties go to the
 /// earlier one. Nobody gets anything when all weights are 0; otherwise the shares add up to `total`.
 pub(crate) fn share_by_weight(total: Fen, weights: &[Exact]) -> Vec<Fen> {
-    let sum: Exact = weights.iter().sum();
+    let sum = sum(weights);
     if sum.is_zero() {
         return vec![Fen::ZERO; weights.len()];
     }
@@ -74,36 +100,25 @@ fn hand_out_rest<R: Ord>(total: Fen, shares: &mut [Fen], remainders: &[R]) {
     }
 }
 
-/// An exact amount in words that a pocket calculator can follow: decimals of a yuan when they end, else a fraction of a fen.
+/// An exact amount in words that a pocket calculator can follow: decimals of a yuan when they end soon, else a
+/// fraction of a fen. Not for negative amounts.
 pub(crate) fn in_words(amount: &Exact) -> String {
-    let reduced = amount.reduced();
-    let Some(decimals) = decimals_of(reduced.denom()) else {
-        let fen = in_fen(&reduced.to_integer());
-        let fraction = reduced.fract();
-        return format!("{} 元又 {}/{} 分", fen.in_yuan(), fraction.numer(), fraction.denom());
-    };
-    let fen = in_fen(&reduced.to_integer());
-    let mut rest = (reduced - whole(fen)).abs();
-    let mut text = fen.in_yuan();
-    for _ in 0..decimals {
-        rest *= BigInt::from(10);
-        let digit = rest.to_integer();
-        text.push_str(&digit.to_string());
-        rest -= Exact::from_integer(digit);
-    }
-    format!("{text} 元")
-}
-
-/// How many decimals a fraction with this denominator has, or nothing when they never end or are too many to read.
-fn decimals_of(denominator: &BigInt) -> Option<usize> {
-    let mut power = BigInt::from(1);
-    for decimals in 0..=12 {
-        if (&power % denominator).is_zero() {
-            return Some(decimals);
+    const MOST_DECIMALS: usize = 10;
+    let mut text = in_fen(&(amount.numer() / amount.denom())).in_yuan();
+    let mut rest = amount.numer() % amount.denom();
+    let whole_fen = text.len();
+    while !rest.is_zero() {
+        if text.len() == whole_fen + MOST_DECIMALS {
+            let fraction = amount.fract().reduced();
+            text.truncate(whole_fen);
+            return format!("{text} 元又 {}/{} 分", fraction.numer(), fraction.denom());
         }
-        power *= 10;
+        rest *= 10;
+        text.push_str(&(&rest / amount.denom()).to_string());
+        rest %= amount.denom();
     }
-    None
+    text.push_str(" 元");
+    text
 }
 
 #[cfg(test)]
@@ -127,11 +142,10 @@ mod tests {
         assert_eq!(share_by_weight(Fen(100), &[exact(1, 1), exact(1, 1), exact(1, 1)]), [Fen(34), Fen(33), Fen(33)]);
         assert_eq!(share_by_weight(Fen(5), &[exact(1, 3), exact(0, 1), exact(2, 3)]), [Fen(2), Fen(0), Fen(3)]);
         assert_eq!(share_by_weight(Fen(5), &[exact(0, 1)]), [Fen(0)]);
-        assert_eq!(share_by_amount(Fen(100_000_000), &[Fen(50_000_000), Fen(36_000_000), Fen(33_333_333)]), [
-            Fen(41_899_441),
-            Fen(30_167_598),
-            Fen(27_932_961)
-        ]);
+        assert_eq!(
+            share_by_amount(Fen(100_000_000), &[Fen(50_000_000), Fen(36_000_000), Fen(33_333_333)]),
+            [Fen(41_899_441), Fen(30_167_598), Fen(27_932_961)]
+        );
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use ::domain::Fen;
 
-use crate::cap::{Added, Advance, Claim, Given, outstanding};
+use crate::cap::{self, Added, Advance, Claim, Given, outstanding};
 use crate::eligibility::{Standing, Tallies};
 use crate::entitlement::{base, part};
-use crate::exact::{Exact, in_words, round, whole};
+use crate::exact::{Exact, in_words, is_exactly, round};
 use crate::file::{Basis, Programme, Rounding, Shortfall};
 use crate::ledger::{Contract, Ledger, WHOLE_PPM};
 use crate::outcome::{Line, Step};
@@ -92,7 +92,7 @@ fn share_in_words(whole_amount: &Exact, share_ppm: i64, share: &Exact) -> String
 }
 
 fn rounded_in_words(exact: &Exact, rounded: Fen, rounding: Rounding) -> String {
-    if *exact == whole(rounded) { String::new() } else { format!("，{}得 {} 元", rounding.label(), rounded.in_yuan()) }
+    if is_exactly(exact, rounded) { String::new() } else { format!("，{}得 {} 元", rounding.label(), rounded.in_yuan()) }
 }
 
 /// What the cap leaves to each line when it is shared in proportion; nothing to say without a cap.
@@ -106,19 +106,25 @@ pub(crate) fn pro_rata(
 ) -> Vec<Vec<Step>> {
     let Some(room) = room else { return vec![Vec::new(); claims.len()] };
     let opening = room_in_words(programme, used_elsewhere, room, claims);
+    let of_whole = match given {
+        Given::InFull { wanted } => format!("各笔尚欠合计 {} 元，不超过余额，本笔按应得全额", wanted.in_yuan()),
+        Given::Shared { wanted, .. } => format!("各笔尚欠合计 {} 元，超过余额，按尚欠比例分配", wanted.in_yuan()),
+    };
+    let divisor = match given {
+        Given::InFull { .. } => String::new(),
+        Given::Shared { weights, .. } => in_words(weights),
+    };
     let mut all = Vec::with_capacity(claims.len());
     for (claim, has) in claims.iter().zip(has) {
         let text = match given {
             _ if claim.disbursed > claim.rounded => {
                 format!("已拨付 {} 元多于应得 {} 元，差额应予追回", claim.disbursed.in_yuan(), claim.rounded.in_yuan())
             }
-            Given::InFull { wanted } => format!("{opening}；各笔尚欠合计 {} 元，不超过余额，本笔按应得全额", wanted.in_yuan()),
-            Given::Shared { wanted, weights } => format!(
-                "{opening}；各笔尚欠合计 {} 元，超过余额，按尚欠比例分配：余额 {} 元 × 本笔尚欠 {} ÷ 合计 {}，按最大余数法取整得 {} 元",
-                wanted.in_yuan(),
+            Given::InFull { .. } => format!("{opening}；{of_whole}"),
+            Given::Shared { .. } => format!(
+                "{opening}；{of_whole}：余额 {} 元 × 本笔尚欠 {} ÷ 合计 {divisor}，按最大余数法取整得 {} 元",
                 room.in_yuan(),
                 in_words(&outstanding(claim)),
-                in_words(weights),
                 Fen(has.0 - claim.disbursed.0).in_yuan()
             ),
         };
@@ -136,15 +142,16 @@ pub(crate) fn by_payment_date(
     events: &[(usize, Advance)],
     added: &[Added],
 ) -> Vec<Vec<Step>> {
+    let room = programme.cap.map(|cap| cap::room(cap.amount_fen, used_elsewhere, claims));
+    let opening = room.map(|room| room_in_words(programme, used_elsewhere, room, claims));
     let mut all: Vec<Vec<Step>> = Vec::with_capacity(claims.len());
     for claim in claims {
         let mut steps = Vec::new();
         if claim.disbursed > claim.rounded {
             let text = format!("已拨付 {} 元多于应得 {} 元，差额应予追回", claim.disbursed.in_yuan(), claim.rounded.in_yuan());
             steps.push(step(programme, "cap", text, claim.rounded));
-        } else if let Some(cap) = programme.cap {
-            let room = crate::cap::room(cap.amount_fen, used_elsewhere, claims);
-            let text = format!("{}；按支付日期先后使用余额，本笔已有 {} 元", room_in_words(programme, used_elsewhere, room, claims), claim.disbursed.in_yuan());
+        } else if let Some(opening) = &opening {
+            let text = format!("{opening}；按支付日期先后使用余额，本笔已有 {} 元", claim.disbursed.in_yuan());
             steps.push(step(programme, "cap", text, claim.disbursed));
         }
         all.push(steps);
@@ -174,7 +181,13 @@ fn room_in_words(programme: &Programme, used_elsewhere: Fen, room: Fen, claims: 
     let Some(cap) = programme.cap else { return String::new() };
     let kept: i64 = claims.iter().map(|claim| claim.disbursed.min(claim.rounded).0).sum();
     let kept = Fen(kept + used_elsewhere.0);
-    format!("{}累计最高 {} 元，已拨付且应保留 {} 元，余额 {} 元", cap.scope.label(), cap.amount_fen.in_yuan(), kept.in_yuan(), room.in_yuan())
+    format!(
+        "{}累计最高 {} 元，已拨付且应保留 {} 元，余额 {} 元",
+        cap.scope.label(),
+        cap.amount_fen.in_yuan(),
+        kept.in_yuan(),
+        room.in_yuan()
+    )
 }
 
 /// What follows for the line: to be paid or to be taken back.
@@ -201,6 +214,11 @@ pub(crate) fn shortfall(programme: &Programme, pool: Fen, wanted: Fen, due: Fen,
         ),
         Shortfall::Queue => format!("按合同登记先后拨付，本次 {} 元", share.in_yuan()),
     };
-    let text = format!("资金总额 {} 元少于本次应拨合计 {} 元，{how}；其余 {} 元仍为应得", pool.in_yuan(), wanted.in_yuan(), Fen(due.0 - share.0).in_yuan());
+    let text = format!(
+        "资金总额 {} 元少于本次应拨合计 {} 元，{how}；其余 {} 元仍为应得",
+        pool.in_yuan(),
+        wanted.in_yuan(),
+        Fen(due.0 - share.0).in_yuan()
+    );
     step(programme, "shortfall", text, share)
 }

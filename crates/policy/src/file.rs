@@ -14,6 +14,7 @@ use domain::Fen;
 use domain::organisation::OrganisationKind;
 use jiff::civil::Date;
 
+use crate::findings::amounts_at_cap;
 use crate::ledger::ContractKind;
 use crate::rate::Scale;
 use crate::strict::Fault;
@@ -35,10 +36,8 @@ pub struct Policy {
     pub status: Status,
     /// A sample of another city for comparison 对比样例, never to be paid by.
     pub comparison: bool,
-    /// First day in force 施行日期, if known.
-    pub in_force_from: Option<Date>,
-    /// Last day in force 有效期至, if known.
-    pub in_force_to: Option<Date>,
+    /// From 施行日期 to 有效期至, as far as known.
+    pub in_force: Option<Window>,
     /// What nobody knows yet; shown as unknown, never invented.
     pub unknown: Vec<Unknown>,
     /// The programme 专项.
@@ -275,6 +274,17 @@ impl Policy {
     /// Everything that is wrong, each with its line and reason.
     pub fn parse(file: &str, text: &str) -> Result<Self, PolicyError> {
         read::policy(text).map_err(|faults| PolicyError { file: file.to_owned(), faults })
+    }
+
+    /// The smallest whole amount whose subsidy reaches the cap, for whoever checks payments; nothing without a cap or with
+    /// brackets.
+    pub fn cap_reached_at_fen(&self) -> Option<Fen> {
+        amounts_at_cap(&self.programme).map(|amounts| *amounts.end())
+    }
+
+    /// Whether the policy is in force on a day; nothing when neither its first nor its last day is known.
+    pub fn in_force_on(&self, day: Date) -> Option<bool> {
+        self.in_force.map(|window| window.contains(day))
     }
 }
 

@@ -1,18 +1,20 @@
 //! What a person should know about a line, in Chinese, with a stable code.
 
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use ::domain::Fen;
+use ::domain::money::LARGEST;
 use jiff::civil::Date;
 
 use crate::eligibility::{NetPayment, Tallies};
-use crate::exact::round;
+use crate::exact::{round, whole};
 use crate::file::{Beneficiary, Programme, Rounding, Unprovable};
 use crate::ledger::{Contract, ContractKind, Ledger, Organisation};
 use crate::outcome::Finding;
 use crate::rate::Scale;
 
-fn finding(code: &'static str, bars: bool, text: impl Into<String>) -> Finding {
+fn finding(code: &'static str, bars: bool, text: impl Into<Cow<'static, str>>) -> Finding {
     Finding { code, bars, text: text.into() }
 }
 
@@ -59,7 +61,7 @@ pub(crate) fn below_minimum(eligible: Fen, minimum: Fen) -> Finding {
 /// What of the payments does not count, and what looks odd about them.
 pub(crate) fn of_payments(ledger: &Ledger, contract: &Contract, tallies: &Tallies, net_paid: Fen, findings: &mut Vec<Finding>) {
     let as_of = ledger.document.as_of;
-    let mut note = |code, text| findings.push(finding(code, false, text));
+    let mut note = |code, text: String| findings.push(finding(code, false, text));
     let told = |tally: crate::eligibility::Tally| format!("{} 笔合计 {} 元", tally.count, tally.sum.in_yuan());
     if tallies.paid.count == 0 {
         note("nothing_paid", "截至计算日没有已核验的支付".to_owned());
@@ -80,7 +82,11 @@ pub(crate) fn of_payments(ledger: &Ledger, contract: &Contract, tallies: &Tallie
         note("refunds_exceed_payments", format!("退款 {} 多于支付 {}，按 0 元计", told(tallies.refunded), told(tallies.paid)));
     }
     if net_paid > contract.contract_value_fen {
-        let text = format!("净支付额 {} 元超过合同成交额 {} 元；提成支付可能如此，请核对", net_paid.in_yuan(), contract.contract_value_fen.in_yuan());
+        let text = format!(
+            "净支付额 {} 元超过合同成交额 {} 元；提成支付可能如此，请核对",
+            net_paid.in_yuan(),
+            contract.contract_value_fen.in_yuan()
+        );
         note("paid_above_value", text);
     }
 }
@@ -117,6 +123,9 @@ pub(crate) fn of_amounts(
 pub(crate) fn amounts_at_cap(programme: &Programme) -> Option<RangeInclusive<Fen>> {
     let Scale::Flat(rate) = &programme.scale else { return None };
     let exactly = rate.base_of(programme.cap?.amount_fen);
+    if exactly > whole(LARGEST) {
+        return None;
+    }
     let rounded_down = round(&exactly, Rounding::Truncate);
     Some(rounded_down..=if exactly.is_integer() { rounded_down } else { Fen(rounded_down.0 + 1) })
 }

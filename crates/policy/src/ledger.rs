@@ -10,6 +10,7 @@ use std::fmt;
 
 use domain::Fen;
 use domain::organisation::OrganisationKind;
+pub use domain::payment::PaymentKind;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -157,6 +158,20 @@ impl ContractKind {
     }
 }
 
+impl From<domain::contract_kind::ContractKind> for ContractKind {
+    /// Both kinds of development are one here.
+    fn from(kind: domain::contract_kind::ContractKind) -> Self {
+        use domain::contract_kind::ContractKind as Kind;
+        match kind {
+            Kind::CommissionedDevelopment | Kind::CooperativeDevelopment => Self::Development,
+            Kind::Assignment => Self::Assignment,
+            Kind::Licence => Self::Licence,
+            Kind::Consulting => Self::Consulting,
+            Kind::Service => Self::Service,
+        }
+    }
+}
+
 /// How a contract stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -167,16 +182,6 @@ pub enum ContractStatus {
     Completed,
     /// 已撤销.
     Cancelled,
-}
-
-/// Which way money went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PaymentKind {
-    /// 支付: buyer to seller.
-    Payment,
-    /// 退款: seller to buyer.
-    Refund,
 }
 
 /// A document that was checked, with its references resolved to positions.

@@ -1,5 +1,7 @@
 //! What a computation says: lines, their steps and their findings, in the key order of the published format.
 
+use std::borrow::Cow;
+
 use domain::Fen;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -63,7 +65,7 @@ pub struct Finding {
     /// Whether it keeps the line from earning anything.
     pub bars: bool,
     /// What it is, in Chinese.
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 impl Outcome {

@@ -20,8 +20,7 @@ pub(crate) fn cut(programme: &Programme, ledger: &Ledger, drafts: &mut [Draft]) 
     let shares = match programme.shortfall {
         Shortfall::ProRata => share_by_amount(pool, &dues),
         Shortfall::Queue => {
-            let registered: Vec<_> =
-                claimants.iter().map(|at| ledger.document.contracts[drafts[*at].contract].registered_on).collect();
+            let registered: Vec<_> = claimants.iter().map(|at| ledger.document.contracts[drafts[*at].contract].registered_on).collect();
             let mut queue: Vec<usize> = (0..claimants.len()).collect();
             // An unregistered contract, where a policy lets it earn, waits behind all registered ones.
             queue.sort_by_key(|at| (registered[*at].is_none(), registered[*at]));

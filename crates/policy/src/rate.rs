@@ -164,7 +164,9 @@ mod tests {
     #[test]
     fn graduated_brackets_tax_each_part_at_its_own_rate() {
         let scale = Scale::Graduated(vec![bracket("0", "1%"), bracket("100000", "0.5%"), bracket("1000000", "0.1%")]);
-        for (base, subsidy) in [("0", "0.00"), ("50000", "500.00"), ("100000", "1,000.00"), ("1000000", "5,500.00"), ("2000000", "6,500.00")] {
+        for (base, subsidy) in
+            [("0", "0.00"), ("50000", "500.00"), ("100000", "1,000.00"), ("1000000", "5,500.00"), ("2000000", "6,500.00")]
+        {
             assert_eq!(of(&scale, base), subsidy, "{base}");
         }
     }

@@ -9,8 +9,8 @@ mod toml;
 use std::borrow::Cow;
 use std::fmt;
 
-use ::domain::money::LARGEST;
 use ::domain::Fen;
+use ::domain::money::LARGEST;
 use jiff::civil::Date;
 
 pub(crate) use json::read_json;
@@ -37,7 +37,11 @@ impl fmt::Display for Fault {
         if let Some(line) = self.line {
             write!(out, "第 {line} 行，")?;
         }
-        if self.pointer.is_empty() { write!(out, "整个文件：{}", self.message) } else { write!(out, "{}：{}", self.pointer, self.message) }
+        if self.pointer.is_empty() {
+            write!(out, "整个文件：{}", self.message)
+        } else {
+            write!(out, "{}：{}", self.pointer, self.message)
+        }
     }
 }
 
@@ -237,12 +241,7 @@ impl<'d> Table<'d> {
     }
 
     /// One of a few words. A word may be known and refused, with the reason why the engine cannot honour it.
-    pub(crate) fn choice<T: Copy>(
-        &mut self,
-        key: &'static str,
-        words: &[(&str, Result<T, &str>)],
-        faults: &mut Faults,
-    ) -> Option<T> {
+    pub(crate) fn choice<T: Copy>(&mut self, key: &'static str, words: &[(&str, Result<T, &str>)], faults: &mut Faults) -> Option<T> {
         let (node, place) = self.required(key, faults)?;
         read_choice(node, &place, words, faults)
     }
@@ -306,7 +305,9 @@ fn read_integer(node: Node<'_>, place: &Place, (least, most): (i64, i64), faults
 
 pub(crate) fn read_list<'d>(node: Node<'d>, place: &Place, faults: &mut Faults) -> Option<Vec<(Node<'d>, Place)>> {
     match node.value {
-        Value::List(items) => Some(items.into_iter().enumerate().map(|(at, item)| (place.part(at, item.line), item)).map(|(place, item)| (item, place)).collect()),
+        Value::List(items) => Some(
+            items.into_iter().enumerate().map(|(at, item)| (place.part(at, item.line), item)).map(|(place, item)| (item, place)).collect(),
+        ),
         other => {
             faults.note(place, format!("应为列表 […]，现为{}", other.kind()));
             None
@@ -342,7 +343,8 @@ fn read_date(node: Node<'_>, place: &Place, faults: &mut Faults) -> Option<Date>
 /// A day exactly as `YYYY-MM-DD`; no other form, so that one day has one spelling.
 fn parse_date(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();
-    let shaped = bytes.len() == 10 && bytes.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
+    let shaped = bytes.len() == 10
+        && bytes.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
     if !shaped {
         return None;
     }

@@ -42,8 +42,7 @@ fn policy_table(mut table: Table<'_>, faults: &mut Faults) -> Option<Policy> {
         document: document?,
         status: status?,
         comparison: comparison?,
-        in_force_from: in_force.and_then(|window| window.from),
-        in_force_to: in_force.and_then(|window| window.to),
+        in_force,
         unknown,
         programme: programme?,
     })
@@ -79,7 +78,12 @@ fn only_programme(table: &mut Table<'_>, faults: &mut Faults) -> Option<Programm
     match (programmes.next(), programmes.next()) {
         (Some((node, place)), None) => Table::open(node, place, faults).and_then(|table| programme(table, faults)),
         (Some((_, place)), Some(_)) => {
-            faults.note(&place, format!("一份政策文件只能有一个专项（[[programmes]]），现有 {found} 个：台账的拨付不注明专项，无法分别计算；请分成几份文件"));
+            faults.note(
+                &place,
+                format!(
+                    "一份政策文件只能有一个专项（[[programmes]]），现有 {found} 个：台账的拨付不注明专项，无法分别计算；请分成几份文件"
+                ),
+            );
             None
         }
         (None, _) => {
@@ -112,7 +116,8 @@ fn programme(mut table: Table<'_>, faults: &mut Faults) -> Option<Programme> {
     let payment_window = criteria::window(&mut table, "payment_window", faults);
     let registration_window = criteria::window(&mut table, "registration_window", faults);
     let minimum_paid_fen = if table.has("minimum_paid_yuan") { table.yuan("minimum_paid_yuan", faults) } else { None };
-    let basis = table.choice("basis", &[("paid", Ok(Basis::Paid)), ("min", Ok(Basis::Min)), ("proportional", Ok(Basis::Proportional))], faults);
+    let basis =
+        table.choice("basis", &[("paid", Ok(Basis::Paid)), ("min", Ok(Basis::Min)), ("proportional", Ok(Basis::Proportional))], faults);
     // Both words below are visible decisions of which the engine knows one answer only.
     let vat = table.choice("vat", &[("included", Ok(())), ("excluded", Err("台账没有税额，无法扣除增值税"))], faults);
     let no_upper_record = Err("台账没有上级资金的记录，无法计算");

@@ -2,9 +2,7 @@
 
 use ::domain::money::LARGEST;
 
-use crate::ledger::{
-    Achievement, Contract, ContractStatus, Disbursement, Document, Organisation, Payment, PaymentKind, Share, WHOLE_PPM,
-};
+use crate::ledger::{Achievement, Contract, ContractStatus, Disbursement, Document, Organisation, Payment, PaymentKind, Share, WHOLE_PPM};
 use crate::strict::{Fault, Faults, Place, Table, read_json};
 use crate::words::{CONTRACT_KIND, ORGANISATION_KIND};
 
@@ -76,7 +74,11 @@ fn contract(table: &mut Table<'_>, faults: &mut Faults) -> Option<Contract> {
     let registered_on = table.optional_date("registered_on", faults);
     let status = table.choice(
         "status",
-        &[("in_force", Ok(ContractStatus::InForce)), ("completed", Ok(ContractStatus::Completed)), ("cancelled", Ok(ContractStatus::Cancelled))],
+        &[
+            ("in_force", Ok(ContractStatus::InForce)),
+            ("completed", Ok(ContractStatus::Completed)),
+            ("cancelled", Ok(ContractStatus::Cancelled)),
+        ],
         faults,
     );
     let contract_value_fen = table.fen("contract_value_fen", 1, faults);
