@@ -7,7 +7,7 @@ use serde_json::json;
 use store::attachment::Attachment;
 
 use crate::error::{Error, Result};
-use crate::permission::{Action, allowed, require, roles_at};
+use crate::permission::{Action, allowed, require, roles_at, roles_between};
 use crate::work::Work;
 use crate::{Market, new_id};
 
@@ -161,8 +161,17 @@ impl Market {
         Ok(Download { name: attachment.name.clone(), media_type: attachment.media_type.clone(), bytes })
     }
 
+    /// The owner and the bureau do; a buyer and a broker from the day a deal is open until it comes to nothing.
     async fn sees_confidential(&self, actor: Option<&Actor>, achievement: &domain::achievement::Achievement) -> Result<bool> {
-        Ok(allowed(&roles_at(actor, &achievement.organisation), Action::AchievementSee))
+        let mut roles = roles_at(actor, &achievement.organisation);
+        if let Some(actor) = actor {
+            let mut tx = self.read().await?;
+            if let Some(named) = store::deal::living_of(&mut tx, &achievement.id, &actor.organisation).await? {
+                let deal = named.deal;
+                roles = roles_between(Some(actor), &deal.seller, &deal.buyer, deal.broker.as_ref());
+            }
+        }
+        Ok(allowed(&roles, Action::AchievementSeeConfidential))
     }
 }
 

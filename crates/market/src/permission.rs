@@ -20,7 +20,7 @@ pub enum Who {
     Owner,
     /// 受让方 of the deal at hand.
     Buyer,
-    /// 技术经纪人 who takes part in the deal at hand.
+    /// 技术经纪人 who takes part in the deal at hand, or made the introduction.
     DealBroker,
     /// Members of organisations that list achievements.
     Lister,
@@ -81,8 +81,58 @@ pub enum Action {
     AchievementManage,
     /// Publish or return a submitted one.
     AchievementReview,
+    /// See an achievement's files that are not public.
+    AchievementSeeConfidential,
     /// Start an import and see its report.
     ImportManage,
+    /// Ask for an achievement.
+    LicenceRequestCreate,
+    /// See a licence request.
+    LicenceRequestSee,
+    /// Accept or decline one.
+    LicenceRequestAnswer,
+    /// Take one's own back.
+    LicenceRequestWithdraw,
+    /// Record that one brought a pair together.
+    IntroductionCreate,
+    /// See an introduction.
+    IntroductionSee,
+    /// Acknowledge an introduction, or say that it was none.
+    IntroductionAnswer,
+    /// Take one's own introduction back.
+    IntroductionWithdraw,
+    /// See a deal with its messages, offers and files.
+    DealSee,
+    /// Write messages and add files in a deal.
+    DealSpeak,
+    /// Make, withdraw and accept offers, or part.
+    DealDecide,
+    /// See a contract: the parties always, the bureau once it is signed, the agency once it is to decide.
+    ContractSee,
+    /// Draft a contract and change its text.
+    ContractDraft,
+    /// Confirm the text of a contract.
+    ContractConfirm,
+    /// Say that everything was delivered.
+    ContractComplete,
+    /// Cancel a contract.
+    ContractCancel,
+    /// Apply for registration.
+    RegistrationApply,
+    /// Decide an application for registration.
+    RegistrationDecide,
+    /// See what was paid.
+    PaymentSee,
+    /// See invoices and bank receipts.
+    VoucherSee,
+    /// Record a payment or correct it.
+    PaymentRecord,
+    /// Verify or reject a payment.
+    PaymentVerify,
+    /// See the subsidy of a contract with its arithmetic.
+    SubsidySee,
+    /// Export the ledger from which subsidies are computed.
+    LedgerExport,
     /// See an organisation's public page.
     OrganisationSee,
     /// Add an organisation.
@@ -104,7 +154,36 @@ pub const TABLE: &[(Action, &str, &[Who])] = &[
     (Action::AchievementCreate, "登记成果", &[Who::Lister]),
     (Action::AchievementManage, "修改、提交、确认或撤回成果", &[Who::Owner]),
     (Action::AchievementReview, "审核成果", &[Who::Bureau]),
+    (Action::AchievementSeeConfidential, "查看成果的非公开附件", &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau]),
     (Action::ImportManage, "批量导入成果并查看报告", &[Who::Owner]),
+    (Action::LicenceRequestCreate, "提出许可意向", &[Who::Enterprise]),
+    (Action::LicenceRequestSee, "查看许可意向", &[Who::Owner, Who::Buyer, Who::Bureau]),
+    (Action::LicenceRequestAnswer, "接受或婉拒许可意向", &[Who::Owner]),
+    (Action::LicenceRequestWithdraw, "撤回许可意向", &[Who::Buyer]),
+    (Action::IntroductionCreate, "登记引荐", &[Who::Broker]),
+    (Action::IntroductionSee, "查看引荐", &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau]),
+    (Action::IntroductionAnswer, "确认或不予确认引荐", &[Who::Owner, Who::Buyer]),
+    (Action::IntroductionWithdraw, "撤回引荐", &[Who::DealBroker]),
+    (Action::DealSee, "查看交易的留言、报价和文件", &[Who::Owner, Who::Buyer, Who::DealBroker]),
+    (Action::DealSpeak, "在交易中留言、上传文件", &[Who::Owner, Who::Buyer, Who::DealBroker]),
+    (Action::DealDecide, "在交易中报价、撤回或接受报价、结束洽谈", &[Who::Owner, Who::Buyer]),
+    (
+        Action::ContractSee,
+        "查看技术合同（科技局自签订起，登记机构自申请登记起）",
+        &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Agency, Who::Bureau],
+    ),
+    (Action::ContractDraft, "起草、修改合同正文", &[Who::Owner, Who::Buyer]),
+    (Action::ContractConfirm, "确认合同正文", &[Who::Owner, Who::Buyer]),
+    (Action::ContractComplete, "确认合同履行完毕", &[Who::Buyer]),
+    (Action::ContractCancel, "解除合同（登记后由登记机构办理）", &[Who::Owner, Who::Buyer, Who::Agency]),
+    (Action::RegistrationApply, "申请技术合同认定登记", &[Who::Owner]),
+    (Action::RegistrationDecide, "办理技术合同认定登记", &[Who::Agency]),
+    (Action::PaymentSee, "查看支付记录", &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau]),
+    (Action::VoucherSee, "查看发票和银行回单", &[Who::Owner, Who::Buyer, Who::Bureau]),
+    (Action::PaymentRecord, "登记、更正支付", &[Who::Buyer]),
+    (Action::PaymentVerify, "核验或退回支付", &[Who::Bureau]),
+    (Action::SubsidySee, "查看合同的补助及计算过程", &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau]),
+    (Action::LedgerExport, "导出补助台账", &[Who::Enterprise, Who::Bureau]),
     (Action::OrganisationSee, "查看单位主页", &[Who::Anyone]),
     (Action::OrganisationCreate, "新增单位", &[Who::Bureau]),
     (Action::OrganisationManage, "修改单位资料", &[Who::OwnerManager, Who::Bureau]),
@@ -140,6 +219,20 @@ pub fn roles_at(actor: Option<&Actor>, owner: &OrganisationId) -> Vec<Who> {
         roles.push(Who::Owner);
         if actor.role == Role::Manager {
             roles.push(Who::OwnerManager);
+        }
+    }
+    roles
+}
+
+/// What an actor is to a thing between a seller, a buyer and perhaps a broker.
+pub fn roles_between(actor: Option<&Actor>, seller: &OrganisationId, buyer: &OrganisationId, broker: Option<&OrganisationId>) -> Vec<Who> {
+    let mut roles = roles_at(actor, seller);
+    if let Some(actor) = actor {
+        if actor.organisation == *buyer {
+            roles.push(Who::Buyer);
+        }
+        if broker == Some(&actor.organisation) {
+            roles.push(Who::DealBroker);
         }
     }
     roles

@@ -169,12 +169,7 @@ const UNDER_WAY: &str = "select * from deal_named
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn under_way(
-    tx: &mut Tx,
-    achievement: &AchievementId,
-    seller: &OrganisationId,
-    buyer: &OrganisationId,
-) -> Result<Vec<Named>> {
+pub async fn under_way(tx: &mut Tx, achievement: &AchievementId, seller: &OrganisationId, buyer: &OrganisationId) -> Result<Vec<Named>> {
     tx.q(UNDER_WAY).bind(achievement).bind(seller).bind(buyer).all().await
 }
 

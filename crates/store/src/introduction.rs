@@ -121,12 +121,7 @@ const OF_PAIR: &str = "select * from introduction_named
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn of_pair(
-    tx: &mut Tx,
-    achievement: &AchievementId,
-    seller: &OrganisationId,
-    buyer: &OrganisationId,
-) -> Result<Vec<Named>> {
+pub async fn of_pair(tx: &mut Tx, achievement: &AchievementId, seller: &OrganisationId, buyer: &OrganisationId) -> Result<Vec<Named>> {
     tx.q(OF_PAIR).bind(achievement).bind(seller).bind(buyer).all().await
 }
 

@@ -1,0 +1,236 @@
+//! What waits: the first list of everyone's workspace, one for what waits for them and one for what they wait for.
+
+use domain::Timestamp;
+use domain::achievement::{CONFIRM_EVERY_DAYS, State as AchievementState};
+use domain::deal::State as DealState;
+use domain::event::Noun;
+use domain::introduction::{Introduction, State as IntroductionState};
+use domain::licence_request::{ANSWER_WITHIN_DAYS, State as RequestState};
+use domain::organisation::OrganisationKind;
+use domain::party::{Party, Side};
+use domain::user::Actor;
+use jiff::civil::Date;
+use store::Tx;
+
+use crate::Market;
+use crate::contract_waiting::contracts_and_payments;
+use crate::deal_view::DealSummary;
+use crate::error::Result;
+use crate::introduction::party_of;
+
+/// Items of one kind that the list names one by one; the rest is one item with their number.
+pub const SHOWN: i64 = 20;
+
+/// One thing that waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingItem {
+    /// What it is.
+    pub noun: Noun,
+    /// Which one; none when the item stands for several, to be found in the list of their noun.
+    pub id: Option<String>,
+    /// What it is about.
+    pub title: String,
+    /// What should be done, and by whom.
+    pub what: String,
+    /// Since when it waits.
+    pub since: Timestamp,
+    /// The last day for it, where there is one.
+    pub due: Option<Date>,
+}
+
+/// What waits for someone, and what they wait for; the most pressing first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// What the actor's organisation should do.
+    pub for_me: Vec<WaitingItem>,
+    /// What others should do.
+    pub for_others: Vec<WaitingItem>,
+}
+
+/// Whom something waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// The actor's organisation.
+    Mine,
+    /// Somebody else.
+    Others,
+}
+
+impl Waiting {
+    /// Adds things of one kind, of which there are `count` in all: those not among them become one more item.
+    pub(crate) fn add(&mut self, mut items: Vec<(Whose, WaitingItem)>, count: i64, unit: &str) {
+        let more = count - i64::try_from(items.len()).unwrap_or(i64::MAX);
+        if let Some((whose, last)) = items.last().cloned()
+            && more > 0
+        {
+            items.push((whose, WaitingItem { id: None, title: format!("另有 {more} {unit}"), ..last }));
+        }
+        for (whose, item) in items {
+            match whose {
+                Whose::Mine => self.for_me.push(item),
+                Whose::Others => self.for_others.push(item),
+            }
+        }
+    }
+
+    /// Puts what is due first, by its day, and the rest by how long it waits.
+    fn sort(&mut self) {
+        for list in [&mut self.for_me, &mut self.for_others] {
+            list.sort_by_key(|item| (item.due.is_none(), item.due, item.since));
+        }
+    }
+}
+
+impl Market {
+    /// What waits for the actor's organisation, and what it waits for.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn waiting(&self, actor: &Actor) -> Result<Waiting> {
+        let now = Timestamp::now();
+        let mut tx = self.read().await?;
+        let mut waiting = Waiting::default();
+        licence_requests(&mut tx, actor, &mut waiting).await?;
+        introductions(&mut tx, actor, &mut waiting).await?;
+        deals(&mut tx, actor, &mut waiting).await?;
+        if actor.organisation_kind.lists_achievements() {
+            listings(&mut tx, actor, now, &mut waiting).await?;
+        }
+        if actor.organisation_kind == OrganisationKind::Bureau {
+            review(&mut tx, &mut waiting).await?;
+        }
+        contracts_and_payments(&mut tx, actor, &mut waiting).await?;
+        waiting.sort();
+        Ok(waiting)
+    }
+}
+
+async fn licence_requests(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
+    for side in Side::ALL {
+        let open = Some(RequestState::Open);
+        let list = store::licence_request::list(tx, side, &actor.organisation, open, "", SHOWN).await?;
+        let count = store::licence_request::count(tx, side, &actor.organisation, open).await?;
+        let items = list.into_iter().map(|named| WaitingItem {
+            noun: Noun::LicenceRequest,
+            id: Some(named.request.id.to_string()),
+            what: match side {
+                Side::Seller => format!("{}提出许可意向，请接受或婉拒", named.buyer_name),
+                Side::Buyer => format!("等待{}答复许可意向", named.seller_name),
+            },
+            title: named.achievement_title,
+            since: named.request.created_at,
+            due: Some(named.request.answer_due(ANSWER_WITHIN_DAYS)),
+        });
+        let for_whom = if side == Side::Seller { Whose::Mine } else { Whose::Others };
+        waiting.add(items.map(|item| (for_whom, item)).collect(), count, "条许可意向");
+    }
+    Ok(())
+}
+
+async fn introductions(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
+    for state in [IntroductionState::Recorded, IntroductionState::AcknowledgedBySeller, IntroductionState::AcknowledgedByBuyer] {
+        let list = store::introduction::list(tx, &actor.organisation, Some(state), "", SHOWN).await?;
+        let count = store::introduction::count(tx, &actor.organisation, Some(state)).await?;
+        let items = list.into_iter().map(|named| {
+            let whose = who_acknowledges(&named.introduction, actor);
+            let what = match whose {
+                Whose::Mine => format!("{}登记了对{}与{}的引荐，请确认", named.broker_name, named.seller_name, named.buyer_name),
+                Whose::Others => format!("引荐{}与{}：{}", named.seller_name, named.buyer_name, state.label()),
+            };
+            let item = WaitingItem {
+                noun: Noun::Introduction,
+                id: Some(named.introduction.id.to_string()),
+                title: named.achievement_title,
+                what,
+                since: named.introduction.created_at,
+                due: None,
+            };
+            (whose, item)
+        });
+        waiting.add(items.collect(), count, "次引荐");
+    }
+    Ok(())
+}
+
+fn who_acknowledges(introduction: &Introduction, actor: &Actor) -> Whose {
+    let acknowledged = match party_of(introduction, &actor.organisation) {
+        Some(Party::Seller) => introduction.seller_acknowledged_at.is_some(),
+        Some(Party::Buyer) => introduction.buyer_acknowledged_at.is_some(),
+        Some(Party::Broker) | None => true,
+    };
+    if acknowledged { Whose::Others } else { Whose::Mine }
+}
+
+async fn deals(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
+    for state in [DealState::Negotiating, DealState::Agreed] {
+        let list = store::deal::list(tx, &actor.organisation, Some(state), "", SHOWN).await?;
+        let count = store::deal::count(tx, &actor.organisation, Some(state)).await?;
+        let mut items = Vec::new();
+        for named in list {
+            let Some(viewer) = named.deal.party_of(&actor.organisation) else { continue };
+            let deal = DealSummary::new(named, viewer);
+            let item = WaitingItem {
+                noun: Noun::Deal,
+                id: Some(deal.deal.id.to_string()),
+                what: format!("{}与{}的交易：{}", deal.seller_name, deal.buyer_name, deal.turn.what()),
+                title: deal.achievement_title,
+                since: deal.since,
+                due: None,
+            };
+            items.push((if deal.my_turn { Whose::Mine } else { Whose::Others }, item));
+        }
+        waiting.add(items, count, "笔交易");
+    }
+    Ok(())
+}
+
+async fn listings(tx: &mut Tx, actor: &Actor, now: Timestamp, waiting: &mut Waiting) -> Result<()> {
+    let organisation = &actor.organisation;
+    for (state, whose, what) in [
+        (AchievementState::Returned, Whose::Mine, "已退回，请修改后重新提交"),
+        (AchievementState::Submitted, Whose::Others, "等待科技局审核"),
+    ] {
+        let list = store::achievement::list(tx, organisation.as_str(), Some(state), "", SHOWN).await?;
+        let count = store::achievement::count(tx, organisation.as_str(), Some(state)).await?;
+        let items = list.into_iter().map(|achievement| WaitingItem {
+            noun: Noun::Achievement,
+            id: Some(achievement.id.to_string()),
+            what: if achievement.reason.is_empty() { what.to_owned() } else { format!("{what}：{}", achievement.reason) },
+            title: achievement.listing.title,
+            since: achievement.updated_at,
+            due: None,
+        });
+        waiting.add(items.map(|item| (whose, item)).collect(), count, "项成果");
+    }
+    let long_ago = now.plus_days(-CONFIRM_EVERY_DAYS);
+    let list = store::achievement::unconfirmed(tx, organisation, long_ago, SHOWN).await?;
+    let count = store::achievement::unconfirmed_count(tx, organisation, long_ago).await?;
+    let items = list.into_iter().map(|achievement| WaitingItem {
+        noun: Noun::Achievement,
+        id: Some(achievement.id.to_string()),
+        what: "请确认这项成果仍然有效；长期未确认的成果会退出搜索结果".into(),
+        title: achievement.listing.title,
+        since: achievement.confirmed_at.unwrap_or(achievement.updated_at).plus_days(CONFIRM_EVERY_DAYS),
+        due: None,
+    });
+    waiting.add(items.map(|item| (Whose::Mine, item)).collect(), count, "项成果");
+    Ok(())
+}
+
+/// The bureau sees its queue as one item: it is worked through in its own list.
+async fn review(tx: &mut Tx, waiting: &mut Waiting) -> Result<()> {
+    let oldest = store::achievement::queue(tx, AchievementState::Submitted, "", 1).await?;
+    let count = store::achievement::count(tx, "", Some(AchievementState::Submitted)).await?;
+    if let Some(oldest) = oldest.into_iter().next() {
+        let queue = WaitingItem {
+            noun: Noun::Achievement,
+            id: None,
+            title: format!("{count} 项成果"),
+            what: "等待审核，请发布或退回".into(),
+            since: oldest.updated_at,
+            due: None,
+        };
+        waiting.for_me.push(queue);
+    }
+    Ok(())
+}

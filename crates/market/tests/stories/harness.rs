@@ -1,0 +1,198 @@
+//! A small world for stories, on a fresh database each: SQLite always, PostgreSQL where `JIQIAO_TEST_POSTGRES` names a
+//! server (`tests/postgres.sh start` prints one). Without it the PostgreSQL half says that it did not run; with
+//! `JIQIAO_TEST_EVERYTHING` set, that is a failure.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Once as OnlyOnce;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use domain::Fen;
+use domain::achievement::{AchievementInput, Maturity, TransferMode};
+use domain::code::check_character;
+use domain::id::{AchievementId, DealId, LicenceRequestId};
+use domain::licence_request::LicenceRequestInput;
+use domain::organisation::{OrganisationInput, OrganisationKind};
+use domain::terms::PaymentMode;
+use domain::terms_input::TermsInput;
+use domain::user::{Actor, Role, UserInput};
+use market::{Error, Market, Place, Searching};
+use sqlx::{Connection, Executor, PgConnection};
+
+pub(crate) use market::work::Once;
+
+/// A market with one organisation a kind, and a person in each.
+pub(crate) struct World {
+    /// Use cases.
+    pub(crate) market: Market,
+    /// 高校: lists achievements.
+    pub(crate) seller: Actor,
+    /// 企业: wants to use them.
+    pub(crate) buyer: Actor,
+    /// 技术转移机构.
+    pub(crate) broker: Actor,
+    /// 科技局.
+    pub(crate) bureau: Actor,
+    /// Another 企业, which has nothing to do with anything.
+    pub(crate) stranger: Actor,
+}
+
+/// Tells a story on each database there is; afterwards the log must be whole.
+pub(crate) async fn on_each_database(story: impl AsyncFn(&World)) {
+    tell(None, &story).await;
+    match std::env::var("JIQIAO_TEST_POSTGRES") {
+        Ok(server) => {
+            let database = format!("story_{}", uuid::Uuid::now_v7().simple());
+            administer(&server, format!("create database {database}")).await;
+            tell(Some(&address_of(&server, &database)), &story).await;
+            administer(&server, format!("drop database {database}")).await;
+        }
+        Err(_) => say_that_postgres_did_not_run(),
+    }
+}
+
+async fn tell(database: Option<&str>, story: &impl AsyncFn(&World)) {
+    let folder = tempfile::tempdir().unwrap();
+    let world = World::new(folder.path(), database).await;
+    story(&world).await;
+    let chain = world.market.verify_chain().await.unwrap();
+    assert!(matches!(chain, store::event::Chain::Whole { .. }), "{chain:?}");
+    world.market.close().await;
+}
+
+fn say_that_postgres_did_not_run() {
+    static SAID: OnlyOnce = OnlyOnce::new();
+    assert!(std::env::var_os("JIQIAO_TEST_EVERYTHING").is_none(), "JIQIAO_TEST_POSTGRES must name a server here");
+    SAID.call_once(|| {
+        // Past the capture of the test runner: what did not run must be seen.
+        let line = "NOT RUN on PostgreSQL: JIQIAO_TEST_POSTGRES is not set; eval \"$(tests/postgres.sh start)\" sets it\n";
+        std::io::stderr().write_all(line.as_bytes()).unwrap();
+    });
+}
+
+/// The address of another database of the same server.
+fn address_of(server: &str, database: &str) -> String {
+    let (address, options) = server.split_once('?').unwrap_or((server, ""));
+    let (host, _) = address.rsplit_once('/').unwrap();
+    format!("{host}/{database}?{options}")
+}
+
+async fn administer(server: &str, statement: String) {
+    let mut connection = PgConnection::connect(server).await.unwrap();
+    connection.execute(sqlx::AssertSqlSafe(statement)).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+impl World {
+    async fn new(folder: &Path, database: Option<&str>) -> Self {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/xinzhou-2020.toml");
+        let policy = policy::Policy::parse(path, &std::fs::read_to_string(path).unwrap()).unwrap();
+        let market = Market::open(Place { data: folder, database }, policy, Searching::Elsewhere).await.unwrap();
+        Self {
+            seller: person(&market, "示例大学", OrganisationKind::University).await,
+            buyer: person(&market, "示例水泥有限公司", OrganisationKind::Enterprise).await,
+            broker: person(&market, "示例技术转移中心", OrganisationKind::TransferInstitution).await,
+            bureau: person(&market, "示例市科学技术局", OrganisationKind::Bureau).await,
+            stranger: person(&market, "示例无关有限公司", OrganisationKind::Enterprise).await,
+            market,
+        }
+    }
+
+    /// A published achievement of the seller.
+    pub(crate) async fn published(&self, title: &str) -> AchievementId {
+        let input = AchievementInput {
+            title: title.into(),
+            summary: "一句话".into(),
+            field: "新材料".into(),
+            maturity: Some(Maturity::trl(6)),
+            modes: vec![TransferMode::Licence],
+            contact_name: "示例联系人".into(),
+            contact: "0350-1234567".into(),
+            ..AchievementInput::default()
+        };
+        let id = self.market.create_achievement(&self.seller, input, &Once::default()).await.unwrap();
+        self.market.submit_achievement(&self.seller, &id, 1).await.unwrap();
+        self.market.publish_achievement(&self.bureau, &id, 2).await.unwrap();
+        id
+    }
+
+    /// A request of the buyer for a new achievement.
+    pub(crate) async fn requested(&self) -> (AchievementId, LicenceRequestId) {
+        let achievement = self.published("余热回收").await;
+        let request = self.market.request_licence(&self.buyer, &achievement, request(), &Once::default()).await.unwrap();
+        (achievement, request)
+    }
+
+    /// A deal between seller and buyer, just opened.
+    pub(crate) async fn opened(&self) -> (AchievementId, DealId) {
+        let (achievement, request) = self.requested().await;
+        (achievement, self.market.accept_licence_request(&self.seller, &request, 1, &Once::default()).await.unwrap())
+    }
+}
+
+/// A person who acts for a new organisation.
+pub(crate) async fn person(market: &Market, name: &str, kind: OrganisationKind) -> Actor {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let first_17 = format!("91140902MA{number:07}");
+    let input = OrganisationInput {
+        name: name.into(),
+        kind,
+        credit_code: format!("{first_17}{}", check_character(&first_17)),
+        division_code: "140902".into(),
+        ..OrganisationInput::default()
+    };
+    let organisation = market.create_organisation(None, input, &Once::default()).await.unwrap();
+    let user_name = format!("{name}的经办人");
+    let user = UserInput { login: format!("person{number}"), name: user_name.clone(), password: "correct horse".into() };
+    let user = market.add_member(None, &organisation, user, Role::Manager).await.unwrap();
+    Actor {
+        user,
+        name: user_name,
+        organisation,
+        organisation_name: name.into(),
+        organisation_kind: kind,
+        division_code: "140902".into(),
+        role: Role::Manager,
+    }
+}
+
+/// A request with everything it needs.
+pub(crate) fn request() -> LicenceRequestInput {
+    LicenceRequestInput {
+        mode: Some(TransferMode::Licence),
+        purpose: "用于示例生产线的改造".into(),
+        contact_name: "示例联系人".into(),
+        contact: "0350-7654321".into(),
+        ..LicenceRequestInput::default()
+    }
+}
+
+/// Terms with everything they need, at a price in yuan.
+pub(crate) fn terms(yuan: i64) -> TermsInput {
+    TermsInput {
+        mode: Some(TransferMode::Licence),
+        payment_mode: Some(PaymentMode::LumpSum),
+        price_fen: Some(Fen(yuan * 100)),
+        ..TermsInput::default()
+    }
+}
+
+/// A creating request under an idempotency key.
+pub(crate) fn once(key: &str) -> Once {
+    Once::new(Some(key.to_owned()), &key)
+}
+
+/// A refusal, by the kind of its error: what happened otherwise is the test's message.
+pub(crate) fn refusal<T: std::fmt::Debug>(result: market::Result<T>) -> &'static str {
+    match result.unwrap_err() {
+        Error::NotFound => "not found",
+        Error::SignedOut => "signed out",
+        Error::Forbidden(_) => "forbidden",
+        Error::Stale => "stale",
+        Error::Refused(_) => "refused",
+        Error::Invalid(_) => "invalid",
+        Error::TooMany { .. } => "too many",
+        other => panic!("{other:?}"),
+    }
+}
