@@ -25,7 +25,8 @@ pub struct Answer {
 pub struct CalculatorPage {
     /// Around the page.
     pub layout: Layout,
-    /// Controls `policy`, `paid_yuan`, `already_yuan`, `contract_value_yuan`, `technology_amount_yuan`, `kind`, `county`.
+    /// Controls `policy`, `paid_yuan`, `already_disbursed_yuan`, `contract_value_yuan`, `technology_amount_yuan`,
+    /// `contract_kind`, `buyer_division_code`.
     pub form: Form,
     /// The policies that can be computed, the one in force first.
     pub policies: Vec<Choice>,

@@ -9,15 +9,23 @@
 //!   or line breaks; an error at `keywords/3` shows at `keywords`;
 //! * a yes-or-no field sends `true` or is not sent; a choice of several sends its name once for each value (`modes`).
 //!
+//! A page with several forms gives each a scope: it stands in the identifiers on the page, not in the names.
+//!
 //! Every form that changes a row sends the row's `version`; files are sent as `file` (or as the page says) in
 //! `multipart/form-data`. Rows that are left empty are sent empty, so that positions in errors are positions on the page.
 //!
 //! What it is not: it checks nothing. The domain does, and this shows what it said.
 
-use domain::achievement::{Maturity, PatentStatus, TransferMode};
+use domain::achievement::{Maturity, PatentStatus, State, TransferMode};
+use domain::contract_kind::ContractKind;
 use domain::county::COUNTIES;
+use domain::deal::CloseReason;
 use domain::field::FieldError;
+use domain::licence::LicenceKind;
+use domain::licence_request::DeclineReason;
 use domain::organisation::OrganisationKind;
+use domain::payment::PaymentKind;
+use domain::terms::{ImprovementsOwner, PaymentMode};
 use domain::user::Role;
 
 use super::parts::{Choice, Control, ErrorSummary, Field, Link, Width};
@@ -31,6 +39,8 @@ pub struct Form {
     pub errors: Vec<FieldError>,
     /// Version of the row that is changed; nothing for a new one.
     pub version: Option<i64>,
+    /// Tells the forms of one page apart; empty where there is only one.
+    pub scope: String,
 }
 
 /// Name of the control for a field of the API: `price/amount_fen` is `price.amount_yuan`.
@@ -52,6 +62,18 @@ impl Form {
     /// A form with these values.
     pub fn filled(values: Vec<(String, String)>) -> Self {
         Self { values, ..Self::default() }
+    }
+
+    /// The same form, one of several on its page.
+    #[must_use]
+    pub fn scoped(self, scope: impl Into<String>) -> Self {
+        Self { scope: scope.into(), ..self }
+    }
+
+    /// The same form for this version of a row.
+    #[must_use]
+    pub fn of_version(self, version: i64) -> Self {
+        Self { version: Some(version), ..self }
     }
 
     /// Adds a value; nothing happens when it is empty.
@@ -89,6 +111,16 @@ impl Form {
         0..used.min(100) + spare
     }
 
+    /// What is wrong with a group of rows or with one row as a whole, shown beside the table.
+    pub fn errors_at(&self, group: &str) -> Vec<String> {
+        self.errors_of(group)
+    }
+
+    /// Identifier of a group of rows or of one row, where the summary leads.
+    pub fn id_of(&self, name: &str) -> String {
+        super::parts::control_id(&self.scope, name)
+    }
+
     /// What is wrong with a control, and with what lies under it when it holds a list.
     fn errors_of(&self, name: &str) -> Vec<String> {
         let inside = format!("{name}.");
@@ -110,14 +142,16 @@ impl Form {
             let own = self.values.iter().any(|(known, _)| *known == name);
             let list = name.rsplit_once('.').filter(|(_, last)| !own && last.bytes().all(|b| b.is_ascii_digit()));
             let control = list.map_or(name.as_str(), |(list, _)| list);
-            Link::new(error.message.clone(), format!("#{}", super::parts::control_id(control)))
+            Link::new(error.message.clone(), format!("#{}", super::parts::control_id(&self.scope, control)))
         });
         Some(ErrorSummary { errors: errors.collect() })
     }
 
     /// A field answered with this control.
-    pub fn field(&self, name: &str, label: &str, control: Control) -> Field {
+    pub fn field(&self, name: impl AsRef<str>, label: &str, control: Control) -> Field {
+        let name = name.as_ref();
         Field {
+            scope: self.scope.clone(),
             name: name.to_owned(),
             label: label.to_owned(),
             hint: String::new(),
@@ -133,57 +167,57 @@ impl Form {
     }
 
     /// One line of text.
-    pub fn line(&self, name: &str, label: &str) -> Field {
+    pub fn line(&self, name: impl AsRef<str>, label: &str) -> Field {
         self.field(name, label, Control::Line("text"))
     }
 
     /// Several lines of text.
-    pub fn area(&self, name: &str, label: &str, lines: u8) -> Field {
+    pub fn area(&self, name: impl AsRef<str>, label: &str, lines: u8) -> Field {
         self.field(name, label, Control::Area(lines))
     }
 
     /// A sum in yuan.
-    pub fn yuan(&self, name: &str, label: &str) -> Field {
+    pub fn yuan(&self, name: impl AsRef<str>, label: &str) -> Field {
         self.field(name, label, Control::Line("yuan")).unit("元").short()
     }
 
     /// A day.
-    pub fn day(&self, name: &str, label: &str) -> Field {
+    pub fn day(&self, name: impl AsRef<str>, label: &str) -> Field {
         self.field(name, label, Control::Line("date")).short()
     }
 
     /// A whole number.
-    pub fn number(&self, name: &str, label: &str) -> Field {
+    pub fn number(&self, name: impl AsRef<str>, label: &str) -> Field {
         self.field(name, label, Control::Line("number")).short()
     }
 
     /// A password: never filled in again.
-    pub fn password(&self, name: &str, label: &str) -> Field {
+    pub fn password(&self, name: impl AsRef<str>, label: &str) -> Field {
         Field { values: Vec::new(), ..self.field(name, label, Control::Line("password")).medium() }
     }
 
     /// A file to upload: never filled in again.
-    pub fn file(&self, name: &str, label: &str) -> Field {
+    pub fn file(&self, name: impl AsRef<str>, label: &str) -> Field {
         Field { values: Vec::new(), ..self.field(name, label, Control::Line("file")) }
     }
 
     /// One of several, folded.
-    pub fn select(&self, name: &str, label: &str, choices: impl AsRef<[Choice]>) -> Field {
+    pub fn select(&self, name: impl AsRef<str>, label: &str, choices: impl AsRef<[Choice]>) -> Field {
         self.field(name, label, Control::Select(choices.as_ref().to_vec())).medium()
     }
 
     /// One of several, all seen.
-    pub fn radios(&self, name: &str, label: &str, choices: impl AsRef<[Choice]>) -> Field {
+    pub fn radios(&self, name: impl AsRef<str>, label: &str, choices: impl AsRef<[Choice]>) -> Field {
         self.field(name, label, Control::Radios(choices.as_ref().to_vec()))
     }
 
     /// Any of several.
-    pub fn checks(&self, name: &str, label: &str, choices: impl AsRef<[Choice]>) -> Field {
+    pub fn checks(&self, name: impl AsRef<str>, label: &str, choices: impl AsRef<[Choice]>) -> Field {
         self.field(name, label, Control::Checks(choices.as_ref().to_vec()))
     }
 
     /// Yes or no.
-    pub fn tick(&self, name: &str, label: &str) -> Field {
+    pub fn tick(&self, name: impl AsRef<str>, label: &str) -> Field {
         self.field(name, label, Control::Tick)
     }
 }
@@ -200,9 +234,18 @@ pub fn maturity_levels() -> Vec<Choice> {
 
 /// Every status of a patent.
 pub fn patent_statuses() -> Vec<Choice> {
-    [(PatentStatus::Pending, "pending"), (PatentStatus::Granted, "granted"), (PatentStatus::Lapsed, "lapsed")]
-        .map(|(status, word)| Choice::new(word, status.label()))
+    [PatentStatus::Pending, PatentStatus::Granted, PatentStatus::Lapsed]
+        .map(|status| Choice::new(patent_status_word(status), status.label()))
         .into()
+}
+
+/// A status of a patent as in the API.
+pub(crate) fn patent_status_word(status: PatentStatus) -> &'static str {
+    match status {
+        PatentStatus::Pending => "pending",
+        PatentStatus::Granted => "granted",
+        PatentStatus::Lapsed => "lapsed",
+    }
 }
 
 /// Every county of the city.
@@ -220,11 +263,59 @@ pub fn roles() -> Vec<Choice> {
     [Role::Member, Role::Manager].map(|role| Choice::new(role.as_str(), role.label())).into()
 }
 
-/// Every kind of technology contract.
+/// Every kind of licence, with what it means.
+pub fn licence_kinds() -> Vec<Choice> {
+    LicenceKind::ALL.map(|kind| Choice::new(kind.as_str(), kind.label()).noted(kind.meaning())).into()
+}
+
+/// Every kind of contract that an agency may decide.
 pub fn contract_kinds() -> Vec<Choice> {
-    [("development", "技术开发"), ("assignment", "技术转让"), ("licence", "技术许可"), ("consulting", "技术咨询"), ("service", "技术服务")]
-        .map(|(word, label)| Choice::new(word, label))
+    ContractKind::ALL.map(|kind| Choice::new(kind.as_str(), kind.label())).into()
+}
+
+/// Every kind of contract as the subsidy knows it: both kinds of development are one there.
+pub fn ledger_contract_kinds() -> Vec<Choice> {
+    let mut choices: Vec<Choice> = Vec::new();
+    for kind in ContractKind::ALL {
+        let label = kind.label().replace("（委托）", "").replace("（合作）", "");
+        let choice = Choice::new(kind.ledger_kind(), label);
+        if !choices.contains(&choice) {
+            choices.push(choice);
+        }
+    }
+    choices
+}
+
+/// The four ways to pay.
+pub fn payment_modes() -> Vec<Choice> {
+    PaymentMode::ALL.map(|mode| Choice::new(mode.as_str(), mode.label())).into()
+}
+
+/// Whose later improvements may be.
+pub fn improvement_owners() -> Vec<Choice> {
+    ImprovementsOwner::ALL.map(|owner| Choice::new(owner.as_str(), owner.label())).into()
+}
+
+/// Why a seller declines.
+pub fn decline_reasons() -> Vec<Choice> {
+    DeclineReason::ALL.map(|reason| Choice::new(reason.as_str(), reason.label())).into()
+}
+
+/// Why a deal came to nothing.
+pub fn close_reasons() -> Vec<Choice> {
+    CloseReason::ALL.map(|reason| Choice::new(reason.as_str(), reason.label())).into()
+}
+
+/// What an import does with the listings.
+pub fn import_states() -> Vec<Choice> {
+    [(State::Draft, "保存为草稿，逐项核对后再提交"), (State::Submitted, "直接提交审核")]
+        .map(|(state, label)| Choice::new(state.as_str(), label))
         .into()
+}
+
+/// Payment or refund.
+pub fn payment_kinds() -> Vec<Choice> {
+    PaymentKind::ALL.map(|kind| Choice::new(kind.as_str(), kind.label())).into()
 }
 
 /// Ways to ask a price.

@@ -3,7 +3,7 @@
 //! * Every page holds a [`Layout`]; what pages are made of is in [`parts`].
 //! * Data is plain and owned: domain values (`Fen`, `Timestamp`, enums), strings and small view structs. A page asks
 //!   nobody and decides nothing: whether a button is there is the handler's answer (`Option`, a list of actions).
-//! * Names of controls, and how errors find them: [`form`].
+//! * Names of controls, and how errors find them: [`form`]; the way back into the domain: [`form_read`].
 //! * Every address (`href`) is made by the program. Text is escaped by the templates; no page has a script or a style
 //!   of its own, so the content security policy can forbid both.
 //!
@@ -14,13 +14,24 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
 pub mod achievement;
+pub mod achievement_form;
 pub mod assets;
 pub mod calculator;
+pub mod contract;
+pub mod deal;
+pub mod desk;
 pub mod form;
+pub mod form_read;
 pub mod home;
+pub mod import;
+pub mod introduction;
 pub mod layout;
+pub mod licence_request;
 pub mod message;
+pub mod organisation;
 pub mod parts;
+pub mod people;
+pub mod policy;
 pub mod results;
 pub mod sign_in;
 pub mod workspace;

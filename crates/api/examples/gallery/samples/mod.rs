@@ -14,13 +14,27 @@ use domain::user::Role;
 use domain::{Fen, FieldError, Timestamp};
 use jiff::civil::Date;
 
+mod chain;
+mod office;
 mod public;
+mod seller;
 
 /// Name and HTML of every page.
 pub(crate) fn every() -> Vec<(String, String)> {
     let mut pages = Pages(Vec::new());
     public::add(&mut pages);
+    seller::add(&mut pages);
+    chain::add(&mut pages);
+    office::add(&mut pages);
     pages.0
+}
+
+/// A page about a listing that somebody wrote to do harm.
+#[allow(dead_code, reason = "only the tests look at it")]
+pub(crate) fn hostile() -> (String, String) {
+    let mut pages = Pages(Vec::new());
+    public::add_hostile(&mut pages);
+    pages.0.pop().expect("one page")
 }
 
 /// Rendered pages by name.

@@ -140,7 +140,7 @@ fn add_achievement(pages: &mut Pages) {
         next: NextStep::Own { edit_href: "/my/achievements/ach_1/edit".into(), verbs },
         history: timeline(),
         stale: true,
-        chain: Some(chain(Stage::Achievement, Stage::Payments)),
+        chain: Some(super::chain(Stage::Achievement, Stage::Payments)),
         similar: vec![],
         ..page.clone()
     };
@@ -176,6 +176,26 @@ fn add_achievement(pages: &mut Pages) {
     pages.add("achievement-bare", &bare);
 }
 
+pub(crate) fn add_hostile(pages: &mut Pages) {
+    let harm = "<script>alert(1)</script>\"><img src=x onerror=alert(2)>";
+    let mut layout = Layout::new(harm, Section::Achievements, harm, now());
+    layout.query = harm.into();
+    let card = ResultCard { title: Marked::new(harm, &[0..8]), summary: Marked::plain(harm), field: harm.into(), ..card(1) };
+    let page = ResultsPage {
+        layout,
+        kept: vec![(harm.into(), harm.into())],
+        summary: harm.into(),
+        relaxed: Some(Relaxed { text: harm.into() }),
+        similar: vec![Link::new(harm, format!("/achievements?q={}", api::pages::layout::in_query(harm)))],
+        filters: vec![ActiveFilter { label: harm.into(), remove_href: "/achievements".into() }],
+        sorts: vec![],
+        facets: facets(),
+        cards: vec![card],
+        pagination: Pagination::default(),
+    };
+    pages.add("hostile", &page);
+}
+
 fn add_calculator(pages: &mut Pages) {
     let step =
         |clause: &str, text: &str, amount: Option<&str>| SumStep { clause: clause.into(), text: text.into(), amount: amount.map(yuan) };
@@ -198,9 +218,9 @@ fn add_calculator(pages: &mut Pages) {
             },
         ],
     };
-    let form = Form::new().with("paid_yuan", "20,000,000").with("already_yuan", "120000");
+    let form = Form::new().with("paid_yuan", "20,000,000").with("already_disbursed_yuan", "120000");
     let page = CalculatorPage {
-        layout: Layout::new("补助测算", Section::Calculator, "/calculator?paid_yuan=20000000&already_yuan=120000", now()),
+        layout: Layout::new("补助测算", Section::Calculator, "/calculator?paid_yuan=20000000&already_disbursed_yuan=120000", now()),
         form,
         policies: vec![Choice::new("xinzhou-2020", "忻州 2020（征求意见稿）"), Choice::new("changzhi", "长治（对照）")],
         policy: Link::new("忻州市科技成果转化十二条措施（征求意见稿）第九条", "/policies/xinzhou-2020"),

@@ -60,6 +60,8 @@ pub enum Width {
 #[derive(Clone, Debug, Template)]
 #[template(path = "parts/field.html")]
 pub struct Field {
+    /// Scope of its form, see [`crate::pages::form`].
+    pub scope: String,
     /// Name of the control, see [`crate::pages::form`].
     pub name: String,
     /// What is asked.
@@ -89,8 +91,8 @@ impl HtmlSafe for Field {}
 impl Field {
     /// A sentence that helps to answer.
     #[must_use]
-    pub fn hint(self, hint: &str) -> Self {
-        Self { hint: hint.to_owned(), ..self }
+    pub fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: hint.into(), ..self }
     }
 
     /// Must be filled in.
@@ -131,7 +133,7 @@ impl Field {
 
     /// Identifier of the control on the page: `patents.0.number` is `f-patents-0-number`.
     pub fn id(&self) -> String {
-        control_id(&self.name)
+        control_id(&self.scope, &self.name)
     }
 
     /// The first value, or nothing.
@@ -172,7 +174,8 @@ impl Field {
     }
 }
 
-/// Identifier of the control of this name.
-pub(crate) fn control_id(name: &str) -> String {
-    format!("f-{}", name.replace('.', "-"))
+/// Identifier of the control of this name in the form of this scope.
+pub(crate) fn control_id(scope: &str, name: &str) -> String {
+    let name = name.replace('.', "-");
+    if scope.is_empty() { format!("f-{name}") } else { format!("f-{scope}-{name}") }
 }

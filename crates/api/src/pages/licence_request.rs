@@ -1,0 +1,63 @@
+//! Licence requests 许可意向: the form, and the page where it is answered.
+
+use askama::Template;
+use domain::Timestamp;
+
+use super::parts::{Chain, Due, Facts, Link, PostButton, Tag};
+use super::{Form, Layout};
+
+/// `GET /achievements/{id}/request`, and the answer to a try that failed. Read as `LicenceRequestInput`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "request_form.html")]
+pub struct RequestFormPage {
+    /// Around the page.
+    pub layout: Layout,
+    /// Where it is sent.
+    pub action: String,
+    /// The achievement.
+    pub achievement: Link,
+    /// What is known of it that matters here: modes, price, who answers within how many days.
+    pub facts: Facts,
+    /// Controls `mode`, `licence_kind`, `purpose`, `proposed_price_yuan`, `proposed_terms`, `county`, `contact_name`, `contact`.
+    pub form: Form,
+}
+
+/// `GET /requests/{id}`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "request.html")]
+pub struct RequestPage {
+    /// Around the page.
+    pub layout: Layout,
+    /// Identifier, as it is quoted.
+    pub id: String,
+    /// Version, for the verbs.
+    pub version: i64,
+    /// The whole chain.
+    pub chain: Chain,
+    /// How it stands.
+    pub tag: Tag,
+    /// The achievement.
+    pub achievement: Link,
+    /// What was asked, by whom.
+    pub asked: Facts,
+    /// What the buyer wants it for.
+    pub purpose: String,
+    /// Terms that the buyer proposes, or empty.
+    pub proposed_terms: String,
+    /// Asked at.
+    pub asked_at: Timestamp,
+    /// Until when an answer is due; nothing once answered.
+    pub due: Option<Due>,
+    /// The answer: why it was declined, or that it was accepted and when.
+    pub answer: Facts,
+    /// The deal that it opened.
+    pub deal: Option<Link>,
+    /// 接受, when the reader may.
+    pub accept: Option<PostButton>,
+    /// Controls `reason`, `text` of a refusal, when the reader may.
+    pub decline_form: Option<Form>,
+    /// Where the refusal is sent.
+    pub decline_action: String,
+    /// 撤回, when the reader may.
+    pub withdraw: Option<PostButton>,
+}
