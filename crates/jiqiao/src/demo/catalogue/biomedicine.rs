@@ -25,21 +25,22 @@ pub(super) const FIELD: Field = Field {
                     object: "二甲双胍",
                     usage: "漂浮型胃滞留设计，减轻胃肠刺激。",
                     figures: &[("1", "3"), ("45", "110")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "布洛芬速缓双相微丸胶囊技术",
                     object: "布洛芬",
                     usage: "先快速镇痛，再维持 12 小时。",
                     figures: &[("2", "4"), ("50", "120")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "盐酸坦索罗辛口崩缓释片技术",
                     object: "坦索罗辛",
                     usage: "无水也可服用，适合吞咽困难者。",
+                    method: "载药缓释微粒以水分散体双层包衣，与速溶辅料混合低压直压成口崩片，遇唾液 30 秒崩解而微粒不破，在线近红外判断包衣增重。",
                     figures: &[("1", "2"), ("40", "85")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -61,21 +62,27 @@ pub(super) const FIELD: Field = Field {
                     object: "骨缺损",
                     usage: "可按患者影像定制外形，动物实验已完成。",
                     figures: &[("72", "55"), ("48", "30")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "牙槽骨再生引导膜",
                     object: "牙槽骨",
                     usage: "双层膜屏障与成骨兼顾，可吸收免拆除。",
+                    method: "静电纺制备致密屏障层，与镁掺杂羟基磷灰石多孔层热压复合，降解速度由层厚调节，表面负载活性短肽，灭菌后力学性能保持率高。",
                     figures: &[("65", "50"), ("44", "26")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "可吸收镁合金骨钉表面改性技术",
                     object: "骨折固定",
                     usage: "微弧氧化封孔，六个月内保持固定强度。",
-                    figures: &[("18", "5"), ("36", "20")],
+                    problem: "骨折固定用的钛钉要二次手术取出，普通镁合金骨钉降解太快，两三个月就失去支撑。",
+                    method: "高纯镁合金骨钉经微弧氧化成膜并以磷酸钙封孔，涂层厚度分区设计，骨折愈合期内保持强度、其后逐步吸收，\
+                           灭菌后性能稳定。",
+                    indicators: &[("六个月强度保持率", "%"), ("12 周新骨体积", "%")],
+                    figures: &[("78", "35"), ("36", "20")],
                     county: "140981",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -96,15 +103,20 @@ pub(super) const FIELD: Field = Field {
                     title: "布鲁氏菌病现场快速检测试剂盒",
                     object: "布鲁氏菌病",
                     usage: "牛羊血清一滴即可检测，供乡镇兽医站使用。",
+                    method: "采用时间分辨荧光微球与双抗体夹心层析，一滴血清加样即测，冻干试剂常温运输，读数仪自动判读并上传，阳性样自动提示复核。",
                     figures: &[("12", "1440"), ("1000", "10000")],
                     county: "140929",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "呼吸道病原体多重核酸检测卡",
                     object: "呼吸道病原体",
                     usage: "一管同检十二种病原，四十分钟内出结果。",
+                    method: "微流控卡内完成裂解、分配与等温扩增，十二个反应仓各检一种病原，冻干试剂常温运输，读数仪自动判读并上传，\
+                           全程密闭防止污染。",
+                    indicators: &[("检测时间", "分钟"), ("检出限", "拷贝/mL")],
                     figures: &[("40", "240"), ("200", "1000")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "食品中沙门菌免增菌快检卡",
@@ -112,6 +124,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "免去十八小时增菌，适合食品厂放行前检测。",
                     figures: &[("60", "2880"), ("500", "1000")],
                     county: "140926",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -134,20 +147,21 @@ pub(super) const FIELD: Field = Field {
                     usage: "原料为玉米芯，产品供功能食品和饲料企业。",
                     figures: &[("720", "120"), ("88", "62")],
                     county: "140902",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "手性药物中间体酶法拆分技术",
                     object: "手性药物中间体",
                     usage: "替代重金属不对称催化，产物光学纯度大于 99%。",
                     figures: &[("480", "60"), ("49", "40")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "稀有糖阿洛酮糖酶法生产技术",
                     object: "阿洛酮糖",
                     usage: "以果糖为原料，热量约为蔗糖一成。",
                     figures: &[("560", "90"), ("33", "25")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -170,21 +184,25 @@ pub(super) const FIELD: Field = Field {
                     object: "房颤",
                     usage: "连续佩戴七天，基层医生十分钟看完报告。",
                     figures: &[("96", "75"), ("28", "180")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "矿工尘肺早期肺功能筛查设备",
                     object: "矿工尘肺",
                     usage: "振荡法不用力呼气即可检测，适合车载体检。",
+                    method: "采用强迫振荡法平静呼吸两分钟即可测得气道阻力与弹性，模型结合工龄、粉尘暴露与影像给出风险分层，可疑结果自动转上级医院复核。",
                     figures: &[("91", "65"), ("35", "160")],
                     county: "140925",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "眼底图像糖尿病视网膜病变筛查系统",
                     object: "糖尿病视网膜病变",
                     usage: "免散瞳相机加边缘推理，结果立等可取。",
+                    method: "免散瞳相机自动对焦拍摄，图像质量不合格即时提示重拍，病变由多中心标注数据训练的模型分级并标出依据，\
+                           可疑结果自动转上级医院复核。",
                     figures: &[("94", "80"), ("15", "90")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -207,21 +225,25 @@ pub(super) const FIELD: Field = Field {
                     object: "改善肠道功能的益生菌",
                     usage: "与杂粮膳食纤维组成合生元，人群试食已完成。",
                     figures: &[("82", "35"), ("90", "45")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "反刍动物用耐高温芽孢益生菌",
                     object: "反刍动物微生态制剂",
                     usage: "可经饲料制粒，提高粗饲料消化率。",
+                    method: "从本地放牧羊瘤胃和青贮饲料中筛得芽孢杆菌，全基因组安全性评价，固态发酵产孢率高，芽孢耐 85℃ 制粒，与纤维素酶复配增效。",
                     figures: &[("94", "60"), ("96", "70")],
                     county: "140927",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "蛋鸡减抗用复合益生菌制剂",
                     object: "蛋鸡减抗制剂",
                     usage: "产蛋后期降低破蛋率，替代预防性用药。",
+                    method: "从健康蛋鸡肠道筛得乳酸杆菌与丁酸梭菌，两段发酵后双层包埋，冻干保护剂不含乳糖，与中草药提取物协同，\
+                           常温保存。",
                     figures: &[("88", "50"), ("92", "60")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -243,7 +265,7 @@ pub(super) const FIELD: Field = Field {
                     object: "创伤急救止血",
                     usage: "适合深部不规则伤口填塞，体温下成形。",
                     figures: &[("45", "180"), ("1", "4")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "烧伤创面黄芪多糖水凝胶敷料",
@@ -251,13 +273,14 @@ pub(super) const FIELD: Field = Field {
                     usage: "保持湿润、透明可观察，促进上皮生长。",
                     figures: &[("60", "150"), ("3", "10")],
                     county: "140923",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "口腔溃疡黏附贴片",
                     object: "口腔黏膜修复",
                     usage: "可在湿润黏膜停留六小时以上，味道清淡。",
                     figures: &[("30", "90"), ("2", "6")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },

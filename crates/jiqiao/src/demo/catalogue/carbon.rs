@@ -26,21 +26,21 @@ pub(super) const FIELD: Field = Field {
                     object: "手机等移动终端",
                     usage: "可直接裁切贴装于手机中框和屏幕背面，替代双层人工石墨片。",
                     figures: &[("1620", "1350"), ("10", "3")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "车载功率模块用厚型石墨烯导热膜",
                     object: "车载功率模块",
                     usage: "用于电机控制器功率模块与冷板之间的均热，耐受 150℃ 长期工作。",
                     figures: &[("1480", "1200"), ("6", "2")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "通信基站射频单元石墨烯均热板",
                     object: "通信基站射频单元",
                     usage: "用于室外射频单元外壳内壁均热，可减少散热翅片重量约三成。",
                     figures: &[("1530", "400"), ("8", "5")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -63,7 +63,7 @@ pub(super) const FIELD: Field = Field {
                     object: "杏壳",
                     usage: "产品用于饮用水深度处理和家用净水滤芯，灰分低于 3%。",
                     figures: &[("1120", "950"), ("24", "18"), ("310", "520")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "玉米芯基粉状活性炭清洁生产工艺",
@@ -71,6 +71,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "产品用于淀粉糖和食醋脱色，可由县域秸秆收储点就近供料。",
                     figures: &[("980", "850"), ("21", "16"), ("340", "560")],
                     county: "140902",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "沙棘枝条基颗粒活性炭及烟气脱汞应用",
@@ -78,6 +79,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "产品经载硫改性后用于燃煤锅炉烟气脱汞，兼顾生态林平茬物的利用。",
                     figures: &[("900", "780"), ("20", "15"), ("360", "550")],
                     county: "140929",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -100,21 +102,21 @@ pub(super) const FIELD: Field = Field {
                     object: "高温炉保温材料",
                     usage: "制成的硬质保温毡用于单晶炉和真空炉，可加工成整体筒形件。",
                     figures: &[("920", "700"), ("6.5", "11")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "煤沥青基短切碳纤维增强摩擦材料",
                     object: "刹车片增强",
                     usage: "短切纤维替代部分钢纤维和芳纶，摩擦系数在 350℃ 下保持稳定。",
                     figures: &[("880", "650"), ("7.2", "13")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "煤沥青基导电碳纤维混凝土融雪板",
                     object: "桥面和坡道电热融雪",
                     usage: "纤维掺入混凝土后通低压电发热，适合北方冬季桥面与隧道口。",
                     figures: &[("860", "650"), ("6.8", "12")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -136,7 +138,7 @@ pub(super) const FIELD: Field = Field {
                     object: "无烟煤",
                     usage: "面向低速车和储能电芯，成本与石墨负极相当。",
                     figures: &[("280", "230"), ("86", "78")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "小米谷壳基硬碳负极材料",
@@ -144,13 +146,14 @@ pub(super) const FIELD: Field = Field {
                     usage: "利用谷壳中天然的硅氧结构造孔，每吨产品消耗谷壳约 6 吨。",
                     figures: &[("315", "280"), ("88", "80")],
                     county: "140926",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "酚醛树脂基高容量硬碳负极材料",
                     object: "酚醛树脂",
                     usage: "面向启停电源等高倍率场合，批次间容量偏差小于 2%。",
                     figures: &[("345", "300"), ("91", "85")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -173,20 +176,26 @@ pub(super) const FIELD: Field = Field {
                     usage: "用于铸锻企业电弧炉炼钢，适配直径 300 至 500 毫米规格。",
                     figures: &[("1.74", "1.66"), ("1.3", "1.9")],
                     county: "140921",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "铝电解预焙阳极抗氧化涂覆技术",
                     object: "铝电解预焙阳极",
                     usage: "用于预焙槽阳极侧部和顶部保护，可减少碳渣打捞量。",
+                    method: "阳极焙烧后以高压喷涂磷酸盐与氧化铝复合抗氧化层，涂层在槽内预热段烧结成致密薄壳，喷涂厚度由视觉测厚闭环控制，\
+                           残极可照常回用。",
                     figures: &[("1.62", "1.56"), ("402", "425")],
                     county: "140981",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "矿热炉自焙电极糊配方与焙烧控制",
                     object: "矿热炉自焙电极",
                     usage: "用于铁合金和电石矿热炉，降低软断和硬断事故。",
+                    method: "按多级配重整无烟煤与石墨碎骨料，改性沥青作黏结剂并加入抗氧化助剂，依据电极壳温度与压放记录推算烧结带位置，\
+                           自动给出压放速度，避免未烧透即下放。",
                     figures: &[("1.58", "1.48"), ("22", "30")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -209,21 +218,21 @@ pub(super) const FIELD: Field = Field {
                     object: "喷涂车间废气",
                     usage: "适合家具、机械喷涂线间歇排放工况，可与现有吸附箱互换。",
                     figures: &[("32", "21"), ("93", "70")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "制药溶媒回收用分级孔吸附碳",
                     object: "制药溶媒尾气",
                     usage: "用于二氯甲烷、丙酮等溶媒回收，回收液可返回工段。",
                     figures: &[("38", "25"), ("94", "72")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "加油站油气回收用碳吸附剂",
                     object: "加油站油气",
                     usage: "用于三次油气回收装置，吸附丁烷工作容量高、发热小。",
                     figures: &[("14", "9"), ("96", "82")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -246,21 +255,22 @@ pub(super) const FIELD: Field = Field {
                     object: "大功率激光器热沉",
                     usage: "用于半导体激光巴条封装，热膨胀可通过铜过渡层匹配。",
                     figures: &[("1800", "400"), ("100", "50")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "氮化镓射频器件用金刚石散热衬底",
                     object: "射频功率器件散热衬底",
                     usage: "用于氮化镓器件背面键合散热，降低结温、提高输出功率。",
                     figures: &[("1650", "490"), ("75", "50")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "精密切削用厚膜金刚石刀片",
                     object: "有色金属精密切削刀片",
                     usage: "用于铝镁合金轮毂和壳体的镜面切削，刃口可重复修磨。",
+                    problem: "有色金属精密切削刀片依赖进口聚晶金刚石，刃口晶粒粗、寿命短，镜面加工需要多次修磨。",
                     figures: &[("1500", "560"), ("120", "60")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -283,21 +293,21 @@ pub(super) const FIELD: Field = Field {
                     object: "真空及气氛窑炉保温",
                     usage: "作为窑炉内衬热面层，2000℃ 惰性气氛下线收缩小于 1%。",
                     figures: &[("0.045", "0.16"), ("180", "320")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "动力电池组防火隔热碳气凝胶垫",
                     object: "动力电池组热失控隔离",
                     usage: "置于电芯之间，单颗电芯热失控时背温不超过 150℃。",
                     figures: &[("0.022", "0.035"), ("150", "260")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "管道阀门可拆卸气凝胶保温套",
                     object: "异形管道阀门保温",
                     usage: "按阀门外形缝制，检修时可反复拆装，适合蒸汽管网改造。",
                     figures: &[("0.026", "0.048"), ("170", "240")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },

@@ -26,6 +26,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合入洗能力每年 120 万吨以上的炼焦煤选煤厂改造。",
                     figures: &[("46", "34"), ("21", "27")],
                     county: "140925",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "动力煤选煤厂煤泥减量与干排工艺",
@@ -33,13 +34,14 @@ pub(super) const FIELD: Field = Field {
                     usage: "产品直接掺入末煤销售，可取消煤泥晾干场。",
                     figures: &[("38", "25"), ("19", "28")],
                     county: "140931",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "高灰矿井水沉积煤泥回收技术",
                     object: "矿井水仓沉积煤泥",
                     usage: "用于井下水仓清淤物的地面集中处理，清水回用。",
                     figures: &[("29", "12"), ("22", "30")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -61,21 +63,24 @@ pub(super) const FIELD: Field = Field {
                     object: "长焰煤",
                     usage: "适合现有水煤浆气化炉原料本地化改造。",
                     figures: &[("63", "58"), ("372", "405")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "高灰熔点贫瘦煤气化配矿助熔技术",
                     object: "高灰熔点贫瘦煤",
                     usage: "适合合成氨装置就近用煤，助熔剂取自当地石灰石矿。",
                     figures: &[("65", "60"), ("365", "398")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "气化细渣返烧与配浆利用技术",
                     object: "气化细渣",
                     usage: "将含碳细渣按一成比例返回制浆，减少外排和填埋。",
+                    problem: "气化细渣含碳约三成、含水六成，脱水困难，多数外运填埋，浪费热值又占用场地。",
+                    method: "细渣经重力分选富集残炭，机械与热风两级脱水后按粒度与煤浆级配返配，黏度由复合分散剂调节，返配比例由灰渣黏温模型约束，\
+                           不影响排渣。",
                     figures: &[("61", "59"), ("380", "392")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -98,6 +103,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "产品用于县城街巷改造和乡村道路路缘石。",
                     figures: &[("72", "35"), ("42", "35")],
                     county: "140930",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "粉煤灰基矿井充填胶凝材料",
@@ -105,6 +111,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "用于采空区膏体充填，可泵送距离超过 3 千米。",
                     figures: &[("85", "60"), ("6.5", "4")],
                     county: "140925",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "煤矸石陶粒轻质混凝土墙板",
@@ -112,6 +119,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "产品用于装配式建筑内隔墙，面密度比砖墙轻一半。",
                     figures: &[("68", "40"), ("12", "7.5")],
                     county: "140981",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -134,21 +142,21 @@ pub(super) const FIELD: Field = Field {
                     object: "县城集中供热锅炉",
                     usage: "适合 58 至 116 兆瓦热水锅炉，采暖季前两个月即可完工。",
                     figures: &[("38", "150"), ("5.2", "9.6")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "自备电厂低热值煤锅炉低氮燃烧技术",
                     object: "自备电厂低热值煤锅炉",
                     usage: "适合掺烧煤泥煤矸石的 75 至 240 吨锅炉。",
                     figures: &[("42", "180"), ("4.6", "8.8")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "煤与生物质混烧锅炉清洁燃烧技术",
                     object: "煤与秸秆混烧锅炉",
                     usage: "秸秆颗粒掺烧比例可达三成，受热面不易沾污。",
                     figures: &[("45", "165"), ("5.8", "9.2")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -170,21 +178,21 @@ pub(super) const FIELD: Field = Field {
                     object: "高熔点费托蜡",
                     usage: "产品用于热熔胶、油墨和相变储热材料。",
                     figures: &[("62", "41"), ("6", "12")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "合成气制线性高碳醇催化技术",
                     object: "线性高碳醇",
                     usage: "产品作洗涤剂和增塑剂醇原料，可与甲醇装置共用造气。",
                     figures: &[("48", "30"), ("8", "15")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "焦炉煤气制清洁白油联产氢技术",
                     object: "清洁溶剂白油",
                     usage: "以焦炉煤气为原料，副产氢气供周边加氢站。",
                     figures: &[("55", "38"), ("7", "13")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -207,20 +215,21 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合厚煤层综放工作面采空区，巷道一次敷设长期使用。",
                     figures: &[("96", "24"), ("3", "18")],
                     county: "140925",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "矿井顶板离层光纤在线监测装置",
                     object: "巷道顶板离层",
                     usage: "用于大断面煤巷和交岔点，测点间距可小至 1 米。",
                     figures: &[("48", "8"), ("4", "15")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "带式输送机托辊温升与火灾预警装置",
                     object: "带式输送机托辊过热",
                     usage: "沿主运皮带敷设测温光纤，定位精度达到单个托辊。",
                     figures: &[("12", "1"), ("2", "10")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -243,21 +252,26 @@ pub(super) const FIELD: Field = Field {
                     object: "燃煤电厂烟气",
                     usage: "面向有风光弃电的电厂，弃电时段电解制氢。",
                     figures: &[("2.3", "3.6"), ("26", "18")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "石灰窑尾气二氧化碳提纯制碳酸二甲酯",
                     object: "石灰窑尾气",
                     usage: "面向石灰和电石企业，产品用作电池电解液溶剂。",
+                    summary: "捕集石灰窑尾气中的二氧化碳，合成电解液溶剂碳酸二甲酯。",
+                    method: "采用相变型胺吸收剂捕集并提纯二氧化碳，与甲醇在铈锆催化剂上直接合成碳酸二甲酯，膜反应器及时移出水，\
+                           打破平衡限制，未反应气循环使用。",
                     figures: &[("1.9", "3.4"), ("22", "12")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "煤化工低温甲醇洗尾气二氧化碳利用技术",
                     object: "低温甲醇洗放空气",
                     usage: "面向合成氨和煤制气企业，尾气浓度高，可省去吸收工段。",
+                    method: "尾气二氧化碳浓度高，先经变压吸附脱除硫和甲醇，再与绿氢在铜锌锆催化剂上低压加氢，反应热副产蒸汽供精制工段，\
+                           装置可随电价变负荷运行。",
                     figures: &[("1.1", "2.8"), ("28", "20")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -280,21 +294,21 @@ pub(super) const FIELD: Field = Field {
                     object: "重介分选密度",
                     usage: "适合两产品、三产品重介旋流器系统，不改动主工艺。",
                     figures: &[("0.35", "0.9"), ("210", "130")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "智能干选机煤矸识别与喷吹控制软件",
                     object: "块煤干法选矸",
                     usage: "适合 50 至 300 毫米块煤预排矸，识别含中煤的夹矸。",
                     figures: &[("0.6", "1.5"), ("260", "110")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "配煤装车自动定量与质量追溯系统",
                     object: "配煤装车",
                     usage: "从筒仓给料到装车采样全程留痕，每车附质量报告。",
                     figures: &[("0.4", "1.1"), ("340", "180")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },

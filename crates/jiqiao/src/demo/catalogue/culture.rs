@@ -26,6 +26,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合唐宋以来大木作，可估算构件缺损。",
                     figures: &[("3", "60"), ("2", "20")],
                     county: "140922",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "彩塑悬塑高精度三维采集技术",
@@ -33,6 +34,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "非接触采集色彩与形体，不需要搭脚手架。",
                     figures: &[("2", "30"), ("0.5", "5")],
                     county: "140924",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "长城沿线烽燧遗址航测归档技术",
@@ -40,6 +42,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "坍塌前后对比，给出抢险优先级。",
                     figures: &[("0.5", "10"), ("15", "100")],
                     county: "140932",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -62,20 +65,29 @@ pub(super) const FIELD: Field = Field {
                     usage: "便携设备，一人即可现场采集。",
                     figures: &[("0.5", "6"), ("93", "70")],
                     county: "140924",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "石窟造像风化定量评估技术",
                     object: "石刻造像",
                     usage: "以表层回弹与声波数据建立风化等级。",
+                    problem: "石刻造像风化缓慢而不可逆，过去凭肉眼描述，不同年份、不同人的记录无法比较。",
+                    method: "非接触回弹、超声波速与显微色差联合测量，风化等级由多指标模型划分，温湿度与盐分监测给出发展趋势，为加固时机提供依据。",
+                    indicators: &[("单处评估时间", "小时/m²"), ("等级判定准确率", "%")],
                     figures: &[("0.8", "5"), ("90", "65")],
                     county: "140922",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "出土彩绘陶器显色保护技术",
                     object: "出土彩绘陶器",
                     usage: "发掘现场即时加固，减少颜色脱落。",
+                    method: "发掘现场以多光谱相机记录显色状态，随即喷覆可逆纳米石灰与保湿膜，颜料成分由光谱库匹配，实验室内逐层揭取回贴，\
+                           保护过程全程留存。",
+                    indicators: &[("现场处置时间", "小时/m²"), ("颜料识别准确率", "%")],
                     figures: &[("1", "8"), ("92", "68")],
                     county: "140981",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -98,6 +110,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合单一主路进出的大型山岳景区。",
                     figures: &[("7", "22"), ("12", "55")],
                     county: "140922",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "古城景区停车诱导与分流系统",
@@ -105,13 +118,17 @@ pub(super) const FIELD: Field = Field {
                     usage: "车位实时引导至外围停车场接驳。",
                     figures: &[("8", "25"), ("10", "40")],
                     county: "140923",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "温泉度假区预订与能力匹配系统",
                     object: "温泉度假区",
                     usage: "客房、汤池与餐位统一排期。",
+                    method: "融合预约、节假日和天气数据预测到店人数，客房、汤池与餐位作为一个整体库存动态放票，排队叫号与更衣柜联动，\
+                           超载前引导错峰。",
                     figures: &[("9", "28"), ("8", "35")],
                     county: "140902",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -134,6 +151,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "内置十种语言，建筑与造像可拍照识别。",
                     figures: &[("320", "60"), ("95", "80")],
                     county: "140922",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "县级博物馆无人讲解与互动展示系统",
@@ -141,6 +159,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合夜间与小馆开放，内容馆员可自行修改。",
                     figures: &[("180", "30"), ("94", "78")],
                     county: "140926",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "红色教育基地沉浸讲解系统",
@@ -148,6 +167,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "结合实地点位与历史影像，支持研学任务。",
                     figures: &[("90", "25"), ("96", "82")],
                     county: "140929",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -170,6 +190,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合景区内 100 平方米左右空间。",
                     figures: &[("45", "150"), ("30", "6")],
                     county: "140923",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "晋北民居与民俗虚拟展陈系统",
@@ -177,6 +198,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "可作移动展车，进校园进社区。",
                     figures: &[("30", "120"), ("20", "4")],
                     county: "140925",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "黄河峡谷数字夜游互动投影系统",
@@ -184,6 +206,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "依山体地形投影，人员互动触发。",
                     figures: &[("40", "140"), ("200", "50")],
                     county: "140932",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -207,13 +230,18 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合体育课和训练营，带动作安全提示。",
                     figures: &[("30", "90"), ("94", "60")],
                     county: "140902",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "河曲民歌演唱数字传承系统",
                     object: "河曲民歌",
                     usage: "音高与气口可视化，保留方言发音。",
+                    method: "多机位高保真录音并提取音高、气口与咬字特征，方言音系单独标注，学习端跟唱实时比对评分，教学内容由传承人审核，\
+                           版权登记并按次授权。",
+                    indicators: &[("入门学习周期", "天"), ("音准评测准确率", "%")],
                     figures: &[("25", "80"), ("92", "65")],
                     county: "140930",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "砚台雕刻技法记录与教学系统",
@@ -221,6 +249,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "记录刀法力度，辅助学徒练习。",
                     figures: &[("60", "180"), ("90", "55")],
                     county: "140922",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -243,6 +272,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "以乡镇为单位运营，按月自动分账。",
                     figures: &[("2", "120"), ("42", "20")],
                     county: "140922",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "自驾与研学线路智能编排系统",
@@ -250,13 +280,19 @@ pub(super) const FIELD: Field = Field {
                     usage: "结合路况、住宿与课程安排每天行程。",
                     figures: &[("3", "180"), ("38", "22")],
                     county: "140925",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "农文旅产品数字化营销与溯源平台",
                     object: "农产和文创产品",
                     usage: "伴手礼与原产地故事、检测报告关联。",
-                    figures: &[("1", "60"), ("45", "25")],
+                    summary: "让农产和文创产品连着原产地故事在线售卖，收益透明分配。",
+                    problem: "农产和文创产品包装雷同、来源说不清，游客回家后无处复购，农户拿到的收益少。",
+                    method: "一物一码关联原产地、检测报告和制作者，景区扫码即成线上复购入口，库存和分账自动完成，营销内容由农户语音素材半自动生成。",
+                    indicators: &[("上架时间", "分钟"), ("复购率", "%")],
+                    figures: &[("3", "60"), ("21", "8")],
                     county: "140926",
+                    ..Variant::PLAIN
                 },
             ],
         },

@@ -26,6 +26,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "一周上线、按年订阅，不需要自建机房。",
                     figures: &[("92", "20"), ("96", "82")],
                     county: "140921",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "杂粮加工企业生产追溯系统",
@@ -33,6 +34,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "从收购、磨制到包装一批一码，满足客户验厂。",
                     figures: &[("88", "15"), ("97", "85")],
                     county: "140927",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "陶瓷建材企业能耗与生产一体化系统",
@@ -40,6 +42,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "窑炉、球磨与成型用能分摊到批次。",
                     figures: &[("90", "25"), ("95", "83")],
                     county: "140923",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -63,6 +66,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "检出冷隔、气孔与划伤，适配机器人多姿态拍照。",
                     figures: &[("99.2", "92"), ("2", "40")],
                     county: "140981",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "药片与胶囊外观在线检测系统",
@@ -70,6 +74,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "速度每分钟 2000 粒，满足数据完整性要求。",
                     figures: &[("99.6", "95"), ("1", "24")],
                     county: "140902",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "杂粮异物与霉粒色选识别系统",
@@ -77,6 +82,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "识别玻璃、土块和霉变粒，配高速气阀剔除。",
                     figures: &[("98.8", "90"), ("1", "16")],
                     county: "140926",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -98,21 +104,27 @@ pub(super) const FIELD: Field = Field {
                     object: "工业窑炉内衬",
                     usage: "监测耐材侵蚀和局部过热，提前安排检修。",
                     figures: &[("1200", "800"), ("20", "4")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "桥梁长期健康光纤监测系统",
                     object: "公路桥梁",
-                    usage: "监测索力、挠度与冲刷，适合山区桥群。",
+                    usage: "可监测索力、挠度与冲刷，适合山区桥群。",
+                    problem: "公路桥梁测点多、距离长，电类传感器雷雨季易损、几年就漂移，布线和维护困难。",
+                    method: "光纤光栅应变、索力与倾角传感器金属化封装，一根光缆串联全桥测点，解调仪采用国产芯片，温度自补偿，数据按设计荷载自动评估超限。",
                     figures: &[("85", "70"), ("120", "30")],
                     county: "140922",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "输电线路覆冰与舞动光纤监测装置",
                     object: "山区输电线路",
                     usage: "利用架空地线光纤，不用杆塔供电。",
+                    problem: "山区输电线路覆冰舞动多发生在夜间和雨雪天，人工巡线到不了，在线装置又缺电源和信号。",
+                    method: "利用地线光纤的布里渊与偏振信号反演覆冰厚度和舞动频率，解调仪放在变电站内，多条线路轮询共用，气象预报参与分级预警。",
                     figures: &[("70", "60"), ("200", "20")],
                     county: "140932",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -135,6 +147,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合市县两级跨部门统计与核验。",
                     figures: &[("2", "30"), ("3", "30")],
                     county: "140902",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "煤矿设备厂商与矿方可信数据交换系统",
@@ -142,13 +155,14 @@ pub(super) const FIELD: Field = Field {
                     usage: "厂商获得故障特征，矿方不交出生产数据。",
                     figures: &[("5", "60"), ("5", "40")],
                     county: "140925",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "医疗机构间病历隐私求交系统",
                     object: "县域医共体",
                     usage: "用于转诊与流行病学统计，原始病历不出院。",
                     figures: &[("4", "120"), ("7", "60")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -171,6 +185,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "供班前会、培训和隐患整改查询。",
                     figures: &[("96", "70"), ("3", "300")],
                     county: "140931",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "设备维修手册知识问答系统",
@@ -178,6 +193,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "扫描图纸与手册自动建库，支持手机拍照提问。",
                     figures: &[("94", "65"), ("4", "600")],
                     county: "140921",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "惠企政策匹配与问答系统",
@@ -185,6 +201,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "按企业画像推送可申报事项，并列出依据条款。",
                     figures: &[("95", "60"), ("2", "900")],
                     county: "140902",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -207,6 +224,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "一网承载语音、视频和人员定位，兼容旧标识卡。",
                     figures: &[("0.3", "3"), ("1", "60")],
                     county: "140925",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "山区应急通信自组网装备",
@@ -214,13 +232,15 @@ pub(super) const FIELD: Field = Field {
                     usage: "背负式节点一人携带，五分钟开通。",
                     figures: &[("2", "10"), ("2", "120")],
                     county: "140922",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "隧道施工人员机械定位预警系统",
                     object: "隧道施工",
                     usage: "机械盲区有人自动减速，数据接入工地平台。",
+                    method: "机械盲区以超宽带与毫米波双重判断，人员标签震动报警，机械自动减速，隧道内基站沿线供电自组网，移动掌子面无需反复布线。",
                     figures: &[("0.2", "2"), ("1", "45")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -244,6 +264,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "设备起停、煤仓与装车联动推演。",
                     figures: &[("12", "60"), ("4", "12")],
                     county: "140931",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "县城供热管网数字孪生平衡系统",
@@ -251,6 +272,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "按楼栋调节，减少近端过热和远端不热。",
                     figures: &[("10", "45"), ("5", "15")],
                     county: "140981",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "锻造车间物流与能耗数字孪生系统",
@@ -258,6 +280,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "推演加热炉排程与行车路径。",
                     figures: &[("8", "40"), ("6", "18")],
                     county: "140921",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -280,13 +303,14 @@ pub(super) const FIELD: Field = Field {
                     usage: "布点于粮堆内部，电池可用三年。",
                     figures: &[("92", "70"), ("30", "3600")],
                     county: "140927",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "食醋发酵过程电子鼻监测装置",
                     object: "食醋发酵过程",
                     usage: "判断翻醅时机，减少人工闻香误差。",
                     figures: &[("90", "75"), ("20", "1800")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "锂电池热失控气体预警模组",
@@ -294,6 +318,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "在冒烟前识别电解液蒸气与氢气。",
                     figures: &[("95", "60"), ("8", "120")],
                     county: "140902",
+                    ..Variant::PLAIN
                 },
             ],
         },

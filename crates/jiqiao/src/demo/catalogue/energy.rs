@@ -25,7 +25,7 @@ pub(super) const FIELD: Field = Field {
                     object: "电网侧储能",
                     usage: "314 安时电芯，适配 5 兆瓦时集装箱系统。",
                     figures: &[("12000", "8000"), ("82", "65")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "矿用防爆无轨胶轮车电池系统",
@@ -33,13 +33,14 @@ pub(super) const FIELD: Field = Field {
                     usage: "电池舱隔爆设计，支持井口换电。",
                     figures: &[("6000", "3500"), ("85", "60")],
                     county: "140925",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "高寒地区通信基站备用电池",
                     object: "高海拔通信基站",
                     usage: "免空调运行，适合山区基站铅酸替换。",
                     figures: &[("5000", "1200"), ("86", "50")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -62,6 +63,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "适应南北 15 度坡，同排落差不超过 1.2 米。",
                     figures: &[("12", "0"), ("2", "60")],
                     county: "140932",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "采煤沉陷区柔性光伏支架",
@@ -69,6 +71,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "支架允许 300 毫米不均匀沉降后再调平。",
                     figures: &[("9", "0"), ("5", "55")],
                     county: "140931",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "农光互补高架跟踪支架与作物配置技术",
@@ -76,6 +79,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "桩高 3 米以上，农机可通行，种植耐阴药材和杂粮。",
                     figures: &[("10", "0"), ("8", "50")],
                     county: "140927",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -99,6 +103,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "自动学习限电与检修记录，满足两个细则考核。",
                     figures: &[("7.5", "14"), ("3", "0")],
                     county: "140932",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "风机齿轮箱与叶片健康诊断系统",
@@ -106,6 +111,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "融合振动、声纹与油液数据，减少登塔次数。",
                     figures: &[("8", "15"), ("45", "7")],
                     county: "140927",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "风光储联合电站能量管理系统",
@@ -113,6 +119,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "储能充放计划与市场报价一起优化。",
                     figures: &[("6.8", "12"), ("10", "1")],
                     county: "140929",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -135,20 +142,27 @@ pub(super) const FIELD: Field = Field {
                     usage: "单槽 1000 标方每小时，适合绿氢制甲醇配套。",
                     figures: &[("4.2", "4.8"), ("15", "30")],
                     county: "140930",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "质子交换膜电解槽低铱膜电极",
                     object: "质子交换膜制氢",
                     usage: "铱用量降到每平方厘米 0.4 毫克，可快速响应调频。",
+                    method: "采用梯度涂覆低铱纳米片催化层与增强型质子膜，多孔传输层表面微整平降低接触电阻，流场仿真消除死区，启停保护逻辑抑制膜电极反极。",
                     figures: &[("4.1", "4.6"), ("5", "10")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "焦炉煤气提氢与加氢站一体化装置",
                     object: "焦炉煤气副产氢",
                     usage: "氢气纯度满足燃料电池用氢，站内压缩储存。",
+                    summary: "从焦炉煤气提取高纯氢，就地加注燃料电池车。",
+                    problem: "焦炉煤气富含氢气却多当燃料烧掉，外购氢运输距离远、价格高，加氢站难以盈利。",
+                    method: "焦炉煤气经脱焦油萘、精脱硫后进变压吸附，提氢尾气返回焦炉加热，氢气在站内隔膜压缩并分级储存，加注策略按车型自动匹配。",
+                    indicators: &[("提氢综合电耗", "kWh/Nm³"), ("负荷下限", "%")],
                     figures: &[("0.9", "1.4"), ("20", "40")],
                     county: "140981",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -171,6 +185,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "单台 50 至 500 千瓦，可接入原有暖气片。",
                     figures: &[("92", "45"), ("16", "26")],
                     county: "140926",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "移动式工业余热储热供热车",
@@ -178,13 +193,16 @@ pub(super) const FIELD: Field = Field {
                     usage: "利用电厂和铁合金厂余热，单车 4 兆瓦时。",
                     figures: &[("105", "50"), ("15", "24")],
                     county: "140930",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "中深层地热与储热联合供暖技术",
                     object: "县城新建居住区",
                     usage: "取热不取水，储热罐平抑峰负荷。",
+                    method: "中深层井采用同轴套管闭式换热，热泵与水合盐相变储热罐串联，控制器按气象预报和峰谷电价决定蓄放，井群轮采保持地温场多年稳定。",
                     figures: &[("88", "45"), ("14", "23")],
                     county: "140902",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -206,7 +224,7 @@ pub(super) const FIELD: Field = Field {
                     object: "新能源汇集站",
                     usage: "单机 1725 千瓦，具备 3 倍短时过流能力。",
                     figures: &[("98.9", "98.0"), ("10", "100")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "偏远乡村光储微电网成套装置",
@@ -214,6 +232,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "停电时自动孤网，优先保障卫生室和水泵。",
                     figures: &[("97.8", "96"), ("12", "200")],
                     county: "140926",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "矿区直流微电网能量路由器",
@@ -221,6 +240,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "直流母线接光伏、储能与充电堆，减少变换级数。",
                     figures: &[("98.2", "95"), ("8", "120")],
                     county: "140930",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -244,6 +264,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合 3 万平方米左右的集中供热站。",
                     figures: &[("460", "210"), ("20", "150")],
                     county: "140902",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "林业剩余物炭电联产技术",
@@ -251,13 +272,16 @@ pub(super) const FIELD: Field = Field {
                     usage: "炭产品可作烧烤炭和土壤改良炭。",
                     figures: &[("520", "260"), ("25", "160")],
                     county: "140925",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "蘑菇渣与药渣热解处理技术",
                     object: "菌渣和中药渣",
                     usage: "药渣不外运填埋，热量返回烘干工序。",
+                    problem: "菌渣和中药渣含水高、易霉变，还田有病菌和药残顾虑，多数填埋，处置费逐年上涨。",
                     figures: &[("380", "150"), ("30", "180")],
                     county: "140923",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -280,6 +304,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "侧向吊装换电，适配多家主流底盘。",
                     figures: &[("4", "60"), ("0.52", "0.75")],
                     county: "140930",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "全液冷共享功率充电堆",
@@ -287,6 +312,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "单枪最大 600 千瓦，噪声低于 55 分贝。",
                     figures: &[("12", "50"), ("0.56", "0.8")],
                     county: "140902",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "光储充一体化服务区供电系统",
@@ -294,6 +320,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "储能削峰，免去变压器扩容。",
                     figures: &[("15", "45"), ("0.49", "0.82")],
                     county: "140981",
+                    ..Variant::PLAIN
                 },
             ],
         },

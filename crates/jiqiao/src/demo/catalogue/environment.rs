@@ -27,20 +27,27 @@ pub(super) const FIELD: Field = Field {
                     usage: "出水可供选煤补水与周边农灌。",
                     figures: &[("3.2", "6.5"), ("92", "75")],
                     county: "140925",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "选煤厂循环水深度净化技术",
                     object: "选煤厂循环水",
                     usage: "降低循环水中细泥与药剂积累，稳定浮选指标。",
+                    problem: "选煤厂循环水细泥与药剂越积越多，浮选精煤灰分升高、药耗增加，被迫大量外排补新水。",
+                    method: "磁加载混凝快速沉降细泥，浮选药剂残留以臭氧催化氧化降解，循环水硬度与电导在线控制，加药量由水质软测量自动优化，\
+                           浓缩机底流直接压滤。",
                     figures: &[("0.9", "1.8"), ("97", "88")],
                     county: "140981",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "焦化废水膜浓缩与杂盐减量技术",
                     object: "焦化废水",
                     usage: "杂盐产生量减少六成，冷凝水回用于循环冷却。",
+                    problem: "焦化废水深度处理后盐分高，膜浓水和杂盐难以处置，回用率提不上去，吨水费用居高不下。",
                     figures: &[("11", "19"), ("95", "80")],
                     county: "140931",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -63,6 +70,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "先注浆阻燃再覆土，避免复燃毁坏植被。",
                     figures: &[("85", "45"), ("38", "75")],
                     county: "140925",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "铁矿尾矿库无覆土绿化技术",
@@ -70,6 +78,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "原位改良尾砂，不用远距离取土。",
                     figures: &[("78", "30"), ("22", "60")],
                     county: "140924",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "露天采石边坡喷播修复技术",
@@ -77,6 +86,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合坡度 45 至 65 度的岩质边坡。",
                     figures: &[("80", "40"), ("55", "95")],
                     county: "140921",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -100,6 +110,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "可处理浇注与制芯工段含酚、含苯系物废气。",
                     figures: &[("190", "300"), ("97", "85")],
                     county: "140921",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "锻造喷涂线废气浓缩燃烧一体机",
@@ -107,13 +118,14 @@ pub(super) const FIELD: Field = Field {
                     usage: "间歇生产时段自动保温待机，节省燃气。",
                     figures: &[("210", "320"), ("98", "88")],
                     county: "140921",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "沥青拌合站烟气净化装置",
                     object: "沥青拌合站烟气",
                     usage: "防止焦油黏附，滤筒在线再生。",
                     figures: &[("230", "350"), ("96", "80")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -137,20 +149,27 @@ pub(super) const FIELD: Field = Field {
                     usage: "再选回收铁精粉，尾砂制砖不用烧结。",
                     figures: &[("92", "30"), ("42", "30")],
                     county: "140923",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "赤泥基道路基层材料技术",
                     object: "氧化铝厂赤泥",
                     usage: "掺量超过六成，浸出液 pH 低于 9.5。",
+                    method: "赤泥经脱碱和磁选回收铁后，与粉煤灰、电石渣机械力活化复合成胶凝材料，与碎石拌合摊铺碾压，重金属以矿物晶格固化，\
+                           浸出毒性逐批检测。",
                     figures: &[("78", "10"), ("6.5", "4")],
                     county: "140981",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "钼尾矿制微晶玻璃板材技术",
                     object: "钼尾矿",
                     usage: "利用尾矿硅铝成分，板材耐磨耐候。",
+                    method: "以钼尾矿为主料补加钙质，熔制后辊压成板，按差热曲线设计核化与晶化制度，析出透辉石晶相，边角料全部回炉，\
+                           重金属固定在玻璃相中。",
                     figures: &[("85", "15"), ("120", "80")],
                     county: "140924",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -173,6 +192,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "日处理 10 至 200 吨，安装一天完成。",
                     figures: &[("88", "45"), ("0.6", "1.5")],
                     county: "140922",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "养羊场粪污水低温厌氧处理技术",
@@ -180,6 +200,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "沼渣直接进有机肥线，沼气供暖。",
                     figures: &[("82", "40"), ("2.1", "4.5")],
                     county: "140927",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "景区旱季雨季变负荷污水处理技术",
@@ -187,6 +208,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "旺季水量增加 8 倍仍达标，淡季自动休眠。",
                     figures: &[("90", "50"), ("0.9", "2.2")],
                     county: "140922",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -210,20 +232,29 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合乡镇空气质量排名与道路扬尘管控。",
                     figures: &[("96", "78"), ("2", "24")],
                     county: "140981",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "汾河源头支流水质预警系统",
                     object: "河流断面水质",
                     usage: "太阳能浮标监测站，暴雨初期自动加密采样。",
+                    method: "太阳能浮标微站监测氨氮、浊度和电导，数据用国控断面动态校准，结合水动力模型与指纹图谱反推来源，结果以证据链形式输出，\
+                           可直接用于执法。",
                     figures: &[("94", "70"), ("3", "36")],
                     county: "140926",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "采煤沉陷区生态监测评价系统",
                     object: "采煤沉陷区",
                     usage: "用雷达遥感与无人机测沉降、植被和积水。",
+                    summary: "为采煤沉陷区提供沉降与生态变化的连续评价。",
+                    problem: "采煤沉陷区范围大、变化慢，人工测点稀疏，地裂缝、积水和植被退化往往多年后才被发现。",
+                    method: "以时序雷达遥感反演沉降，无人机多光谱识别植被、裂缝与积水，地面测桩校准，按年度生成生态状况评分和修复前后对比图。",
+                    indicators: &[("数据有效率", "%"), ("单期评价时间", "小时")],
                     figures: &[("95", "60"), ("24", "240")],
                     county: "140931",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -246,6 +277,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "与当地热电厂循环流化床锅炉掺烧。",
                     figures: &[("210", "420"), ("30", "80")],
                     county: "140930",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "食品加工污泥制有机肥技术",
@@ -253,13 +285,16 @@ pub(super) const FIELD: Field = Field {
                     usage: "重金属含量低，发酵后达到肥料标准。",
                     figures: &[("180", "380"), ("35", "78")],
                     county: "140926",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "河道清淤底泥脱水制砖技术",
                     object: "河道清淤底泥",
                     usage: "就地脱水减容，减少外运七成。",
+                    method: "底泥经格栅洗砂后管道加药，土工管袋与压滤联合脱水，清水回河，泥饼掺入煤矸石制砖，重金属超标段单独固化处置。",
                     figures: &[("95", "190"), ("25", "70")],
                     county: "140902",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -282,13 +317,18 @@ pub(super) const FIELD: Field = Field {
                     usage: "采暖季供厂区与附近居民，非采暖季预热助燃空气。",
                     figures: &[("68", "30"), ("180", "30")],
                     county: "140921",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "空压机与循环水余热提取装置",
                     object: "空压机和循环冷却水余热",
                     usage: "替代职工浴室电热水，全年可用。",
+                    problem: "空压机和循环冷却水余热温度低、点位分散，长期由冷却塔散掉，浴室和办公楼却另烧电热水。",
+                    method: "空压机油路加装板式换热，循环水侧以水源热泵提升到 60℃，蓄热水箱按用热曲线削峰，换热板在线反冲除垢，\
+                           投资回收期约三个采暖季。",
                     figures: &[("82", "35"), ("365", "90")],
                     county: "140902",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "电厂乏汽与脱硫浆液余热利用技术",
@@ -296,6 +336,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "同步消除烟羽并回收水分。",
                     figures: &[("75", "20"), ("240", "60")],
                     county: "140930",
+                    ..Variant::PLAIN
                 },
             ],
         },

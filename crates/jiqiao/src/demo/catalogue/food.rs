@@ -26,13 +26,17 @@ pub(super) const FIELD: Field = Field {
                     usage: "可与大米同煮同熟，供学校和医院食堂。",
                     figures: &[("12", "35"), ("52", "78")],
                     county: "140928",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "荞麦免揉鲜湿面保鲜技术",
                     object: "荞麦",
                     usage: "常温保鲜 60 天，荞麦粉含量超过六成。",
+                    method: "荞麦粉经预糊化与酶法改性形成可成形网络，真空和面与梯度压延代替揉面，酸度微调配合包装后阶梯杀菌抑制霉变，\
+                           不使用防腐剂。",
                     figures: &[("4", "12"), ("50", "72")],
                     county: "140927",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "红芸豆低升糖代餐主食块技术",
@@ -40,6 +44,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "冲泡三分钟即食，蛋白质含量 22%。",
                     figures: &[("3", "40"), ("38", "65")],
                     county: "140929",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -62,20 +67,27 @@ pub(super) const FIELD: Field = Field {
                     usage: "果油作化妆品原料，黄酮供保健食品。",
                     figures: &[("93", "60"), ("4.2", "2.1")],
                     county: "140929",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "藜麦皂苷脱除与蛋白提取技术",
                     object: "藜麦",
                     usage: "皂苷另行回收，蛋白用于植物饮品。",
+                    problem: "藜麦表皮皂苷味苦，水洗耗水多，米和粉以外的产品少，蛋白质随加工损失。",
+                    method: "藜麦经湿法摩擦脱皮回收皂苷，碱溶酸沉与膜分离提取蛋白，低温喷雾干燥保持溶解性，废水中的皂苷以树脂吸附再回收，\
+                           成分含量逐批检测。",
                     figures: &[("90", "70"), ("11", "7")],
                     county: "140926",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "海红果酚类提取及饮料稳定技术",
                     object: "海红果",
                     usage: "解决果汁褐变与涩味，保留原果风味。",
+                    method: "鲜果低温打浆并瞬时钝酶，果胶酶与单宁结合蛋白分步澄清除涩，膜浓缩保香回配，充氮无菌灌装，色值与酚含量逐批检测。",
                     figures: &[("88", "55"), ("3.6", "1.9")],
                     county: "140930",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -97,21 +109,26 @@ pub(super) const FIELD: Field = Field {
                     object: "固态食醋发酵",
                     usage: "适合日产 10 至 100 吨醋厂改造，池型不变。",
                     figures: &[("2", "12"), ("5.2", "4.6")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "熏醅余热回收与自动出料装置",
                     object: "食醋熏制",
                     usage: "替代明火熏缸，减少焦糊味波动。",
+                    method: "以远红外间接加热代替明火，密闭熏缸程序升温并收集余热预热拌料水，机械臂翻缸出料，色度传感器判断熏制终点，\
+                           曲线存档备查。",
                     figures: &[("1", "6"), ("5.0", "4.5")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "功能大曲智能制曲房控制系统",
                     object: "制曲",
                     usage: "温湿度分区控制，曲药糖化力稳定。",
+                    method: "曲块按层架布置，温湿度和二氧化碳分区控制，品温曲线触发翻曲与通风，功能菌按比例接种，机械码曲翻曲，\
+                           成曲糖化力定时抽检。",
                     figures: &[("1", "5"), ("4.9", "4.4")],
                     county: "140921",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -134,6 +151,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合日处理 20 至 100 吨的油坊升级。",
                     figures: &[("6", "11"), ("18", "8")],
                     county: "140927",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "核桃油冷榨与饼粕蛋白利用技术",
@@ -141,13 +159,19 @@ pub(super) const FIELD: Field = Field {
                     usage: "饼粕制核桃乳，原料全部利用。",
                     figures: &[("7", "13"), ("18", "6")],
                     county: "140922",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "亚麻籽油微胶囊粉末化技术",
                     object: "亚麻籽油",
                     usage: "包埋后不易哈败，可加入面点和奶粉。",
+                    problem: "亚麻籽油富含亚麻酸却极易氧化哈败，开瓶后很快有异味，难以添加到面点和奶粉中。",
+                    method: "低温压榨油经吸附除杂后与乳清蛋白、抗性糊精高压均质乳化，喷雾干燥与流化床二次包埋，油脂载量达五成，\
+                           天然抗氧化剂协同保护。",
+                    indicators: &[("表面含油率", "%"), ("货架期", "月")],
                     figures: &[("1.5", "5"), ("24", "6")],
                     county: "140928",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -170,20 +194,29 @@ pub(super) const FIELD: Field = Field {
                     usage: "分割后直供餐饮，保鲜期内不冷冻。",
                     figures: &[("1.2", "4.5"), ("28", "10")],
                     county: "140929",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "传统熏肉少盐低亚硝加工技术",
                     object: "地方熏肉",
                     usage: "果木液熏替代明火，保留地方风味。",
+                    problem: "地方熏肉盐高、亚硝和苯并芘时有超标，作坊生产批次差异大，货架期短，进不了商超。",
+                    method: "滚揉低温腌制配合植物源护色料，果木液熏与烟气过滤代替明火，分段蒸煮干燥锁住水分，苯并芘和亚硝残留逐批检测。",
                     figures: &[("2", "6"), ("60", "30")],
                     county: "140922",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "羊骨与羊杂深加工调味品技术",
                     object: "羊骨和羊杂",
                     usage: "制成骨汤块与即食羊杂，提高副产物价值。",
+                    summary: "把羊骨和羊杂加工成骨汤块和即食品，提高副产物价值。",
+                    problem: "羊骨和羊杂多半低价卖给饲料厂，鲜品易变质、膻味重，屠宰量大却没有深加工。",
+                    method: "羊骨经高压蒸煮与骨胶定向酶解，酶解液美拉德增香并膜浓缩成骨汤块，羊杂分部位脱腥卤制，副产骨粉作钙源，\
+                           整线清洗水回用。",
                     figures: &[("1.5", "8"), ("365", "15")],
                     county: "140928",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -206,20 +239,29 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合年产 5000 吨以上淀粉生产线改造。",
                     figures: &[("4", "12"), ("82", "0")],
                     county: "140928",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "马铃薯全粉与雪花粉节能加工技术",
                     object: "加工专用薯",
                     usage: "适合日处理 100 吨以上鲜薯的加工线，以热泵回收干燥废气余热。",
+                    method: "鲜薯蒸汽去皮、漂烫冷却后制泥，滚筒干燥或回填气流干燥制成全粉，废气余热由热泵回收返回预热段，游离淀粉率由多点温控稳定。",
+                    indicators: &[("吨产品用水", "m³"), ("干燥余热回收率", "%")],
                     figures: &[("3", "9"), ("60", "0")],
                     county: "140927",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "马铃薯渣膳食纤维烘焙配料技术",
                     object: "马铃薯渣",
                     usage: "用于面包饼干，吸水保鲜、提高出品率。",
+                    problem: "马铃薯渣含水八成、极易酸败，加工季集中产生，多数堆放或低价作饲料。",
+                    method: "鲜薯渣压滤后低温干燥，复合酶去除残余淀粉，蒸汽爆破提高可溶性膳食纤维，超微粉碎后口感细腻，并给出面包、\
+                           饼干的应用配方。",
+                    indicators: &[("吨产品用水", "m³"), ("薯渣利用率", "%")],
                     figures: &[("2", "8"), ("70", "10")],
                     county: "140926",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -242,6 +284,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "内置生产许可要求的台账模板。",
                     figures: &[("5", "480"), ("99.5", "97")],
                     county: "140927",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "学校食堂供餐安全智慧监管系统",
@@ -249,6 +292,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "晨检、留样和加工视频合一存证。",
                     figures: &[("3", "240"), ("99.6", "96")],
                     county: "140902",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "冷链配送温度追溯终端及平台",
@@ -256,6 +300,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "一次性电子纸标签替代纸质记录仪。",
                     figures: &[("2", "360"), ("99.2", "95")],
                     county: "140981",
+                    ..Variant::PLAIN
                 },
             ],
         },

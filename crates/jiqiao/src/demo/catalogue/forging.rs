@@ -26,6 +26,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合陆上和海上塔筒法兰，椭圆度可控制在 3 毫米以内。",
                     figures: &[("86", "62"), ("8", "25"), ("98.5", "92")],
                     county: "140921",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "高颈法兰异形截面轧制技术",
@@ -33,13 +34,14 @@ pub(super) const FIELD: Field = Field {
                     usage: "一火成形颈部，免去后续堆焊和大切削。",
                     figures: &[("82", "58"), ("6", "20"), ("98", "91")],
                     county: "140921",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "轴承环件精密冷辗扩技术",
                     object: "中小型轴承环件",
                     usage: "冷辗后仅需磨削，沟道金属流线完整。",
                     figures: &[("91", "70"), ("0.6", "3"), ("99.2", "95")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -62,6 +64,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合 8 至 35 兆牛油压机改造，工期约二十天。",
                     figures: &[("64", "42"), ("2", "5"), ("1.5", "6")],
                     county: "140921",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "电液锤自动打击控制装置",
@@ -69,13 +72,15 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合中小法兰坯制坯，打击能量可编程。",
                     figures: &[("310", "210"), ("1", "3"), ("2", "5")],
                     county: "140921",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "碾环机上下料机器人单元",
                     object: "碾环机",
                     usage: "耐高温夹爪抓取 900℃ 以上环坯，节拍 45 秒。",
+                    method: "耐高温夹爪与三维视觉识别环坯位置，机器人与碾环机共享节拍信号，坯料温度不足自动回炉，掉落与干涉由力矩监测即时停机。",
                     figures: &[("520", "360"), ("1", "4"), ("1.2", "4")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -98,20 +103,21 @@ pub(super) const FIELD: Field = Field {
                     usage: "改造只更换烧嘴和控制柜，停炉不超过七天。",
                     figures: &[("52", "78"), ("99", "94")],
                     county: "140921",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "锻造余热等温退火技术",
                     object: "合金钢齿轮坯",
                     usage: "锻后直接进连续等温炉，省去重新加热。",
                     figures: &[("18", "65"), ("98.5", "93")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "大型环件水空交替淬火冷却技术",
                     object: "壁厚 300 毫米以上的环件",
-                    usage: "逐区控制喷水强度，减少变形和开裂。",
+                    usage: "可逐区控制喷水强度，减少变形和开裂。",
                     figures: &[("61", "82"), ("98", "90")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -134,6 +140,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "一次装夹完成车端面、密封面和钻孔。",
                     figures: &[("14", "32"), ("0.4", "2.1")],
                     county: "140921",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "风电法兰立式车铣专机",
@@ -141,13 +148,14 @@ pub(super) const FIELD: Field = Field {
                     usage: "双刀架同时车削上下端面，平面度 0.15 毫米。",
                     figures: &[("190", "420"), ("0.3", "1.5")],
                     county: "140921",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "异形阀体五轴加工装夹与工艺包",
                     object: "锻钢阀体",
                     usage: "配套零点定位夹具与宏程序，换型 10 分钟以内。",
                     figures: &[("38", "85"), ("0.8", "3.2")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -170,20 +178,25 @@ pub(super) const FIELD: Field = Field {
                     usage: "工位嵌入产线，可检出当量直径 1 毫米的缺陷。",
                     figures: &[("3", "12"), ("0.2", "2.5")],
                     county: "140921",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "焊缝数字射线图像智能评片软件",
                     object: "压力容器焊缝",
                     usage: "支持底片扫描件与数字射线图像，给出复核建议。",
+                    method: "对数字底片统一灰度和像质计校准，气孔、未熔合、裂纹由小样本检测网络逐类识别，按标准自动评级，复核意见回流训练，\
+                           评片过程全程留痕。",
                     figures: &[("1", "8"), ("0.5", "3")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "锻件表面裂纹荧光磁粉视觉检测机",
                     object: "小型锻件表面",
                     usage: "暗室多角度成像，磨削裂纹与水痕可区分。",
+                    method: "高分辨相机与紫外光源多角度成像，磁痕由分割网络区分裂纹与伪显示，自动翻转工件覆盖全表面，检测数据与炉号、\
+                           件号绑定后生成报告。",
                     figures: &[("0.5", "3"), ("0.3", "4")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -206,6 +219,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "替代镀铬，中性盐雾试验超过 1000 小时。",
                     figures: &[("18000", "8000"), ("35", "60")],
                     county: "140925",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "锻造模具梯度熔覆修复技术",
@@ -213,13 +227,14 @@ pub(super) const FIELD: Field = Field {
                     usage: "型腔可反复修复五次以上，适合碾环机芯辊和锻模。",
                     figures: &[("420", "180"), ("28", "55")],
                     county: "140921",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "破碎机辊皮激光合金化技术",
                     object: "破碎机辊皮",
                     usage: "现场拆卸即修，表面硬度超过 60 HRC。",
                     figures: &[("6200", "2600"), ("32", "58")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -242,20 +257,21 @@ pub(super) const FIELD: Field = Field {
                     usage: "耐受 450℃ 与 10 兆帕，读数间隔可设置。",
                     figures: &[("0.001", "0.01"), ("48", "24")],
                     county: "140921",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "氢气管道低逸散法兰连接技术",
                     object: "氢气管道法兰",
                     usage: "针对氢分子渗透设计双道密封，留有检漏孔。",
                     figures: &[("0.0002", "0.002"), ("36", "12")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "深冷介质阀门法兰防松装置",
                     object: "液化天然气阀门法兰",
                     usage: "补偿冷缩的碟簧组件在零下 162℃ 保持预紧力。",
                     figures: &[("0.0008", "0.006"), ("36", "18")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -279,20 +295,30 @@ pub(super) const FIELD: Field = Field {
                     usage: "内置国标、美标、欧标法兰规格，支持外贸询单。",
                     figures: &[("0.5", "16"), ("93", "75")],
                     county: "140921",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "模锻件预成形优化设计软件",
                     object: "模锻件",
                     usage: "自动优化预锻形状，减少飞边和折叠。",
+                    summary: "为模锻件自动优化预锻形状，减少飞边和试模。",
+                    method: "以三维锻件图自动生成多组预锻形状，快速有限元评估充满度、折叠与模具受力，遗传算法在十余次迭代内收敛，\
+                           结果直接输出模具曲面。",
+                    indicators: &[("设计时间", "小时"), ("试制一次成功率", "%")],
                     figures: &[("2", "24"), ("90", "68")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "多品种小批量锻造排产软件",
                     object: "锻造车间排产",
                     usage: "兼顾炉温衔接、模具更换和交期，支持插单。",
+                    summary: "为锻造车间自动排产，兼顾炉温、模具和交期。",
+                    problem: "锻造车间排产靠计划员经验，插单后炉子空烧、模具频繁更换，交期难以承诺。",
+                    method: "以加热炉、压机、热处理和机加工为约束建立滚动排产模型，炉次按材质与温度聚类，插单时两分钟内重排并提示受影响的订单，\
+                           执行偏差自动回写。",
+                    indicators: &[("排产时间", "小时"), ("订单准交率", "%")],
                     figures: &[("0.2", "4"), ("95", "80")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },

@@ -26,6 +26,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合薄互层多段水平井，单段簇数可按应力差调整。",
                     figures: &[("18000", "9000"), ("30", "14")],
                     county: "140931",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "低渗煤层直井二次压裂解堵增产技术",
@@ -33,13 +34,14 @@ pub(super) const FIELD: Field = Field {
                     usage: "利用老井井筒作业，不动管柱即可施工。",
                     figures: &[("1500", "420"), ("18", "6")],
                     county: "140931",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "构造煤顶板间接压裂技术",
                     object: "松软构造煤层",
                     usage: "在顶板砂岩中造缝沟通煤层，避免煤粉大量产出。",
                     figures: &[("2600", "900"), ("24", "8")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -61,14 +63,14 @@ pub(super) const FIELD: Field = Field {
                     object: "直井有杆泵",
                     usage: "适配 3 至 8 型抽油机，两小时内完成换装。",
                     figures: &[("420", "180"), ("3.1", "5.6")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "水平井无杆液力排采装置",
                     object: "大斜度水平井",
                     usage: "没有抽油杆偏磨，可随井斜下到最低点。",
                     figures: &[("560", "150"), ("3.8", "6.9")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "太阳能供电井场微型排采机组",
@@ -76,6 +78,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "白天光伏供电、夜间储能保底，省去柴油发电。",
                     figures: &[("390", "160"), ("2.7", "7.5")],
                     county: "140930",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -98,21 +101,26 @@ pub(super) const FIELD: Field = Field {
                     object: "浓度 10% 至 30% 的抽采瓦斯",
                     usage: "产品气可并入民用管网或供燃气机组。",
                     figures: &[("90", "60"), ("92", "75")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "乏风瓦斯吸附预富集技术",
                     object: "浓度低于 1% 的矿井乏风",
                     usage: "富集后供氧化装置自持运行，配风阻力增加不超过 300 帕。",
+                    problem: "矿井乏风甲烷浓度低于 1%、风量巨大，达不到氧化装置自持运行的浓度，几乎全部放空。",
+                    method: "以疏水多孔碳蜂窝转轮低阻吸附甲烷，旋转脱附区用少量热风反吹，浓度提高五倍以上后送氧化装置，转速和脱附温度按来风浓度自动调节。",
                     figures: &[("3.2", "0.5"), ("80", "40")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "煤矿区废弃井残余瓦斯抽采利用技术",
                     object: "关闭矿井采空区残余瓦斯",
                     usage: "抽采站撬装布置，浓度下降后可整体搬迁。",
+                    problem: "关闭矿井采空区仍有大量残余瓦斯，浓度逐年下降且含氧，无人监管时经裂隙逸散到地面。",
+                    method: "利用地面钻孔负压抽采，井网按采空区连通性反演布置，抽采负压由氧含量上限约束，气体经橇装变压吸附提浓，\
+                           水淹风险用微震与水位联合判断。",
                     figures: &[("45", "30"), ("88", "60")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -135,20 +143,21 @@ pub(super) const FIELD: Field = Field {
                     usage: "冬季为井口保温和浴室供热，替代燃煤锅炉。",
                     figures: &[("0.25", "0.4"), ("72", "50")],
                     county: "140925",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "低浓度瓦斯掺混氧化发电装置",
                     object: "低浓度抽采瓦斯",
                     usage: "掺混乏风后进氧化炉，产中压蒸汽发电。",
                     figures: &[("0.9", "1.2"), ("78", "62")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "油气田火炬伴生气氧化利用装置",
                     object: "零散火炬气",
                     usage: "撬装运输，适合零散井口和处理站放空气。",
                     figures: &[("0.3", "0.6"), ("70", "0")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -170,21 +179,21 @@ pub(super) const FIELD: Field = Field {
                     object: "松软煤层顺层孔",
                     usage: "适合坚固性系数 0.3 至 0.6 的松软煤层条带预抽。",
                     figures: &[("420", "150"), ("1.5", "6")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "顶板高位大直径定向长钻孔装备",
                     object: "顶板高位长钻孔",
                     usage: "以孔代巷抽采上隅角瓦斯，省去高抽巷。",
                     figures: &[("1200", "500"), ("2.0", "8")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "底抽巷穿层孔自动钻机",
                     object: "底抽巷穿层钻孔",
                     usage: "一键上杆、自动开孔定位，遥控操作远离孔口。",
                     figures: &[("180", "120"), ("0.4", "1.5")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -206,21 +215,21 @@ pub(super) const FIELD: Field = Field {
                     object: "井位部署",
                     usage: "输出井位排序图和风险提示，支持新井数据滚动更新。",
                     figures: &[("18", "42"), ("12", "31")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "压裂施工参数优化与产能预测软件",
                     object: "压裂设计",
                     usage: "在设计阶段比较排量、液量和砂比方案的收益。",
                     figures: &[("15", "38"), ("14", "28")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "排采制度智能推荐软件",
                     object: "排采制度",
                     usage: "按井自动推荐下月降压曲线，并预警产量异常。",
                     figures: &[("12", "30"), ("10", "25")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -242,21 +251,21 @@ pub(super) const FIELD: Field = Field {
                     object: "集气站阀组",
                     usage: "固定安装全天扫描，泄漏位置叠加在站场图像上。",
                     figures: &[("20", "150"), ("6", "90")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "无人机载甲烷巡检吊舱",
                     object: "集输管线",
                     usage: "一架次可巡 12 千米管线，自动生成疑似漏点清单。",
                     figures: &[("60", "300"), ("25", "480")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "城镇燃气巡检车载激光检测系统",
                     object: "城镇燃气管网",
                     usage: "以 40 千米时速巡检，区分沼气与燃气来源。",
                     figures: &[("35", "200"), ("30", "360")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -279,20 +288,30 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合 8 至 20 口井的平台，四周内可搬迁投运。",
                     figures: &[("0.11", "0.19"), ("0.05", "0.18")],
                     county: "140931",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "煤层气小型橇装液化技术",
                     object: "远离管网的零散气井",
                     usage: "日处理 1 万至 5 万立方米，液化后公路外运。",
+                    summary: "为远离管网的零散气井提供可搬迁的小型液化装置。",
+                    problem: "远离管网的零散气井产量小、寿命短，修建管线不经济，长期关井或放空。",
+                    method: "采用混合冷剂单级循环和板翅式冷箱的橇装流程，脱酸、脱水与液化集成在四个橇块内，负荷可在三成到满载间调节，\
+                           冷剂配比随环境温度自动修正。",
                     figures: &[("0.62", "0.85"), ("0.08", "0.3")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "煤层气掺氢输送与安全评价技术",
                     object: "掺氢输送的既有管网",
                     usage: "给出各管段允许掺氢比例和监测方案。",
-                    figures: &[("0.09", "0.12"), ("0.3", "0.4")],
-                    county: "",
+                    summary: "为掺氢输送的既有管网提供安全评价与监测方案。",
+                    problem: "掺氢输送的既有管网钢级杂、服役年限长，氢脆和渗漏风险说不清，掺多少、在哪里掺没有依据。",
+                    method: "对在役管材取样开展含氢环境拉伸与疲劳试验，结合管网水力与混合仿真逐段给出掺氢上限，关键点布设氢敏传感器，\
+                           形成完整性评价与分级监测方案。",
+                    indicators: &[("掺氢比例上限", "%"), ("单管段评价时间", "天")],
+                    figures: &[("20", "5"), ("6", "30")],
+                    ..Variant::PLAIN
                 },
             ],
         },

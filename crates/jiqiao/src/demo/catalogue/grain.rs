@@ -26,6 +26,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "中矮秆、穗层整齐，小米色泽金黄，适口性好。",
                     figures: &[("368", "295"), ("3.5", "11")],
                     county: "140926",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "早熟高产莜麦新品种选育及配套技术",
@@ -33,6 +34,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "生育期缩短约 8 天，适合海拔 1300 米以上地区。",
                     figures: &[("215", "160"), ("4", "10")],
                     county: "140928",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "直立型红芸豆新品种选育及配套技术",
@@ -40,6 +42,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "底荚高 12 厘米以上，可一次性联合收获。",
                     figures: &[("182", "138"), ("5", "15")],
                     county: "140929",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -62,6 +65,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合年降水 350 至 450 毫米的坡梁地。",
                     figures: &[("93", "74"), ("1.25", "0.82")],
                     county: "140927",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "马铃薯黑膜垄作集雨高产技术",
@@ -69,6 +73,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "黑膜抑草，垄沟集雨，商品薯率明显提高。",
                     figures: &[("95", "85"), ("4.6", "3.1")],
                     county: "140928",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "高粱宽窄行覆膜密植技术",
@@ -76,6 +81,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "配套耐密品种与无人机飞防，适合酿造高粱订单。",
                     figures: &[("94", "80"), ("1.9", "1.4")],
                     county: "140902",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -90,7 +96,7 @@ pub(super) const FIELD: Field = Field {
             summary: "快速繁育{}，一年供应优质种苗。",
             problem: "{}连年自留，病毒积累、产量逐年下降，外调种苗价格高且到货时间没有保证。",
             method: "茎尖剥离结合热处理脱毒，双抗酶联与荧光定量检测，光自养微繁减少污染，雾培和网棚接力扩繁，建立一苗一码的质量追溯。",
-            indicators: &[("单株年繁殖量", "粒"), ("病毒检出率", "%")],
+            indicators: &[("单株年繁殖量", "株（粒）"), ("病毒检出率", "%")],
             variants: &[
                 Variant {
                     title: "马铃薯脱毒原原种雾培快繁技术",
@@ -98,6 +104,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合建设年产千万粒的种薯中心。",
                     figures: &[("62", "18"), ("0.5", "6")],
                     county: "140928",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "脱毒红薯苗工厂化繁育技术",
@@ -105,13 +112,15 @@ pub(super) const FIELD: Field = Field {
                     usage: "三月即可供苗，适合温室错季利用。",
                     figures: &[("48", "20"), ("0.8", "8")],
                     county: "140902",
+                    ..Variant::PLAIN
                 },
                 Variant {
-                    title: "优质甜糯玉米与草莓接茬组培苗技术",
+                    title: "脱毒草莓苗工厂化组培繁育技术",
                     object: "脱毒草莓苗",
-                    usage: "冬春草莓与夏秋甜糯玉米轮茬，提高设施利用率。",
+                    usage: "可与夏秋甜糯玉米轮茬，提高设施利用率。",
                     figures: &[("85", "40"), ("0.6", "5")],
                     county: "140981",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -134,6 +143,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "适应坡度 15 度以内的梯田，配防缠绕割台。",
                     figures: &[("4.2", "0.4"), ("3", "9")],
                     county: "140926",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "红芸豆割晒与捡拾脱粒机组",
@@ -141,6 +151,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "低速柔性脱粒，破碎率低于 2%。",
                     figures: &[("5", "0.3"), ("4", "12")],
                     county: "140929",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "马铃薯微型起收分拣机",
@@ -148,6 +159,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "可与 35 马力以下拖拉机配套，减少伤薯。",
                     figures: &[("2.6", "0.3"), ("3.5", "8")],
                     county: "140928",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -171,6 +183,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "支持补贴面积核查和产量预估。",
                     figures: &[("95", "82"), ("3", "15")],
                     county: "140927",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "马铃薯晚疫病预警与飞防调度系统",
@@ -178,13 +191,20 @@ pub(super) const FIELD: Field = Field {
                     usage: "按湿润期模型提前发布防治窗口，统筹飞防队。",
                     figures: &[("91", "70"), ("1", "7")],
                     county: "140928",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "设施蔬菜水肥智能决策系统",
                     object: "日光温室蔬菜",
                     usage: "按光照累积量灌溉，适配现有文丘里施肥器。",
+                    summary: "按光照和墒情为日光温室蔬菜自动给出水肥方案。",
+                    problem: "日光温室蔬菜灌溉施肥全凭经验，过量施肥造成盐渍化，阴天浇水又容易沤根。",
+                    method: "以光照累积量、基质含水率和电导率为输入，结合作物生育期模型给出每次灌溉量与肥液配比，农户用手机确认即可执行，\
+                           断网时按上次方案运行。",
+                    indicators: &[("决策采纳率", "%"), ("响应时间", "天")],
                     figures: &[("93", "75"), ("0.5", "2")],
                     county: "140902",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -207,6 +227,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合养羊大县就地转化，不需要烘干工序。",
                     figures: &[("18", "45"), ("40", "0")],
                     county: "140927",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "鸡粪与蘑菇渣协同发酵制肥技术",
@@ -214,6 +235,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "两种原料碳氮互补，臭气减少。",
                     figures: &[("15", "40"), ("35", "0")],
                     county: "140902",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "酒糟醋糟制基质和土壤调理剂技术",
@@ -221,6 +243,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "产品用作育苗基质，也可改良次生盐碱地。",
                     figures: &[("21", "50"), ("30", "0")],
                     county: "140923",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -243,20 +266,22 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合年出栏 500 只以上的家庭牧场和合作社。",
                     figures: &[("5.2", "7.4"), ("150", "210")],
                     county: "140929",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "荞麦壳与豆秸全混合日粮技术",
-                    object: "舍饲母羊",
+                    object: "舍饲育成羊",
                     usage: "利用荞麦壳和红芸豆秸秆，降低饲料费用。",
                     figures: &[("5.8", "7.6"), ("165", "215")],
                     county: "140927",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "羔羊早期断奶与代乳料技术",
                     object: "羔羊培育",
                     usage: "断奶提前到 35 日龄，母羊两年三产。",
                     figures: &[("4.1", "5.6"), ("120", "170")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -280,20 +305,27 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合 500 至 3000 吨合作社储窖改造。",
                     figures: &[("4", "15"), ("9", "6")],
                     county: "140928",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "小米充氮气调保鲜储藏技术",
                     object: "小米",
                     usage: "抑制脂肪氧化，保持煮粥米油和香味。",
+                    method: "小米加工后立即真空充氮，包装内放置双效脱氧剂，仓内低温准静态贮藏，以脂肪酸值和米香物质为品质指标，\
+                           按批次预测保鲜期并先进先出。",
                     figures: &[("0.5", "3"), ("18", "8")],
                     county: "140926",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "鲜食糯玉米即时锁鲜冷藏技术",
                     object: "鲜食糯玉米",
                     usage: "采后 4 小时内完成漂烫与速冻，保持甜糯口感。",
+                    method: "采后在产地完成去苞、漂烫与隧道速冻，真空包装后梯度冷藏，糖分转化由近红外抽检监控，冷库与车间排程联动，\
+                           减少鲜穗等待时间。",
                     figures: &[("2", "10"), ("12", "6")],
                     county: "140981",
+                    ..Variant::PLAIN
                 },
             ],
         },

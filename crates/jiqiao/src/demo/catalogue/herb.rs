@@ -26,6 +26,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合海拔 1400 至 2000 米的阴坡与半阴坡。",
                     figures: &[("78", "42"), ("0.12", "0.06")],
                     county: "140923",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "柴胡荒坡仿野生种植技术",
@@ -33,6 +34,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "与连翘灌丛套种，兼顾水土保持。",
                     figures: &[("72", "40"), ("0.62", "0.35")],
                     county: "140922",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "黄芩退耕坡地仿野生种植技术",
@@ -40,6 +42,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "适合瘠薄坡地，三年后即可采挖轮作。",
                     figures: &[("81", "55"), ("12.5", "9")],
                     county: "140924",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -62,13 +65,14 @@ pub(super) const FIELD: Field = Field {
                     usage: "最大采挖深度 65 厘米，适合坡度 12 度以内地块。",
                     figures: &[("1.6", "0.05"), ("4", "18")],
                     county: "140923",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "党参浅根振动收获机",
                     object: "党参",
                     usage: "采挖深度 25 至 40 厘米，鲜参损伤小。",
                     figures: &[("2.4", "0.08"), ("3", "15")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "丘陵地柴胡割苗采挖一体机",
@@ -76,6 +80,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "先割苗再采挖，苗茎同时打捆利用。",
                     figures: &[("2.0", "0.1"), ("5", "14")],
                     county: "140922",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -98,20 +103,22 @@ pub(super) const FIELD: Field = Field {
                     usage: "年处理鲜黄芪 500 吨的加工点即可采用。",
                     figures: &[("94", "78"), ("9", "60")],
                     county: "140923",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "黄芩杀酶保色切片干燥技术",
                     object: "黄芩",
-                    usage: "避免切面变绿，保持断面鲜黄。",
+                    usage: "可避免切面变绿，保持断面鲜黄。",
                     figures: &[("95", "72"), ("8", "48")],
                     county: "140924",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "党参揉制与低温干燥技术",
                     object: "党参",
-                    usage: "机械揉制代替人工搓揉，多糖损失小。",
+                    usage: "以机械揉制代替人工搓揉，多糖损失小。",
                     figures: &[("92", "80"), ("14", "96")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -134,20 +141,25 @@ pub(super) const FIELD: Field = Field {
                     usage: "多糖用于兽药与饲料，甲苷用于注射级原料。",
                     figures: &[("8.6", "5.2"), ("120", "380")],
                     county: "140923",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "黄芪茎叶黄酮提取利用技术",
                     object: "黄芪茎叶",
-                    usage: "把每亩约 400 公斤的茎叶变成提取物原料。",
+                    usage: "每亩约 400 公斤茎叶由此变成提取物原料。",
                     figures: &[("3.4", "1.8"), ("150", "420")],
                     county: "140924",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "苦荞芦丁与槲皮素连续提取技术",
                     object: "苦荞麸皮",
                     usage: "原料为苦荞加工副产物，产品供保健食品企业。",
+                    method: "麸皮经钝酶稳定化后动态逆流提取，芦丁以温和酶解定向转化为槲皮素，陶瓷膜除蛋白、大孔树脂精制，溶剂闭路回收，\
+                           每批以指纹图谱放行。",
                     figures: &[("2.9", "1.6"), ("140", "400")],
                     county: "140927",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -171,20 +183,23 @@ pub(super) const FIELD: Field = Field {
                     usage: "供收购站和饮片厂使用，可区分仿野生与移栽。",
                     figures: &[("2", "2880"), ("97", "80")],
                     county: "140923",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "中药饮片硫残留与水分快检仪",
                     object: "中药饮片",
                     usage: "适合药材市场与基层监管抽检。",
                     figures: &[("3", "1440"), ("95", "85")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "款冬花柴胡混伪品图像鉴别软件",
                     object: "易混淆药材",
                     usage: "手机加微距镜头拍照即可初筛，疑似样再送检。",
+                    method: "收集经专家鉴定的实物图像与显微特征建库，手机加微距镜头拍摄切面，由细粒度分类网络给出前三候选与可信度，\
+                           低于阈值时提示送检。",
                     figures: &[("1", "1440"), ("93", "75")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -207,6 +222,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "面向中老年早餐市场，热水冲泡三分钟即食。",
                     figures: &[("98", "82"), ("18", "9")],
                     county: "140923",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "黄芪复合固体饮料加工技术",
@@ -214,6 +230,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "独立条包，不添加蔗糖。",
                     figures: &[("99", "85"), ("24", "12")],
                     county: "140924",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "沙棘黄芪果汁饮料加工技术",
@@ -221,6 +238,7 @@ pub(super) const FIELD: Field = Field {
                     usage: "解决沙棘汁油水分层，常温存放不沉淀。",
                     figures: &[("97", "80"), ("12", "6")],
                     county: "140929",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -242,21 +260,25 @@ pub(super) const FIELD: Field = Field {
                     object: "免疫力低下人群",
                     usage: "拟按改良型中药新药申报，已完成药学研究。",
                     figures: &[("42", "25"), ("5", "1")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "畜禽用黄芪多糖微囊免疫增强剂",
                     object: "规模养殖畜禽",
                     usage: "拌料使用，可配合疫苗减少应激。",
+                    method: "黄芪多糖经酶解降低分子量，与有机酸协同，以喷雾冷凝制成耐制粒微囊，在肠道后段释放，拌料均匀度和稳定性均有质量标准。",
                     figures: &[("35", "20"), ("3", "1")],
                     county: "140923",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "黄芪外用凝胶促创面愈合制剂",
                     object: "慢性难愈创面",
                     usage: "透皮缓释凝胶，正在开展安全性评价。",
+                    method: "黄芪提取物与重组胶原复配成温敏凝胶，室温为液体、接触创面即成膜，透皮释放由交联度调节，无菌生产工艺已打通，\
+                           质量标准含四个定量指标。",
                     figures: &[("38", "22"), ("4", "1")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
             ],
         },
@@ -279,20 +301,28 @@ pub(super) const FIELD: Field = Field {
                     usage: "菌剂由本地发酵车间生产，可在 5℃ 以上施用。",
                     figures: &[("6", "28"), ("12", "52")],
                     county: "140923",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "党参连作障碍土壤修复技术",
                     object: "党参连作障碍",
                     usage: "适合老参区复种，两年恢复土壤微生物结构。",
+                    problem: "党参连作三年以上的地块有益菌减少、自毒物质积累，出苗差、减产过半，药农只能换地。",
                     figures: &[("8", "30"), ("15", "55")],
-                    county: "",
+                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "黄芩白粉病绿色防控技术",
                     object: "黄芩白粉病",
                     usage: "以矿物油与枯草芽孢杆菌轮换，减少用药三次。",
+                    summary: "用矿物源药剂和生防菌治理黄芩白粉病。",
+                    problem: "黄芩白粉病在雨季暴发，叶片早枯、根部不长，化学农药打三四遍，又带来残留超标。",
+                    method: "依据孢子捕捉仪与湿度模型确定用药时机，矿物油与枯草芽孢杆菌轮换，增施钾硅肥提高抗性，清园与宽行通风配套，\
+                           采收前农残自检合格。",
+                    indicators: &[("病叶率", "%"), ("减产率", "%")],
                     figures: &[("7", "26"), ("9", "33")],
                     county: "140924",
+                    ..Variant::PLAIN
                 },
             ],
         },

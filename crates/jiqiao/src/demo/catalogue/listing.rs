@@ -51,9 +51,9 @@ pub(super) fn compose(place: &Place, today: Date, city: &[CityOrganisation]) -> 
     let co_owners = co_owners(place, city, &mut random);
     AchievementInput {
         title: variant.title.to_owned(),
-        summary: technology::filled(technology.summary, variant.object),
+        summary: technology.summary_of(variant),
         abstract_text: abstract_text(place, level, &mut random),
-        problem: technology::filled(technology.problem, variant.object),
+        problem: technology.problem_of(variant),
         improvements: improvements(place),
         field: place.field.name.to_owned(),
         industry: technology.industry.to_owned(),
@@ -93,12 +93,12 @@ fn level(technology: &Technology, variant: usize, random: &mut Random) -> i64 {
 fn abstract_text(place: &Place, level: i64, random: &mut Random) -> String {
     let technology = place.technology;
     let variant = &technology.variants[place.variant];
-    let compared = technology.indicators.iter().zip(variant.figures);
+    let rows = technology.figures_of(variant);
     let figures: Vec<String> =
-        compared.take(3).map(|((name, unit), (ours, incumbent))| technology::comparison(name, unit, ours, incumbent)).collect();
+        rows.iter().map(|[indicator, unit, ours, incumbent]| technology::comparison(indicator, unit, ours, incumbent)).collect();
     format!(
         "{}{}{}{}。{}",
-        technology::filled(technology.method, variant.object),
+        technology.method_of(variant),
         variant.usage,
         random.pick(technology::evidence(technology.form, level)),
         figures.join("，"),
@@ -107,15 +107,15 @@ fn abstract_text(place: &Place, level: i64, random: &mut Random) -> String {
 }
 
 fn improvements(place: &Place) -> Vec<Improvement> {
-    let figures = place.technology.variants[place.variant].figures;
-    let rows = place.technology.indicators.iter().zip(figures);
-    rows.map(|(&(indicator, unit), &(ours, incumbent))| Improvement {
-        indicator: indicator.into(),
-        ours: ours.into(),
-        incumbent: incumbent.into(),
-        unit: unit.into(),
-    })
-    .collect()
+    let rows = place.technology.figures_of(&place.technology.variants[place.variant]);
+    rows.into_iter()
+        .map(|[indicator, unit, ours, incumbent]| Improvement {
+            indicator: indicator.into(),
+            ours: ours.into(),
+            incumbent: incumbent.into(),
+            unit: unit.into(),
+        })
+        .collect()
 }
 
 /// The technology's keywords and, when it is short enough to be one, the variant's object.

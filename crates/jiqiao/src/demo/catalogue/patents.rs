@@ -35,11 +35,11 @@ fn patent(form: Form, serial: usize, completed: i64, today: Date, random: &mut R
     PatentInput { number, status, filed_on: filed_on.to_string() }
 }
 
-/// A day of that year which is not after today.
+/// A day of that year, or the same day a year earlier when it is still to come.
 fn filing_day(year: i64, today: Date, random: &mut Random) -> Date {
     let year = i16::try_from(year).unwrap_or(today.year()).min(today.year());
     let month = i8::try_from(random.between(1, 12)).unwrap_or(1);
     let day = i8::try_from(random.between(1, 28)).unwrap_or(1);
-    let filed_on = Date::new(year, month, day).unwrap_or(today);
-    if filed_on <= today { filed_on } else { Date::new(today.year(), 1, 1).unwrap_or(today) }
+    let filed_on = Date::constant(year, month, day);
+    if filed_on <= today { filed_on } else { Date::constant(year - 1, month, day) }
 }

@@ -60,7 +60,7 @@ pub(super) struct Technology {
     pub(super) variants: &'static [Variant],
 }
 
-/// One listing of a technology.
+/// One listing of a technology. What it does not say itself, it takes from its technology.
 pub(super) struct Variant {
     /// Title, unique in the catalogue.
     pub(super) title: &'static str,
@@ -68,15 +68,52 @@ pub(super) struct Variant {
     pub(super) object: &'static str,
     /// Where it is used, as a sentence.
     pub(super) usage: &'static str,
-    /// Its figure and the incumbent's, for each indicator of the technology.
+    /// Its own summary, or empty.
+    pub(super) summary: &'static str,
+    /// Its own problem, or empty.
+    pub(super) problem: &'static str,
+    /// Its own method, or empty.
+    pub(super) method: &'static str,
+    /// Its own indicators, or none.
+    pub(super) indicators: &'static [(&'static str, &'static str)],
+    /// Its figure and the incumbent's, for each indicator.
     pub(super) figures: &'static [(&'static str, &'static str)],
     /// Division code of the county of origin; empty: where the seller is.
     pub(super) county: &'static str,
 }
 
-/// A sentence with its slot filled.
-pub(super) fn filled(sentence: &str, object: &str) -> String {
-    sentence.replace("{}", object)
+impl Variant {
+    /// A variant that says nothing itself.
+    pub(super) const PLAIN: Self =
+        Self { title: "", object: "", usage: "", summary: "", problem: "", method: "", indicators: &[], figures: &[], county: "" };
+}
+
+impl Technology {
+    /// The summary of a variant.
+    pub(super) fn summary_of(&self, variant: &Variant) -> String {
+        own_or_filled(variant.summary, self.summary, variant.object)
+    }
+
+    /// The problem that a variant solves.
+    pub(super) fn problem_of(&self, variant: &Variant) -> String {
+        own_or_filled(variant.problem, self.problem, variant.object)
+    }
+
+    /// How a variant works.
+    pub(super) fn method_of(&self, variant: &Variant) -> String {
+        own_or_filled(variant.method, self.method, variant.object)
+    }
+
+    /// What is measured of a variant: indicator, unit, its figure, the incumbent's.
+    pub(super) fn figures_of(&self, variant: &Variant) -> Vec<[&'static str; 4]> {
+        let indicators = if variant.indicators.is_empty() { self.indicators } else { variant.indicators };
+        let rows = indicators.iter().zip(variant.figures);
+        rows.map(|(&(indicator, unit), &(ours, incumbent))| [indicator, unit, ours, incumbent]).collect()
+    }
+}
+
+fn own_or_filled(own: &str, shared: &str, object: &str) -> String {
+    if own.is_empty() { shared.replace("{}", object) } else { own.to_owned() }
 }
 
 /// `导热系数由400 W/(m·K)提高到1500 W/(m·K)`.
