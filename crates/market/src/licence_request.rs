@@ -75,11 +75,11 @@ impl Market {
         if let Some(id) = work.made_before(once).await? {
             return id.parse().map_err(|_| Error::NotFound);
         }
+        store::achievement::hold(&mut work.tx, achievement).await?;
         let achievement = store::achievement::get(&mut work.tx, achievement).await?;
         if !achievement::may_see(Some(actor), &achievement) {
             return Err(Error::NotFound);
         }
-        store::achievement::hold(&mut work.tx, &achievement.id).await?;
         may_ask(&actor.organisation, actor.organisation_kind, &achievement)?;
         refuse_a_second(&mut work, &actor.organisation, &achievement.organisation, &achievement.id).await?;
         let request = LicenceRequest {

@@ -100,6 +100,26 @@ async fn the_broker_who_recorded_first_takes_part() {
 }
 
 #[tokio::test]
+async fn a_deal_accepted_while_the_introduction_is_being_acknowledged_keeps_its_broker() {
+    on_each_database(async |world| {
+        let market = &world.market;
+        for _ in 0..5 {
+            let (achievement, asked) = world.requested().await;
+            let id = introduced(world, &achievement).await;
+            market.acknowledge_introduction(&world.seller, &id, 1).await.unwrap();
+            let keyless = Once::default();
+            let (deal, acknowledged) = tokio::join!(
+                market.accept_licence_request(&world.seller, &asked, 1, &keyless),
+                market.acknowledge_introduction(&world.buyer, &id, 2),
+            );
+            acknowledged.unwrap();
+            assert!(market.deal(&world.broker, &deal.unwrap()).await.is_ok());
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_refused_or_withdrawn_introduction_protects_nothing() {
     on_each_database(async |world| {
         let achievement = world.published("余热回收").await;
