@@ -210,3 +210,16 @@ const COUNT_REGISTERED: &str = "select count(*) as n from contract where registr
 pub async fn count_registered(tx: &mut Tx) -> Result<i64> {
     Ok(tx.q(COUNT_REGISTERED).one::<Count>().await?.0)
 }
+
+const WITHOUT_PAYMENT: &str = "select c.* from contract_named c
+    where c.buyer_id = $1 and c.state = 'registered'
+        and not exists (select 1 from payment p where p.contract_id = c.id)
+    order by c.id limit $2";
+
+/// The registered contracts of a buyer for which no payment was ever recorded, the oldest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn without_payment(tx: &mut Tx, buyer: &OrganisationId, most: i64) -> Result<Vec<Named>> {
+    tx.q(WITHOUT_PAYMENT).bind(buyer).bind(most).all().await
+}

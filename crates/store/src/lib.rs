@@ -22,6 +22,7 @@ pub mod organisation;
 pub mod payment;
 pub mod row;
 pub mod session;
+pub mod statistics;
 pub mod user;
 
 pub use connection::{Db, Tx};

@@ -2,8 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 mod confidential;
+mod contract;
 mod deal;
 mod harness;
 mod introduction;
 mod licence_request;
+mod paperwork;
+mod payment;
+mod registration;
+mod subsidy;
 mod waiting;

@@ -1,0 +1,267 @@
+//! Contracts 技术合同: drafted from agreed terms, confirmed by both sides word for word, completed or cancelled.
+//!
+//! What it is not: their registration, that is `registration`; or what their pages show, that is `contract_view`.
+
+use domain::contract::{Action as Step, By, Confirmation, ConfirmationInput, Contract, State, next};
+use domain::contract_kind::ContractKind;
+use domain::contract_text::{ContractText, ContractTextInput, Parties, draft};
+use domain::deal::{self, Action as DealStep, Deal};
+use domain::event::Noun;
+use domain::id::{ContractId, DealId};
+use domain::organisation::OrganisationKind;
+use domain::party::Side;
+use domain::terms::Terms;
+use domain::user::Actor;
+use serde_json::json;
+use store::contract::Named;
+
+use crate::achievement::required_reason;
+use crate::deal::{deal_of, step};
+use crate::error::{Error, Result};
+use crate::permission::{Action, Who, allowed, require, roles_between};
+use crate::work::{Once, Work};
+use crate::{Market, new_id};
+
+impl Market {
+    /// Drafts the contract of a deal from the terms that both sides accepted. A draft that is there already is drafted
+    /// anew: whoever had confirmed it must confirm again.
+    ///
+    /// # Errors
+    /// When nothing is agreed, the contract is signed, someone changed the deal in the meantime or the actor may not.
+    pub async fn draft_contract(&self, actor: &Actor, deal: &DealId, version: i64, once: &Once) -> Result<ContractId> {
+        let mut work = self.begin(Some(actor)).await?;
+        let (named, party) = deal_of(&mut work.tx, actor, deal, Action::ContractDraft).await?;
+        if let Some(id) = work.made_before(once).await? {
+            return id.parse().map_err(|_| Error::NotFound);
+        }
+        let (deal, side) = step(&mut work, named.deal, version, DealStep::Draft, party).await?;
+        let (terms, text) = drafted(&mut work, &deal).await?;
+        let id = match store::contract::living(&mut work.tx, &deal.id).await? {
+            Some(living) => redraft(&mut work, living.contract, side, terms, text).await?,
+            None => insert(&mut work, deal, terms, text).await?,
+        };
+        work.remember(once, id.as_str()).await?;
+        work.commit().await?;
+        Ok(id)
+    }
+
+    /// Changes the text of a contract that is not signed yet, or that was refused registration. Whoever had confirmed it
+    /// must confirm again.
+    ///
+    /// # Errors
+    /// When a field is wrong, it is signed, someone changed it in the meantime or the actor may not.
+    pub async fn edit_contract(&self, actor: &Actor, id: &ContractId, version: i64, input: ContractTextInput) -> Result<()> {
+        let text = input.check()?;
+        let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::ContractDraft).await?;
+        let side = side_of(actor, &contract)?;
+        let edited = contract.edit(side, text, work.at)?;
+        store::contract::update(&mut work.tx, &edited).await?;
+        work.note(Noun::Contract, id, "edited", json!({ "by": side, "text_hash": edited.text.hash() }));
+        work.commit().await
+    }
+
+    /// Confirms the text whose hash the actor saw. When both sides have, the contract is signed and the deal is done.
+    ///
+    /// # Errors
+    /// When the text is another by now, a finding bars it, the side confirmed already or the actor may not.
+    pub async fn sign_contract(&self, actor: &Actor, id: &ContractId, input: ConfirmationInput) -> Result<State> {
+        let mut work = self.begin(Some(actor)).await?;
+        let contract = contract_of(&mut work.tx, actor, id, Action::ContractConfirm).await?.contract;
+        let side = side_of(actor, &contract)?;
+        refuse_both_hands(actor, &contract, side)?;
+        let achievement = store::achievement::get(&mut work.tx, &contract.achievement).await?;
+        let findings = domain::contract_check::check(&contract.terms, &achievement.listing, &contract.text);
+        let confirmation = Confirmation { user: actor.user.clone(), text_hash: input.text_hash, at: work.at };
+        let confirmed = contract.confirm(side, confirmation, &findings)?;
+        store::contract::update(&mut work.tx, &confirmed).await?;
+        work.note(Noun::Contract, id, "confirmed", json!({ "by": side, "text_hash": confirmed.text.hash() }));
+        if confirmed.state == State::Signed {
+            work.note(Noun::Contract, id, "signed", json!({ "text_hash": confirmed.text.hash(), "deal": confirmed.deal }));
+            close_successfully(&mut work, &confirmed, side).await?;
+        }
+        work.commit().await?;
+        Ok(confirmed.state)
+    }
+
+    /// The buyer says that everything was delivered.
+    ///
+    /// # Errors
+    /// When it is not registered, someone changed it in the meantime or the actor may not.
+    pub async fn complete_contract(&self, actor: &Actor, id: &ContractId, version: i64) -> Result<()> {
+        let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::ContractComplete).await?;
+        let state = next(contract.state, Step::Complete, by_of(actor, &contract)?)?;
+        store::contract::update(&mut work.tx, &Contract { state, updated_at: work.at, ..contract }).await?;
+        work.note(Noun::Contract, id, "completed", json!({}));
+        work.commit().await
+    }
+
+    /// Cancels a contract: a side before the registration, the agency after it. Every subsidy that rested on it is
+    /// computed anew.
+    ///
+    /// # Errors
+    /// When the reason is missing, it is not theirs to cancel now, someone changed it in the meantime or the actor may not.
+    pub async fn cancel_contract(&self, actor: &Actor, id: &ContractId, version: i64, reason: &str) -> Result<()> {
+        let reason = required_reason(reason, "请写明解除原因，例如：双方协商一致解除")?;
+        let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::ContractCancel).await?;
+        let by = by_of(actor, &contract)?;
+        let state = next(contract.state, Step::Cancel, by)?;
+        let payload = json!({ "reason": reason, "by": by.label(), "before": contract.state });
+        store::contract::update(&mut work.tx, &Contract { state, reason, updated_at: work.at, ..contract }).await?;
+        work.note(Noun::Contract, id, "cancelled", payload);
+        work.commit().await
+    }
+
+    /// Permission, the row and its version, checked in one transaction that goes on with the step.
+    pub(crate) async fn begin_contract_step(
+        &self,
+        actor: &Actor,
+        id: &ContractId,
+        version: i64,
+        action: Action,
+    ) -> Result<(Work, Contract)> {
+        let mut work = self.begin(Some(actor)).await?;
+        let contract = contract_of(&mut work.tx, actor, id, action).await?.contract;
+        if contract.version != version {
+            return Err(Error::Stale);
+        }
+        Ok((work, contract))
+    }
+}
+
+/// A draft falls when the two no longer agree: the terms it was drafted from are off the table.
+pub(crate) async fn drop_draft(work: &mut Work, deal: &DealId, side: Side) -> Result<()> {
+    let Some(living) = store::contract::living(&mut work.tx, deal).await? else { return Ok(()) };
+    let contract = living.contract;
+    let state = next(contract.state, Step::Cancel, By::Side(side))?;
+    let reason = "双方重新洽谈，据以起草的条款已失效".to_owned();
+    let id = contract.id.clone();
+    store::contract::update(&mut work.tx, &Contract { state, reason, updated_at: work.at, ..contract }).await?;
+    work.note(Noun::Contract, &id, "cancelled", json!({ "by": side, "because": "terms_reopened" }));
+    Ok(())
+}
+
+/// The contract, hidden from whoever may not see it, with the permission for an action checked.
+pub(crate) async fn contract_of(tx: &mut store::Tx, actor: &Actor, id: &ContractId, action: Action) -> Result<Named> {
+    let named = store::contract::get(tx, id).await?;
+    if !may_see(actor, &named.contract) {
+        return Err(Error::NotFound);
+    }
+    require(&roles_of_contract(actor, &named.contract), action)?;
+    Ok(named)
+}
+
+/// The parties see their contract from the draft on, the bureau what is signed, the agency what it is to decide.
+pub(crate) fn may_see(actor: &Actor, contract: &Contract) -> bool {
+    let roles = roles_of_contract(actor, contract);
+    let party = [Who::Owner, Who::Buyer, Who::DealBroker].iter().any(|who| roles.contains(who));
+    let applied = contract.application.is_some();
+    let theirs =
+        party || (roles.contains(&Who::Bureau) && (applied || contract.signed_on().is_some())) || (roles.contains(&Who::Agency) && applied);
+    theirs && allowed(&roles, Action::ContractSee)
+}
+
+pub(crate) fn roles_of_contract(actor: &Actor, contract: &Contract) -> Vec<Who> {
+    roles_between(Some(actor), &contract.seller, &contract.buyer, contract.broker.as_ref())
+}
+
+/// As what an actor acts on a contract.
+pub(crate) fn by_of(actor: &Actor, contract: &Contract) -> Result<By> {
+    if actor.organisation == contract.seller {
+        Ok(By::Side(Side::Seller))
+    } else if actor.organisation == contract.buyer {
+        Ok(By::Side(Side::Buyer))
+    } else if actor.organisation_kind == OrganisationKind::RegistrationAgency {
+        Ok(By::Agency)
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+fn side_of(actor: &Actor, contract: &Contract) -> Result<Side> {
+    match by_of(actor, contract)? {
+        By::Side(side) => Ok(side),
+        By::Agency => Err(Error::NotFound),
+    }
+}
+
+/// A contract takes two: whoever works for both sides confirms for one of them at most.
+fn refuse_both_hands(actor: &Actor, contract: &Contract, side: Side) -> Result<()> {
+    let other = match side {
+        Side::Seller => &contract.buyer_confirmed,
+        Side::Buyer => &contract.seller_confirmed,
+    };
+    if other.as_ref().is_some_and(|confirmation| confirmation.user == actor.user) {
+        return Err(Error::Refused("您已代表另一方确认了这份合同，请由本单位其他人员确认".into()));
+    }
+    Ok(())
+}
+
+/// The accepted terms of a deal, and the text that follows from them.
+async fn drafted(work: &mut Work, deal: &Deal) -> Result<(Terms, ContractText)> {
+    let offer = store::offer::current(&mut work.tx, &deal.id).await?;
+    let accepted = offer.filter(|offer| offer.state == domain::offer::State::Accepted);
+    let Some(terms) = accepted.map(|offer| offer.terms) else {
+        return Err(Error::Refused("双方还没有接受的报价，请先就条款达成一致".into()));
+    };
+    let achievement = store::achievement::get(&mut work.tx, &deal.achievement).await?;
+    let seller = store::organisation::get(&mut work.tx, &deal.seller).await?.described;
+    let buyer = store::organisation::get(&mut work.tx, &deal.buyer).await?.described;
+    let broker = match &deal.broker {
+        Some(broker) => Some(store::organisation::get(&mut work.tx, broker).await?.described),
+        None => None,
+    };
+    let parties = Parties { seller: &seller, buyer: &buyer, broker: broker.as_ref() };
+    let text = draft(&terms, &parties, &achievement.listing, work.at);
+    Ok((terms, text))
+}
+
+async fn insert(work: &mut Work, deal: Deal, terms: Terms, text: ContractText) -> Result<ContractId> {
+    let contract = Contract {
+        id: new_id(),
+        version: 1,
+        deal: deal.id,
+        achievement: deal.achievement,
+        seller: deal.seller,
+        buyer: deal.buyer,
+        broker: deal.broker,
+        kind: ContractKind::from(terms.mode),
+        terms,
+        text,
+        state: State::Draft,
+        reason: String::new(),
+        seller_confirmed: None,
+        buyer_confirmed: None,
+        application: None,
+        registration: None,
+        created_at: work.at,
+        updated_at: work.at,
+    };
+    store::contract::insert(&mut work.tx, &contract).await?;
+    let payload = json!({
+        "deal": contract.deal, "achievement": contract.achievement, "seller": contract.seller, "buyer": contract.buyer,
+        "broker": contract.broker, "kind": contract.kind, "text_hash": contract.text.hash(),
+    });
+    work.note(Noun::Contract, &contract.id, "drafted", payload);
+    Ok(contract.id)
+}
+
+async fn redraft(work: &mut Work, contract: Contract, side: Side, terms: Terms, text: ContractText) -> Result<ContractId> {
+    let edited = contract.edit(side, text, work.at)?;
+    let redrafted = Contract { kind: ContractKind::from(terms.mode), terms, ..edited };
+    store::contract::update(&mut work.tx, &redrafted).await?;
+    work.note(Noun::Contract, &redrafted.id, "redrafted", json!({ "by": side, "text_hash": redrafted.text.hash() }));
+    Ok(redrafted.id)
+}
+
+/// The deal ends with the second signature. A contract that is signed again, after the agency refused its first text,
+/// finds its deal done already.
+async fn close_successfully(work: &mut Work, contract: &Contract, side: Side) -> Result<()> {
+    let deal = store::deal::get(&mut work.tx, &contract.deal).await?.deal;
+    if deal.state == deal::State::Contracted {
+        return Ok(());
+    }
+    let version = deal.version;
+    let (deal, _) = step(work, deal, version, DealStep::Contract, side.into()).await?;
+    work.note(Noun::Deal, &deal.id, "contracted", json!({ "contract": contract.id }));
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! What the pages of a contract show: the contract with its findings and deadlines, and the lists of contracts.
+
+use domain::Timestamp;
+use domain::achievement::Listing;
+use domain::contract::{Action as Step, Contract, State, next};
+use domain::contract_check::{Finding, check};
+use domain::contract_kind::ContractKind;
+use domain::id::{ContractId, DealId};
+use domain::party::Party;
+use domain::registration::{DecisionDays, recordation_due};
+use domain::user::Actor;
+use jiff::civil::Date;
+use store::contract::Named;
+
+use crate::Market;
+use crate::contract::{by_of, contract_of, may_see, roles_of_contract};
+use crate::deal::deal_of;
+use crate::error::Result;
+use crate::permission::{Action, allowed};
+
+/// A contract in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContractSummary {
+    /// The contract.
+    pub contract: Contract,
+    /// What it is about.
+    pub achievement_title: String,
+    /// 卖方.
+    pub seller_name: String,
+    /// 买方.
+    pub buyer_name: String,
+    /// 技术经纪机构.
+    pub broker_name: Option<String>,
+    /// What the viewer's organisation is in it; nothing for the agency and the bureau.
+    pub viewer: Option<Party>,
+    /// What the viewer may do with it as it stands.
+    pub can: Vec<Step>,
+    /// The last day for the agency's decision, while one is due.
+    pub decision_due: Option<Date>,
+    /// That day has passed.
+    pub overdue: bool,
+}
+
+impl ContractSummary {
+    pub(crate) fn new(named: Named, actor: &Actor, today: Date) -> Self {
+        let decision_due = decision_due(&named.contract);
+        Self {
+            viewer: party_of(&named.contract, actor),
+            can: can(actor, &named.contract),
+            decision_due,
+            overdue: decision_due.is_some_and(|due| due < today),
+            contract: named.contract,
+            achievement_title: named.achievement_title,
+            seller_name: named.seller_name,
+            buyer_name: named.buyer_name,
+            broker_name: named.broker_name,
+        }
+    }
+}
+
+/// A contract with everything that its page shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContractView {
+    /// The contract, its parties by name, and what the viewer may do.
+    pub summary: ContractSummary,
+    /// SHA-256 of the text: what a side confirms.
+    pub text_hash: String,
+    /// What the law says about it, bars first.
+    pub findings: Vec<Finding>,
+    /// The last day to have a patent licence recorded 备案, once it is signed.
+    pub recordation_due: Option<Date>,
+}
+
+impl ContractView {
+    /// The contract itself.
+    pub fn contract(&self) -> &Contract {
+        &self.summary.contract
+    }
+}
+
+impl Market {
+    /// One contract: for its parties from the draft on, for the bureau once signed, for the agency once it is to decide.
+    ///
+    /// # Errors
+    /// When there is none that the actor may see.
+    pub async fn contract(&self, actor: &Actor, id: &ContractId) -> Result<ContractView> {
+        let mut tx = self.read().await?;
+        let named = contract_of(&mut tx, actor, id, Action::ContractSee).await?;
+        let listing = store::achievement::get(&mut tx, &named.contract.achievement).await?.listing;
+        let summary = ContractSummary::new(named, actor, Timestamp::now().day());
+        let contract = &summary.contract;
+        Ok(ContractView {
+            text_hash: contract.text.hash(),
+            findings: check(&contract.terms, &listing, &contract.text),
+            recordation_due: recordation(contract, &listing),
+            summary,
+        })
+    }
+
+    /// The contracts of a deal, cancelled ones too, the newest first: for the parties of the deal.
+    ///
+    /// # Errors
+    /// When there is no deal that the actor may see.
+    pub async fn contracts_of_deal(&self, actor: &Actor, deal: &DealId) -> Result<Vec<ContractSummary>> {
+        let mut tx = self.read().await?;
+        deal_of(&mut tx, actor, deal, Action::DealSee).await?;
+        let list = store::contract::of_deal(&mut tx, deal).await?;
+        Ok(summaries(list, actor))
+    }
+
+    /// The contracts in which the actor's organisation is seller, buyer or broker, in a state where given, the newest
+    /// first, before an identifier (empty: from the newest); with how many there are.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn contracts(&self, actor: &Actor, state: Option<State>, before: &str, most: i64) -> Result<(Vec<ContractSummary>, i64)> {
+        let mut tx = self.read().await?;
+        let list = store::contract::list(&mut tx, &actor.organisation, state, before, most).await?;
+        let count = store::contract::count_of(&mut tx, &actor.organisation, state).await?;
+        Ok((summaries(list, actor), count))
+    }
+}
+
+pub(crate) fn summaries(list: Vec<Named>, actor: &Actor) -> Vec<ContractSummary> {
+    let today = Timestamp::now().day();
+    let seen = list.into_iter().filter(|named| may_see(actor, &named.contract));
+    seen.map(|named| ContractSummary::new(named, actor, today)).collect()
+}
+
+/// The last day for the agency's decision, while one is due.
+pub(crate) fn decision_due(contract: &Contract) -> Option<Date> {
+    let application = contract.application.as_ref().filter(|_| contract.state == State::Applied)?;
+    Some(DecisionDays::DEFAULT.due(application.at.day(), application.contract_value_fen))
+}
+
+/// A licence of a patent is recorded; of mere know-how it is not.
+fn recordation(contract: &Contract, listing: &Listing) -> Option<Date> {
+    let licence = contract.decided_kind() == ContractKind::Licence && !listing.patents.is_empty();
+    if licence && contract.state != State::Cancelled { contract.signed_on().map(recordation_due) } else { None }
+}
+
+fn party_of(contract: &Contract, actor: &Actor) -> Option<Party> {
+    if contract.seller == actor.organisation {
+        Some(Party::Seller)
+    } else if contract.buyer == actor.organisation {
+        Some(Party::Buyer)
+    } else if contract.broker.as_ref() == Some(&actor.organisation) {
+        Some(Party::Broker)
+    } else {
+        None
+    }
+}
+
+fn can(actor: &Actor, contract: &Contract) -> Vec<Step> {
+    let Ok(by) = by_of(actor, contract) else { return Vec::new() };
+    let roles = roles_of_contract(actor, contract);
+    let steps = Step::ALL.into_iter();
+    steps.filter(|step| allowed(&roles, permission_for(*step)) && next(contract.state, *step, by).is_ok()).collect()
+}
+
+/// The row of the permission table for a step.
+fn permission_for(step: Step) -> Action {
+    match step {
+        Step::Edit => Action::ContractDraft,
+        Step::Confirm => Action::ContractConfirm,
+        Step::Apply => Action::RegistrationApply,
+        Step::Register | Step::Refuse => Action::RegistrationDecide,
+        Step::Complete => Action::ContractComplete,
+        Step::Cancel => Action::ContractCancel,
+    }
+}

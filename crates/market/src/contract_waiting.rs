@@ -1,0 +1,158 @@
+//! What waits after two have agreed: contracts to confirm and to register, payments to record, to correct and to verify.
+//!
+//! What it is not: the whole list, that is `waiting`.
+
+use domain::contract::{Contract, State};
+use domain::event::Noun;
+use domain::organisation::OrganisationKind;
+use domain::party::Side;
+use domain::payment::State as PaymentState;
+use domain::user::Actor;
+use store::Tx;
+use store::contract::Named;
+
+use crate::contract_view::decision_due;
+use crate::error::Result;
+use crate::waiting::{SHOWN, Waiting, WaitingItem, Whose};
+
+/// Adds what waits for an actor, and what the actor waits for.
+pub(crate) async fn contracts_and_payments(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
+    match actor.organisation_kind {
+        OrganisationKind::RegistrationAgency => registrations(tx, waiting).await,
+        OrganisationKind::Bureau => verifications(tx, waiting).await,
+        OrganisationKind::University | OrganisationKind::ResearchInstitute | OrganisationKind::Enterprise => {
+            contracts(tx, actor, waiting).await?;
+            payments(tx, actor, waiting).await
+        }
+        OrganisationKind::TransferInstitution | OrganisationKind::CountyGovernment => Ok(()),
+    }
+}
+
+/// Whose turn it is with a contract.
+enum Turn {
+    Both,
+    One(Side),
+    Agency,
+}
+
+async fn contracts(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
+    for state in State::ALL {
+        let Some((turn, what)) = turn(state) else { continue };
+        let list = store::contract::list(tx, &actor.organisation, Some(state), "", SHOWN).await?;
+        let count = store::contract::count_of(tx, &actor.organisation, Some(state)).await?;
+        let mut items = Vec::with_capacity(list.len());
+        for named in list {
+            let side = if named.contract.seller == actor.organisation { Side::Seller } else { Side::Buyer };
+            // The contract says more precisely what its deal waits for.
+            let deal = Some(named.contract.deal.to_string());
+            waiting.for_me.retain(|item| item.noun != Noun::Deal || item.id != deal);
+            let whose = match turn {
+                Turn::Both => Whose::Mine,
+                Turn::One(turn) if turn == side => Whose::Mine,
+                Turn::One(_) | Turn::Agency => Whose::Others,
+            };
+            items.push((whose, contract_item(named, side, what)));
+        }
+        waiting.add(items, count, "份合同");
+    }
+    Ok(())
+}
+
+/// What a contract in a state waits for; nothing when it waits for nobody.
+fn turn(state: State) -> Option<(Turn, &'static str)> {
+    match state {
+        State::Draft => Some((Turn::Both, "请核对并确认合同正文")),
+        State::SignedBySeller => Some((Turn::One(Side::Buyer), "卖方已确认，等待买方确认合同正文")),
+        State::SignedByBuyer => Some((Turn::One(Side::Seller), "买方已确认，等待卖方确认合同正文")),
+        State::Signed => Some((Turn::One(Side::Seller), "合同已签订，等待卖方申请认定登记")),
+        State::Applied => Some((Turn::Agency, "等待登记机构办理认定登记")),
+        State::RegistrationRefused => Some((Turn::One(Side::Seller), "未予登记，请卖方修改后重新申请")),
+        State::Registered | State::Completed | State::Cancelled => None,
+    }
+}
+
+fn contract_item(named: Named, side: Side, what: &str) -> WaitingItem {
+    let other = match side {
+        Side::Seller => &named.buyer_name,
+        Side::Buyer => &named.seller_name,
+    };
+    let reason = &named.contract.reason;
+    let why = if reason.is_empty() { String::new() } else { format!("（{reason}）") };
+    WaitingItem {
+        noun: Noun::Contract,
+        id: Some(named.contract.id.to_string()),
+        what: format!("与{other}的合同：{what}{why}"),
+        title: named.achievement_title,
+        since: named.contract.updated_at,
+        due: decision_due(&named.contract),
+    }
+}
+
+async fn payments(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
+    for named in store::contract::without_payment(tx, &actor.organisation, SHOWN).await? {
+        let what = "已认定登记，请登记支付并上传发票和银行回单";
+        waiting.for_me.push(contract_item(named, Side::Buyer, what));
+    }
+    for state in [PaymentState::Rejected, PaymentState::Recorded] {
+        let list = store::payment::of_buyer(tx, &actor.organisation, state, SHOWN).await?;
+        let items = list.into_iter().map(|named| {
+            let amount = named.payment.paid.amount_fen;
+            WaitingItem {
+                noun: Noun::Payment,
+                id: Some(named.payment.id.to_string()),
+                what: match state {
+                    PaymentState::Rejected => {
+                        format!("{amount}的{}核验未通过，请更正：{}", named.payment.paid.kind.label(), named.payment.reason)
+                    }
+                    PaymentState::Recorded | PaymentState::Verified => {
+                        format!("等待科技局核验 {amount}的{}", named.payment.paid.kind.label())
+                    }
+                },
+                title: named.achievement_title,
+                since: named.payment.decided_at.unwrap_or(named.payment.created_at),
+                due: None,
+            }
+        });
+        match state {
+            PaymentState::Rejected => waiting.for_me.extend(items),
+            PaymentState::Recorded | PaymentState::Verified => waiting.for_others.extend(items),
+        }
+    }
+    Ok(())
+}
+
+async fn registrations(tx: &mut Tx, waiting: &mut Waiting) -> Result<()> {
+    let list = store::contract::queue(tx, State::Applied, "", SHOWN).await?;
+    let count = store::contract::count(tx, State::Applied).await?;
+    let items = list.into_iter().map(|named| WaitingItem {
+        noun: Noun::Contract,
+        id: Some(named.contract.id.to_string()),
+        what: format!("{}申请认定登记与{}的合同，请办理", named.seller_name, named.buyer_name),
+        since: applied_at(&named.contract),
+        due: decision_due(&named.contract),
+        title: named.achievement_title,
+    });
+    waiting.add(items.map(|item| (Whose::Mine, item)).collect(), count, "份登记申请");
+    Ok(())
+}
+
+fn applied_at(contract: &Contract) -> domain::Timestamp {
+    contract.application.as_ref().map_or(contract.updated_at, |application| application.at)
+}
+
+/// The bureau sees its queue as one item: it is worked through in its own list.
+async fn verifications(tx: &mut Tx, waiting: &mut Waiting) -> Result<()> {
+    let oldest = store::payment::queue(tx, PaymentState::Recorded, "", 1).await?;
+    let count = store::payment::count(tx, PaymentState::Recorded).await?;
+    if let Some(oldest) = oldest.into_iter().next() {
+        waiting.for_me.push(WaitingItem {
+            noun: Noun::Payment,
+            id: None,
+            title: format!("{count} 笔支付"),
+            what: "等待核验，请核对发票和银行回单".into(),
+            since: oldest.payment.created_at,
+            due: None,
+        });
+    }
+    Ok(())
+}
