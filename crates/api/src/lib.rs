@@ -7,6 +7,8 @@ pub mod guard;
 pub mod pages;
 pub mod problem;
 pub mod rest;
+pub mod searching;
+pub mod site;
 
 use std::time::Duration;
 
@@ -25,6 +27,8 @@ pub struct App {
     pub market: Market,
     /// Whether cookies are for TLS only.
     pub secure: bool,
+    /// Accounts shown at sign-in; none except in a demonstration.
+    pub demo: std::sync::Arc<[pages::sign_in::DemoAccount]>,
 }
 
 /// Largest JSON body or form without a file, in bytes.
@@ -38,6 +42,7 @@ pub fn router(app: App) -> Router {
     let swagger = utoipa_swagger_ui::SwaggerUi::new("/api/v1/docs").url("/api/v1/openapi.json", openapi);
     Router::new()
         .merge(rest)
+        .merge(site::router())
         .layer(DefaultBodyLimit::max(BODY_AT_MOST))
         .layer(middleware::from_fn_with_state(app.clone(), caller::identify))
         .merge(swagger)

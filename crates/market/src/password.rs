@@ -1,7 +1,8 @@
 //! Passwords: Argon2id, off the async threads, a few at a time (each takes 19 MiB and some ten milliseconds).
 
 use argon2::Argon2;
-use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier};
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};

@@ -1,0 +1,77 @@
+//! The home page 首页.
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use index::{Dimension, Page};
+use market::statistics::Stats;
+
+use super::results::newest;
+use super::visitor::Visitor;
+use crate::App;
+use crate::pages::home::{Figure, HomePage};
+use crate::pages::parts::Link;
+use crate::pages::{Section, respond};
+use crate::searching::Asked;
+
+/// Listings shown as the newest.
+const NEWEST: usize = 6;
+/// Keywords and fields offered at most.
+const OFFERED: usize = 12;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/", get(show_home))
+}
+
+async fn show_home(State(app): State<App>, visitor: Visitor) -> Response {
+    let found = async {
+        let (cards, page) = newest(&app, visitor.now, NEWEST).await?;
+        Ok::<_, market::Error>((cards, page, app.market.stats().await?))
+    };
+    let (cards, page, stats) = match found.await {
+        Ok(found) => found,
+        Err(error) => return visitor.fail(error),
+    };
+    let home = HomePage {
+        layout: visitor.layout("技桥 科技成果转化平台", Section::Elsewhere),
+        examples: examples(&page),
+        figures: figures(&stats),
+        fields: fields(&page),
+        newest: cards,
+    };
+    respond(StatusCode::OK, &home)
+}
+
+/// Keywords of the newest listings: searches that are known to find something.
+fn examples(page: &Page) -> Vec<Link> {
+    let mut words: Vec<&str> = Vec::new();
+    for hit in &page.hits {
+        if let Some(word) = hit.card.keywords.iter().find(|word| word.chars().count() <= 8 && !words.contains(&word.as_str())) {
+            words.push(word);
+        }
+    }
+    words.into_iter().map(|word| Link::new(word, Asked::of_text(word).address())).collect()
+}
+
+fn fields(page: &Page) -> Vec<(Link, u64)> {
+    let facet = page.facets.iter().filter(|facet| facet.dimension == Dimension::Field);
+    let values = facet.flat_map(|facet| &facet.values).take(OFFERED);
+    values.map(|value| (Link::new(value.label.clone(), Asked::of_text("").toggled("field", &value.value).address()), value.count)).collect()
+}
+
+fn figures(stats: &Stats) -> Vec<Figure> {
+    let figure = |label: &str, value: Option<String>, unit: &str, href: &str| Figure {
+        label: label.into(),
+        value,
+        unit: unit.into(),
+        href: href.into(),
+    };
+    vec![
+        figure("近一年确认有效的成果", Some(stats.confirmed_achievements.to_string()), "项", "/achievements?sort=confirmed"),
+        figure("已认定登记的技术合同", Some(stats.registered_contracts.to_string()), "份", ""),
+        figure("许可意向答复用时（中位数）", stats.median_answer_days.map(|days| days.to_string()), "天", ""),
+        figure("按政策核算的补助", Some(stats.entitled_fen.in_prose()), "", "/policies/xinzhou-2020"),
+    ]
+}

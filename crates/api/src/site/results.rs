@@ -1,0 +1,148 @@
+//! The result page 检索结果: any address is a search, none an error.
+
+use axum::Router;
+use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use domain::Timestamp;
+use domain::achievement::PatentStatus;
+use index::{Hit, Matching, Page, Segment, Strictness};
+
+use super::visitor::Visitor;
+use crate::App;
+use crate::pages::parts::{Facet, FacetGroup, Facets, Link, Marked, MatchedIn, Pagination, Piece, ResultCard};
+use crate::pages::results::{ActiveFilter, Relaxed, ResultsPage, Sort};
+use crate::pages::{Section, respond};
+use crate::searching::{Asked, label_of, sorts};
+
+/// Results on one page.
+const PER_PAGE: usize = 20;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/achievements", get(show_results))
+}
+
+async fn show_results(State(app): State<App>, visitor: Visitor, RawQuery(raw): RawQuery) -> Response {
+    let asked = Asked::read(raw.as_deref().unwrap_or_default());
+    let place = asked.page.saturating_sub(1).saturating_mul(PER_PAGE);
+    let mut query = asked.query(visitor.now);
+    query.offset = place;
+    query.limit = PER_PAGE;
+    query.facets = index::Facets::Counted;
+    let page = match app.market.search(query).await {
+        Ok(page) => page,
+        Err(error) => return visitor.fail(error),
+    };
+    respond(StatusCode::OK, &fill(&visitor, &asked, page))
+}
+
+fn fill(visitor: &Visitor, asked: &Asked, page: Page) -> ResultsPage {
+    ResultsPage {
+        layout: crate::pages::Layout { query: asked.text.clone(), ..visitor.layout("检索科技成果", Section::Achievements) },
+        summary: summary(asked, page.total, &page),
+        relaxed: relaxed(&page.matching),
+        similar: page.matching.words.iter().filter(|_| page.total == 0).map(|word| Link::new(word, Asked::of_text(word).address())).collect(),
+        filters: asked.chosen().into_iter().map(|(name, value)| active(asked, name, &value, &page)).collect(),
+        sorts: sorts().map(|(sort, label)| Sort { label: label.into(), href: asked.sorted(sort).address(), chosen: asked.sort == sort }).collect(),
+        facets: facets(asked, &page),
+        cards: page.hits.iter().map(card).collect(),
+        pagination: pagination(asked, &page),
+    }
+}
+
+fn pagination(asked: &Asked, page: &Page) -> Pagination {
+    let reachable = page.total.min(index::DEEPEST);
+    let from = (asked.page - 1) * PER_PAGE;
+    let to = from + page.hits.len();
+    let address = |number: usize| asked.with_page(number).address();
+    Pagination {
+        showing: if page.hits.is_empty() { String::new() } else { format!("第 {}–{to} 项，共 {} 项", from + 1, page.total) },
+        previous: if asked.page > 1 { address(asked.page - 1) } else { String::new() },
+        next: if to < reachable && !page.hits.is_empty() { address(asked.page + 1) } else { String::new() },
+    }
+}
+
+/// The search in one sentence: `在“新材料”中找到 37 项与“碳化硅”有关的成果`.
+fn summary(asked: &Asked, total: usize, page: &Page) -> String {
+    let within: Vec<String> = asked.chosen().iter().map(|(name, value)| format!("“{}”", label_of(name, value, page))).collect();
+    let within = if within.is_empty() { String::new() } else { format!("在{}中", within.join("、")) };
+    let about: String = asked.text.chars().take(40).collect();
+    let about = match about.as_str() {
+        "" => String::new(),
+        text if text.len() < asked.text.len() => format!("与“{text}……”有关的"),
+        text => format!("与“{text}”有关的"),
+    };
+    if total == 0 { format!("{within}没有找到{about}成果") } else { format!("{within}找到 {total} 项{about}成果") }
+}
+
+fn relaxed(matching: &Matching) -> Option<Relaxed> {
+    let unknown = if matching.unknown.is_empty() { String::new() } else { format!("没有成果提到“{}”。", matching.unknown.join("”“")) };
+    let text = match matching.strictness {
+        Strictness::Everything | Strictness::AllWords => unknown,
+        Strictness::SomeWords => format!("{unknown}同时包含全部词语的成果有 {} 项，下面也列出了只包含部分词语的成果。", matching.with_all_words),
+        Strictness::Parts => format!("{unknown}没有成果包含这些词语，下面列出的是字面相近的成果。"),
+    };
+    (!text.is_empty()).then_some(Relaxed { text })
+}
+
+fn active(asked: &Asked, name: &'static str, value: &str, page: &Page) -> ActiveFilter {
+    ActiveFilter { label: label_of(name, value, page), remove_href: asked.toggled(name, value).address() }
+}
+
+fn facets(asked: &Asked, page: &Page) -> Facets {
+    let group = |facet: &index::Facet| {
+        let name = crate::searching::parameter_of(facet.dimension);
+        let values = facet.values.iter().take(12).map(|value| Facet {
+            label: value.label.clone(),
+            count: value.count,
+            href: asked.toggled(name, &value.value).address(),
+            chosen: asked.has(name, &value.value),
+        });
+        FacetGroup { name: facet.label.into(), values: values.collect() }
+    };
+    let shown = page.facets.iter().filter(|facet| crate::searching::is_filter(facet.dimension) && !facet.values.is_empty());
+    let clear_href = if asked.chosen().is_empty() { String::new() } else { Asked::of_text(&asked.text).address() };
+    Facets { groups: shown.map(group).collect(), clear_href }
+}
+
+fn marked(segments: &[Segment]) -> Marked {
+    Marked { pieces: segments.iter().map(|segment| Piece { text: segment.text.clone(), marked: segment.marked }).collect() }
+}
+
+/// A hit as a card.
+pub(super) fn card(hit: &Hit) -> ResultCard {
+    let card = &hit.card;
+    let other: Vec<&str> = hit.matched.iter().map(|field| field.label()).collect();
+    let matched_in = if hit.matched.is_empty() || hit.snippet.iter().all(|segment| !segment.marked) || card.summary.is_empty() {
+        Vec::new()
+    } else {
+        vec![MatchedIn { field: other.join("、"), excerpt: marked(&hit.snippet) }]
+    };
+    ResultCard {
+        href: format!("/achievements/{}", hit.id),
+        title: marked(&hit.title),
+        summary: if card.summary.is_empty() { marked(&hit.snippet) } else { Marked::plain(card.summary.clone()) },
+        matched_in,
+        organisation: Link::new(card.organisation_name.clone(), format!("/organisations/{}", card.organisation_id)),
+        field: card.field.clone(),
+        county: if card.county.is_empty() { String::new() } else { domain::county::name_of(&card.county) },
+        maturity: card.maturity.clone(),
+        modes: card.modes.clone(),
+        price: card.price,
+        trial_offered: card.trial_offered,
+        patents: card.patents.len(),
+        patents_granted: card.patents.iter().filter(|patent| patent.status == PatentStatus::Granted).count(),
+        confirmed_at: Some(card.confirmed_at),
+        tag: None,
+    }
+}
+
+/// The newest listings as cards.
+pub(super) async fn newest(app: &App, now: Timestamp, many: usize) -> market::Result<(Vec<ResultCard>, Page)> {
+    let mut query = index::Query::new("", now);
+    query.limit = many;
+    query.facets = index::Facets::Counted;
+    let page = app.market.search(query).await?;
+    Ok((page.hits.iter().map(card).collect(), page))
+}

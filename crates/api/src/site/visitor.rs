@@ -1,0 +1,253 @@
+//! Who looks at a page, from where; and what a page says when something went wrong.
+
+use axum::extract::{FromRequest, FromRequestParts, OriginalUri, Request};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::id::{Kind, SessionId};
+use domain::user::Actor;
+use domain::{FieldError, Id, Timestamp};
+use market::Error;
+
+use crate::App;
+use crate::caller::Caller;
+use crate::pages::message::ErrorPage;
+use crate::pages::parts::{Link, Notice, Tone};
+use crate::pages::{self, Layout, Person, Section};
+
+/// Someone who looks at a page, signed in or not.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// Who, when signed in.
+    pub actor: Option<Actor>,
+    /// Path and query of the page.
+    pub address: String,
+    /// The moment of asking.
+    pub now: Timestamp,
+    /// How many things wait for the person.
+    waiting: u64,
+    done: Option<&'static str>,
+}
+
+/// What just happened, as `?done=` says it, and the sentence for people.
+pub const DONE: &[(&str, &str)] = &[
+    ("saved", "已保存"),
+    ("created", "已保存为草稿，尚未提交审核"),
+    ("submitted", "已提交审核，审核结果会出现在待办事项中"),
+    ("published", "已发布，现在可以搜索到"),
+    ("returned", "已退回并告知原因"),
+    ("confirmed", "已确认仍然有效"),
+    ("withdrawn", "已撤回"),
+    ("file_added", "文件已添加"),
+    ("file_removed", "文件已移除"),
+    ("member_added", "成员账号已开通，请把登录名和初始密码转告本人"),
+    ("member_enabled", "账号已启用"),
+    ("member_disabled", "账号已停用，其登录已全部结束"),
+    ("organisation_created", "单位已新增，可以继续为它开通第一个账号"),
+    ("password_changed", "密码已修改，其他设备上的登录已结束"),
+    ("session_ended", "该登录或令牌已结束"),
+    ("signed_in", "已登录"),
+    ("signed_out", "已退出登录"),
+    ("switched", "已切换单位"),
+    ("requested", "许可意向已提出，请等待对方答复"),
+    ("accepted", "已接受，可以开始洽谈"),
+    ("declined", "已婉拒并告知对方原因"),
+    ("introduced", "引荐已记录，等待双方确认"),
+    ("acknowledged", "已确认引荐"),
+    ("refused", "已拒绝"),
+    ("sent", "留言已发出"),
+    ("offered", "报价已发出，等待对方答复"),
+    ("agreed", "已接受报价，可以起草合同"),
+    ("closed", "洽谈已结束"),
+    ("drafted", "合同草稿已生成，请双方核对文本"),
+    ("signed", "已确认合同文本"),
+    ("applied", "已申请认定登记"),
+    ("registered", "已认定登记"),
+    ("recorded", "支付已登记，等待科技局核验"),
+    ("verified", "支付已核验"),
+    ("rejected", "支付已退回并告知原因"),
+    ("completed", "合同已办结"),
+    ("cancelled", "合同已解除"),
+];
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        let caller = parts.extensions.get::<Caller>().cloned().unwrap_or_default();
+        let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
+        let address = uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+        let word = uri.query().and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("done=")));
+        let done = word.and_then(|word| DONE.iter().find(|(known, _)| *known == word)).map(|(_, sentence)| *sentence);
+        let waiting = match &caller.actor {
+            // A page is worth showing even when this count is not to be had.
+            Some(actor) => app.market.waiting(actor).await.map_or(0, |waiting| waiting.for_me.len() as u64),
+            None => 0,
+        };
+        Ok(Self { actor: caller.actor, address, now: Timestamp::now(), waiting, done })
+    }
+}
+
+impl Visitor {
+    /// What surrounds a page for this visitor.
+    pub fn layout(&self, title: impl Into<String>, section: Section) -> Layout {
+        let layout = Layout::new(title, section, self.address.clone(), self.now);
+        let layout = match self.done {
+            Some(sentence) => layout.noticing(Notice::new(Tone::Good, sentence)),
+            None => layout,
+        };
+        match &self.actor {
+            None => layout,
+            Some(actor) => layout.seen_by(Person {
+                name: actor.name.clone(),
+                organisation: actor.organisation_name.clone(),
+                organisation_kind: actor.organisation_kind,
+                role: actor.role,
+                waiting: self.waiting,
+            }),
+        }
+    }
+
+    /// The page for what went wrong. A refused form is better shown again: see [`Fault`].
+    pub fn fail(&self, error: Error) -> Response {
+        let layout = self.layout("出错了", Section::Elsewhere);
+        let sentence = error.to_string();
+        let (status, page) = match error {
+            Error::NotFound => (StatusCode::NOT_FOUND, ErrorPage::not_found(layout)),
+            Error::SignedOut => return Redirect::to(&layout.sign_in_href()).into_response(),
+            Error::Forbidden(_) => (StatusCode::FORBIDDEN, ErrorPage::forbidden(layout, format!("{sentence}。如需办理，请联系本单位管理员或市科技局。"))),
+            Error::Stale => {
+                let path = self.address.split('?').next().unwrap_or("/");
+                let current = path.rsplit_once('/').map_or("/", |(above, _)| above);
+                (StatusCode::CONFLICT, ErrorPage::stale(layout, Link::new("查看最新内容", current)))
+            }
+            Error::Refused(_) => (StatusCode::CONFLICT, self.sentence("现在不能这样做", sentence)),
+            Error::Invalid(errors) => {
+                let said: Vec<String> = errors.into_iter().map(|error| error.message).collect();
+                (StatusCode::UNPROCESSABLE_ENTITY, self.sentence("填写有误", said.join("；")))
+            }
+            Error::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, self.sentence("尝试次数过多", sentence)),
+            Error::IndexInUse | Error::Index(_) | Error::Store(_) => {
+                let reference = uuid::Uuid::new_v4().simple().to_string();
+                tracing::error!(error = ?error, reference, "a page failed");
+                (StatusCode::INTERNAL_SERVER_ERROR, ErrorPage::broken(layout, reference))
+            }
+        };
+        pages::respond(status, &page)
+    }
+
+    fn sentence(&self, title: &str, text: String) -> ErrorPage {
+        let mut page = ErrorPage::forbidden(self.layout(title, Section::Elsewhere), text);
+        page.layout.title = title.to_owned();
+        page
+    }
+}
+
+/// Someone who is signed in; others are led to sign-in and back.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The visit.
+    pub visitor: Visitor,
+    /// Who, and for whom.
+    pub actor: Actor,
+    /// In which session.
+    pub session: SessionId,
+}
+
+impl FromRequestParts<App> for Member {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let Ok(visitor) = Visitor::from_request_parts(parts, app).await;
+        let session = parts.extensions.get::<Caller>().and_then(|caller| caller.session.clone());
+        match (visitor.actor.clone(), session) {
+            (Some(actor), Some(session)) => Ok(Self { visitor, actor, session }),
+            _ => Err(visitor.fail(Error::SignedOut)),
+        }
+    }
+}
+
+/// An identifier in the path; one that cannot be leads to "not found".
+pub struct OfPath<K: Kind>(pub Id<K>);
+
+impl<K: Kind> FromRequestParts<App> for OfPath<K> {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let text = axum::extract::Path::<String>::from_request_parts(parts, app).await.map(|path| path.0).unwrap_or_default();
+        if let Ok(id) = text.parse() {
+            return Ok(Self(id));
+        }
+        let Ok(visitor) = Visitor::from_request_parts(parts, app).await;
+        Err(visitor.fail(Error::NotFound))
+    }
+}
+
+/// The controls of a form as typed: names and values in their order.
+#[derive(Clone, Debug, Default)]
+pub struct Typed(pub Vec<(String, String)>);
+
+impl Typed {
+    /// The first value of a control, or nothing.
+    pub fn value(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// The version of the row that the form shows; 0, which no row has, when it is missing.
+    pub fn version(&self) -> i64 {
+        self.value("version").parse().unwrap_or(0)
+    }
+}
+
+impl FromRequest<App> for Typed {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let Ok(visitor) = Visitor::from_request_parts(&mut parts, app).await;
+        // A verb's button sends no control at all, and so no type.
+        let empty = !parts.headers.contains_key(header::CONTENT_TYPE);
+        if empty {
+            return Ok(Self::default());
+        }
+        let typed = axum::Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, body), app).await;
+        match typed {
+            Ok(axum::Form(pairs)) => Ok(Self(pairs)),
+            Err(_) => Err(visitor.fail(Error::field("", "form", "表单内容不完整或过大，请返回重新填写"))),
+        }
+    }
+}
+
+/// What a form should do about an error: show itself again with the wrong fields, or give way to another page.
+pub enum Fault {
+    /// Show the form again.
+    Again(Vec<FieldError>),
+    /// Show this instead.
+    Instead(Box<Response>),
+}
+
+impl Fault {
+    /// Wrong fields and refusals are for the form; everything else for the page of what went wrong.
+    pub fn of(error: Error, visitor: &Visitor) -> Self {
+        match error {
+            Error::Invalid(errors) => Self::Again(errors),
+            Error::Refused(sentence) => Self::Again(vec![FieldError { field: String::new(), code: "refused", message: sentence }]),
+            Error::TooMany { .. } => Self::Again(vec![FieldError { field: String::new(), code: "too_many", message: error.to_string() }]),
+            other => Self::Instead(Box::new(visitor.fail(other))),
+        }
+    }
+}
+
+/// On to the page where the result of a write is seen.
+pub fn after(path: &str, done: &str) -> Response {
+    let joint = if path.contains('?') { '&' } else { '?' };
+    Redirect::to(&format!("{path}{joint}done={done}")).into_response()
+}
+
+/// For every address that leads nowhere.
+pub async fn show_not_found(visitor: Visitor) -> Response {
+    if visitor.address.starts_with("/api/") {
+        return crate::problem::Problem::not_found().into_response();
+    }
+    visitor.fail(Error::NotFound)
+}
