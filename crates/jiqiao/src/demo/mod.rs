@@ -5,3 +5,4 @@
 mod catalogue;
 mod city;
 mod random;
+mod script;

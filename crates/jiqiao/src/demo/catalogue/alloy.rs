@@ -201,7 +201,6 @@ pub(super) const FIELD: Field = Field {
                     indicators: &[("渣粉化率", "%"), ("熟料替代率", "%")],
                     figures: &[("3", "85"), ("25", "5")],
                     county: "140924",
-                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "粗镁真空蒸馏提纯高纯镁技术",
@@ -214,7 +213,6 @@ pub(super) const FIELD: Field = Field {
                     indicators: &[("产品铁含量", "ppm"), ("单炉产量", "t")],
                     figures: &[("8", "40"), ("3", "1")],
                     county: "140981",
-                    ..Variant::PLAIN
                 },
             ],
         },
@@ -250,7 +248,6 @@ pub(super) const FIELD: Field = Field {
                     indicators: &[("铝液含氢量", "mL/100g"), ("断带次数", "次/月")],
                     figures: &[("0.1", "0.18"), ("0.5", "3")],
                     county: "140981",
-                    ..Variant::PLAIN
                 },
                 Variant {
                     title: "氧化铝溶出与沉降过程优化系统",
@@ -262,7 +259,6 @@ pub(super) const FIELD: Field = Field {
                     indicators: &[("吨氧化铝碱耗", "kg"), ("溶出率", "%")],
                     figures: &[("62", "75"), ("93", "90")],
                     county: "140981",
-                    ..Variant::PLAIN
                 },
             ],
         },

@@ -292,7 +292,6 @@ pub(super) const FIELD: Field = Field {
                     indicators: &[("上架时间", "分钟"), ("复购率", "%")],
                     figures: &[("3", "60"), ("21", "8")],
                     county: "140926",
-                    ..Variant::PLAIN
                 },
             ],
         },

@@ -162,7 +162,6 @@ pub(super) const FIELD: Field = Field {
                     indicators: &[("提氢综合电耗", "kWh/Nm³"), ("负荷下限", "%")],
                     figures: &[("0.9", "1.4"), ("20", "40")],
                     county: "140981",
-                    ..Variant::PLAIN
                 },
             ],
         },

@@ -254,7 +254,6 @@ pub(super) const FIELD: Field = Field {
                     indicators: &[("数据有效率", "%"), ("单期评价时间", "小时")],
                     figures: &[("95", "60"), ("24", "240")],
                     county: "140931",
-                    ..Variant::PLAIN
                 },
             ],
         },

@@ -204,7 +204,6 @@ pub(super) const FIELD: Field = Field {
                     indicators: &[("决策采纳率", "%"), ("响应时间", "天")],
                     figures: &[("93", "75"), ("0.5", "2")],
                     county: "140902",
-                    ..Variant::PLAIN
                 },
             ],
         },

@@ -322,7 +322,6 @@ pub(super) const FIELD: Field = Field {
                     indicators: &[("病叶率", "%"), ("减产率", "%")],
                     figures: &[("7", "26"), ("9", "33")],
                     county: "140924",
-                    ..Variant::PLAIN
                 },
             ],
         },

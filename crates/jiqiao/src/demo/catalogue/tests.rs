@@ -84,8 +84,7 @@ fn listings_stand_in_every_state() {
         };
         *counts.entry(name).or_default() += 1;
     }
-    let expected =
-        [("draft", 12), ("fresh", 235), ("hidden", 5), ("returned", 8), ("stale", 20), ("submitted", 15), ("withdrawn", 5)];
+    let expected = [("draft", 12), ("fresh", 235), ("hidden", 5), ("returned", 8), ("stale", 20), ("submitted", 15), ("withdrawn", 5)];
     assert_eq!(counts.into_iter().collect::<Vec<_>>(), expected);
 }
 
