@@ -1,14 +1,15 @@
 //! Marks what matched in the text that is shown, and cuts the stretch that matches best.
 //!
-//! It marks the tokens of the query wherever they stand in the folded text, one automaton a query; it needs no
-//! positions from the index and cannot leave character boundaries.
+//! It marks the tokens of the query wherever they stand in the folded text: Chinese ones with one automaton a query,
+//! Latin ones as whole words, as the analyser cuts them. It needs no positions from the index.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::fold;
+use crate::analysis::{fold, is_han, latin_tokens};
 
 /// A stretch of text, marked or not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,31 +22,38 @@ pub struct Segment {
 
 /// Finds the tokens of one query in texts.
 pub struct Highlighter {
-    automaton: Option<AhoCorasick>,
+    chinese: Option<AhoCorasick>,
+    latin: HashSet<String>,
 }
 
 impl Highlighter {
     /// For these tokens, as they are in the index. Longer ones win over shorter ones at the same place.
     pub fn new<'a>(tokens: impl IntoIterator<Item = &'a str>) -> Self {
-        let tokens: Vec<&str> = tokens.into_iter().filter(|token| !token.is_empty()).collect();
+        let (chinese, latin): (Vec<&str>, Vec<&str>) =
+            tokens.into_iter().filter(|token| !token.is_empty()).partition(|token| token.starts_with(is_han));
         // Building fails only beyond billions of patterns; without an automaton nothing is marked.
-        let automaton =
-            (!tokens.is_empty()).then(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&tokens).ok()).flatten();
-        Self { automaton }
+        let build = || AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&chinese).ok();
+        Self { chinese: if chinese.is_empty() { None } else { build() }, latin: latin.into_iter().map(str::to_owned).collect() }
     }
 
     /// Where the tokens stand in a text: byte ranges in order, none touching another's inside; neighbours are joined.
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
         let folded = fold(text);
+        let mut found: Vec<Range<usize>> = Vec::new();
+        if let Some(automaton) = &self.chinese {
+            found.extend(automaton.find_iter(&folded.text).map(|place| place.range()));
+        }
+        if !self.latin.is_empty() {
+            let wanted = latin_tokens(&folded).into_iter().filter(|token| self.latin.contains(token.text(&folded)));
+            found.extend(wanted.map(|token| token.start..token.end));
+            // A word comes with its pieces: the longer first, so that the shorter adds nothing.
+            found.sort_by(|a, b| a.start.cmp(&b.start).then_with(|| b.end.cmp(&a.end)));
+        }
         let mut ranges: Vec<Range<usize>> = Vec::new();
-        for found in automaton.find_iter(&folded.text) {
-            if cuts_a_word(&folded.text, found.start(), found.end()) {
-                continue;
-            }
-            let range = folded.original(found.start())..folded.original(found.end());
+        for place in found {
+            let range = folded.original(place.start)..folded.original(place.end);
             match ranges.last_mut() {
-                Some(last) if last.end == range.start => last.end = range.end,
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
                 _ => ranges.push(range),
             }
         }
@@ -57,9 +65,18 @@ impl Highlighter {
         segments(text, 0..text.len(), &self.ranges(text))
     }
 
-    /// About `width` characters of the text around the densest matches; the beginning when nothing matches.
-    pub fn snippet(&self, text: &str, width: usize) -> Vec<Segment> {
-        let ranges = self.ranges(text);
+    /// About `width` characters around the densest matches of the text in which most matches; the beginning of the
+    /// first text that is not empty when nothing matches.
+    pub fn snippet(&self, texts: &[&str], width: usize) -> Vec<Segment> {
+        let (mut most, mut ranges) = (0, Vec::new());
+        let mut text = texts.iter().find(|text| !text.is_empty()).copied().unwrap_or("");
+        for candidate in texts {
+            let found = self.ranges(candidate);
+            let marked = found.iter().map(ExactSizeIterator::len).sum();
+            if marked > most {
+                (most, ranges, text) = (marked, found, *candidate);
+            }
+        }
         let window = best_window(text, &ranges, width);
         let mut cut = segments(text, window.clone(), &ranges);
         if window.start > 0 {
@@ -70,13 +87,6 @@ impl Highlighter {
         }
         cut
     }
-}
-
-/// Whether a match begins or ends inside a Latin word or a number: `ai` in `brain`.
-fn cuts_a_word(text: &str, start: usize, end: usize) -> bool {
-    let narrow = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && (c as u32) < 0x2e80);
-    let inside = |at: usize| narrow(text[..at].chars().next_back()) && narrow(text[at..].chars().next());
-    inside(start) || inside(end)
 }
 
 fn segments(text: &str, window: Range<usize>, ranges: &[Range<usize>]) -> Vec<Segment> {
@@ -131,4 +141,34 @@ fn sentence_start(text: &str, at: usize, near: usize) -> usize {
         start = place;
     }
     if start == 0 || text[..start].chars().count() < 3 { 0 } else { start }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(tokens: &[&str], text: &str) -> Vec<String> {
+        let segments = Highlighter::new(tokens.iter().copied()).mark(text);
+        assert_eq!(segments.iter().map(|segment| segment.text.as_str()).collect::<String>(), text);
+        segments.into_iter().filter(|segment| segment.marked).map(|segment| segment.text).collect()
+    }
+
+    #[test]
+    fn tokens_are_marked_as_the_text_writes_them() {
+        let text = "鋰離子電池，LiFePO₄；COVID-19，ＡＩ，200 MPa";
+        assert_eq!(marked(&["电池", "lifepo4", "covid19", "200mpa"], text), ["電池", "LiFePO₄", "COVID-19", "200 MPa"]);
+        assert_eq!(marked(&["ai"], "brain AI ＡＩ"), ["AI", "ＡＩ"]);
+        assert_eq!(marked(&["石墨", "石墨烯", "烯膜"], "石墨烯膜"), ["石墨烯"]);
+        assert!(marked(&[], "石墨烯").is_empty());
+    }
+
+    #[test]
+    fn a_snippet_shows_the_densest_stretch_of_the_best_text() {
+        let text = format!("{}。石墨烯导热膜。{}", "前文".repeat(200), "后文".repeat(200));
+        let snippet = Highlighter::new(["石墨烯", "导热"]).snippet(&["别的文字", &text], 40);
+        let shown: String = snippet.iter().map(|segment| segment.text.as_str()).collect();
+        assert!(shown.contains("石墨烯导热膜") && shown.chars().count() <= 42, "{shown}");
+        let nothing = Highlighter::new([]).snippet(&["", "开头"], 40);
+        assert_eq!(nothing, [Segment { text: "开头".into(), marked: false }]);
+    }
 }

@@ -118,13 +118,13 @@ impl SearchIndex {
 
     fn hit(&self, snapshot: &Snapshot, evidence: Evidence, highlighter: &Highlighter) -> Result<Hit, IndexError> {
         let (id, card) = self.card(snapshot, evidence.address)?;
-        let shown = most_marked(highlighter, &[&card.summary, &card.abstract_text, &card.problem]);
+        let texts = [card.summary.as_str(), &card.abstract_text, &card.problem];
         let matched = SearchField::TEXTS.into_iter().chain([SearchField::Identifier]).zip(evidence.matched);
         Ok(Hit {
             id,
             score: evidence.score,
             title: highlighter.mark(&card.title),
-            snippet: highlighter.snippet(shown, SNIPPET_WIDTH),
+            snippet: highlighter.snippet(&texts, SNIPPET_WIDTH),
             matched: matched.filter(|(_, matched)| *matched).map(|(field, _)| field).collect(),
             reasons: evidence.reasons,
             card,
@@ -138,18 +138,6 @@ impl SearchIndex {
         let id = text(self.fields.id).parse().map_err(serde::de::Error::custom).map_err(IndexError::Card)?;
         Ok((id, serde_json::from_str(text(self.fields.card))?))
     }
-}
-
-/// The text with the most that matched; the first that is not empty when nothing did.
-fn most_marked<'a>(highlighter: &Highlighter, texts: &[&'a str]) -> &'a str {
-    let mut best: (usize, &str) = (0, texts.iter().find(|text| !text.is_empty()).copied().unwrap_or(""));
-    for text in texts {
-        let marked = highlighter.ranges(text).iter().map(ExactSizeIterator::len).sum();
-        if marked > best.0 {
-            best = (marked, *text);
-        }
-    }
-    best.1
 }
 
 /// What is marked in the results: the words that were looked for, and parts only where they had to stand for words.

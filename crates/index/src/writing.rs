@@ -19,10 +19,10 @@ use crate::error::IndexError;
 use crate::schema::{self, FieldHandles};
 use crate::snapshot::Snapshot;
 
-/// Threads that cut and invert documents.
-const THREADS: usize = 2;
-/// Memory of all of them; when it is full, what is there is written out.
-const MEMORY_BYTES: usize = 120_000_000;
+/// Threads that cut and invert documents, and the memory of all of them; when it is full, what is there is written out.
+const ON_DISK: (usize, usize) = (2, 120_000_000);
+/// The same for an index in memory, which is small: the least that the engine takes.
+const IN_MEMORY: (usize, usize) = (1, 15_000_000);
 /// Segments with a greater share of replaced documents are merged, so that they leave the disk and the statistics.
 const REPLACED_SHARE: f32 = 0.2;
 
@@ -85,13 +85,13 @@ impl SearchIndex {
     pub fn in_memory() -> Result<Self, IndexError> {
         let (schema, fields) = schema::build();
         let index = Index::builder().schema(schema).settings(settings()).create_in_ram()?;
-        Self::start(index, fields, 0)
+        Self::start(index, fields, 0, IN_MEMORY)
     }
 
     fn create(directory: &Path) -> Result<Self, IndexError> {
         let (schema, fields) = schema::build();
         let index = Index::builder().schema(schema).settings(settings()).create_in_dir(directory)?;
-        let created = Self::start(index, fields, 0)?;
+        let created = Self::start(index, fields, 0, ON_DISK)?;
         // An index says from its first commit on which version made it.
         created.commit(0)?;
         Ok(created)
@@ -115,17 +115,17 @@ impl SearchIndex {
         if !damaged.is_empty() {
             return Err(Unusable::Rebuild(format!("{} files of the index are damaged", damaged.len())));
         }
-        match Self::start(index, fields, payload.cursor) {
+        match Self::start(index, fields, payload.cursor, ON_DISK) {
             Ok(opened) => Ok(opened),
             Err(IndexError::Engine(error)) => Err(Unusable::from(error)),
             Err(error) => Err(Unusable::Failed(error)),
         }
     }
 
-    fn start(index: Index, fields: FieldHandles, cursor: i64) -> Result<Self, IndexError> {
+    fn start(index: Index, fields: FieldHandles, cursor: i64, (threads, memory_bytes): (usize, usize)) -> Result<Self, IndexError> {
         let analyser = Analyser::shared();
         analysis::register(index.tokenizers(), &analyser);
-        let engine: IndexWriter = index.writer_with_num_threads(THREADS, MEMORY_BYTES).map_err(|error| match error {
+        let engine: IndexWriter = index.writer_with_num_threads(threads, memory_bytes).map_err(|error| match error {
             TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::InUse,
             other => IndexError::Engine(other),
         })?;

@@ -2,7 +2,6 @@
 //!
 //! One character always becomes one character, so that a place in the folded text has its place in the original.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use domain::text::half_width_char;
@@ -24,7 +23,7 @@ impl Folded {
 }
 
 /// Folds full-width forms, case, traditional characters, and raised or lowered digits.
-pub(crate) fn fold(text: &str) -> Folded {
+pub fn fold(text: &str) -> Folded {
     let mut folded = String::with_capacity(text.len());
     let mut original: Option<Vec<u32>> = None;
     for (at, c) in text.char_indices() {
@@ -53,8 +52,8 @@ fn fold_char(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
     }
-    if let '\u{4e00}'..='\u{9fff}' = c {
-        return SIMPLIFIED.get(&c).copied().unwrap_or(c);
+    if let Some(simplified) = SIMPLIFIED.get(han_place(c)) {
+        return *simplified;
     }
     match c {
         '⁰' => '0',
@@ -81,14 +80,25 @@ fn ascii_digit(c: char, first: char, value: u32) -> char {
     char::from_digit(c as u32 - first as u32 + value, 10).unwrap_or(c)
 }
 
-static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+/// For every character of the basic Chinese block its simplified form, as a table: folding is asked for every character
+/// of every document and every result.
+static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut table: Vec<char> = (FIRST_HAN..=LAST_HAN).collect();
     let file = include_str!("../../data/traditional.txt");
-    let mut map = HashMap::new();
     for line in file.lines().filter(|line| !line.starts_with('#')) {
         let mut characters = line.chars();
         while let (Some(traditional), Some(simplified)) = (characters.next(), characters.next()) {
-            map.insert(traditional, simplified);
+            if let Some(place) = table.get_mut(han_place(traditional)) {
+                *place = simplified;
+            }
         }
     }
-    map
+    table
 });
+
+const FIRST_HAN: char = '\u{4e00}';
+const LAST_HAN: char = '\u{9fff}';
+
+fn han_place(c: char) -> usize {
+    (c as usize).wrapping_sub(FIRST_HAN as usize)
+}

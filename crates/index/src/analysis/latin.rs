@@ -58,7 +58,7 @@ static UNITS: LazyLock<HashSet<&str>> = LazyLock::new(|| data_words(include_str!
 pub(super) fn words(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
     let run = &text[start..end];
     if run.chars().count() > LONGEST {
-        cut_to_bounds(run, start, tokens);
+        pieces(run, start, |from, to| cut_to_bounds(&text[from..to], from, tokens));
     } else if run.contains('-') && !is_model_number(run) {
         pieces(run, start, |from, to| tokens.push(Token::plain(from, to)));
     } else if run.contains(['-', '_', ' ', '°']) {

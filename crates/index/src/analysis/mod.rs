@@ -12,8 +12,7 @@ mod parts;
 
 pub(crate) use adapter::{PARTS_TOKENIZER, WORDS_TOKENIZER, register};
 pub use dictionary::Dictionary;
-pub use fold::Folded;
-pub(crate) use fold::fold;
+pub use fold::{Folded, fold};
 
 use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
@@ -84,6 +83,19 @@ impl Analyser {
     }
 }
 
+/// The words of the Latin and number runs of a text, and after the words of each run its pieces.
+pub(crate) fn latin_tokens(folded: &Folded) -> Vec<Token> {
+    let text = folded.text.as_str();
+    let mut tokens = Vec::new();
+    for run in Runs::of(text) {
+        if let Run::Latin { start, end } = run {
+            latin::words(text, start, end, &mut tokens);
+            latin::pieces(&text[start..end], start, |from, to| tokens.push(Token::plain(from, to)));
+        }
+    }
+    tokens
+}
+
 /// The words of a text as they are in the index.
 pub fn word_texts(text: &str) -> Vec<String> {
     let folded = fold(text);
@@ -133,7 +145,7 @@ impl Iterator for Runs<'_> {
 }
 
 /// Whether it is a Chinese character (with its extensions and the repetition mark).
-fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}' | '々' | '〇')
 }
 
