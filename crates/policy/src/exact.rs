@@ -148,9 +148,37 @@ mod tests {
         );
     }
 
+    /// Every way to share a total among so many.
+    fn all_ways(total: i64, among: usize) -> Vec<Vec<i64>> {
+        if among == 1 {
+            return vec![vec![total]];
+        }
+        let with_first = |first: i64| all_ways(total - first, among - 1).into_iter().map(move |rest| [vec![first], rest].concat());
+        (0..=total).flat_map(with_first).collect()
+    }
+
+    #[test]
+    fn no_other_way_to_share_is_nearer_to_the_exact_proportion() {
+        for weights in [[1, 2, 3], [5, 5, 5], [0, 1, 10], [7, 11, 13], [1, 1, 100], [3, 0, 0]] {
+            for total in 0..=12 {
+                let sum: i64 = weights.iter().sum();
+                // Distances are multiplied by the sum of the weights to stay whole.
+                let distance = |shares: &[i64]| -> i64 {
+                    shares.iter().zip(weights).map(|(share, weight)| (share * sum - total * weight).pow(2)).sum()
+                };
+                let nearest = all_ways(total, weights.len()).iter().map(|shares| distance(shares)).min().expect("some way");
+                let exact_weights = weights.map(|weight| exact(weight, 3));
+                let by_weight: Vec<i64> = share_by_weight(Fen(total), &exact_weights).iter().map(|share| share.0).collect();
+                let by_amount: Vec<i64> = share_by_amount(Fen(total), &weights.map(Fen)).iter().map(|share| share.0).collect();
+                assert_eq!(by_weight.iter().sum::<i64>(), total);
+                assert_eq!((distance(&by_weight), &by_weight), (nearest, &by_amount), "{total} by {weights:?}");
+            }
+        }
+    }
+
     #[test]
     fn exact_amounts_are_told_without_loss() {
-        assert_eq!(in_words(&exact(49_999_999_98, 100)), "499,999.9998 元");
+        assert_eq!(in_words(&exact(4_999_999_998, 100)), "499,999.9998 元");
         assert_eq!(in_words(&exact(600, 4)), "1.50 元");
         assert_eq!(in_words(&exact(1000, 3)), "3.33 元又 1/3 分");
     }

@@ -14,9 +14,10 @@ pub(super) fn set<T: Copy + PartialEq>(
     faults: &mut Faults,
 ) -> Option<Vec<T>> {
     let mut set = Vec::new();
+    let place = table.place.part(key, table.line_of(key));
     let items = table.list(key, faults)?;
     if items.is_empty() {
-        faults.note(&table.place.part(key, table.place.line), "至少要有一项");
+        faults.note(&place, "至少要有一项");
         return None;
     }
     for (node, place) in items {
@@ -62,7 +63,8 @@ pub(super) fn scale(table: &mut Table<'_>, faults: &mut Faults) -> Option<Scale>
         (false, true) => brackets(table.table("brackets", faults)?, faults),
         (true, true) | (false, false) => {
             // Both keys are known here, whichever of them is there.
-            (table.optional("rate"), table.optional("brackets"));
+            table.optional("rate");
+            table.optional("brackets");
             faults.note(&table.place, "补助比例 rate 与分档 brackets 必须且只能写一个");
             None
         }

@@ -135,7 +135,8 @@ fn programme(mut table: Table<'_>, faults: &mut Faults) -> Option<Programme> {
     let notice_days = if table.has("notice_days") { table.integer("notice_days", 1, 365, faults) } else { None };
     let sources = table.table("sources", faults).map(|table| sources(table, &given, faults));
     table.finish(faults);
-    (vat?, stacking?);
+    vat?;
+    stacking?;
     Some(Programme {
         id: id?,
         name: name?,
