@@ -23,15 +23,18 @@ pub(super) struct Place {
     pub(super) number: usize,
     /// Key of its seller.
     pub(super) seller: &'static str,
+    /// When it came into the market: completed before that.
+    pub(super) entered_on: Date,
 }
 
 impl Place {
-    fn external_number(&self) -> String {
+    /// Its number, which the script names it by.
+    pub(super) fn external_number(&self) -> String {
         format!("{}-{:02}-{}", self.field.code, self.number, self.variant + 1)
     }
 
     /// A number that no other listing has, for patents.
-    fn serial(&self) -> usize {
+    pub(super) fn serial(&self) -> usize {
         let field = super::FIELDS.iter().position(|field| field.code == self.field.code).unwrap_or(0);
         (field * 100 + self.number) * 3 + self.variant
     }
@@ -45,8 +48,8 @@ pub(super) fn compose(place: &Place, today: Date, city: &[CityOrganisation]) -> 
     let mut random = Random::named(&external_number);
     let seller = city.iter().find(|organisation| organisation.key == place.seller);
     let level = level(technology, place.variant, &mut random);
-    let year = i64::from(today.year()) - random.between(0, 4);
-    let patents = patents::of(technology.form, place.serial(), year, today, &mut random);
+    let year = i64::from(place.entered_on.year()) - random.between(0, 3);
+    let patents = patents::of(place, year, today);
     let state_founded = seller.is_some_and(|s| matches!(s.input.kind, OrganisationKind::University | OrganisationKind::ResearchInstitute));
     let co_owners = co_owners(place, city, &mut random);
     AchievementInput {

@@ -3,6 +3,7 @@
 //! What it is not: a fixture for tests of search; those use real records.
 
 use domain::achievement::AchievementInput;
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::city::CityOrganisation;
@@ -62,9 +63,11 @@ pub(super) fn achievements(today: Date, city: &[CityOrganisation]) -> Vec<Listed
         for (at, technology) in field.technologies.iter().enumerate() {
             let seller = field.sellers[at % field.sellers.len()];
             for variant in 0..technology.variants.len() {
-                let place = listing::Place { field, technology, variant, number: at + 1, seller };
+                let standing = standing::of(technologies, variant);
+                let entered_on = today.saturating_sub(standing.entered_days_ago().days());
+                let place = listing::Place { field, technology, variant, number: at + 1, seller, entered_on };
                 let input = listing::compose(&place, today, city);
-                listed.push(Listed { seller, input, standing: standing::of(technologies, variant) });
+                listed.push(Listed { seller, input, standing });
             }
             technologies += 1;
         }

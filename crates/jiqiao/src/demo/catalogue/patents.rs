@@ -4,27 +4,32 @@ use domain::achievement::{PatentInput, PatentStatus};
 use domain::patent::check_digit;
 use jiff::civil::Date;
 
+use super::listing::Place;
 use super::technology::Form;
 use crate::demo::random::Random;
 
-/// None to three patents, filed in the four years before completion; `listing` makes their numbers unique.
-pub(super) fn of(form: Form, listing: usize, completed: i64, today: Date, random: &mut Random) -> Vec<PatentInput> {
-    let count = match form {
+/// None to three patents, filed in the years before completion; `serial` makes their numbers unique.
+pub(super) fn of(place: &Place, completed: i64, today: Date) -> Vec<PatentInput> {
+    // A generator of its own: what depends on the day must not change anything else of the listing.
+    let mut random = Random::named(&format!("patents {}", place.external_number()));
+    let count = match place.technology.form {
         Form::Growing => random.between(0, 1),
         Form::Software => random.between(0, 2),
         Form::Material | Form::Process | Form::Equipment | Form::Product => random.pick(&[1, 1, 2, 2, 3, 0]),
     };
-    (0..count).map(|at| patent(form, listing * 3 + usize::try_from(at).unwrap_or(0), completed, today, random)).collect()
+    (0..count).zip(place.serial() * 3..).map(|(_, serial)| patent(place, serial, completed, today, &mut random)).collect()
 }
 
-fn patent(form: Form, serial: usize, completed: i64, today: Date, random: &mut Random) -> PatentInput {
-    let utility_model = form == Form::Equipment && random.chance(35);
-    let year = completed - random.between(0, 3);
+fn patent(place: &Place, serial: usize, completed: i64, today: Date, random: &mut Random) -> PatentInput {
+    let utility_model = place.technology.form == Form::Equipment && random.chance(35);
+    let year = completed - if utility_model { random.between(0, 1) } else { random.between(0, 3) };
     let filed_on = filing_day(year, today, random);
+    // Only third variants have lapsed patents: no chain of the script rests on them.
+    let lapses = random.chance(12) && place.variant == 2;
     let months = i64::from(today.year() - filed_on.year()) * 12 + i64::from(today.month()) - i64::from(filed_on.month());
     // An invention is examined for about two years, a utility model for less than one.
     let status = match (utility_model, months) {
-        (_, 60..) if random.chance(6) => PatentStatus::Lapsed,
+        (_, 36..) if lapses => PatentStatus::Lapsed,
         (true, 10..) | (false, 26..) => PatentStatus::Granted,
         (true | false, _) => PatentStatus::Pending,
     };

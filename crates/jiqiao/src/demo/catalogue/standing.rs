@@ -68,6 +68,18 @@ pub(super) fn of(technology: usize, variant: usize) -> Standing {
         }
     }
     let confirmed_days_ago = random.between(2, 320);
-    let published_days_ago = if random.chance(40) { confirmed_days_ago } else { confirmed_days_ago + random.between(60, 400) };
+    // The first two are older than every request of the script; the third may be new in the market.
+    let published_days_ago = if variant < 2 { random.between(340, 690) } else { confirmed_days_ago };
     Standing::Published { published_days_ago, confirmed_days_ago }
+}
+
+impl Standing {
+    /// How long ago the listing was first published, or entered when it is not.
+    pub(super) fn entered_days_ago(self) -> i64 {
+        match self {
+            Self::Published { published_days_ago, .. } => published_days_ago,
+            Self::Submitted { days_ago } | Self::Returned { days_ago, .. } | Self::Withdrawn { days_ago, .. } => days_ago,
+            Self::Draft => 0,
+        }
+    }
 }

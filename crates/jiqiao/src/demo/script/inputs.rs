@@ -83,10 +83,10 @@ impl Chain {
         Some(terms)
     }
 
-    /// A licence for five years, work for two.
+    /// A licence for three years, which no utility model of the catalogue ends before; work for two.
     fn years(&self) -> i64 {
         match self.mode {
-            TransferMode::Licence | TransferMode::Assignment | TransferMode::EquityContribution => 5,
+            TransferMode::Licence | TransferMode::Assignment | TransferMode::EquityContribution => 3,
             TransferMode::JointDevelopment | TransferMode::CommissionedDevelopment | TransferMode::Consulting | TransferMode::Service => 2,
         }
     }

@@ -6,31 +6,35 @@ use domain::achievement::PatentStatus;
 use domain::deal::MessageInput;
 use domain::licence_request::ANSWER_WITHIN_DAYS;
 use domain::organisation::OrganisationKind;
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::*;
 use crate::demo::catalogue::{self, Listed, Standing};
-use crate::demo::city::{self, CityOrganisation};
+use crate::demo::city;
 
 const TODAY: Date = Date::constant(2026, 6, 15);
 
-fn listed(chain: &Chain, catalogue: &'static [Listed]) -> &'static Listed {
-    let found = catalogue.iter().find(|one| one.input.external_number == chain.achievement);
-    found.unwrap_or_else(|| panic!("{}: no achievement {}", chain.key, chain.achievement))
+/// Days of several years: the city is put together anew on each, and must be right on all.
+fn days() -> impl Iterator<Item = Date> {
+    (0..16).map(|at| TODAY.saturating_add((at * 97).days()))
 }
 
-fn catalogue(city: &[CityOrganisation]) -> &'static [Listed] {
-    Box::leak(catalogue::achievements(TODAY, city).into_boxed_slice())
+fn listed<'a>(chain: &Chain, catalogue: &'a [Listed]) -> &'a Listed {
+    let found = catalogue.iter().find(|one| one.input.external_number == chain.achievement);
+    found.unwrap_or_else(|| panic!("{}: no achievement {}", chain.key, chain.achievement))
 }
 
 #[test]
 fn every_chain_asks_for_a_listing_that_is_on_offer_in_that_mode() {
     let city = city::organisations();
-    let catalogue = catalogue(&city);
+    let catalogue = catalogue::achievements(TODAY, &city);
     for chain in chains() {
-        let one = listed(chain, catalogue);
-        let fresh = matches!(one.standing, Standing::Published { confirmed_days_ago: ..=365, .. });
-        assert!(fresh, "{}: {:?}", chain.key, one.standing);
+        let one = listed(chain, &catalogue);
+        let Standing::Published { published_days_ago, confirmed_days_ago } = one.standing else {
+            panic!("{}: {:?}", chain.key, one.standing);
+        };
+        assert!(confirmed_days_ago <= 365 && published_days_ago > chain.asked_days_ago, "{}: {:?}", chain.key, one.standing);
         assert_eq!(one.seller, chain.seller, "{}", chain.key);
         assert!(one.input.modes.contains(&chain.mode), "{}: {:?}", chain.key, one.input.modes);
         assert!(chain.trial_days == 0 || one.input.trial_offered, "{}: no trial is offered", chain.key);
@@ -70,15 +74,17 @@ fn everything_that_is_typed_passes_the_checks_of_the_market() {
 #[test]
 fn no_contract_goes_against_the_law() {
     let city = city::organisations();
-    let catalogue = catalogue(&city);
-    for chain in chains().filter(|chain| chain.until.rank() >= Stage::Drafted.rank()) {
-        let listing = listed(chain, catalogue).input.clone().check().expect("checked in the catalogue").listing;
-        assert!(listing.patents.iter().all(|patent| patent.status != PatentStatus::Lapsed), "{}: a lapsed patent", chain.key);
-        let terms = chain.offer(chain.offers_wan.len() - 1, TODAY).expect("an offer").check().expect("checked above");
-        let outlived = listing.patents.iter().filter_map(|patent| patent.expires_on()).any(|last| terms.period_to > Some(last));
-        assert!(!outlived, "{}: the licence outlives a patent", chain.key);
-        let alone = chain.licence_kind.is_none_or(|kind| kind == LicenceKind::NonExclusive);
-        assert!(alone || listing.co_owners.is_empty() || listing.co_owners_agreed, "{}: co-owners did not agree", chain.key);
+    for today in days() {
+        let catalogue = catalogue::achievements(today, &city);
+        for chain in chains().filter(|chain| chain.until.rank() >= Stage::Drafted.rank()) {
+            let listing = listed(chain, &catalogue).input.clone().check().expect("checked in the catalogue").listing;
+            assert!(listing.patents.iter().all(|patent| patent.status != PatentStatus::Lapsed), "{}: a lapsed patent", chain.key);
+            let terms = chain.offer(chain.offers_wan.len() - 1, today).expect("an offer").check().expect("checked above");
+            let outlived = listing.patents.iter().filter_map(|patent| patent.expires_on()).any(|last| terms.period_to > Some(last));
+            assert!(!outlived, "{}: the licence outlives a patent", chain.key);
+            let alone = chain.licence_kind.is_none_or(|kind| kind == LicenceKind::NonExclusive);
+            assert!(alone || listing.co_owners.is_empty() || listing.co_owners_agreed, "{}: co-owners did not agree", chain.key);
+        }
     }
 }
 
