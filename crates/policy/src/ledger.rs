@@ -12,7 +12,7 @@ use domain::Fen;
 use domain::organisation::OrganisationKind;
 pub use domain::payment::PaymentKind;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::strict::Fault;
 
@@ -198,6 +198,13 @@ pub struct Ledger {
     pub(crate) payment_contracts: Vec<usize>,
     /// The contract of each disbursement, and the position of its achievement in that contract.
     pub(crate) disbursement_shares: Vec<(usize, usize)>,
+}
+
+impl Serialize for Ledger {
+    /// As the document that was checked: what is written is what can be read again.
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        self.document.serialize(out)
+    }
 }
 
 /// A ledger is wrong.

@@ -158,6 +158,7 @@ proptest! {
         let json = serde_json::to_vec(&document).expect("a document is plain data");
         let read = Ledger::parse(&json).expect("what is written is read");
         prop_assert_eq!(read.document(), &document);
+        prop_assert_eq!(serde_json::to_vec(&read).expect("a ledger is plain data"), json);
         prop_assert_eq!(entitlement(&xinzhou(), &read).to_json(), outcome(&xinzhou(), &document).to_json());
     }
 
