@@ -3,24 +3,23 @@
 //!
 //! What it is not: a right to see more. A step links only to what its viewer may open, and leaves out what is not theirs.
 
-use domain::achievement::{Achievement, State as AchievementState};
-use domain::contract::{Contract, State as ContractState};
-use domain::deal::State as DealState;
+use domain::Fen;
+use domain::achievement::Achievement;
 use domain::id::{AchievementId, ContractId, DealId, LicenceRequestId};
-use domain::licence_request::{LicenceRequest, State as RequestState};
-use domain::payment::{Payment, State as PaymentState, net_paid};
+use domain::licence_request::LicenceRequest;
+use domain::payment::Payment;
 use domain::user::Actor;
-use domain::{Fen, Timestamp};
 use jiff::civil::Date;
 use store::contract::Named as NamedContract;
 use store::deal::Named as NamedDeal;
 
 use crate::Market;
 use crate::achievement::may_see as may_see_achievement;
-use crate::contract::{contract_of, may_see, roles_of_contract};
+use crate::chain_step::{achievement_step, contract_step, deal_step, payment_step, registration_step, request_step, sees};
+use crate::contract::{contract_of, may_see};
 use crate::deal::deal_of;
 use crate::error::{Error, Result};
-use crate::permission::{Action, allowed};
+use crate::permission::Action;
 
 /// From where the chain is looked at.
 #[derive(Clone, Copy, Debug)]
@@ -135,13 +134,13 @@ pub struct ChainStep {
 }
 
 /// Everything that is known of one chain.
-struct Known {
-    achievement: Achievement,
-    seller_name: String,
-    request: Option<(LicenceRequest, String)>,
-    deal: Option<NamedDeal>,
-    contract: Option<NamedContract>,
-    payments: Vec<Payment>,
+pub(crate) struct Known {
+    pub(crate) achievement: Achievement,
+    pub(crate) seller_name: String,
+    pub(crate) request: Option<(LicenceRequest, String)>,
+    pub(crate) deal: Option<NamedDeal>,
+    pub(crate) contract: Option<NamedContract>,
+    pub(crate) payments: Vec<Payment>,
 }
 
 impl Market {
@@ -234,139 +233,5 @@ impl Market {
         let state = if entitled > Fen::ZERO { format!("应得 {entitled}") } else { "登记并核验支付后计算".to_owned() };
         let who = line.map(|line| line.beneficiary_name).unwrap_or_default();
         Ok(ChainStep { link: Link::Subsidy, state, progress, on: None, who, id })
-    }
-}
-
-fn ahead(link: Link, state: &str) -> ChainStep {
-    ChainStep { link, state: state.to_owned(), progress: Progress::Ahead, on: None, who: String::new(), id: None }
-}
-
-/// What comes before there is a contract is for everyone who may ask at all; what comes after is as the table says.
-fn sees(known: &Known, actor: &Actor, action: Action) -> bool {
-    known.contract.as_ref().is_none_or(|named| allowed(&roles_of_contract(actor, &named.contract), action))
-}
-
-fn achievement_step(known: &Known) -> ChainStep {
-    let achievement = &known.achievement;
-    let progress = match achievement.state {
-        AchievementState::Published => Progress::Done,
-        AchievementState::Draft | AchievementState::Submitted | AchievementState::Returned => Progress::UnderWay,
-        // Withdrawn because it found its buyer is no break in their chain.
-        AchievementState::Withdrawn if known.deal.is_some() => Progress::Done,
-        AchievementState::Withdrawn => Progress::Broken,
-    };
-    ChainStep {
-        link: Link::Achievement,
-        state: achievement.state.label().to_owned(),
-        progress,
-        on: achievement.published_at.map(Timestamp::day),
-        who: known.seller_name.clone(),
-        id: Some(achievement.id.to_string()),
-    }
-}
-
-fn request_step(known: &Known) -> ChainStep {
-    let Some((request, buyer_name)) = &known.request else { return ahead(Link::Request, "尚未提出") };
-    let progress = match request.state {
-        RequestState::Open => Progress::UnderWay,
-        RequestState::Accepted => Progress::Done,
-        RequestState::Declined | RequestState::Withdrawn => Progress::Broken,
-    };
-    ChainStep {
-        link: Link::Request,
-        state: request.state.label().to_owned(),
-        progress,
-        on: Some(request.answered_at.unwrap_or(request.created_at).day()),
-        who: buyer_name.clone(),
-        id: Some(request.id.to_string()),
-    }
-}
-
-fn deal_step(known: &Known, actor: &Actor) -> ChainStep {
-    let Some(named) = &known.deal else { return ahead(Link::Deal, "尚未开始") };
-    let deal = &named.deal;
-    let progress = match deal.state {
-        DealState::Negotiating | DealState::Agreed => Progress::UnderWay,
-        DealState::Contracted => Progress::Done,
-        DealState::ClosedLost => Progress::Broken,
-    };
-    ChainStep {
-        link: Link::Deal,
-        state: deal.state.label().to_owned(),
-        progress,
-        on: Some(deal.created_at.day()),
-        who: named.broker_name.clone().unwrap_or_default(),
-        id: deal.party_of(&actor.organisation).map(|_| deal.id.to_string()),
-    }
-}
-
-fn contract_step(contract: Option<&NamedContract>, actor: &Actor) -> ChainStep {
-    let Some(named) = contract else { return ahead(Link::Contract, "尚未起草") };
-    let contract = &named.contract;
-    let (state, progress) = match contract.state {
-        ContractState::Draft | ContractState::SignedBySeller | ContractState::SignedByBuyer => (contract.state, Progress::UnderWay),
-        ContractState::Signed | ContractState::Applied | ContractState::Registered | ContractState::RegistrationRefused => {
-            (ContractState::Signed, Progress::Done)
-        }
-        ContractState::Completed => (contract.state, Progress::Done),
-        ContractState::Cancelled => (contract.state, Progress::Broken),
-    };
-    ChainStep {
-        link: Link::Contract,
-        state: state.label().to_owned(),
-        progress,
-        on: Some(contract.signed_on().unwrap_or_else(|| contract.updated_at.day())),
-        who: named.buyer_name.clone(),
-        id: may_see(actor, contract).then(|| contract.id.to_string()),
-    }
-}
-
-fn registration_step(contract: Option<&NamedContract>, actor: &Actor) -> ChainStep {
-    let Some(named) = contract else { return ahead(Link::Registration, "签订后由卖方申请") };
-    let contract = &named.contract;
-    let applied_on = contract.application.as_ref().map(|application| application.at.day());
-    let (state, progress, on) = match (contract.state, &contract.registration) {
-        (ContractState::Cancelled, Some(decided)) => ("登记后解除".to_owned(), Progress::Broken, Some(decided.certified_on)),
-        (ContractState::Cancelled, None) => ("未登记".to_owned(), Progress::Broken, None),
-        (_, Some(decided)) => (format!("已登记 {}", decided.registration_number), Progress::Done, Some(decided.certified_on)),
-        (ContractState::Applied, None) => (contract.state.label().to_owned(), Progress::UnderWay, applied_on),
-        (ContractState::RegistrationRefused, None) => {
-            (contract.state.label().to_owned(), Progress::Broken, Some(contract.updated_at.day()))
-        }
-        (ContractState::Signed, None) => ("待卖方申请".to_owned(), Progress::UnderWay, None),
-        (
-            ContractState::Draft
-            | ContractState::SignedBySeller
-            | ContractState::SignedByBuyer
-            | ContractState::Registered
-            | ContractState::Completed,
-            None,
-        ) => ("签订后由卖方申请".to_owned(), Progress::Ahead, None),
-    };
-    let id = may_see(actor, contract).then(|| contract.id.to_string());
-    ChainStep { link: Link::Registration, state, progress, on, who: named.seller_name.clone(), id }
-}
-
-fn payment_step(known: &Known) -> ChainStep {
-    let Some(named) = &known.contract else { return ahead(Link::Payment, "签订后由买方登记") };
-    let contract: &Contract = &named.contract;
-    let verified = known.payments.iter().filter(|payment| payment.state == PaymentState::Verified);
-    let verified_fen = net_paid(verified.clone().map(|payment| &payment.paid));
-    let waiting = known.payments.iter().filter(|payment| payment.state == PaymentState::Recorded).count();
-    let signed = contract.signed_on().is_some();
-    let (state, progress) = match (verified_fen > Fen::ZERO, waiting) {
-        (true, 0) => (format!("已核验 {verified_fen}"), Progress::Done),
-        (true, waiting) => (format!("已核验 {verified_fen}，另 {waiting} 笔待核验"), Progress::UnderWay),
-        (false, 0) if signed && contract.state != ContractState::Cancelled => ("待买方登记".to_owned(), Progress::UnderWay),
-        (false, 0) => return ahead(Link::Payment, "无支付记录"),
-        (false, waiting) => (format!("{waiting} 笔待核验"), Progress::UnderWay),
-    };
-    ChainStep {
-        link: Link::Payment,
-        state,
-        progress,
-        on: verified.map(|payment| payment.paid.paid_on).max(),
-        who: named.buyer_name.clone(),
-        id: Some(contract.id.to_string()),
     }
 }

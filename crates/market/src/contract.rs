@@ -73,11 +73,15 @@ impl Market {
         let findings = domain::contract_check::check(&contract.terms, &achievement.listing, &contract.text);
         let confirmation = Confirmation { user: actor.user.clone(), text_hash: input.text_hash, at: work.at };
         let confirmed = contract.confirm(side, confirmation, &findings)?;
-        store::contract::update(&mut work.tx, &confirmed).await?;
-        work.note(Noun::Contract, id, "confirmed", json!({ "by": side, "text_hash": confirmed.text.hash() }));
+        let text_hash = confirmed.text.hash();
         if confirmed.state == State::Signed {
-            work.note(Noun::Contract, id, "signed", json!({ "text_hash": confirmed.text.hash(), "deal": confirmed.deal }));
+            // The deal first, as whoever reopens the terms does: of the two at the same moment, one waits and is stale.
             close_successfully(&mut work, &confirmed, side).await?;
+        }
+        store::contract::update(&mut work.tx, &confirmed).await?;
+        work.note(Noun::Contract, id, "confirmed", json!({ "by": side, "text_hash": text_hash }));
+        if confirmed.state == State::Signed {
+            work.note(Noun::Contract, id, "signed", json!({ "text_hash": text_hash, "deal": confirmed.deal }));
         }
         work.commit().await?;
         Ok(confirmed.state)

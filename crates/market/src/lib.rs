@@ -29,6 +29,7 @@ pub mod user;
 pub mod waiting;
 pub mod work;
 
+mod chain_step;
 mod contract_waiting;
 mod password;
 

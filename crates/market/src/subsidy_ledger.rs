@@ -116,7 +116,8 @@ fn organisation_entry(organisation: LedgerOrganisation) -> Organisation {
 }
 
 /// What an enterprise needs to check its own lines to the fen: its contracts, and every contract about the same
-/// achievements, because they share a cap. Who the others are stays secret: neither name nor identifier leaves.
+/// achievements, because they share a cap. Who the others are stays secret: neither name nor identifier leaves. (Under a
+/// cap over everything, or a pool that runs short, an enterprise could not check its lines without the whole ledger.)
 pub(crate) fn restricted(whole: &Document, organisation: &OrganisationId) -> Document {
     let own = organisation.as_str();
     let is_own = |contract: &Contract| contract.buyer == own || contract.seller == own;

@@ -3,6 +3,7 @@
 use domain::contract::{ConfirmationInput, State};
 use domain::contract_text::ContractTextInput;
 use domain::deal;
+use domain::user::Actor;
 use market::waiting::WaitingItem;
 
 use crate::harness::{Once, on_each_database, once, refusal, terms};
@@ -139,6 +140,47 @@ async fn strangers_find_nothing() {
         assert!(market.contract(&world.bureau, &contract).await.is_ok(), "the bureau sees what is signed");
         assert_eq!(refusal(market.contract(&agency, &contract).await), "not found");
         assert_eq!(refusal(market.contract(&world.stranger, &contract).await), "not found");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_person_does_not_sign_for_both_sides() {
+    on_each_database(async |world| {
+        let (_, contract) = world.drafted(600_000).await;
+        let hash = world.seen(&world.seller, &contract).await;
+        world.market.sign_contract(&world.seller, &contract, hash.clone()).await.unwrap();
+        let same_person = Actor { user: world.seller.user.clone(), ..world.buyer.clone() };
+        assert_eq!(refusal(world.market.sign_contract(&same_person, &contract, hash).await), "refused");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_signature_and_new_terms_at_the_same_moment_never_both_hold() {
+    on_each_database(async |world| {
+        let market = &world.market;
+        for round in 0..4 {
+            let achievement = world.published(&format!("余热回收{round}")).await;
+            let deal = world.agreed_by(&world.buyer, &achievement, 600_000).await;
+            let contract = market.draft_contract(&world.seller, &deal, 3, &Once::default()).await.unwrap();
+            let hash = world.seen(&world.seller, &contract).await;
+            market.sign_contract(&world.seller, &contract, hash.clone()).await.unwrap();
+            let keyless = Once::default();
+            let (signed, offered) = tokio::join!(
+                market.sign_contract(&world.buyer, &contract, hash),
+                market.make_offer(&world.seller, &deal, 4, terms(500_000), &keyless),
+            );
+            let then = (world.state_of(&contract).await, market.deal(&world.seller, &deal).await.unwrap().summary.deal.state);
+            if signed.is_ok() {
+                assert!(["stale", "refused"].contains(&refusal(offered)));
+                assert_eq!(then, (State::Signed, deal::State::Contracted));
+            } else {
+                assert!(["stale", "refused"].contains(&refusal(signed)));
+                offered.unwrap();
+                assert_eq!(then, (State::Cancelled, deal::State::Negotiating));
+            }
+        }
     })
     .await;
 }
