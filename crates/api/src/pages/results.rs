@@ -38,8 +38,6 @@ pub struct Relaxed {
 pub struct ResultsPage {
     /// Around the page; its `query` is what was searched.
     pub layout: Layout,
-    /// Filters and sorting as names and values, so that a new search keeps them.
-    pub kept: Vec<(String, String)>,
     /// What was found, in words: `在“新材料”中找到 37 项与“碳化硅”有关、可许可的成果`.
     pub summary: String,
     /// What was relaxed; nothing when every word was found.

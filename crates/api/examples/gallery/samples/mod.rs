@@ -99,11 +99,11 @@ fn card(number: usize) -> ResultCard {
         "热泵与红外联合烘干，适用于藜麦、谷子等杂粮。",
     ];
     let at_place = number % 4;
-    let title = if at_place == 0 { Marked::new(titles[0], &[0..9]) } else { Marked::plain(titles[at_place]) };
+    let title = if at_place == 0 { Marked::new(titles[0], std::slice::from_ref(&(0..9))) } else { Marked::plain(titles[at_place]) };
     let matched_in = if at_place == 0 {
         let text = "……本成果提出的碳化硅粉料预处理方法使晶体中的硼杂质降至……";
         let from = text.find("碳化硅").expect("it is there");
-        vec![MatchedIn { field: "成果摘要".into(), excerpt: Marked::new(text, &[from..from + 9]) }]
+        vec![MatchedIn { field: "成果摘要".into(), excerpt: Marked::new(text, std::slice::from_ref(&(from..from + 9))) }]
     } else {
         Vec::new()
     };

@@ -58,7 +58,6 @@ fn add_results(pages: &mut Pages) {
     layout.query = "碳化硅".into();
     let page = ResultsPage {
         layout,
-        kept: vec![("field".into(), "新材料".into())],
         summary: "在“新材料”中找到 1,000 项与“碳化硅”有关、可许可的成果".into(),
         relaxed: None,
         similar: vec![],
@@ -180,10 +179,10 @@ pub(crate) fn add_hostile(pages: &mut Pages) {
     let harm = "<script>alert(1)</script>\"><img src=x onerror=alert(2)>";
     let mut layout = Layout::new(harm, Section::Achievements, harm, now());
     layout.query = harm.into();
-    let card = ResultCard { title: Marked::new(harm, &[0..8]), summary: Marked::plain(harm), field: harm.into(), ..card(1) };
+    let card =
+        ResultCard { title: Marked::new(harm, std::slice::from_ref(&(0..8))), summary: Marked::plain(harm), field: harm.into(), ..card(1) };
     let page = ResultsPage {
         layout,
-        kept: vec![(harm.into(), harm.into())],
         summary: harm.into(),
         relaxed: Some(Relaxed { text: harm.into() }),
         similar: vec![Link::new(harm, format!("/achievements?q={}", api::pages::layout::in_query(harm)))],
@@ -218,7 +217,7 @@ fn add_calculator(pages: &mut Pages) {
             },
         ],
     };
-    let form = Form::new().with("paid_yuan", "20,000,000").with("already_disbursed_yuan", "120000");
+    let form = Form::new().with("policy", "xinzhou-2020").with("paid_yuan", "20,000,000").with("already_disbursed_yuan", "120000");
     let page = CalculatorPage {
         layout: Layout::new("补助测算", Section::Calculator, "/calculator?paid_yuan=20000000&already_disbursed_yuan=120000", now()),
         form,
