@@ -40,7 +40,10 @@ pub(crate) async fn verify(place: &PlaceArgs) -> Outcome<ExitCode> {
         Ok(market) => {
             market.index_new_events().await?;
             let report = market.verify_index().await?;
-            println!("已发布成果 {} 项，索引中 {} 项；索引到第 {} 条事件，共 {} 条", report.published, report.found, report.cursor, report.newest);
+            println!(
+                "已发布成果 {} 项，索引中 {} 项；索引到第 {} 条事件，共 {} 条",
+                report.published, report.found, report.cursor, report.newest
+            );
             for file in &report.damaged {
                 println!("索引文件已损坏：{file}（运行 jiqiao reindex 重建）");
             }
@@ -116,7 +119,9 @@ fn typed_password() -> Outcome<String> {
 /// An error of the market with every wrong field.
 pub(crate) fn told(error: market::Error) -> String {
     match error {
-        market::Error::Invalid(errors) => errors.iter().map(|wrong| format!("{}：{}", wrong.field, wrong.message)).collect::<Vec<_>>().join("；"),
+        market::Error::Invalid(errors) => {
+            errors.iter().map(|wrong| format!("{}：{}", wrong.field, wrong.message)).collect::<Vec<_>>().join("；")
+        }
         other => other.to_string(),
     }
 }

@@ -31,7 +31,8 @@ pub(crate) async fn open(place: &PlaceArgs, searching: Searching) -> Outcome<Mar
 /// When there is none.
 pub(crate) async fn organisation(market: &Market, named: &str) -> Outcome<OrganisationId> {
     if let Ok(id) = named.parse::<OrganisationId>() {
-        let found = market.organisation(&id).await.map_err(|_| format!("没有编号为 {named} 的单位；jiqiao organisation list 可列出全部单位"))?;
+        let found =
+            market.organisation(&id).await.map_err(|_| format!("没有编号为 {named} 的单位；jiqiao organisation list 可列出全部单位"))?;
         return Ok(found.id);
     }
     let code = domain::code::CreditCode::parse(named).map_err(|_| format!("“{named}”既不是单位编号（org_…）也不是统一社会信用代码"))?;

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use api::App;
+use api::pages::sign_in::DemoAccount;
 use market::{Market, Searching};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -21,7 +22,7 @@ pub(crate) async fn serve(args: ServeArgs) -> Outcome<()> {
     let market = place::open(&args.place, Searching::Here).await?;
     let address = listener.local_addr()?;
     println!("技桥已启动：http://{address}");
-    run(listener, market, args.secure).await
+    run(listener, market, args.secure, Vec::new()).await
 }
 
 pub(crate) async fn bind(address: SocketAddr) -> Outcome<TcpListener> {
@@ -29,7 +30,7 @@ pub(crate) async fn bind(address: SocketAddr) -> Outcome<TcpListener> {
 }
 
 /// Serves until the process is told to stop.
-pub(crate) async fn run(listener: TcpListener, market: Market, secure: bool) -> Outcome<()> {
+pub(crate) async fn run(listener: TcpListener, market: Market, secure: bool, demo: Vec<DemoAccount>) -> Outcome<()> {
     let indexer = tokio::spawn({
         let market = market.clone();
         async move { market.run_indexer().await }
@@ -38,7 +39,8 @@ pub(crate) async fn run(listener: TcpListener, market: Market, secure: bool) -> 
         let market = market.clone();
         async move { market.resume_imports().await }
     });
-    let service = api::router(App { market: market.clone(), secure }).into_make_service_with_connect_info::<SocketAddr>();
+    let service =
+        api::router(App { market: market.clone(), secure, demo: demo.into() }).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let server = tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(async move { drop(stopped.await) }).into_future());
     told_to_stop().await?;

@@ -39,7 +39,9 @@ pub(crate) async fn import(command: ImportCommand) -> Outcome<()> {
 
 fn progress() -> ProgressBar {
     let bar = if std::io::stderr().is_terminal() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
-    bar.with_style(ProgressStyle::with_template("{spinner} 已处理 {pos} 行，用时 {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner()))
+    bar.with_style(
+        ProgressStyle::with_template("{spinner} 已处理 {pos} 行，用时 {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner()),
+    )
 }
 
 fn tell_report(args: &ImportArgs, report: &[intake::ReportLine]) -> Outcome<()> {
@@ -114,7 +116,7 @@ async fn ledger(args: ExportLedgerArgs) -> Outcome<()> {
         None => domain::Timestamp::now().day(),
     };
     let market = place::open(&args.place, Searching::Elsewhere).await?;
-    println!("{}", serde_json::to_string_pretty(&market.whole_ledger(as_of).await?)?);
+    println!("{}", market.whole_ledger(as_of).await?);
     market.close().await;
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! What the pages of a contract show: the contract with its findings and deadlines, and the lists of contracts.
 
-use domain::Timestamp;
 use domain::achievement::Listing;
 use domain::contract::{Action as Step, Contract, State, next};
 use domain::contract_check::{Finding, check};
@@ -87,7 +86,7 @@ impl Market {
         let mut tx = self.read().await?;
         let named = contract_of(&mut tx, actor, id, Action::ContractSee).await?;
         let listing = store::achievement::get(&mut tx, &named.contract.achievement).await?.listing;
-        let summary = ContractSummary::new(named, actor, Timestamp::now().day());
+        let summary = ContractSummary::new(named, actor, self.now().day());
         let contract = &summary.contract;
         Ok(ContractView {
             text_hash: contract.text.hash(),
@@ -105,7 +104,7 @@ impl Market {
         let mut tx = self.read().await?;
         deal_of(&mut tx, actor, deal, Action::DealSee).await?;
         let list = store::contract::of_deal(&mut tx, deal).await?;
-        Ok(summaries(list, actor))
+        Ok(summaries(list, actor, self.now().day()))
     }
 
     /// The contracts in which the actor's organisation is seller, buyer or broker, in a state where given, the newest
@@ -117,12 +116,11 @@ impl Market {
         let mut tx = self.read().await?;
         let list = store::contract::list(&mut tx, &actor.organisation, state, before, most).await?;
         let count = store::contract::count_of(&mut tx, &actor.organisation, state).await?;
-        Ok((summaries(list, actor), count))
+        Ok((summaries(list, actor, self.now().day()), count))
     }
 }
 
-pub(crate) fn summaries(list: Vec<Named>, actor: &Actor) -> Vec<ContractSummary> {
-    let today = Timestamp::now().day();
+pub(crate) fn summaries(list: Vec<Named>, actor: &Actor, today: Date) -> Vec<ContractSummary> {
     let seen = list.into_iter().filter(|named| may_see(actor, &named.contract));
     seen.map(|named| ContractSummary::new(named, actor, today)).collect()
 }

@@ -144,7 +144,7 @@ impl Market {
         let (named, viewer) = deal_of(&mut tx, actor, id, Action::DealSee).await?;
         let summary = DealSummary::new(named, viewer);
         let request = match &summary.deal.request {
-            Some(request) => Some(LicenceRequestView::new(store::licence_request::get(&mut tx, request).await?, Timestamp::now().day())),
+            Some(request) => Some(LicenceRequestView::new(store::licence_request::get(&mut tx, request).await?, self.now().day())),
             None => None,
         };
         let introduction = match &summary.deal.introduction {

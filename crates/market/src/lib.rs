@@ -6,6 +6,7 @@ pub mod achievement;
 pub mod attachment;
 pub mod audit;
 pub mod chain;
+pub mod clock;
 pub mod contract;
 pub mod contract_view;
 pub mod deal;
@@ -59,6 +60,7 @@ struct Inner {
     appended: watch::Sender<i64>,
     /// Place up to which the index is searchable.
     indexed: watch::Sender<i64>,
+    clock: clock::Clock,
     throttle: session::Throttle,
     entitlements: subsidy::Cache,
     dummy_hash: String,
@@ -107,6 +109,7 @@ impl Market {
                 policy: Arc::new(policy),
                 appended: watch::Sender::new(newest),
                 indexed: watch::Sender::new(cursor),
+                clock: clock::Clock::default(),
                 throttle: session::Throttle::default(),
                 entitlements: subsidy::Cache::default(),
                 dummy_hash,

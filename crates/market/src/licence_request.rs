@@ -184,7 +184,7 @@ impl Market {
         let mut tx = self.read().await?;
         let named = store::licence_request::get(&mut tx, id).await?;
         require_sight(actor, &named.request)?;
-        Ok(LicenceRequestView::new(named, Timestamp::now().day()))
+        Ok(LicenceRequestView::new(named, self.now().day()))
     }
 
     /// The requests to the actor's organisation (as seller) or from it (as buyer), in a state where given: the open ones
@@ -203,7 +203,7 @@ impl Market {
         let mut tx = self.read().await?;
         let list = store::licence_request::list(&mut tx, side, &actor.organisation, state, after, most).await?;
         let count = store::licence_request::count(&mut tx, side, &actor.organisation, state).await?;
-        let today = Timestamp::now().day();
+        let today = self.now().day();
         Ok((list.into_iter().map(|named| LicenceRequestView::new(named, today)).collect(), count))
     }
 }

@@ -1,7 +1,6 @@
 //! What the pages of payments show: a payment with the doubts about it and its files, a contract's payments, the
 //! bureau's queue.
 
-use domain::Timestamp;
 use domain::event::Noun;
 use domain::id::{ContractId, PaymentId};
 use domain::payment::{Action as Step, Payment, State, net_paid, next};
@@ -102,7 +101,7 @@ impl Market {
     }
 
     async fn payment_view(&self, tx: &mut store::Tx, actor: &Actor, named: Named) -> Result<PaymentView> {
-        let now = Timestamp::now();
+        let now = self.now();
         let roles = roles_of_payment(actor, &named);
         let files = if allowed(&roles, Action::VoucherSee) {
             store::attachment::of(tx, Noun::Payment, named.payment.id.as_str()).await?

@@ -82,7 +82,7 @@ impl Market {
         let mut tx = self.read().await?;
         let list = store::contract::queue(&mut tx, State::Applied, after, most).await?;
         let count = store::contract::count(&mut tx, State::Applied).await?;
-        Ok((summaries(list, actor), count))
+        Ok((summaries(list, actor, self.now().day()), count))
     }
 
     /// The contracts that the agencies have registered, the oldest first, after an identifier; with how many there are.
@@ -94,6 +94,6 @@ impl Market {
         let mut tx = self.read().await?;
         let list = store::contract::queue(&mut tx, State::Registered, after, most).await?;
         let count = store::contract::count(&mut tx, State::Registered).await?;
-        Ok((summaries(list, actor), count))
+        Ok((summaries(list, actor, self.now().day()), count))
     }
 }

@@ -37,8 +37,8 @@ impl Market {
     /// When the index fails.
     pub async fn similar(&self, id: &AchievementId, limit: usize) -> Result<Vec<Hit>> {
         let index = self.index()?;
-        let id = id.clone();
-        blocking(move || index.similar(&id, limit.min(FEW), Timestamp::now())).await
+        let (id, now) = (id.clone(), self.now());
+        blocking(move || index.similar(&id, limit.min(FEW), now)).await
     }
 
     /// How many achievements can be found.

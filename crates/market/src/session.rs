@@ -86,7 +86,7 @@ impl Market {
     /// # Errors
     /// When login and password do not fit, or after too many failures.
     pub async fn sign_in(&self, login: &str, password: &str, agent: &str, address: &str) -> Result<Opened> {
-        let now = Timestamp::now();
+        let now = self.now();
         let login = login.trim().to_lowercase();
         let keys = [format!("login {}", login.chars().take(80).collect::<String>()), format!("address {address}")];
         if let Some(seconds) = keys.iter().filter_map(|key| self.inner.throttle.wait(key, now)).max() {
@@ -154,7 +154,7 @@ impl Market {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn who(&self, secret: &str, holder: Holder) -> Result<Option<Live>> {
-        let now = Timestamp::now();
+        let now = self.now();
         let mut tx = self.read().await?;
         let live = store::session::live(&mut tx, &sha256_hex(secret.as_bytes()), holder, now).await?;
         drop(tx);
@@ -186,7 +186,7 @@ impl Market {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn my_sessions(&self, actor: &Actor) -> Result<(Vec<Session>, Vec<Session>)> {
-        let now = Timestamp::now();
+        let now = self.now();
         let mut tx = self.read().await?;
         let browsers = store::session::of_user(&mut tx, &actor.user, Holder::Browser, now).await?;
         let programs = store::session::of_user(&mut tx, &actor.user, Holder::Program, now).await?;

@@ -1,7 +1,7 @@
 //! What the market has done so far, in four numbers for the home page.
 
+use domain::Fen;
 use domain::time::DAY_US;
-use domain::{Fen, Timestamp};
 
 use crate::Market;
 use crate::error::Result;
@@ -25,7 +25,7 @@ impl Market {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn stats(&self) -> Result<Stats> {
-        let year_ago = Timestamp::now().plus_days(-365);
+        let year_ago = self.now().plus_days(-365);
         let entitled_fen = self.total_entitled().await?;
         let mut tx = self.read().await?;
         let median = store::statistics::median_answer_us(&mut tx, year_ago).await?;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use domain::id::{AchievementId, ContractId, OrganisationId};
 use domain::user::Actor;
-use domain::{Fen, FieldError, Timestamp};
+use domain::{Fen, FieldError};
 use jiff::civil::Date;
 use policy::ledger::Document;
 use policy::{EstimateRequest, Line, Outcome};
@@ -127,11 +127,23 @@ impl Market {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn ledger(&self, as_of: Date) -> Result<policy::Ledger> {
+        checked(self.ledger_document(as_of).await?)
+    }
+
+    /// The same as the command `calculate` reads it: for the operator at the machine.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn whole_ledger(&self, as_of: Date) -> Result<String> {
+        Ok(to_json(&self.ledger_document(as_of).await?))
+    }
+
+    async fn ledger_document(&self, as_of: Date) -> Result<Document> {
         let mut tx = self.read().await?;
         let contracts = store::ledger::contracts(&mut tx).await?;
         let organisations = store::ledger::organisations(&mut tx).await?;
         let payments = store::ledger::payments(&mut tx).await?;
-        checked(document(as_of, &contracts, organisations, payments))
+        Ok(document(as_of, &contracts, organisations, payments))
     }
 
     /// The lines that the actor may see, after a contract's identifier (empty: from the first): the bureau all, everyone
@@ -218,7 +230,7 @@ impl Market {
 
     /// The computation of today over everything that happened. Whoever comes while it runs waits for it.
     async fn computed(&self) -> Result<Arc<Computed>> {
-        let today = Timestamp::now().day();
+        let today = self.now().day();
         let mut last = self.inner.entitlements.0.lock().await;
         let mut tx = self.read().await?;
         let seq = store::event::last_seq(&mut tx).await?;

@@ -87,7 +87,7 @@ impl Market {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn waiting(&self, actor: &Actor) -> Result<Waiting> {
-        let now = Timestamp::now();
+        let now = self.now();
         let mut tx = self.read().await?;
         let mut waiting = Waiting::default();
         licence_requests(&mut tx, actor, &mut waiting).await?;

@@ -30,7 +30,7 @@ impl Market {
     pub async fn begin(&self, actor: Option<&Actor>) -> Result<Work> {
         Ok(Work {
             tx: self.inner.db.write().await?,
-            at: Timestamp::now(),
+            at: self.now(),
             actor: actor.cloned(),
             events: Vec::new(),
             appended: self.inner.appended.clone(),

@@ -1,8 +1,10 @@
 //! The demonstration: a fictional city, its catalogue and the chains that are walked in it.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "the command that walks the script is not written yet"))]
-
 mod catalogue;
 mod city;
 mod random;
+mod run;
 mod script;
+mod walk;
+
+pub(crate) use run::run;

@@ -16,6 +16,8 @@ mod inputs;
 mod paid;
 mod signed;
 
+pub(super) use inputs::days_before;
+
 /// How far a chain goes. Each stage has all before it behind it, up to the parting of the ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stage {

@@ -1,0 +1,40 @@
+//! `jiqiao demo`: builds the fictional city through the market's own use cases, prints its accounts and serves it.
+
+use std::path::Path;
+
+use api::pages::sign_in::DemoAccount;
+use market::{Market, Searching};
+
+use super::city::{ACCOUNTS, PASSWORD};
+use super::walk;
+use crate::Outcome;
+use crate::cli::{DemoArgs, PlaceArgs};
+use crate::{place, serve};
+
+pub(crate) async fn run(args: DemoArgs) -> Outcome<()> {
+    let listener = serve::bind(args.listen).await?;
+    let temporary = tempfile::tempdir()?;
+    let data = args.data.clone().unwrap_or_else(|| temporary.path().to_owned());
+    let place = PlaceArgs { data, database: args.database, policy: None };
+    let market = place::open(&place, Searching::Here).await?;
+    if market.last_event().await? == 0 {
+        eprintln!("正在建立虚构城市……");
+        walk::build(&market).await?;
+        market.index_new_events().await?;
+    }
+    tell(&market, &place.data, listener.local_addr()?)?;
+    let accounts =
+        ACCOUNTS.iter().map(|(role, login)| DemoAccount { role: (*role).into(), login: (*login).into(), password: PASSWORD.into() });
+    serve::run(listener, market, false, accounts.collect()).await
+}
+
+fn tell(market: &Market, data: &Path, address: std::net::SocketAddr) -> Outcome<()> {
+    println!("技桥演示已启动：http://{address}");
+    println!("城市、单位、人员和成果都是虚构的；可搜索成果 {} 项；数据目录 {}", market.searchable()?, data.display());
+    println!("各角色账号（密码都是 {PASSWORD}）：");
+    for (role, login) in ACCOUNTS {
+        println!("  {login:<12} {role}");
+    }
+    println!("按 Ctrl-C 结束");
+    Ok(())
+}
