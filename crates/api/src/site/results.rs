@@ -42,9 +42,17 @@ fn fill(visitor: &Visitor, asked: &Asked, page: Page) -> ResultsPage {
         layout: crate::pages::Layout { query: asked.text.clone(), ..visitor.layout("检索科技成果", Section::Achievements) },
         summary: summary(asked, page.total, &page),
         relaxed: relaxed(&page.matching),
-        similar: page.matching.words.iter().filter(|_| page.total == 0).map(|word| Link::new(word, Asked::of_text(word).address())).collect(),
+        similar: page
+            .matching
+            .words
+            .iter()
+            .filter(|_| page.total == 0)
+            .map(|word| Link::new(word, Asked::of_text(word).address()))
+            .collect(),
         filters: asked.chosen().into_iter().map(|(name, value)| active(asked, name, &value, &page)).collect(),
-        sorts: sorts().map(|(sort, label)| Sort { label: label.into(), href: asked.sorted(sort).address(), chosen: asked.sort == sort }).collect(),
+        sorts: sorts()
+            .map(|(sort, label)| Sort { label: label.into(), href: asked.sorted(sort).address(), chosen: asked.sort == sort })
+            .collect(),
         facets: facets(asked, &page),
         cards: page.hits.iter().map(card).collect(),
         pagination: pagination(asked, &page),
@@ -77,10 +85,13 @@ fn summary(asked: &Asked, total: usize, page: &Page) -> String {
 }
 
 fn relaxed(matching: &Matching) -> Option<Relaxed> {
-    let unknown = if matching.unknown.is_empty() { String::new() } else { format!("没有成果提到“{}”。", matching.unknown.join("”“")) };
+    let unknown =
+        if matching.unknown.is_empty() { String::new() } else { format!("没有成果提到“{}”。", matching.unknown.join("”“")) };
     let text = match matching.strictness {
         Strictness::Everything | Strictness::AllWords => unknown,
-        Strictness::SomeWords => format!("{unknown}同时包含全部词语的成果有 {} 项，下面也列出了只包含部分词语的成果。", matching.with_all_words),
+        Strictness::SomeWords => {
+            format!("{unknown}同时包含全部词语的成果有 {} 项，下面也列出了只包含部分词语的成果。", matching.with_all_words)
+        }
         Strictness::Parts => format!("{unknown}没有成果包含这些词语，下面列出的是字面相近的成果。"),
     };
     (!text.is_empty()).then_some(Relaxed { text })
@@ -114,15 +125,15 @@ fn marked(segments: &[Segment]) -> Marked {
 pub(super) fn card(hit: &Hit) -> ResultCard {
     let card = &hit.card;
     let other: Vec<&str> = hit.matched.iter().map(|field| field.label()).collect();
-    let matched_in = if hit.matched.is_empty() || hit.snippet.iter().all(|segment| !segment.marked) || card.summary.is_empty() {
-        Vec::new()
-    } else {
-        vec![MatchedIn { field: other.join("、"), excerpt: marked(&hit.snippet) }]
-    };
+    let found: String = hit.snippet.iter().map(|segment| segment.text.as_str()).collect();
+    let marks = hit.snippet.iter().any(|segment| segment.marked);
+    // The stretch that matched is often the summary itself: then it is marked there, not shown twice.
+    let in_summary = card.summary.is_empty() || found == card.summary;
+    let matched_in = if !marks || in_summary { Vec::new() } else { vec![MatchedIn { field: other.join("、"), excerpt: marked(&hit.snippet) }] };
     ResultCard {
         href: format!("/achievements/{}", hit.id),
         title: marked(&hit.title),
-        summary: if card.summary.is_empty() { marked(&hit.snippet) } else { Marked::plain(card.summary.clone()) },
+        summary: if in_summary { marked(&hit.snippet) } else { Marked::plain(card.summary.clone()) },
         matched_in,
         organisation: Link::new(card.organisation_name.clone(), format!("/organisations/{}", card.organisation_id)),
         field: card.field.clone(),

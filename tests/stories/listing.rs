@@ -1,0 +1,98 @@
+//! An achievement is listed, reviewed and found; bad input is told where it is wrong.
+
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+use tests::database::databases;
+use tests::person::Person;
+use tests::server::Server;
+use tests::town::{PASSWORD, settle};
+
+pub(crate) fn listing(title: &str) -> serde_json::Value {
+    json!({
+        "title": title, "summary": "用于示例的一句话简介", "field": "新材料", "keywords": ["石墨烯", "导热"],
+        "abstract": "以国产氧化石墨烯为原料，经涂布、热还原和压延制成高导热柔性膜，已完成中试。",
+        "maturity": { "scale": "trl", "level": 6 }, "modes": ["licence", "assignment"],
+        "price": { "kind": "fixed", "amount_fen": 60_000_000 },
+        "patents": [{ "number": "ZL201710601862.3", "status": "granted", "filed_on": "2017-07-21" }],
+        "contact_name": "王示例", "contact": "0350-5550000", "county": "忻府区", "year": 2025
+    })
+}
+
+/// Lists an achievement up to its publication; its identifier.
+pub(crate) async fn publish(university: &Person, bureau: &Person, title: &str) -> String {
+    let id = university.post("/achievements", listing(title)).await.id();
+    let path = format!("/achievements/{id}");
+    university.act(&path, "submit", json!(null)).await.ok();
+    bureau.act(&path, "publish", json!(null)).await.ok();
+    id
+}
+
+/// Asks again until the page shows what is wanted: a change is to be seen within a second of its commit.
+pub(crate) async fn until_page_shows(person: &Person, path: &str, wanted: &str) {
+    let begun = std::time::Instant::now();
+    while !person.page(path).await.contains(wanted) {
+        assert!(begun.elapsed().as_secs() < 30, "{path} never showed {wanted}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_achievement_is_listed_reviewed_and_found() {
+    for database in databases().await {
+        let data = tempfile::tempdir().expect("a directory");
+        settle(data.path(), database.as_deref());
+        let server = Server::start(data.path(), database.as_deref());
+        let university = Person::sign_in(&server.address, "university", PASSWORD).await;
+        let bureau = Person::sign_in(&server.address, "bureau", PASSWORD).await;
+        let stranger = Person::stranger(&server.address);
+
+        let id = university.post("/achievements", listing("高导热石墨烯膜")).await.id();
+        let path = format!("/achievements/{id}");
+        assert_eq!(stranger.get(&path).await.status, StatusCode::NOT_FOUND, "a draft is its owner's");
+        assert_eq!(stranger.act_without_reading(&path, "submit", "\"1\"").await, StatusCode::UNAUTHORIZED);
+        assert_eq!(university.act_without_reading(&path, "publish", "\"1\"").await, StatusCode::FORBIDDEN);
+        university.act(&path, "submit", json!(null)).await.ok();
+        assert_eq!(university.act_without_reading(&path, "submit", "\"1\"").await, StatusCode::PRECONDITION_FAILED, "a stale version");
+        let returned = bureau.act(&path, "return", json!({ "reason": "" })).await;
+        assert_eq!((returned.status, returned.body["errors"][0]["pointer"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some("/reason")));
+        bureau.act(&path, "publish", json!(null)).await.ok();
+        for query in ["石墨烯", "201710601862.3", "ＺＬ２０１７１０６０１８６２．３", "导热 膜"] {
+            until_page_shows(&stranger, &format!("/achievements?q={query}"), &id).await;
+        }
+        assert!(server.operate(&["verify"], "").status.success());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bad_input_is_told_at_its_field_and_leaves_nothing_behind() {
+    let data = tempfile::tempdir().expect("a directory");
+    settle(data.path(), None);
+    let server = Server::start(data.path(), None);
+    let university = Person::sign_in(&server.address, "university", PASSWORD).await;
+
+    let cases = [
+        (json!({ "title": "" }), "/title"),
+        (json!({ "title": "长".repeat(201) }), "/title"),
+        (json!({ "title": 5 }), "/title"),
+        (json!({ "title": "x", "titel": "y" }), "/titel"),
+        (json!({ "title": "x", "patents": [{ "number": "201710601862.4" }] }), "/patents/0/number"),
+        (json!({ "title": "x", "price": { "kind": "fixed", "amount_fen": 1.5 } }), "/price"),
+        (json!({ "title": "x", "modes": ["gift"] }), "/modes/0"),
+        (json!({ "title": "x", "county": "太原市" }), "/county"),
+    ];
+    for (body, pointer) in cases {
+        let answer = university.post("/achievements", body.clone()).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}: {}", answer.body);
+        let told = answer.body["errors"][0]["pointer"].as_str().unwrap_or_default();
+        assert!(told.starts_with(pointer), "{body}: {told}");
+    }
+    for raw in ["", "{", "[1]", "null", "{\"title\":\"x\"} y", "\u{0}"] {
+        let request = university.request(Method::POST, "/achievements").header("content-type", "application/json").body(raw);
+        assert!(university.send(request).await.status.is_client_error(), "{raw:?}");
+    }
+    assert_eq!(university.get("/my/achievements").await.ok()["total"], 0);
+
+    let twice = |key: &'static str| university.send(university.request(Method::POST, "/achievements").header("idempotency-key", key).json(&listing("同一成果")));
+    assert_eq!(twice("double-click").await.id(), twice("double-click").await.id(), "a double click makes one");
+    assert_eq!(university.get("/my/achievements").await.ok()["total"], 1);
+    assert_eq!(university.get("/achievements/ach_nonsense").await.status, StatusCode::NOT_FOUND);
+}

@@ -1,0 +1,4 @@
+//! Stories: the real program, used over HTTP and in a browser by the people it is for.
+
+mod crash;
+mod listing;
