@@ -9,6 +9,7 @@ use domain::id::Kind;
 use market::work::Once;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_path_to_error::Segment;
 
 use crate::problem::Problem;
 
@@ -39,8 +40,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
 pub fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let mut input = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut input).map_err(|error| {
-        let pointer: String =
-            error.path().to_string().split('.').filter(|part| *part != "?").fold(String::new(), |all, part| all + "/" + part);
+        let pointer = pointer_of(error.path());
         let inner = error.inner();
         match inner.classify() {
             serde_json::error::Category::Data => Problem::field(pointer, "type", in_chinese(&inner.to_string())),
@@ -51,6 +51,19 @@ pub fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     })?;
     input.end().map_err(|_| Problem::bad_request("JSON 之后还有多余内容"))?;
     Ok(value)
+}
+
+/// A JSON pointer to where serde stopped.
+fn pointer_of(path: &serde_path_to_error::Path) -> String {
+    let mut pointer = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => pointer += &format!("/{index}"),
+            Segment::Map { key } => pointer += &format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+            Segment::Enum { .. } | Segment::Unknown => {}
+        }
+    }
+    pointer
 }
 
 /// What serde says of a wrong value, for people.
