@@ -4,7 +4,7 @@ use domain::event::Noun;
 use domain::id::{AchievementId, AttachmentId};
 use domain::user::Actor;
 use serde_json::json;
-use store::attachment::Attachment;
+pub use store::attachment::Attachment;
 
 use crate::error::{Error, Result};
 use crate::permission::{Action, allowed, require, roles_at, roles_between};

@@ -3,10 +3,25 @@
 //! A handler is named `show_<page>` or `<verb>_<noun>`. A write ends in a redirect (303) to where its result is seen,
 //! with `?done=` and a word of [`visitor::DONE`]; a refused form is shown again with what was typed.
 
-pub mod home;
-pub mod results;
-pub mod sign_in;
+mod calculator;
+mod chain;
+mod contract;
+mod contract_page;
+mod deal;
+mod deal_page;
+pub(crate) mod download;
+mod form_values;
+mod home;
+mod licence_request;
+mod payment;
+mod policy;
+mod results;
+mod sign_in;
+mod subsidy;
+mod sum;
+mod upload;
 pub mod visitor;
+mod workspace;
 
 use axum::Router;
 use axum::extract::Path;
@@ -19,9 +34,17 @@ use crate::pages::assets::serve_asset;
 /// Every page and form.
 pub fn router() -> Router<App> {
     Router::new()
+        .merge(calculator::routes())
+        .merge(contract::routes())
+        .merge(deal::routes())
         .merge(home::routes())
+        .merge(licence_request::routes())
+        .merge(payment::routes())
+        .merge(policy::routes())
         .merge(results::routes())
         .merge(sign_in::routes())
+        .merge(subsidy::routes())
+        .merge(workspace::routes())
         .route("/static/{*path}", get(get_asset))
         .fallback(visitor::show_not_found)
 }

@@ -129,7 +129,8 @@ pub(super) fn card(hit: &Hit) -> ResultCard {
     let marks = hit.snippet.iter().any(|segment| segment.marked);
     // The stretch that matched is often the summary itself: then it is marked there, not shown twice.
     let in_summary = card.summary.is_empty() || found == card.summary;
-    let matched_in = if !marks || in_summary { Vec::new() } else { vec![MatchedIn { field: other.join("、"), excerpt: marked(&hit.snippet) }] };
+    let matched_in =
+        if !marks || in_summary { Vec::new() } else { vec![MatchedIn { field: other.join("、"), excerpt: marked(&hit.snippet) }] };
     ResultCard {
         href: format!("/achievements/{}", hit.id),
         title: marked(&hit.title),

@@ -8,6 +8,7 @@ use domain::id::{Kind, SessionId};
 use domain::user::Actor;
 use domain::{FieldError, Id, Timestamp};
 use market::Error;
+use market::work::Once;
 
 use crate::App;
 use crate::caller::Caller;
@@ -115,7 +116,9 @@ impl Visitor {
         let (status, page) = match error {
             Error::NotFound => (StatusCode::NOT_FOUND, ErrorPage::not_found(layout)),
             Error::SignedOut => return Redirect::to(&layout.sign_in_href()).into_response(),
-            Error::Forbidden(_) => (StatusCode::FORBIDDEN, ErrorPage::forbidden(layout, format!("{sentence}。如需办理，请联系本单位管理员或市科技局。"))),
+            Error::Forbidden(_) => {
+                (StatusCode::FORBIDDEN, ErrorPage::forbidden(layout, format!("{sentence}。如需办理，请联系本单位管理员或市科技局。")))
+            }
             Error::Stale => {
                 let path = self.address.split('?').next().unwrap_or("/");
                 let current = path.rsplit_once('/').map_or("/", |(above, _)| above);
@@ -250,4 +253,18 @@ pub async fn show_not_found(visitor: Visitor) -> Response {
         return crate::problem::Problem::not_found().into_response();
     }
     visitor.fail(Error::NotFound)
+}
+
+/// The same form sent twice from the same session (a double click) counts once.
+pub fn once(member: &Member, typed: &Typed) -> Once {
+    let told = format!("{} {} {:?}", member.session, member.visitor.address, typed.0);
+    Once::new(Some(format!("form:{}", domain::event::sha256_hex(told.as_bytes()))), &typed.0)
+}
+
+/// Where a list goes on.
+#[derive(serde::Deserialize)]
+pub struct Onwards {
+    /// Place after which it goes on; empty for its beginning.
+    #[serde(default)]
+    pub after: String,
 }

@@ -1,0 +1,162 @@
+//! Contracts 技术合同: confirmed by hash, registered, completed or cancelled.
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::{get, post};
+use domain::FieldError;
+use domain::contract::ConfirmationInput;
+use domain::contract_text::ContractTextInput;
+use domain::id::{ContractId, kind};
+use domain::registration::{ApplicationInput, RefusalInput, RegistrationInput};
+use market::chain::ChainOf;
+
+use super::chain::chain_of;
+use super::contract_page::{Shown, fill};
+use super::visitor::{Fault, Member, OfPath, Typed, after};
+use crate::App;
+use crate::pages::form_read::{Shape, read};
+use crate::pages::message::ConfirmPage;
+use crate::pages::parts::{Link, Stage};
+use crate::pages::{Form, Section, respond};
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/contracts/{id}", get(show_contract))
+        .route("/contracts/{id}/sign", post(sign_contract))
+        .route("/contracts/{id}/text", post(edit_contract))
+        .route("/contracts/{id}/apply", post(apply_for_registration))
+        .route("/contracts/{id}/decide", post(decide_registration))
+        .route("/contracts/{id}/complete", post(complete_contract))
+        .route("/contracts/{id}/cancel", get(show_cancel).post(cancel_contract))
+}
+
+/// The forms of the page; the one that was refused is shown again as it was typed.
+#[derive(Default)]
+pub(super) struct Refused {
+    pub(super) text: Option<Form>,
+    pub(super) apply: Option<Form>,
+    pub(super) decide: Option<Form>,
+    pub(super) payment: Option<Form>,
+}
+
+async fn show_contract(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>) -> Response {
+    render(&app, &member, &id, StatusCode::OK, Refused::default()).await
+}
+
+/// The page of a contract.
+pub(super) async fn render(app: &App, member: &Member, id: &ContractId, status: StatusCode, refused: Refused) -> Response {
+    let actor = &member.actor;
+    let found = async {
+        let view = app.market.contract(actor, id).await?;
+        let chain = chain_of(app, actor, ChainOf::Contract(id), Stage::Contract).await?;
+        Ok::<_, market::Error>((view, chain))
+    };
+    let (view, chain) = match found.await {
+        Ok(found) => found,
+        Err(error) => return member.visitor.fail(error),
+    };
+    // Whoever may see the contract need not see its money.
+    let payments = app.market.payments(actor, id).await.ok();
+    let entitlement = app.market.contract_entitlement(actor, id).await.ok().flatten();
+    respond(status, &fill(member, Shown { view, chain, payments, entitlement }, refused))
+}
+
+async fn end(
+    app: &App,
+    member: &Member,
+    id: &ContractId,
+    result: market::Result<&str>,
+    again: impl FnOnce(Vec<FieldError>) -> Refused,
+) -> Response {
+    match result {
+        Ok(done) => after(&format!("/contracts/{id}"), done),
+        Err(error) => match Fault::of(error, &member.visitor) {
+            Fault::Again(errors) => render(app, member, id, StatusCode::UNPROCESSABLE_ENTITY, again(errors)).await,
+            Fault::Instead(response) => *response,
+        },
+    }
+}
+
+async fn sign_contract(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
+    let input = ConfirmationInput { text_hash: typed.value("text_hash").to_owned() };
+    match app.market.sign_contract(&member.actor, &id, input).await {
+        Ok(_) => after(&format!("/contracts/{id}"), "signed"),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+async fn edit_contract(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
+    let input: Result<ContractTextInput, _> = read(&typed.0, &Shape::default());
+    let edited = match input {
+        Ok(input) => app.market.edit_contract(&member.actor, &id, typed.version(), input).await.map(|()| "saved"),
+        Err(errors) => Err(errors.into()),
+    };
+    end(&app, &member, &id, edited, |errors| Refused { text: Some(Form::filled(typed.0).refused(errors)), ..Refused::default() }).await
+}
+
+async fn apply_for_registration(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
+    let input: Result<ApplicationInput, _> = read(&typed.0, &Shape::default());
+    let applied = match input {
+        Ok(input) => app.market.apply_for_registration(&member.actor, &id, typed.version(), input).await.map(|()| "applied"),
+        Err(errors) => Err(errors.into()),
+    };
+    end(&app, &member, &id, applied, |errors| Refused { apply: Some(Form::filled(typed.0).refused(errors)), ..Refused::default() }).await
+}
+
+async fn decide_registration(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
+    const REGISTER: Shape = Shape { words: &[], several: &[], ticks: &[], numbers: &[], beside: &["decision", "reason"] };
+    let (actor, version) = (&member.actor, typed.version());
+    let decided = if typed.value("decision") == "refuse" {
+        let input = RefusalInput { reason: typed.value("reason").to_owned() };
+        app.market.refuse_registration(actor, &id, version, input).await.map(|()| "refused")
+    } else {
+        match read::<RegistrationInput>(&typed.0, &REGISTER) {
+            Ok(input) => app.market.register_contract(actor, &id, version, input).await.map(|()| "registered"),
+            Err(errors) => Err(errors.into()),
+        }
+    };
+    end(&app, &member, &id, decided, |errors| Refused { decide: Some(Form::filled(typed.0).refused(errors)), ..Refused::default() }).await
+}
+
+async fn complete_contract(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
+    match app.market.complete_contract(&member.actor, &id, typed.version()).await {
+        Ok(()) => after(&format!("/contracts/{id}"), "completed"),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+async fn cancel_page(app: &App, member: &Member, id: &ContractId, status: StatusCode, form: Form) -> Response {
+    let view = match app.market.contract(&member.actor, id).await {
+        Ok(view) => view,
+        Err(error) => return member.visitor.fail(error),
+    };
+    let path = format!("/contracts/{id}");
+    let page = ConfirmPage {
+        layout: member.visitor.layout("解除合同", Section::My).below(view.contract().text.title.clone(), path.clone()),
+        consequences: vec!["解除后不能恢复。".into(), "以该合同为依据的补助将重新核算，已拨付的可能需要退回。".into()],
+        action: format!("{path}/cancel"),
+        form: form.of_version(view.contract().version),
+        reason_label: "解除原因".into(),
+        verb: "解除合同".into(),
+        back: Link::new("返回合同", path),
+    };
+    respond(status, &page)
+}
+
+async fn show_cancel(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>) -> Response {
+    cancel_page(&app, &member, &id, StatusCode::OK, Form::new()).await
+}
+
+async fn cancel_contract(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
+    match app.market.cancel_contract(&member.actor, &id, typed.version(), typed.value("reason")).await {
+        Ok(()) => after(&format!("/contracts/{id}"), "cancelled"),
+        Err(error) => match Fault::of(error, &member.visitor) {
+            Fault::Again(errors) => {
+                cancel_page(&app, &member, &id, StatusCode::UNPROCESSABLE_ENTITY, Form::filled(typed.0).refused(errors)).await
+            }
+            Fault::Instead(response) => *response,
+        },
+    }
+}

@@ -1,0 +1,243 @@
+//! Fills the page of a contract from what the market shows of it.
+
+use domain::contract::{Action, Contract, State};
+use domain::contract_check::Severity;
+use domain::party::Side;
+use domain::payment::PaymentInput;
+use domain::registration::{ApplicationInput, RegistrationInput};
+use domain::{Fen, payment};
+use market::contract_view::ContractView;
+use market::payment_view::{ContractPayments, PaymentView as Paid};
+use market::subsidy::EntitlementLine;
+
+use super::contract::Refused;
+use super::form_values::values_of;
+use super::sum::explained;
+use super::visitor::Member;
+use crate::pages::contract::{ConfirmationView, ContractPage, PaymentView, SubsidyView};
+use crate::pages::parts::{Chain, Due, Facts, FileList, FileView, Finding, Link, PostButton, Tag, Tone, Weight};
+use crate::pages::{Form, Section};
+
+/// What the page shows.
+pub(super) struct Shown {
+    pub(super) view: ContractView,
+    pub(super) chain: Chain,
+    pub(super) payments: Option<ContractPayments>,
+    pub(super) entitlement: Option<EntitlementLine>,
+}
+
+/// How a contract stands, as a tag.
+pub(super) fn tag(state: State) -> Tag {
+    let tone = match state {
+        State::Cancelled | State::RegistrationRefused => Tone::Danger,
+        State::Signed | State::Registered | State::Completed => Tone::Good,
+        _ => Tone::Action,
+    };
+    Tag::new(tone, state.label())
+}
+
+fn payment_tag(state: payment::State) -> Tag {
+    let tone = match state {
+        payment::State::Recorded => Tone::Action,
+        payment::State::Verified => Tone::Good,
+        payment::State::Rejected => Tone::Danger,
+    };
+    Tag::new(tone, state.label())
+}
+
+pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractPage {
+    let Shown { view, chain, payments, entitlement } = shown;
+    let summary = &view.summary;
+    let contract = &summary.contract;
+    let path = format!("/contracts/{}", contract.id);
+    let can = |action: Action| summary.can.contains(&action);
+    let side = summary.viewer.and_then(|party| party.side());
+    let paid = payments.as_ref().map_or(Fen::ZERO, |payments| payments.verified_fen);
+    ContractPage {
+        layout: member.visitor.layout(contract.text.title.clone(), Section::My).below("我的工作台", "/my"),
+        id: contract.id.to_string(),
+        version: contract.version,
+        chain,
+        tag: tag(contract.state),
+        reason: contract.reason.clone(),
+        facts: facts(&view),
+        findings: view.findings.iter().map(finding).collect(),
+        text: contract.text.clone(),
+        text_hash: view.text_hash.clone(),
+        confirmations: Side::ALL.map(|side| confirmation(&view, side)).into(),
+        can_sign: can(Action::Confirm),
+        text_form: can(Action::Edit).then(|| refused.text.unwrap_or_else(|| text_form(contract))),
+        apply_form: can(Action::Apply).then(|| refused.apply.unwrap_or_else(|| apply_form(contract)).scoped("apply")),
+        decide_form: can(Action::Register).then(|| refused.decide.unwrap_or_else(|| decide_form(contract)).scoped("decide")),
+        decide_due: summary.decision_due.map(|due| Due::new(due, member.visitor.now.day())),
+        registration: registration(&view),
+        verbs: if can(Action::Complete) {
+            vec![PostButton::new("确认履行完毕", format!("{path}/complete"), Some(contract.version)).weighing(Weight::Secondary)]
+        } else {
+            Vec::new()
+        },
+        cancel_href: if can(Action::Cancel) { format!("{path}/cancel") } else { String::new() },
+        payments: payments.iter().flat_map(|payments| &payments.payments).map(|payment| shown_payment(payment, None)).collect(),
+        paid,
+        payment_form: (side == Some(Side::Buyer) && contract.state.takes_payments()).then(|| {
+            refused.payment.unwrap_or_else(|| payment_form(summary.buyer_name.clone(), summary.seller_name.clone())).scoped("payment")
+        }),
+        subsidies: entitlement.iter().map(subsidy).collect(),
+        path,
+    }
+}
+
+fn facts(view: &ContractView) -> Facts {
+    let summary = &view.summary;
+    let contract = &summary.contract;
+    let organisation = |name: &str, id: &domain::id::OrganisationId| Link::new(name, format!("/organisations/{id}"));
+    let mut facts = Facts::new()
+        .with_link("成果", Link::new(summary.achievement_title.clone(), format!("/achievements/{}", contract.achievement)))
+        .with_link("卖方", organisation(&summary.seller_name, &contract.seller))
+        .with_link("买方", organisation(&summary.buyer_name, &contract.buyer));
+    if let (Some(name), Some(id)) = (&summary.broker_name, &contract.broker) {
+        facts = facts.with_link("技术经纪机构", organisation(name, id));
+    }
+    facts = facts
+        .with("合同类型", contract.decided_kind().label())
+        .with("价款", contract.terms.payment.fixed_fen().map(|fen| fen.to_string()).unwrap_or_default())
+        .with("签订日期", contract.signed_on().map(domain::time::chinese_day).unwrap_or_default());
+    match view.recordation_due {
+        Some(due) => facts.with("许可备案期限", domain::time::chinese_day(due)).noted("专利实施许可合同应在生效后 3 个月内备案"),
+        None => facts,
+    }
+}
+
+fn finding(finding: &domain::contract_check::Finding) -> Finding {
+    Finding { article: finding.article.to_owned(), text: finding.text.clone(), bars: finding.severity == Severity::Bar }
+}
+
+fn confirmation(view: &ContractView, side: Side) -> ConfirmationView {
+    let summary = &view.summary;
+    let contract = &summary.contract;
+    let (name, id, confirmed) = match side {
+        Side::Seller => (&summary.seller_name, &contract.seller, &contract.seller_confirmed),
+        Side::Buyer => (&summary.buyer_name, &contract.buyer, &contract.buyer_confirmed),
+    };
+    ConfirmationView {
+        side,
+        organisation: Link::new(name.clone(), format!("/organisations/{id}")),
+        by: confirmed.as_ref().map(|confirmed| (name.clone(), confirmed.at)),
+    }
+}
+
+fn text_form(contract: &Contract) -> Form {
+    let mut form = Form::new().with("title", contract.text.title.clone());
+    for (at, clause) in contract.text.clauses.iter().enumerate() {
+        form = form.with(&format!("clauses.{at}.heading"), clause.heading.clone()).with(&format!("clauses.{at}.body"), clause.body.clone());
+    }
+    form
+}
+
+fn yuan(fen: Option<Fen>) -> String {
+    fen.map(|fen| fen.in_yuan().replace(',', "")).unwrap_or_default()
+}
+
+fn apply_form(contract: &Contract) -> Form {
+    let input = ApplicationInput::from_terms(&contract.terms);
+    Form::new()
+        .with("contract_value_yuan", yuan(input.contract_value_fen))
+        .with("technology_amount_yuan", yuan(input.technology_amount_fen))
+}
+
+fn decide_form(contract: &Contract) -> Form {
+    let Some(application) = &contract.application else { return Form::new() };
+    let input = RegistrationInput::from_application(contract.kind, application);
+    Form::new()
+        .with("kind", contract.kind.as_str())
+        .with("contract_value_yuan", yuan(input.contract_value_fen))
+        .with("technology_amount_yuan", yuan(input.technology_amount_fen))
+}
+
+fn payment_form(payer: String, payee: String) -> Form {
+    let input = PaymentInput { payer, payee, ..PaymentInput::default() };
+    Form::filled(values_of(&input))
+}
+
+fn registration(view: &ContractView) -> Facts {
+    let contract = &view.summary.contract;
+    let mut facts = Facts::new();
+    if let Some(application) = &contract.application {
+        facts = facts.with("申请日期", application.at.chinese_day());
+    }
+    if let Some(registration) = &contract.registration {
+        facts = facts
+            .with("登记编号", registration.registration_number.clone())
+            .with("认定类型", registration.kind.label())
+            .with("合同成交额", registration.contract_value_fen.to_string())
+            .with("技术交易额", registration.technology_amount_fen.to_string())
+            .with("登记证明日期", domain::time::chinese_day(registration.certified_on));
+    }
+    facts
+}
+
+/// A payment as the page of its contract and the bureau's desk show it.
+pub(super) fn shown_payment(view: &Paid, contract: Option<Link>) -> PaymentView {
+    let payment = &view.payment;
+    let paid = &payment.paid;
+    let decides = view.can.contains(&payment::Action::Verify);
+    let mut vouchers =
+        Facts::new().with("回单号", paid.receipt_number.clone()).with("付款户名", paid.payer.clone()).with("收款户名", paid.payee.clone());
+    if let Some(invoice) = &paid.invoice {
+        vouchers = vouchers
+            .with("发票号码", invoice.number.to_string())
+            .with("价税合计", invoice.amount_fen.to_string())
+            .with("开票日期", domain::time::chinese_day(invoice.issued_on));
+    }
+    PaymentView {
+        id: payment.id.to_string(),
+        version: payment.version,
+        kind: paid.kind,
+        amount: paid.amount_fen,
+        paid_on: paid.paid_on,
+        tag: payment_tag(payment.state),
+        contract,
+        vouchers: vouchers.with("说明", paid.note.clone()),
+        files: files(view),
+        findings: view
+            .findings
+            .iter()
+            .map(|finding| Finding { article: String::new(), text: finding.text.clone(), bars: finding.bars })
+            .collect(),
+        recorded: (format!("{} {}", view.buyer_name, view.recorded_by_name), payment.created_at),
+        decided: view.decided_by_name.clone().zip(payment.decided_at).map(|(name, at)| (name, at, payment.reason.clone())),
+        decision_form: decides.then(|| Form::new().scoped(payment.id.to_string())),
+        barred: view.findings.iter().any(|finding| finding.bars),
+    }
+}
+
+fn files(view: &Paid) -> FileList {
+    let file = |file: &market::attachment::Attachment| FileView {
+        name: file.name.clone(),
+        href: format!("/payments/{}/vouchers/{}", view.payment.id, file.id),
+        kind: file.media_type.clone(),
+        size: u64::try_from(file.size).unwrap_or_default(),
+        sha256: file.sha256.clone(),
+        by: view.recorded_by_name.clone(),
+        at: file.added_at,
+    };
+    FileList { files: view.invoice_file.iter().chain(&view.receipt_file).map(file).collect(), none: String::new() }
+}
+
+/// A line of the subsidy as the page of its contract and the bureau's desk show it.
+pub(super) fn subsidy(entry: &EntitlementLine) -> SubsidyView {
+    let line = &entry.line;
+    SubsidyView {
+        contract: Link::new(
+            entry.registration_number.clone().unwrap_or_else(|| "技术合同".into()),
+            format!("/contracts/{}", line.contract),
+        ),
+        achievement: Link::new(entry.achievement_title.clone(), format!("/achievements/{}", line.achievement)),
+        beneficiary: Link::new(entry.beneficiary_name.clone(), format!("/organisations/{}", line.beneficiary)),
+        eligible: line.eligible_fen,
+        entitled: line.entitled_fen,
+        disbursed: line.disbursed_fen,
+        due: line.due_fen,
+        explanation: explained("补助核算过程", line),
+    }
+}

@@ -1,0 +1,159 @@
+//! Deals 交易: messages, offers, files, and the way to the contract.
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::{get, post};
+use domain::deal::{ClosingInput, MessageInput};
+use domain::id::{DealId, OfferId, kind};
+use domain::terms_input::TermsInput;
+use market::chain::ChainOf;
+
+use super::chain::chain_of;
+use super::deal_page::fill;
+use super::upload::read_upload;
+use super::visitor::{Fault, Member, OfPath, Typed, after, once};
+use crate::App;
+use crate::pages::form_read::{Shape, read};
+use crate::pages::parts::Stage;
+use crate::pages::{Form, respond};
+
+pub(super) fn routes() -> Router<App> {
+    let files = Router::new()
+        .route("/deals/{id}/files", post(add_file))
+        .layer(DefaultBodyLimit::max(market::attachment::FILE_AT_MOST + 1024 * 1024));
+    Router::new()
+        .route("/deals/{id}", get(show_deal))
+        .route("/deals/{id}/messages", post(post_message))
+        .route("/deals/{id}/offers", post(make_offer))
+        .route("/deals/{id}/offers/{offer}/accept", post(accept_offer))
+        .route("/deals/{id}/offers/{offer}/withdraw", post(withdraw_offer))
+        .route("/deals/{id}/close", post(close_deal))
+        .route("/deals/{id}/contract", post(draft_contract))
+        .route("/deals/{id}/files/{attachment}", get(get_file))
+        .merge(files)
+}
+
+/// The forms of the page; the one that was refused is shown again as it was typed.
+#[derive(Clone, Default)]
+pub(super) struct Refused {
+    pub(super) message: Option<Form>,
+    pub(super) offer: Option<Form>,
+    pub(super) close: Option<Form>,
+    pub(super) file: Option<Form>,
+}
+
+/// The controls of an offer that are no plain text.
+const OFFER: Shape = Shape { words: &[], several: &[], ticks: &[], numbers: &[], beside: &[] };
+
+async fn show_deal(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Deal>) -> Response {
+    render(&app, &member, &id, StatusCode::OK, Refused::default()).await
+}
+
+async fn render(app: &App, member: &Member, id: &DealId, status: StatusCode, refused: Refused) -> Response {
+    let filled = async {
+        let view = app.market.deal(&member.actor, id).await?;
+        let contracts = app.market.contracts_of_deal(&member.actor, id).await?;
+        let chain = chain_of(app, &member.actor, ChainOf::Deal(id), Stage::Deal).await?;
+        Ok::<_, market::Error>(fill(app, member, view, contracts, chain, refused))
+    };
+    match filled.await {
+        Ok(page) => respond(status, &page),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+/// On to the deal, or its page again with the form that was refused.
+async fn end(
+    app: &App,
+    member: &Member,
+    id: &DealId,
+    result: market::Result<&str>,
+    again: impl FnOnce(Vec<domain::FieldError>) -> Refused,
+) -> Response {
+    match result {
+        Ok(done) => after(&format!("/deals/{id}"), done),
+        Err(error) => match Fault::of(error, &member.visitor) {
+            Fault::Again(errors) => render(app, member, id, StatusCode::UNPROCESSABLE_ENTITY, again(errors)).await,
+            Fault::Instead(response) => *response,
+        },
+    }
+}
+
+async fn post_message(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Deal>, typed: Typed) -> Response {
+    let input = MessageInput { text: typed.value("text").to_owned() };
+    let posted = app.market.post_message(&member.actor, &id, input, &market::work::Once::default()).await.map(|_| "sent");
+    end(&app, &member, &id, posted, |errors| Refused { message: Some(Form::filled(typed.0).refused(errors)), ..Refused::default() }).await
+}
+
+async fn make_offer(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Deal>, typed: Typed) -> Response {
+    let input: Result<TermsInput, _> = read(&typed.0, &OFFER);
+    let made = match input {
+        Ok(input) => app.market.make_offer(&member.actor, &id, typed.version(), input, &once(&member, &typed)).await.map(|_| "offered"),
+        Err(errors) => Err(errors.into()),
+    };
+    end(&app, &member, &id, made, |errors| Refused { offer: Some(Form::filled(typed.0).refused(errors)), ..Refused::default() }).await
+}
+
+/// The deal and the offer of a path.
+async fn of_path(member: &Member, path: (String, String)) -> Result<(DealId, OfferId), Response> {
+    match (path.0.parse(), path.1.parse()) {
+        (Ok(deal), Ok(offer)) => Ok((deal, offer)),
+        _ => Err(member.visitor.fail(market::Error::NotFound)),
+    }
+}
+
+async fn accept_offer(State(app): State<App>, member: Member, Path(path): Path<(String, String)>, typed: Typed) -> Response {
+    let (deal, offer) = match of_path(&member, path).await {
+        Ok(ids) => ids,
+        Err(response) => return response,
+    };
+    match app.market.accept_offer(&member.actor, &deal, typed.version(), &offer).await {
+        Ok(()) => after(&format!("/deals/{deal}"), "agreed"),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+async fn withdraw_offer(State(app): State<App>, member: Member, Path(path): Path<(String, String)>, typed: Typed) -> Response {
+    let (deal, offer) = match of_path(&member, path).await {
+        Ok(ids) => ids,
+        Err(response) => return response,
+    };
+    match app.market.withdraw_offer(&member.actor, &deal, typed.version(), &offer).await {
+        Ok(()) => after(&format!("/deals/{deal}"), "withdrawn"),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+async fn close_deal(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Deal>, typed: Typed) -> Response {
+    let input: Result<ClosingInput, _> = read(&typed.0, &Shape::default());
+    let closed = match input {
+        Ok(input) => app.market.close_deal(&member.actor, &id, typed.version(), input).await.map(|()| "closed"),
+        Err(errors) => Err(errors.into()),
+    };
+    end(&app, &member, &id, closed, |errors| Refused { close: Some(Form::filled(typed.0).refused(errors)), ..Refused::default() }).await
+}
+
+async fn draft_contract(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Deal>, typed: Typed) -> Response {
+    match app.market.draft_contract(&member.actor, &id, typed.version(), &once(&member, &typed)).await {
+        Ok(contract) => after(&format!("/contracts/{contract}"), "drafted"),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+async fn add_file(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Deal>, multipart: Multipart) -> Response {
+    let added = match read_upload(multipart, "file").await {
+        Ok(upload) => app.market.attach_to_deal(&member.actor, &id, upload).await.map(|_| "file_added"),
+        Err(error) => Err(error),
+    };
+    end(&app, &member, &id, added, |errors| Refused { file: Some(Form::new().refused(errors)), ..Refused::default() }).await
+}
+
+async fn get_file(State(app): State<App>, member: Member, Path(path): Path<(String, String)>) -> Response {
+    let (Ok(deal), Ok(attachment)) = (path.0.parse(), path.1.parse()) else { return member.visitor.fail(market::Error::NotFound) };
+    match app.market.deal_file(&member.actor, &deal, &attachment).await {
+        Ok(found) => super::download::download(found),
+        Err(error) => member.visitor.fail(error),
+    }
+}

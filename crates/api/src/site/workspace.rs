@@ -1,0 +1,126 @@
+//! The workspace 工作台: what waits for whom, and the deals and contracts under way.
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use domain::event::Noun;
+use domain::organisation::OrganisationKind;
+use market::contract_view::ContractSummary;
+use market::deal_view::DealSummary;
+use market::waiting::WaitingItem;
+
+use super::visitor::Member;
+use crate::App;
+use crate::pages::parts::{Due, Link, Tag, Task, TaskList, Tone};
+use crate::pages::workspace::{WorkGroup, WorkRow, WorkspacePage};
+use crate::pages::{Section, respond};
+
+/// Rows of a group.
+const SHOWN: i64 = 20;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/my", get(show_workspace))
+}
+
+async fn show_workspace(State(app): State<App>, member: Member) -> Response {
+    let found = async {
+        let actor = &member.actor;
+        let waiting = app.market.waiting(actor).await?;
+        let (deals, _) = app.market.deals(actor, None, "", SHOWN).await?;
+        let (contracts, _) = app.market.contracts(actor, None, "", SHOWN).await?;
+        Ok::<_, market::Error>((waiting, deals, contracts))
+    };
+    let (waiting, deals, contracts) = match found.await {
+        Ok(found) => found,
+        Err(error) => return member.visitor.fail(error),
+    };
+    let list = |items: Vec<WaitingItem>, none: &str| TaskList {
+        tasks: items.into_iter().map(|item| task(&member, item)).collect(),
+        none: none.into(),
+    };
+    let page = WorkspacePage {
+        layout: member.visitor.layout("我的工作台", Section::My),
+        waits_for_me: list(waiting.for_me, "没有待办事项"),
+        i_wait_for: list(waiting.for_others, "没有等待他人办理的事项"),
+        groups: groups(&deals, &contracts),
+        begin: begin(member.actor.organisation_kind),
+    };
+    respond(StatusCode::OK, &page)
+}
+
+fn task(member: &Member, item: WaitingItem) -> Task {
+    let overdue = item.due.is_some_and(|due| due < member.visitor.now.day());
+    Task {
+        verb: item.what,
+        subject: Link::new(item.title, address(member.actor.organisation_kind, item.noun, item.id.as_deref())),
+        counterpart: String::new(),
+        tag: if overdue { Tag::new(Tone::Danger, "已超期") } else { Tag::new(Tone::Action, item.noun.label()) },
+        since: item.since,
+        due: item.due.map(|due| Due::new(due, member.visitor.now.day())),
+    }
+}
+
+/// Where a thing is seen; several at once in the list of their noun.
+fn address(kind: OrganisationKind, noun: Noun, id: Option<&str>) -> String {
+    let bureau = kind == OrganisationKind::Bureau;
+    let list = match noun {
+        Noun::Achievement if bureau => "/desk/achievements",
+        Noun::Achievement => "/my/achievements",
+        Noun::Payment if bureau => "/desk/payments",
+        Noun::Introduction if kind == OrganisationKind::TransferInstitution => "/my/introductions",
+        Noun::Import => "/my/import",
+        Noun::Organisation | Noun::User | Noun::LicenceRequest | Noun::Introduction | Noun::Deal | Noun::Contract | Noun::Payment => "/my",
+    };
+    match (noun, id) {
+        (_, None) => list.to_owned(),
+        (Noun::Achievement, Some(id)) => format!("/achievements/{id}"),
+        (Noun::LicenceRequest, Some(id)) => format!("/requests/{id}"),
+        (Noun::Introduction, Some(id)) => format!("/introductions/{id}"),
+        (Noun::Deal, Some(id)) => format!("/deals/{id}"),
+        (Noun::Contract, Some(id)) => format!("/contracts/{id}"),
+        (Noun::Payment, Some(id)) => format!("/payments/{id}"),
+        (Noun::Import, Some(id)) => format!("/my/import/{id}"),
+        (Noun::Organisation | Noun::User, Some(_)) => list.to_owned(),
+    }
+}
+
+fn groups(deals: &[DealSummary], contracts: &[ContractSummary]) -> Vec<WorkGroup> {
+    let deal = |summary: &DealSummary| WorkRow {
+        subject: Link::new(summary.achievement_title.clone(), format!("/deals/{}", summary.deal.id)),
+        counterpart: format!("{} → {}", summary.seller_name, summary.buyer_name),
+        tag: super::deal_page::tag(summary.deal.state),
+        at: summary.deal.updated_at,
+    };
+    let contract = |summary: &ContractSummary| WorkRow {
+        subject: Link::new(summary.contract.text.title.clone(), format!("/contracts/{}", summary.contract.id)),
+        counterpart: format!("{} → {}", summary.seller_name, summary.buyer_name),
+        tag: super::contract_page::tag(summary.contract.state),
+        at: summary.contract.updated_at,
+    };
+    let group =
+        |name: &str, rows: Vec<WorkRow>, none: &str| WorkGroup { name: name.into(), rows, more_href: String::new(), none: none.into() };
+    vec![
+        group("交易", deals.iter().map(deal).collect(), "还没有交易"),
+        group("技术合同", contracts.iter().map(contract).collect(), "还没有技术合同"),
+    ]
+}
+
+fn begin(kind: OrganisationKind) -> Vec<Link> {
+    let mut links = Vec::new();
+    if kind.lists_achievements() {
+        links.push(Link::new("登记成果", "/my/achievements/new"));
+        links.push(Link::new("批量导入成果", "/my/import"));
+    }
+    match kind {
+        OrganisationKind::Enterprise => links.push(Link::new("查找成果并提出许可意向", "/achievements")),
+        OrganisationKind::TransferInstitution => links.push(Link::new("引荐供需双方", "/my/introductions")),
+        OrganisationKind::Bureau => links.push(Link::new("进入业务管理", "/desk")),
+        OrganisationKind::University
+        | OrganisationKind::ResearchInstitute
+        | OrganisationKind::RegistrationAgency
+        | OrganisationKind::CountyGovernment => {}
+    }
+    links
+}
