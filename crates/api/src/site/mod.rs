@@ -3,16 +3,24 @@
 //! A handler is named `show_<page>` or `<verb>_<noun>`. A write ends in a redirect (303) to where its result is seen,
 //! with `?done=` and a word of [`visitor::DONE`]; a refused form is shown again with what was typed.
 
+mod account;
+mod achievement;
 mod calculator;
 mod chain;
 mod contract;
 mod contract_page;
 mod deal;
 mod deal_page;
+mod desk;
 pub(crate) mod download;
 mod form_values;
 mod home;
+mod import;
+mod introduction;
 mod licence_request;
+mod member;
+mod my_achievement;
+mod organisation;
 mod payment;
 mod policy;
 mod results;
@@ -44,6 +52,14 @@ pub fn router() -> Router<App> {
         .merge(results::routes())
         .merge(sign_in::routes())
         .merge(subsidy::routes())
+        .merge(account::routes())
+        .merge(achievement::routes())
+        .merge(desk::routes())
+        .merge(import::routes())
+        .merge(introduction::routes())
+        .merge(member::routes())
+        .merge(my_achievement::routes())
+        .merge(organisation::routes())
         .merge(workspace::routes())
         .route("/static/{*path}", get(get_asset))
         .fallback(visitor::show_not_found)

@@ -1,0 +1,146 @@
+//! One's own account 账号与安全: where one is signed in, tokens, the password, for whom one acts.
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::{get, post};
+use domain::FieldError;
+use domain::id::kind;
+use market::session::Session;
+
+use super::visitor::{Fault, Member, OfPath, Typed, after};
+use crate::App;
+use crate::pages::parts::{Facts, PostButton, Weight};
+use crate::pages::people::{AccountPage, SessionRow, TokenRow};
+use crate::pages::{Form, Section, respond};
+
+/// Days that a token lives when it is made on the page.
+const TOKEN_DAYS: i64 = 90;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/my/account", get(show_account))
+        .route("/my/account/password", post(change_password))
+        .route("/my/account/tokens", post(issue_token))
+        .route("/my/account/sessions/{id}/end", post(end_session))
+        .route("/my/account/organisations/{id}", post(act_for))
+}
+
+#[derive(Default)]
+struct Shown {
+    token: Form,
+    password: Form,
+    new_token: String,
+}
+
+async fn page(app: &App, member: &Member, status: StatusCode, shown: Shown) -> Response {
+    let found = async {
+        let sessions = app.market.my_sessions(&member.actor).await?;
+        let memberships = app.market.my_memberships(&member.actor).await?;
+        Ok::<_, market::Error>((sessions, memberships))
+    };
+    let ((browsers, tokens), memberships) = match found.await {
+        Ok(found) => found,
+        Err(error) => return member.visitor.fail(error),
+    };
+    let others = memberships.iter().filter(|membership| membership.organisation != member.actor.organisation);
+    let page = AccountPage {
+        layout: member.visitor.layout("账号与安全", Section::My),
+        facts: Facts::new()
+            .with("姓名", member.actor.name.clone())
+            .with("当前单位", member.actor.organisation_name.clone())
+            .with("身份", member.actor.role.label()),
+        act_for: others
+            .map(|other| {
+                PostButton::new(
+                    format!("切换到{}", other.organisation_name),
+                    format!("/my/account/organisations/{}", other.organisation),
+                    None,
+                )
+            })
+            .collect(),
+        sessions: browsers.into_iter().map(|session| session_row(member, session)).collect(),
+        tokens: tokens.into_iter().map(token_row).collect(),
+        new_token: shown.new_token,
+        token_form: shown.token.scoped("token"),
+        password_form: shown.password.scoped("password"),
+    };
+    respond(status, &page)
+}
+
+fn session_row(member: &Member, session: Session) -> SessionRow {
+    SessionRow {
+        here: session.id == member.session,
+        end: PostButton::new("结束", format!("/my/account/sessions/{}/end", session.id), None).weighing(Weight::Danger),
+        agent: session.label,
+        created_at: session.created_at,
+        last_seen: session.last_seen_at,
+    }
+}
+
+fn token_row(session: Session) -> TokenRow {
+    TokenRow {
+        revoke: PostButton::new("吊销", format!("/my/account/sessions/{}/end", session.id), None).weighing(Weight::Danger),
+        name: session.label,
+        created_at: session.created_at,
+        last_used: (session.last_seen_at > session.created_at).then_some(session.last_seen_at),
+    }
+}
+
+async fn show_account(State(app): State<App>, member: Member) -> Response {
+    page(&app, &member, StatusCode::OK, Shown::default()).await
+}
+
+/// The names of the controls for the names of the use case.
+fn renamed(errors: Vec<FieldError>, names: &[(&str, &str)]) -> Vec<FieldError> {
+    let rename = |error: FieldError| match names.iter().find(|(from, _)| *from == error.field) {
+        Some((_, to)) => FieldError { field: (*to).to_owned(), ..error },
+        None => error,
+    };
+    errors.into_iter().map(rename).collect()
+}
+
+async fn change_password(State(app): State<App>, member: Member, typed: Typed) -> Response {
+    let changed =
+        app.market.change_password(&member.actor, &member.session, typed.value("current_password"), typed.value("password")).await;
+    match changed {
+        Ok(()) => after("/my/account", "password_changed"),
+        Err(error) => match Fault::of(error, &member.visitor) {
+            Fault::Again(errors) => {
+                let errors = renamed(errors, &[("old_password", "current_password"), ("new_password", "password")]);
+                page(&app, &member, StatusCode::UNPROCESSABLE_ENTITY, Shown { password: Form::new().refused(errors), ..Shown::default() })
+                    .await
+            }
+            Fault::Instead(response) => *response,
+        },
+    }
+}
+
+/// The secret is shown on the page that answers, and never again.
+async fn issue_token(State(app): State<App>, member: Member, typed: Typed) -> Response {
+    match app.market.issue_token(&member.actor, typed.value("name"), TOKEN_DAYS).await {
+        Ok(opened) => page(&app, &member, StatusCode::OK, Shown { new_token: opened.secret, ..Shown::default() }).await,
+        Err(error) => match Fault::of(error, &member.visitor) {
+            Fault::Again(errors) => {
+                let token = Form::filled(typed.0).refused(renamed(errors, &[("label", "name")]));
+                page(&app, &member, StatusCode::UNPROCESSABLE_ENTITY, Shown { token, ..Shown::default() }).await
+            }
+            Fault::Instead(response) => *response,
+        },
+    }
+}
+
+async fn end_session(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Session>) -> Response {
+    match app.market.sign_out(&member.actor, &id).await {
+        Ok(()) => after("/my/account", "session_ended"),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+async fn act_for(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Organisation>) -> Response {
+    match app.market.act_for(&member.actor, &member.session, &id).await {
+        Ok(()) => after("/my", "switched"),
+        Err(error) => member.visitor.fail(error),
+    }
+}

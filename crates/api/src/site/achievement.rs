@@ -1,0 +1,135 @@
+//! The page of an achievement 成果页, and its files.
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use domain::achievement::{Achievement, CONFIRM_EVERY_DAYS, State as Stand};
+use domain::id::{AchievementId, kind};
+use domain::organisation::{Organisation, OrganisationKind};
+use domain::time::DAY_US;
+use market::attachment::Attachment;
+
+use super::download::download;
+use super::my_achievement::verbs;
+use super::results::card;
+use super::visitor::{OfPath, Visitor};
+use crate::App;
+use crate::pages::achievement::{AchievementPage, Cost, NextStep};
+use crate::pages::parts::{FileList, FileView, Link, PostButton, ResultCard, Timeline, Weight};
+use crate::pages::{Section, respond};
+
+/// Achievements shown as similar.
+const SIMILAR: usize = 5;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/achievements/{id}", get(show_achievement)).route("/achievements/{id}/files/{attachment}", get(get_file))
+}
+
+async fn show_achievement(State(app): State<App>, visitor: Visitor, OfPath(id): OfPath<kind::Achievement>) -> Response {
+    let found = async {
+        let achievement = app.market.achievement(visitor.actor.as_ref(), &id).await?;
+        let owner = app.market.organisation(&achievement.organisation).await?;
+        let files = app.market.achievement_files(visitor.actor.as_ref(), &id).await?;
+        let similar = app.market.similar(&id, SIMILAR).await?;
+        Ok::<_, market::Error>((achievement, owner, files, similar))
+    };
+    match found.await {
+        Ok((achievement, owner, files, similar)) => {
+            respond(StatusCode::OK, &fill(&app, &visitor, achievement, owner, files, similar.iter().map(card).collect()))
+        }
+        Err(error) => visitor.fail(error),
+    }
+}
+
+fn fill(
+    app: &App,
+    visitor: &Visitor,
+    achievement: Achievement,
+    owner: Organisation,
+    files: Vec<Attachment>,
+    similar: Vec<ResultCard>,
+) -> AchievementPage {
+    let stale = achievement.confirmed_at.is_some_and(|at| visitor.now.0 - at.0 > CONFIRM_EVERY_DAYS * DAY_US);
+    let own = visitor.actor.as_ref().is_some_and(|actor| actor.organisation == achievement.organisation);
+    let signed_in = visitor.actor.is_some();
+    let listing = &achievement.listing;
+    AchievementPage {
+        layout: visitor.layout(listing.title.clone(), Section::Achievements).below("找成果", "/achievements"),
+        next: next_step(visitor, &achievement, own),
+        cost: cost(app, visitor, &achievement),
+        county: if listing.county.is_empty() { String::new() } else { domain::county::name_of(&listing.county) },
+        // A telephone number on a public page is read by everyone's robots: signing in is little to ask.
+        contact: (signed_in && !listing.contact.is_empty()).then(|| (listing.contact_name.clone(), listing.contact.clone())),
+        files: file_list(&achievement.id, &files),
+        id: achievement.id.to_string(),
+        version: achievement.version,
+        state: achievement.state,
+        reason: if own { achievement.reason.clone() } else { String::new() },
+        organisation: Link::new(owner.described.name, format!("/organisations/{}", owner.id)),
+        organisation_kind: owner.described.kind.label().into(),
+        confirmed_at: achievement.confirmed_at,
+        stale,
+        answer_days: None,
+        chain: None,
+        history: Timeline::default(),
+        similar,
+        listing: achievement.listing,
+    }
+}
+
+fn next_step(visitor: &Visitor, achievement: &Achievement, own: bool) -> NextStep {
+    let path = format!("/achievements/{}", achievement.id);
+    let Some(actor) = &visitor.actor else { return NextStep::SignIn(visitor.layout("", Section::Achievements).sign_in_href()) };
+    if own {
+        let edit_href = format!("/my/achievements/{}/edit", achievement.id);
+        return NextStep::Own { edit_href, verbs: verbs(achievement) };
+    }
+    if actor.organisation_kind == OrganisationKind::Bureau && achievement.state == Stand::Submitted {
+        let at = format!("/desk/achievements/{}", achievement.id);
+        let publish = PostButton::new("发布", format!("{at}/publish"), Some(achievement.version)).weighing(Weight::Primary);
+        return NextStep::Review { publish, return_action: format!("{at}/return") };
+    }
+    if actor.organisation_kind != OrganisationKind::Enterprise {
+        return NextStep::Cannot("许可意向由企业提出".into());
+    }
+    NextStep::Request(format!("{path}/request"))
+}
+
+/// What it would cost an enterprise of the city after the subsidy.
+fn cost(app: &App, visitor: &Visitor, achievement: &Achievement) -> Option<Cost> {
+    let price = achievement.listing.price.least()?;
+    let mode = *achievement.listing.modes.first()?;
+    let outcome = super::calculator::forecast(app, price, mode, "", visitor.now)?;
+    let subsidy = super::sum::due(&outcome);
+    let policy = app.market.policy();
+    Some(Cost {
+        price,
+        subsidy,
+        net: price.minus(subsidy)?,
+        href: format!("/calculator?paid_yuan={}", price.in_yuan().replace(',', "")),
+        policy: Link::new(policy.title.clone(), format!("/policies/{}", policy.id)),
+    })
+}
+
+fn file_list(id: &AchievementId, files: &[Attachment]) -> FileList {
+    let file = |file: &Attachment| FileView {
+        name: file.name.clone(),
+        href: format!("/achievements/{id}/files/{}", file.id),
+        kind: if file.tier == "public" { "公开".into() } else { "仅交易双方".into() },
+        size: u64::try_from(file.size).unwrap_or_default(),
+        sha256: file.sha256.clone(),
+        by: String::new(),
+        at: file.added_at,
+    };
+    FileList { files: files.iter().map(file).collect(), none: String::new() }
+}
+
+async fn get_file(State(app): State<App>, visitor: Visitor, Path(path): Path<(String, String)>) -> Response {
+    let (Ok(id), Ok(attachment)) = (path.0.parse(), path.1.parse()) else { return visitor.fail(market::Error::NotFound) };
+    match app.market.achievement_file(visitor.actor.as_ref(), &id, &attachment).await {
+        Ok(found) => download(found),
+        Err(error) => visitor.fail(error),
+    }
+}

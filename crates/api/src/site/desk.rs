@@ -1,0 +1,185 @@
+//! The bureau's desk 业务管理: queues with counts and age, review of listings, the log.
+
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::{get, post};
+use domain::achievement::Achievement;
+use domain::event::Noun;
+use domain::id::kind;
+use domain::organisation::OrganisationKind;
+use market::audit::Event;
+use serde::Deserialize;
+
+use super::visitor::{Fault, Member, OfPath, Onwards, Typed, after};
+use crate::App;
+use crate::pages::desk::{DeskAchievementsPage, DeskPage, EventRow, EventsPage, Queue, ReviewRow};
+use crate::pages::parts::{Choice, Link, Pagination, TaskList};
+use crate::pages::{Form, Section, respond};
+
+/// Rows on one page.
+const PER_PAGE: i64 = 50;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/desk", get(show_desk))
+        .route("/desk/achievements", get(show_queue))
+        .route("/desk/achievements/{id}/publish", post(publish_achievement))
+        .route("/desk/achievements/{id}/return", post(return_achievement))
+        .route("/desk/events", get(show_events))
+}
+
+async fn show_desk(State(app): State<App>, member: Member) -> Response {
+    if member.actor.organisation_kind != OrganisationKind::Bureau {
+        return member.visitor.fail(market::Error::NotFound);
+    }
+    let found = async {
+        let (listings, listed) = app.market.review_queue(&member.actor, "", 1).await?;
+        let (payments, paid) = app.market.payments_to_verify(&member.actor, "", 1).await?;
+        Ok::<_, market::Error>((
+            listings.first().map(|one| one.updated_at),
+            listed,
+            payments.first().map(|one| one.payment.created_at),
+            paid,
+        ))
+    };
+    let (oldest_listing, listings, oldest_payment, payments) = match found.await {
+        Ok(found) => found,
+        Err(error) => return member.visitor.fail(error),
+    };
+    let queue = |name: &str, href: &str, count: i64, oldest| Queue {
+        name: Link::new(name, href),
+        count: u64::try_from(count).unwrap_or_default(),
+        oldest,
+        overdue: 0,
+    };
+    let page = DeskPage {
+        layout: member.visitor.layout("业务管理", Section::Desk),
+        queues: vec![
+            queue("成果审核", "/desk/achievements", listings, oldest_listing),
+            queue("支付核验", "/desk/payments", payments, oldest_payment),
+        ],
+        urgent: TaskList { tasks: Vec::new(), none: "没有临近期限的事项".into() },
+        charts: Vec::new(),
+    };
+    respond(StatusCode::OK, &page)
+}
+
+async fn queue_page(app: &App, member: &Member, from: &str, status: StatusCode, failed: Option<(String, Form)>) -> Response {
+    let (mut rows, count) = match app.market.review_queue(&member.actor, from, PER_PAGE + 1).await {
+        Ok(found) => found,
+        Err(error) => return member.visitor.fail(error),
+    };
+    let most = usize::try_from(PER_PAGE).unwrap_or_default();
+    let more = rows.len() > most;
+    rows.truncate(most);
+    let next = rows.last().filter(|_| more).map(|last| format!("/desk/achievements?after={}", last.id)).unwrap_or_default();
+    let mut shown = Vec::new();
+    for achievement in &rows {
+        let owner = match app.market.organisation(&achievement.organisation).await {
+            Ok(owner) => owner.described.name,
+            Err(error) => return member.visitor.fail(error),
+        };
+        shown.push(review_row(achievement, owner));
+    }
+    let page = DeskAchievementsPage {
+        layout: member.visitor.layout("成果审核", Section::Desk).below("业务管理", "/desk"),
+        rows: shown,
+        pagination: Pagination { showing: format!("共 {count} 项待审核"), previous: String::new(), next },
+        failed,
+    };
+    respond(status, &page)
+}
+
+fn review_row(achievement: &Achievement, owner: String) -> ReviewRow {
+    ReviewRow {
+        id: achievement.id.to_string(),
+        version: achievement.version,
+        title: Link::new(achievement.listing.title.clone(), format!("/achievements/{}", achievement.id)),
+        organisation: Link::new(owner, format!("/organisations/{}", achievement.organisation)),
+        field: achievement.listing.field.clone(),
+        completeness: achievement.listing.completeness(),
+        submitted_at: achievement.updated_at,
+        due: None,
+        remarks: achievement.listing.missing().into_iter().map(|error| error.message).collect(),
+    }
+}
+
+async fn show_queue(State(app): State<App>, member: Member, Query(page): Query<Onwards>) -> Response {
+    queue_page(&app, &member, &page.after, StatusCode::OK, None).await
+}
+
+async fn publish_achievement(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>, typed: Typed) -> Response {
+    match app.market.publish_achievement(&member.actor, &id, typed.version()).await {
+        Ok(()) => after("/desk/achievements", "published"),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+async fn return_achievement(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>, typed: Typed) -> Response {
+    match app.market.return_achievement(&member.actor, &id, typed.version(), typed.value("reason")).await {
+        Ok(()) => after("/desk/achievements", "returned"),
+        Err(error) => match Fault::of(error, &member.visitor) {
+            Fault::Again(errors) => {
+                let form = Form::filled(typed.0.clone()).refused(errors);
+                queue_page(&app, &member, "", StatusCode::UNPROCESSABLE_ENTITY, Some((id.to_string(), form))).await
+            }
+            Fault::Instead(response) => *response,
+        },
+    }
+}
+
+#[derive(Deserialize)]
+struct Which {
+    #[serde(default)]
+    noun: String,
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    before: String,
+}
+
+async fn show_events(State(app): State<App>, member: Member, Query(which): Query<Which>) -> Response {
+    let before = which.before.parse().unwrap_or(i64::MAX);
+    let mut events = match app.market.events(&member.actor, before, &which.noun, which.q.trim(), PER_PAGE + 1).await {
+        Ok(events) => events,
+        Err(error) => return member.visitor.fail(error),
+    };
+    let most = usize::try_from(PER_PAGE).unwrap_or_default();
+    let more = events.len() > most;
+    events.truncate(most);
+    let filters = format!("noun={}&q={}", crate::pages::layout::in_query(&which.noun), crate::pages::layout::in_query(&which.q));
+    let next = events.last().filter(|_| more).map(|last| format!("/desk/events?{filters}&before={}", last.seq)).unwrap_or_default();
+    let page = EventsPage {
+        layout: member.visitor.layout("操作记录", Section::Desk).below("业务管理", "/desk"),
+        form: Form::new().with("noun", which.noun).with("q", which.q),
+        nouns: Noun::ALL.map(|noun| Choice::new(noun.as_str(), noun.label())).into(),
+        rows: events.into_iter().map(event_row).collect(),
+        verified: String::new(),
+        pagination: Pagination { showing: String::new(), previous: String::new(), next },
+    };
+    respond(StatusCode::OK, &page)
+}
+
+fn event_row(event: Event) -> EventRow {
+    let noun = Noun::ALL.into_iter().find(|noun| noun.as_str() == event.noun);
+    let folder = match noun {
+        Some(Noun::Achievement) => "achievements",
+        Some(Noun::LicenceRequest) => "requests",
+        Some(Noun::Contract) => "contracts",
+        Some(Noun::Payment) => "payments",
+        Some(Noun::Organisation) => "organisations",
+        Some(Noun::Introduction) => "introductions",
+        Some(Noun::User | Noun::Import | Noun::Deal) | None => "",
+    };
+    let text = format!("{} {}", noun.map_or("", Noun::label), event.noun_id);
+    EventRow {
+        seq: event.seq,
+        at: event.at,
+        who: if event.actor.is_empty() { "系统".into() } else { event.actor },
+        subject: if folder.is_empty() { Link::plain(text) } else { Link::new(text, format!("/{folder}/{}", event.noun_id)) },
+        what: event.kind,
+        hash: event.hash,
+    }
+}

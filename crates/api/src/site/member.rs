@@ -1,0 +1,81 @@
+//! Members 成员 of one's own organisation.
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::{get, post};
+use domain::id::kind;
+use domain::user::{Role, UserInput};
+use market::user::Membership;
+
+use super::visitor::{Fault, Member, OfPath, Typed, after};
+use crate::App;
+use crate::pages::parts::{PostButton, Tag, Tone, Weight};
+use crate::pages::people::{MemberRow, MembersPage};
+use crate::pages::{Form, Section, respond};
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/my/members", get(show_members).post(add_member))
+        .route("/my/members/{id}/disable", post(disable_member))
+        .route("/my/members/{id}/enable", post(enable_member))
+}
+
+async fn page(app: &App, member: &Member, status: StatusCode, form: Form) -> Response {
+    let members = match app.market.members(&member.actor, &member.actor.organisation).await {
+        Ok(members) => members,
+        Err(error) => return member.visitor.fail(error),
+    };
+    let page = MembersPage {
+        layout: member.visitor.layout("成员", Section::My),
+        members: members.iter().map(|one| row(member, one)).collect(),
+        form: Some(form),
+    };
+    respond(status, &page)
+}
+
+fn row(member: &Member, one: &Membership) -> MemberRow {
+    let at = |verb: &str| format!("/my/members/{}/{verb}", one.user);
+    let mut verbs = Vec::new();
+    if one.user != member.actor.user {
+        verbs.push(if one.active {
+            PostButton::new("停用", at("disable"), None).weighing(Weight::Danger)
+        } else {
+            PostButton::new("启用", at("enable"), None)
+        });
+    }
+    let role = if one.active { Tag::new(Tone::Neutral, one.role.label()) } else { Tag::new(Tone::Danger, "已停用") };
+    MemberRow { name: one.user_name.clone(), login: one.login.clone(), role, last_seen: None, verbs }
+}
+
+async fn show_members(State(app): State<App>, member: Member) -> Response {
+    page(&app, &member, StatusCode::OK, Form::new().with("role", Role::Member.as_str())).await
+}
+
+async fn add_member(State(app): State<App>, member: Member, typed: Typed) -> Response {
+    let input =
+        UserInput { login: typed.value("login").into(), name: typed.value("name").into(), password: typed.value("password").into() };
+    let role = Role::try_from(typed.value("role").to_owned()).unwrap_or(Role::Member);
+    match app.market.add_member(Some(&member.actor), &member.actor.organisation, input, role).await {
+        Ok(_) => after("/my/members", "member_added"),
+        Err(error) => match Fault::of(error, &member.visitor) {
+            Fault::Again(errors) => page(&app, &member, StatusCode::UNPROCESSABLE_ENTITY, Form::filled(typed.0).refused(errors)).await,
+            Fault::Instead(response) => *response,
+        },
+    }
+}
+
+async fn disable_member(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::User>) -> Response {
+    match app.market.set_member_active(&member.actor, &member.actor.organisation, &id, false).await {
+        Ok(()) => after("/my/members", "member_disabled"),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+async fn enable_member(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::User>) -> Response {
+    match app.market.set_member_active(&member.actor, &member.actor.organisation, &id, true).await {
+        Ok(()) => after("/my/members", "member_enabled"),
+        Err(error) => member.visitor.fail(error),
+    }
+}

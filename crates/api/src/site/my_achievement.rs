@@ -1,0 +1,286 @@
+//! One's own achievements 本单位成果: the list, the form, and what is done to a listing.
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Multipart, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::{get, post};
+use domain::achievement::{Achievement, Action, CONFIRM_EVERY_DAYS, State as Stand, next};
+use domain::id::{AchievementId, kind};
+use domain::time::DAY_US;
+use market::attachment::Tier;
+use serde::Deserialize;
+
+use super::upload::read_parts;
+use super::visitor::{Fault, Member, OfPath, Typed, after, once};
+use crate::App;
+use crate::pages::achievement_form::{AchievementFormPage, MyAchievementsPage, OwnAchievement, Tab, values_of};
+use crate::pages::form_read::read_achievement;
+use crate::pages::message::ConfirmPage;
+use crate::pages::parts::{Link, Pagination, PostButton, Weight};
+use crate::pages::{Form, Section, respond};
+
+/// Listings on one page.
+const PER_PAGE: i64 = 50;
+
+pub(super) fn routes() -> Router<App> {
+    let files = Router::new()
+        .route("/my/achievements/{id}/files", post(add_file))
+        .layer(DefaultBodyLimit::max(market::attachment::FILE_AT_MOST + 1024 * 1024));
+    Router::new()
+        .route("/my/achievements", get(show_own))
+        .route("/my/achievements/new", get(show_new).post(create_achievement))
+        .route("/my/achievements/{id}/edit", get(show_edit).post(edit_achievement))
+        .route("/my/achievements/{id}/submit", post(submit_achievement))
+        .route("/my/achievements/{id}/confirm", post(confirm_achievement))
+        .route("/my/achievements/{id}/withdraw", get(show_withdraw).post(withdraw_achievement))
+        .merge(files)
+}
+
+/// The verbs that fit the state of one's own listing.
+pub(super) fn verbs(achievement: &Achievement) -> Vec<PostButton> {
+    let at = |verb: &str| format!("/my/achievements/{}/{verb}", achievement.id);
+    let fits = |action| next(achievement.state, action).is_ok();
+    let mut verbs = Vec::new();
+    if fits(Action::Submit) {
+        verbs.push(PostButton::new(Action::Submit.label(), at("submit"), Some(achievement.version)).weighing(Weight::Primary));
+    }
+    if fits(Action::Confirm) {
+        verbs.push(PostButton::new(Action::Confirm.label(), at("confirm"), Some(achievement.version)));
+    }
+    if fits(Action::Withdraw) {
+        verbs.push(PostButton::new(Action::Withdraw.label(), at("withdraw"), Some(achievement.version)).weighing(Weight::Danger));
+    }
+    verbs
+}
+
+#[derive(Deserialize)]
+struct Which {
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    after: String,
+}
+
+async fn show_own(State(app): State<App>, member: Member, Query(which): Query<Which>) -> Response {
+    let wanted = Stand::try_from(which.state).ok();
+    let found = async {
+        let rows = app.market.my_achievements(&member.actor, wanted, &which.after, PER_PAGE + 1).await?;
+        let mut tabs = vec![tab("全部", None, app.market.my_achievements(&member.actor, None, "", 1).await?.1, wanted)];
+        for state in Stand::ALL {
+            let (_, count) = app.market.my_achievements(&member.actor, Some(state), "", 1).await?;
+            if count > 0 {
+                tabs.push(tab(state.label(), Some(state), count, wanted));
+            }
+        }
+        Ok::<_, market::Error>((rows, tabs))
+    };
+    let ((mut rows, count), tabs) = match found.await {
+        Ok(found) => found,
+        Err(error) => return member.visitor.fail(error),
+    };
+    let most = usize::try_from(PER_PAGE).unwrap_or_default();
+    let more = rows.len() > most;
+    rows.truncate(most);
+    let state = wanted.map_or("", Stand::as_str);
+    let onwards = rows.last().filter(|_| more).map(|last| format!("/my/achievements?state={state}&after={}", last.id)).unwrap_or_default();
+    let page = MyAchievementsPage {
+        layout: member.visitor.layout("本单位成果", Section::My),
+        tabs,
+        rows: rows.into_iter().map(|achievement| own(&member, achievement)).collect(),
+        pagination: Pagination { showing: format!("共 {count} 项"), previous: String::new(), next: onwards },
+    };
+    respond(StatusCode::OK, &page)
+}
+
+fn tab(label: &str, state: Option<Stand>, count: i64, here: Option<Stand>) -> Tab {
+    let href = state.map_or("/my/achievements".to_owned(), |state| format!("/my/achievements?state={}", state.as_str()));
+    Tab { label: label.into(), count: u64::try_from(count).unwrap_or_default(), href, here: state == here }
+}
+
+fn own(member: &Member, achievement: Achievement) -> OwnAchievement {
+    let now = member.visitor.now;
+    OwnAchievement {
+        title: Link::new(achievement.listing.title.clone(), format!("/achievements/{}", achievement.id)),
+        external_number: achievement.external_number.clone(),
+        state: achievement.state,
+        reason: achievement.reason.clone(),
+        completeness: achievement.listing.completeness(),
+        confirmed_at: achievement.confirmed_at,
+        stale: achievement.state == Stand::Published
+            && achievement.confirmed_at.is_some_and(|at| now.0 - at.0 > CONFIRM_EVERY_DAYS * DAY_US),
+        open_requests: 0,
+        edit_href: format!("/my/achievements/{}/edit", achievement.id),
+        verbs: verbs(&achievement),
+    }
+}
+
+fn form_page(member: &Member, existing: Option<&Achievement>, form: Form) -> AchievementFormPage {
+    let (title, action) = match existing {
+        None => ("登记成果", "/my/achievements/new".to_owned()),
+        Some(achievement) => ("修改成果", format!("/my/achievements/{}/edit", achievement.id)),
+    };
+    AchievementFormPage {
+        layout: member.visitor.layout(title, Section::My).below("本单位成果", "/my/achievements"),
+        action,
+        state: existing.map(|achievement| achievement.state),
+        reason: existing.map(|achievement| achievement.reason.clone()).unwrap_or_default(),
+        form,
+        fields: Vec::new(),
+    }
+}
+
+async fn show_new(member: Member) -> Response {
+    respond(StatusCode::OK, &form_page(&member, None, Form::new()))
+}
+
+async fn create_achievement(State(app): State<App>, member: Member, typed: Typed) -> Response {
+    let created = match read_achievement(&typed.0) {
+        Ok(input) => app.market.create_achievement(&member.actor, input, &once(&member, &typed)).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let id = match created {
+        Ok(id) => id,
+        Err(error) => {
+            return match Fault::of(error, &member.visitor) {
+                Fault::Again(errors) => {
+                    respond(StatusCode::UNPROCESSABLE_ENTITY, &form_page(&member, None, Form::filled(typed.0).refused(errors)))
+                }
+                Fault::Instead(response) => *response,
+            };
+        }
+    };
+    submit_if_wanted(&app, &member, &id, &typed, "created").await
+}
+
+/// Hands a saved listing in when its form says so; what is missing then is shown on the form of the saved draft.
+async fn submit_if_wanted(app: &App, member: &Member, id: &AchievementId, typed: &Typed, saved: &str) -> Response {
+    let path = format!("/achievements/{id}");
+    if typed.value("then") != "submit" {
+        return after(&path, saved);
+    }
+    let achievement = match app.market.achievement(Some(&member.actor), id).await {
+        Ok(achievement) => achievement,
+        Err(error) => return member.visitor.fail(error),
+    };
+    if achievement.state == Stand::Submitted {
+        return after(&path, "submitted");
+    }
+    match app.market.submit_achievement(&member.actor, id, achievement.version).await {
+        Ok(()) => after(&path, "submitted"),
+        Err(error) => match Fault::of(error, &member.visitor) {
+            Fault::Again(errors) => {
+                let form = Form::filled(values_of(&achievement.listing, &achievement.external_number))
+                    .of_version(achievement.version)
+                    .refused(errors);
+                respond(StatusCode::UNPROCESSABLE_ENTITY, &form_page(member, Some(&achievement), form))
+            }
+            Fault::Instead(response) => *response,
+        },
+    }
+}
+
+async fn show_edit(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>) -> Response {
+    match app.market.achievement(Some(&member.actor), &id).await {
+        Ok(achievement) if achievement.organisation == member.actor.organisation => {
+            let form = Form::filled(values_of(&achievement.listing, &achievement.external_number)).of_version(achievement.version);
+            respond(StatusCode::OK, &form_page(&member, Some(&achievement), form))
+        }
+        Ok(_) => member.visitor.fail(market::Error::Forbidden("修改其他单位的成果".into())),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+async fn edit_achievement(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>, typed: Typed) -> Response {
+    let edited = match read_achievement(&typed.0) {
+        Ok(input) => app.market.edit_achievement(&member.actor, &id, typed.version(), input).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let error = match edited {
+        Ok(()) => return submit_if_wanted(&app, &member, &id, &typed, "saved").await,
+        Err(error) => error,
+    };
+    let errors = match Fault::of(error, &member.visitor) {
+        Fault::Again(errors) => errors,
+        Fault::Instead(response) => return *response,
+    };
+    match app.market.achievement(Some(&member.actor), &id).await {
+        Ok(achievement) => {
+            let form = Form::filled(typed.0.clone()).of_version(typed.version()).refused(errors);
+            respond(StatusCode::UNPROCESSABLE_ENTITY, &form_page(&member, Some(&achievement), form))
+        }
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+async fn submit_achievement(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>, typed: Typed) -> Response {
+    match app.market.submit_achievement(&member.actor, &id, typed.version()).await {
+        Ok(()) => after(&format!("/achievements/{id}"), "submitted"),
+        Err(market::Error::Invalid(errors)) => {
+            let Ok(achievement) = app.market.achievement(Some(&member.actor), &id).await else {
+                return member.visitor.fail(market::Error::NotFound);
+            };
+            let form =
+                Form::filled(values_of(&achievement.listing, &achievement.external_number)).of_version(achievement.version).refused(errors);
+            respond(StatusCode::UNPROCESSABLE_ENTITY, &form_page(&member, Some(&achievement), form))
+        }
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+async fn confirm_achievement(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>, typed: Typed) -> Response {
+    match app.market.confirm_achievement(&member.actor, &id, typed.version()).await {
+        Ok(()) => after(&format!("/achievements/{id}"), "confirmed"),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+async fn withdraw_page(app: &App, member: &Member, id: &AchievementId, status: StatusCode, form: Form) -> Response {
+    let achievement = match app.market.achievement(Some(&member.actor), id).await {
+        Ok(achievement) => achievement,
+        Err(error) => return member.visitor.fail(error),
+    };
+    let path = format!("/achievements/{id}");
+    let page = ConfirmPage {
+        layout: member.visitor.layout("撤回成果", Section::My).below(achievement.listing.title.clone(), path.clone()),
+        consequences: vec!["撤回后不再出现在检索结果中。".into(), "修改后可以重新提交审核。".into()],
+        action: format!("/my/achievements/{id}/withdraw"),
+        form: form.of_version(achievement.version),
+        reason_label: "撤回原因".into(),
+        verb: "撤回成果".into(),
+        back: Link::new("返回成果页", path),
+    };
+    respond(status, &page)
+}
+
+async fn show_withdraw(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>) -> Response {
+    withdraw_page(&app, &member, &id, StatusCode::OK, Form::new()).await
+}
+
+/// Without a reason it asks for one first: the button of a list sends none.
+async fn withdraw_achievement(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>, typed: Typed) -> Response {
+    if typed.value("confirmed").is_empty() {
+        return withdraw_page(&app, &member, &id, StatusCode::OK, Form::new()).await;
+    }
+    match app.market.withdraw_achievement(&member.actor, &id, typed.version(), typed.value("reason")).await {
+        Ok(()) => after(&format!("/achievements/{id}"), "withdrawn"),
+        Err(error) => match Fault::of(error, &member.visitor) {
+            Fault::Again(errors) => {
+                withdraw_page(&app, &member, &id, StatusCode::UNPROCESSABLE_ENTITY, Form::filled(typed.0).refused(errors)).await
+            }
+            Fault::Instead(response) => *response,
+        },
+    }
+}
+
+async fn add_file(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>, multipart: Multipart) -> Response {
+    let added = async {
+        let mut parts = read_parts(multipart).await?;
+        let upload = parts.take("file").ok_or_else(|| market::Error::field("file", "required", "请选择文件"))?;
+        app.market.attach_to_achievement(&member.actor, &id, Tier::read(parts.typed.value("tier")), upload).await
+    };
+    match added.await {
+        Ok(_) => after(&format!("/achievements/{id}"), "file_added"),
+        Err(error) => member.visitor.fail(error),
+    }
+}
