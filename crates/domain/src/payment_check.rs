@@ -213,6 +213,7 @@ pub fn may_verify(findings: &[Finding], reason: &str) -> Result<(), CannotVerify
 }
 
 /// A decision about a payment as typed: the reason to reject it, or to verify it in spite of findings.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DecisionInput {

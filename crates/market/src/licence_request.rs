@@ -1,6 +1,5 @@
 //! Licence requests 许可意向: asked by an enterprise, answered by the seller. Accepting one opens a deal.
 
-use domain::Timestamp;
 use domain::deal::{self, Deal};
 use domain::event::Noun;
 use domain::id::{AchievementId, DealId, LicenceRequestId, OrganisationId};

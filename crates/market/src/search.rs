@@ -1,6 +1,5 @@
 //! Searching: the index answers, the database is not asked.
 
-use domain::Timestamp;
 use domain::id::AchievementId;
 use index::{Hit, Page, Query, Suggestion};
 

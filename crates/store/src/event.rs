@@ -140,7 +140,8 @@ pub async fn after(tx: &mut Tx, seq: i64, most: i64) -> Result<Vec<Event>> {
     tx.q(AFTER).bind(seq).bind(most).all().await
 }
 
-const BEFORE: &str = "select * from event where seq < $1 and ($2 = '' or noun = $2) and ($3 = '' or noun_id = $3) order by seq desc limit $4";
+const BEFORE: &str =
+    "select * from event where seq < $1 and ($2 = '' or noun = $2) and ($3 = '' or noun_id = $3) order by seq desc limit $4";
 
 /// The newest events before a place, newest first; of one noun and one of it where those are given.
 ///

@@ -10,7 +10,8 @@ use crate::row::{Record, Row};
 
 impl Record for Organisation {
     fn from_row(row: &Row) -> Result<Self> {
-        let unreadable = |error: domain::code::NotACreditCode| Error::Unreadable { column: "credit_code".into(), reason: error.to_string() };
+        let unreadable =
+            |error: domain::code::NotACreditCode| Error::Unreadable { column: "credit_code".into(), reason: error.to_string() };
         Ok(Self {
             id: row.parse("id")?,
             version: row.int("version")?,

@@ -3,9 +3,16 @@
 //! A handler is named `<verb>_<resource>`, as its operation in the OpenAPI document.
 
 pub mod achievement;
+mod contract;
+mod deal;
 pub mod health;
+mod licence_request;
+
 pub mod organisation;
+mod payment;
+mod search;
 pub mod session;
+mod subsidy;
 pub mod view;
 
 use axum::Router;
@@ -37,6 +44,15 @@ impl utoipa::Modify for Tokens {
 
 /// The routes of the API and their description.
 pub fn router() -> (Router<App>, Document) {
-    let v1 = OpenApiRouter::new().merge(session::routes()).merge(organisation::routes()).merge(achievement::routes());
+    let v1 = OpenApiRouter::new()
+        .merge(session::routes())
+        .merge(organisation::routes())
+        .merge(achievement::routes())
+        .merge(search::routes())
+        .merge(licence_request::routes())
+        .merge(deal::routes())
+        .merge(contract::routes())
+        .merge(payment::routes())
+        .merge(subsidy::routes());
     OpenApiRouter::with_openapi(Described::openapi()).nest("/api/v1", v1).merge(health::routes()).split_for_parts()
 }

@@ -72,3 +72,88 @@ fn failed(error: XlsError) -> FileError {
         other => FileError::Broken(other.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(data.len()).expect("a short record");
+        [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
+    }
+
+    fn label(row: u16, column: u16, text: &str) -> Vec<u8> {
+        let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let count = u16::try_from(units.len() / 2).expect("a short text");
+        record(0x0204, &[&row.to_le_bytes()[..], &column.to_le_bytes(), &[0, 0], &count.to_le_bytes(), &[1], &units].concat())
+    }
+
+    /// Records of a workbook with one sheet.
+    fn records(sheet: &[Vec<u8>]) -> Vec<u8> {
+        let begin = |kind: u16| record(0x0809, &[&0x0600_u16.to_le_bytes()[..], &kind.to_le_bytes(), &[0; 12]].concat());
+        let name = [&[0_u8; 4][..], &[0, 0, 1, 0, b'S']].concat();
+        let mut globals = [begin(5), record(0x0085, &name), record(0x000a, &[])].concat();
+        let start = u32::try_from(globals.len()).expect("short");
+        let at = begin(5).len() + 4;
+        globals[at..at + 4].copy_from_slice(&start.to_le_bytes());
+        [globals, begin(0x10), sheet.concat(), record(0x000a, &[])].concat()
+    }
+
+    fn read(file: Vec<u8>) -> Result<Vec<(u64, Vec<String>)>, FileError> {
+        let mut rows = Vec::new();
+        crate::source::stream(&File::in_memory("a.xls", file), &mut |event| {
+            if let Event::Row(row) = event {
+                rows.push((row.line, row.cells.iter().map(|cell| cell.text().into_owned()).collect()));
+            }
+            Flow::Continue
+        })?;
+        Ok(rows)
+    }
+
+    #[test]
+    fn rows_keep_their_place() {
+        let number = record(0x0203, &[&3_u16.to_le_bytes()[..], &2_u16.to_le_bytes(), &[0, 0], &50.5_f64.to_le_bytes()].concat());
+        let sheet = [label(1, 1, "成果名称"), label(1, 2, "价格"), label(3, 1, "石墨烯导热膜"), number];
+        let rows = read(compound::wrap(records(&sheet))).expect("a workbook");
+        assert_eq!(
+            rows,
+            [(2, vec![String::new(), "成果名称".into(), "价格".into()]), (4, vec![String::new(), "石墨烯导热膜".into(), "50.5".into()])]
+        );
+    }
+
+    #[test]
+    fn sheets_that_would_fill_the_memory_are_refused() {
+        let corner = label(65_535, 60_000, "x");
+        let declared = record(0x0200, &[&[0; 4][..], &u32::MAX.to_le_bytes(), &[0, 0], &u16::MAX.to_le_bytes(), &[0, 0]].concat());
+        for sheet in [[label(0, 0, "成果名称"), corner], [declared, label(0, 0, "成果名称")]] {
+            assert!(matches!(read(compound::wrap(records(&sheet))), Err(FileError::Bomb(_))));
+        }
+    }
+
+    #[test]
+    fn a_password_is_told() {
+        let stream = [record(0x0809, &[0, 6, 5, 0]), record(0x002f, &[1, 0, 1, 0]), record(0x000a, &[])].concat();
+        assert!(matches!(read(compound::wrap(stream)), Err(FileError::Encrypted)));
+    }
+
+    proptest! {
+        #[test]
+        fn a_damaged_workbook_is_a_broken_file(at in 0.0..1.0_f64, by in any::<u8>(), in_records in any::<bool>()) {
+            let mut stream = records(&[label(0, 0, "成果名称"), label(1, 0, "石墨烯导热膜")]);
+            let flip = |bytes: &mut [u8]| {
+                let place = (bytes.len() as f64 * at) as usize;
+                bytes[place] ^= by;
+            };
+            if in_records {
+                flip(&mut stream);
+            }
+            let mut file = compound::wrap(stream);
+            if !in_records {
+                flip(&mut file);
+            }
+            let _ = read(file);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Searching achievements, achievements like one, suggestions while typing.
+
+use axum::Json;
+use axum::extract::{RawQuery, State};
+use domain::id::kind;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::App;
+use crate::extract::{OfPath, Params};
+use crate::problem::Problem;
+use crate::searching::Asked;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list_achievements)).routes(routes!(list_similar_achievements)).routes(routes!(list_suggestions))
+}
+
+/// What a program asks beside the text and the filters.
+#[derive(Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "filters are described here and read by `Asked`, as pages do")]
+struct Search {
+    /// Any text; never an error.
+    q: Option<String>,
+    /// Application field; may be repeated, as every filter but the thresholds.
+    field: Option<String>,
+    /// Division code of the county of origin.
+    county: Option<String>,
+    /// Identifier of the organisation.
+    organisation: Option<String>,
+    /// `licence`, `assignment` …
+    mode: Option<String>,
+    /// At least this level of maturity, 1 to 9.
+    maturity_min: Option<String>,
+    /// The least asked is at most this, in fen.
+    price_max_fen: Option<String>,
+    /// Year of completion.
+    year: Option<String>,
+    /// `relevance`, `newest`, `confirmed` or `price_low`.
+    sort: Option<String>,
+    /// How many, 1 to 100; 20 when not said.
+    limit: Option<String>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// `true`: every hit says how its score came about.
+    explain: Option<String>,
+}
+
+/// The first value of a parameter.
+fn parameter(raw: &str, name: &str) -> Option<String> {
+    form_urlencoded::parse(raw.as_bytes()).find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
+}
+
+/// A number of a program: unlike a reader's address, a wrong one is told.
+fn number(raw: &str, name: &str, otherwise: usize) -> Result<usize, Problem> {
+    match parameter(raw, name) {
+        None => Ok(otherwise),
+        Some(text) => text.parse().map_err(|_| Problem::bad_request(format!("参数 {name} 应为整数"))),
+    }
+}
+
+/// Search published achievements.
+#[utoipa::path(get, path = "/achievements", tag = "科技成果", params(Search), responses((status = 200, body = Object), (status = 400, body = Problem)))]
+async fn list_achievements(State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Json<Value>, Problem> {
+    let raw = raw.unwrap_or_default();
+    let limit = number(&raw, "limit", 20)?.clamp(1, index::LIMIT_AT_MOST);
+    let offset = number(&raw, "cursor", 0)?;
+    for name in ["maturity_min", "price_max_fen", "year"] {
+        number(&raw, name, 0)?;
+    }
+    let mut query = Asked::read(&raw).query(domain::Timestamp::now());
+    query.limit = limit;
+    query.offset = offset;
+    query.facets = index::Facets::Counted;
+    if parameter(&raw, "explain").as_deref() == Some("true") {
+        query.explain = index::Explain::Given;
+    }
+    let page = app.market.search(query).await?;
+    let next = offset.saturating_add(page.hits.len());
+    let more = !page.hits.is_empty() && next < page.total.min(index::DEEPEST);
+    Ok(Json(json!({
+        "items": page.hits, "next_cursor": more.then(|| next.to_string()), "total": page.total, "facets": page.facets, "matching": page.matching,
+    })))
+}
+
+/// Achievements like a published one.
+#[utoipa::path(get, path = "/achievements/{id}/similar", tag = "科技成果", params(("id" = String, Path)), responses((status = 200, body = Object), (status = 404, body = Problem)))]
+async fn list_similar_achievements(State(app): State<App>, OfPath(id): OfPath<kind::Achievement>) -> Result<Json<Value>, Problem> {
+    app.market.achievement(None, &id).await?;
+    let hits = app.market.similar(&id, 10).await?;
+    Ok(Json(json!({ "total": hits.len(), "items": hits, "next_cursor": null })))
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Prefix {
+    /// What was typed so far.
+    #[serde(default)]
+    q: String,
+}
+
+/// Titles and keywords that begin so.
+#[utoipa::path(get, path = "/suggest", tag = "科技成果", params(Prefix), responses((status = 200, body = Object)))]
+async fn list_suggestions(State(app): State<App>, Params(prefix): Params<Prefix>) -> Result<Json<Value>, Problem> {
+    let found = app.market.suggest(&prefix.q, 8).await?;
+    let items: Vec<Value> = found.into_iter().map(|one| json!({ "text": one.text, "achievements": one.achievements })).collect();
+    Ok(Json(json!({ "items": items })))
+}

@@ -1,0 +1,109 @@
+//! Delimited text and JSON lines.
+
+mod support;
+
+use support::{refusal, rows_of};
+
+const TABLE: &str =
+    "成果编号,成果名称,成果摘要,意向价格\r\nA-1,石墨烯导热膜,\"两行\r\n摘要\",50万\r\n\r\nA-2,㐀膜,好,=1+1\r\nA-1,再来一次,好,\r\n";
+
+#[test]
+fn chinese_excel_writes_csv_in_several_encodings_and_all_are_read() {
+    let gb18030 = encoding_rs::GB18030.encode(TABLE).0.into_owned();
+    let utf_16: Vec<u8> = std::iter::once(0xfeff).chain(TABLE.replace(',', "\t").encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let marked = format!("\u{feff}{TABLE}");
+    for (name, bytes) in [
+        ("utf-8", TABLE.as_bytes().to_vec()),
+        ("marked", marked.into_bytes()),
+        ("gb18030", gb18030),
+        ("utf-16", utf_16),
+        ("semicolons", TABLE.replace(',', ";").into_bytes()),
+    ] {
+        let read = rows_of(name, bytes);
+        assert_eq!(read.titles(), ["石墨烯导热膜"], "{name}");
+        assert_eq!(read.achievements()[0].listing.abstract_text, "两行\n摘要");
+        let problems = read.problems();
+        assert!(problems[0].starts_with("4 意向价格|unreadable|看不懂价格“=1+1”"), "{name}: {problems:?}");
+        assert!(problems[1].starts_with("5 成果编号|duplicate|与第 2 行重复"), "{name}: {problems:?}");
+    }
+}
+
+#[test]
+fn a_row_with_undecodable_bytes_is_reported_and_the_others_are_imported() {
+    let mut bytes =
+        "成果名称,摘要\n甲成果,好好好好好好好好好好好好好好好好好好好好好好好好好好好好好好好好好好好好好好好好好好\n乙成果,好\n"
+            .as_bytes()
+            .to_vec();
+    let at = bytes.len() - 5;
+    bytes[at] = 0xff;
+    let read = rows_of("a.csv", bytes);
+    assert_eq!(read.titles(), ["甲成果"]);
+    assert!(read.problems()[0].starts_with("3 |encoding|"), "{:?}", read.problems());
+}
+
+#[test]
+fn json_lines_keep_what_they_do_not_know_as_notes() {
+    let lines = concat!(
+        "\u{feff}{\"id\":\"x-1\",\"title\":\"石墨烯导热膜\",\"abstract\":\"好\",\"keywords\":[\"a，b\",\"c\"],\"field\":\"新材料\",\"institutions\":[\"示例大学\"],\"year\":2020,\"patent_numbers\":[\"ZL201710601862.3\"],\"clc\":\"TB3\",\"source\":null,\"synthetic\":false,\"extra\":{\"a\":[1]}}\n",
+        "\n",
+        "{\"id\":2,\"title\":\"\",\"abstract\":\"针对某问题，提出一种新方法。好\",\"keywords\":[],\"year\":null}\n",
+    );
+    let read = rows_of("a.jsonl", lines);
+    let [first, second] = read.achievements()[..] else { panic!("{:?}", read.rows) };
+    assert_eq!((first.external_number.as_str(), first.listing.year), ("x-1", Some(2020)));
+    assert_eq!(first.listing.keywords, ["a，b", "c"]);
+    assert_eq!(first.listing.patents.len(), 1);
+    let notes: Vec<(&str, &str)> = first.listing.notes.iter().map(|(key, note)| (key.as_str(), note.as_str())).collect();
+    assert_eq!(notes, [("clc", "TB3"), ("extra", "{\"a\":[1]}"), ("synthetic", "否")]);
+    assert_eq!((second.external_number.as_str(), second.listing.title.as_str()), ("2", "针对某问题，提出一种新方法"));
+    assert_eq!(second.listing.notes.get("题名来源").map(String::as_str), Some("原文无题名，取自摘要首句"));
+}
+
+#[test]
+fn json_lines_take_what_the_api_and_the_export_write() {
+    let line = r#"{"external_number":"e-1","title":"膜","summary":"一句话","maturity":{"scale":"trl","level":6},"price":{"kind":"range","min_fen":100,"max_fen":200},"patents":[{"number":"201710601862.3","status":"granted","filed_on":"2017-07-21"}],"improvements":[{"indicator":"导热系数","ours":"1500","incumbent":"400","unit":"W/(m·K)"}],"modes":["licence","assignment"],"trial_offered":true,"notes":{"clc":"TB3"}}"#;
+    let read = rows_of("a.jsonl", line);
+    let listing = &read.achievements()[0].listing;
+    assert_eq!((listing.improvements.len(), listing.modes.len(), listing.trial_offered), (1, 2, true));
+    assert!(listing.patents[0].filed_on.is_some());
+    assert_eq!(listing.notes.get("clc").map(String::as_str), Some("TB3"));
+}
+
+#[test]
+fn wrong_lines_and_wrong_types_are_reported_one_by_one() {
+    let lines = b"{\"title\":\"\xe8\x86\x9c\"}\n{\"title\": \n[1,2]\n{\"title\":[\"a\"]}\n{\"title\":\"b\",\"year\":\"soon\"}\n{\"title\":\"c\",\"price\":{\"kind\":\"gift\"}}\n{\"title\":\"\xff\"}\n{}\n{\"title\":\"d\",\"maturity\":12}\n";
+    let read = rows_of("a.jsonl", lines.to_vec());
+    assert_eq!(read.titles(), ["膜"]);
+    let heads: Vec<String> = read.problems().iter().map(|problem| problem.splitn(3, '|').take(2).collect::<Vec<_>>().join("|")).collect();
+    assert_eq!(
+        heads,
+        [
+            "2 |json",
+            "3 |json",
+            "4 title|wrong_type",
+            "4 title|required",
+            "5 year|unreadable",
+            "6 price|wrong_type",
+            "7 |json",
+            "8 成果名称|required",
+            "9 maturity|unreadable"
+        ]
+    );
+}
+
+#[test]
+fn too_many_rows_end_with_a_word_about_it() {
+    let mut text = String::from("成果名称,摘要\n");
+    for row in 0..=intake::limits::ROWS {
+        text += &format!("成果{row},好\n");
+    }
+    let read = rows_of("a.csv", text);
+    assert_eq!(read.rows.len() as u64, intake::limits::ROWS + 1);
+    assert!(read.problems()[0].contains("too_many_rows"), "{:?}", read.problems());
+}
+
+#[test]
+fn a_text_without_a_heading_is_refused_with_an_example() {
+    assert!(refusal("a.csv", "甲,乙\n丙,丁\n").contains("例如：成果名称"));
+    assert!(refusal("a.csv", "\u{feff}").contains("空"));
+}
