@@ -2,6 +2,7 @@
 //!
 //! What it is not: a second way into the market. Everything goes through the program's flags and its addresses.
 
+pub mod browser;
 pub mod database;
 pub mod person;
 pub mod server;

@@ -91,7 +91,9 @@ async fn bad_input_is_told_at_its_field_and_leaves_nothing_behind() {
     }
     assert_eq!(university.get("/my/achievements").await.ok()["total"], 0);
 
-    let twice = |key: &'static str| university.send(university.request(Method::POST, "/achievements").header("idempotency-key", key).json(&listing("同一成果")));
+    let twice = |key: &'static str| {
+        university.send(university.request(Method::POST, "/achievements").header("idempotency-key", key).json(&listing("同一成果")))
+    };
     assert_eq!(twice("double-click").await.id(), twice("double-click").await.id(), "a double click makes one");
     assert_eq!(university.get("/my/achievements").await.ok()["total"], 1);
     assert_eq!(university.get("/achievements/ach_nonsense").await.status, StatusCode::NOT_FOUND);

@@ -10,9 +10,9 @@ use utoipa::ToSchema;
 /// A problem document (RFC 9457), with a stable code and the wrong fields.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Problem {
-    /// `about:blank#` and the code.
+    /// `about:blank`: what kind of problem it is, `code` says.
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: &'static str,
     /// What kind of problem, in Chinese.
     pub title: &'static str,
     /// HTTP status.
@@ -43,15 +43,7 @@ pub struct Wrong {
 impl Problem {
     /// A problem with its status, code, title and sentence.
     pub fn new(status: StatusCode, code: &'static str, title: &'static str, detail: impl Into<String>) -> Self {
-        Self {
-            kind: format!("about:blank#{code}"),
-            title,
-            status: status.as_u16(),
-            code,
-            detail: detail.into(),
-            errors: Vec::new(),
-            retry_after: None,
-        }
+        Self { kind: "about:blank", title, status: status.as_u16(), code, detail: detail.into(), errors: Vec::new(), retry_after: None }
     }
 
     /// 400: the request cannot be read.

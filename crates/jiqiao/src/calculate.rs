@@ -11,7 +11,7 @@ use std::process::ExitCode;
 const WRONG_INPUT: u8 = 2;
 
 /// Reads both files, computes and prints.
-pub fn run(policy: &Path, ledger: &Path) -> ExitCode {
+pub(crate) fn run(policy: &Path, ledger: &Path) -> ExitCode {
     match answer(policy, ledger) {
         Ok(json) => match std::io::stdout().lock().write_all(json.as_bytes()) {
             Ok(()) => ExitCode::SUCCESS,

@@ -142,7 +142,6 @@ impl Market {
     pub(crate) fn files(&self) -> FileStore {
         self.inner.files.clone()
     }
-
 }
 
 /// A fresh identifier: sorts after every earlier one of this process.

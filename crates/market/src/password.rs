@@ -11,7 +11,9 @@ static AT_ONCE: Semaphore = Semaphore::const_new(4);
 
 /// The hash of a password, in the PHC string format.
 pub(crate) async fn hash(password: String) -> Result<String> {
-    run(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|error| error.to_string())).await?.map_err(broken)
+    run(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|error| error.to_string()))
+        .await?
+        .map_err(broken)
 }
 
 /// Whether a password belongs to a hash.

@@ -137,7 +137,8 @@ pub async fn insert(tx: &mut Tx, run: &ImportRun) -> Result<()> {
     Ok(())
 }
 
-const START: &str = "update import_run set version = version + 1, state = $2, mapping = $3, publish_as = $4 where id = $1 and state = 'waiting'";
+const START: &str =
+    "update import_run set version = version + 1, state = $2, mapping = $3, publish_as = $4 where id = $1 and state = 'waiting'";
 
 /// Starts a run that waits.
 ///

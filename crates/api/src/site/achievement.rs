@@ -13,7 +13,7 @@ use market::attachment::Attachment;
 
 use super::download::download;
 use super::my_achievement::verbs;
-use super::results::card;
+use super::results::plain_card;
 use super::visitor::{OfPath, Visitor};
 use crate::App;
 use crate::pages::achievement::{AchievementPage, Cost, NextStep};
@@ -37,7 +37,7 @@ async fn show_achievement(State(app): State<App>, visitor: Visitor, OfPath(id): 
     };
     match found.await {
         Ok((achievement, owner, files, similar)) => {
-            respond(StatusCode::OK, &fill(&app, &visitor, achievement, owner, files, similar.iter().map(card).collect()))
+            respond(StatusCode::OK, &fill(&app, &visitor, achievement, owner, files, similar.iter().map(plain_card).collect()))
         }
         Err(error) => visitor.fail(error),
     }

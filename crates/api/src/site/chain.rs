@@ -1,5 +1,6 @@
 //! The chain of a deal, from the market's words to the page's.
 
+use domain::organisation::OrganisationKind;
 use domain::user::Actor;
 use market::chain::{ChainOf, ChainStep as Walked, Link, Progress};
 
@@ -12,10 +13,10 @@ use crate::pages::parts::{Chain, ChainStep, Stage, StepState};
 /// When the actor may not see that link.
 pub(super) async fn chain_of(app: &App, actor: &Actor, of: ChainOf<'_>, here: Stage) -> market::Result<Chain> {
     let steps = app.market.chain(actor, of).await?;
-    Ok(Chain::new(here, steps.into_iter().map(step).collect()))
+    Ok(Chain::new(here, steps.into_iter().map(|walked| step(walked, actor)).collect()))
 }
 
-fn step(walked: Walked) -> ChainStep {
+fn step(walked: Walked, actor: &Actor) -> ChainStep {
     let (stage, folder) = match walked.link {
         Link::Achievement => (Stage::Achievement, "achievements"),
         Link::Request => (Stage::Request, "requests"),
@@ -28,7 +29,10 @@ fn step(walked: Walked) -> ChainStep {
         Progress::Ahead => StepState::Waiting,
         Progress::Broken => StepState::Stopped,
     };
-    let href = walked.id.map(|id| format!("/{folder}/{id}")).unwrap_or_default();
+    // A request is between its two sides: broker and agency see that there was one, not what it said.
+    let between_others = matches!(actor.organisation_kind, OrganisationKind::TransferInstitution | OrganisationKind::RegistrationAgency);
+    let shown = walked.id.filter(|_| !(walked.link == Link::Request && between_others));
+    let href = shown.map(|id| format!("/{folder}/{id}")).unwrap_or_default();
     ChainStep { word: walked.state, on: walked.on, who: walked.who, href, ..ChainStep::new(stage, state) }
 }
 

@@ -150,6 +150,12 @@ pub(super) fn card(hit: &Hit) -> ResultCard {
     }
 }
 
+/// A hit as a card with nothing marked: nobody searched for its words.
+pub(super) fn plain_card(hit: &Hit) -> ResultCard {
+    let title = Marked::plain(hit.card.title.clone());
+    ResultCard { title, summary: Marked::plain(hit.card.summary.clone()), matched_in: Vec::new(), ..card(hit) }
+}
+
 /// The newest listings as cards.
 pub(super) async fn newest(app: &App, now: Timestamp, many: usize) -> market::Result<(Vec<ResultCard>, Page)> {
     let mut query = index::Query::new("", now);
