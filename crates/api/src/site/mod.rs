@@ -62,6 +62,7 @@ pub fn router() -> Router<App> {
         .merge(organisation::routes())
         .merge(workspace::routes())
         .route("/static/{*path}", get(get_asset))
+        .method_not_allowed_fallback(visitor::show_not_found)
         .fallback(visitor::show_not_found)
 }
 
