@@ -75,6 +75,15 @@ impl Market {
         Ok(store::organisation::by_credit_code(&mut tx, code).await?)
     }
 
+    /// Organisations whose name holds a text, or whose credit code it is; at most so many.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn find_organisations(&self, text: &str, most: i64) -> Result<Vec<Organisation>> {
+        let mut tx = self.read().await?;
+        Ok(store::organisation::find(&mut tx, text.trim(), most).await?)
+    }
+
     /// Organisations after an identifier, of one kind where given; at most so many.
     ///
     /// # Errors

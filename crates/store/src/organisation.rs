@@ -104,3 +104,15 @@ const LIST: &str = "select * from organisation where id > $1 and ($2 = '' or kin
 pub async fn list(tx: &mut Tx, after: &str, kind: &str, most: i64) -> Result<Vec<Organisation>> {
     tx.q(LIST).bind(after).bind(kind).bind(most).all().await
 }
+
+const FIND: &str = "select * from organisation where name like $1 escape '\\' or credit_code = $2 order by id limit $3";
+
+/// Organisations whose name holds a text, or whose credit code it is.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find(tx: &mut Tx, text: &str, most: i64) -> Result<Vec<Organisation>> {
+    // What stands for anything in a pattern stands for itself here.
+    let literal = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    tx.q(FIND).bind(format!("%{literal}%")).bind(text.to_uppercase()).bind(most).all().await
+}

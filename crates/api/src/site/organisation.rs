@@ -11,7 +11,7 @@ use domain::user::{Role, UserInput};
 use domain::{FieldError, Id};
 
 use super::results::card;
-use super::visitor::{Fault, Member, OfPath, Onwards, Typed, Visitor, after, once};
+use super::visitor::{Fault, Member, OfPath, Typed, Visitor, after, once};
 use crate::App;
 use crate::pages::desk::{DeskOrganisationsPage, OrganisationRow};
 use crate::pages::form_read::{Shape, read};
@@ -68,6 +68,17 @@ async fn show_organisation(State(app): State<App>, visitor: Visitor, OfPath(id):
     respond(StatusCode::OK, &shown)
 }
 
+/// Which organisations the bureau looks at.
+#[derive(Default, serde::Deserialize)]
+struct Which {
+    /// Part of a name, or a credit code.
+    #[serde(default)]
+    q: String,
+    /// Where the list goes on.
+    #[serde(default)]
+    after: String,
+}
+
 fn values_of(organisation: &Organisation) -> Form {
     let described = &organisation.described;
     Form::new()
@@ -121,17 +132,25 @@ async fn update_own(State(app): State<App>, member: Member, typed: Typed) -> Res
     }
 }
 
-async fn list_page(app: &App, member: &Member, from: &str, status: StatusCode, form: Form) -> Response {
+async fn list_page(app: &App, member: &Member, which: &Which, status: StatusCode, form: Form) -> Response {
     if member.actor.organisation_kind != OrganisationKind::Bureau {
         return member.visitor.fail(market::Error::NotFound);
     }
-    let mut rows = match app.market.organisations(from, "", i64::try_from(PER_PAGE).unwrap_or(i64::MAX) + 1).await {
+    let most = i64::try_from(PER_PAGE).unwrap_or(i64::MAX) + 1;
+    let text: String = which.q.trim().chars().take(100).collect();
+    let found = if text.is_empty() {
+        app.market.organisations(&which.after, "", most).await
+    } else {
+        app.market.find_organisations(&text, most).await
+    };
+    let mut rows = match found {
         Ok(rows) => rows,
         Err(error) => return member.visitor.fail(error),
     };
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
-    let next = rows.last().filter(|_| more).map(|last| format!("/desk/organisations?after={}", last.id)).unwrap_or_default();
+    let next =
+        rows.last().filter(|_| more && text.is_empty()).map(|last| format!("/desk/organisations?after={}", last.id)).unwrap_or_default();
     let mut shown = Vec::new();
     for organisation in &rows {
         let members = app.market.members(&member.actor, &organisation.id).await.map_or(0, |members| members.len() as u64);
@@ -147,16 +166,24 @@ async fn list_page(app: &App, member: &Member, from: &str, status: StatusCode, f
     }
     let page = DeskOrganisationsPage {
         layout: member.visitor.layout("单位", Section::Desk).below("业务管理", "/desk"),
-        query: String::new(),
+        query: text,
         rows: shown,
-        pagination: Pagination { showing: String::new(), previous: String::new(), next },
+        pagination: Pagination {
+            showing: if more && !which.q.is_empty() {
+                format!("只显示前 {PER_PAGE} 个，请输入更完整的名称")
+            } else {
+                String::new()
+            },
+            previous: String::new(),
+            next,
+        },
         form,
     };
     respond(status, &page)
 }
 
-async fn show_list(State(app): State<App>, member: Member, Query(page): Query<Onwards>) -> Response {
-    list_page(&app, &member, &page.after, StatusCode::OK, Form::new()).await
+async fn show_list(State(app): State<App>, member: Member, Query(which): Query<Which>) -> Response {
+    list_page(&app, &member, &which, StatusCode::OK, Form::new()).await
 }
 
 async fn create_organisation(State(app): State<App>, member: Member, typed: Typed) -> Response {
@@ -195,7 +222,7 @@ async fn create_organisation(State(app): State<App>, member: Member, typed: Type
         Ok(_) => after("/desk/organisations", "organisation_created"),
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
-                list_page(&app, &member, "", StatusCode::UNPROCESSABLE_ENTITY, Form::filled(typed.0).refused(errors)).await
+                list_page(&app, &member, &Which::default(), StatusCode::UNPROCESSABLE_ENTITY, Form::filled(typed.0).refused(errors)).await
             }
             Fault::Instead(response) => *response,
         },

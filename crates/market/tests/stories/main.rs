@@ -7,6 +7,7 @@ mod deal;
 mod harness;
 mod introduction;
 mod licence_request;
+mod organisation;
 mod paperwork;
 mod payment;
 mod registration;
