@@ -98,3 +98,39 @@ async fn bad_input_is_told_at_its_field_and_leaves_nothing_behind() {
     assert_eq!(university.get("/my/achievements").await.ok()["total"], 1);
     assert_eq!(university.get("/achievements/ach_nonsense").await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_is_imported_and_every_row_is_taken_in_or_reported() {
+    let data = tempfile::tempdir().expect("a directory");
+    settle(data.path(), None);
+    let server = Server::start(data.path(), None);
+    let university = Person::sign_in(&server.address, "university", PASSWORD).await;
+    let stranger = Person::sign_in(&server.address, "stranger", PASSWORD).await;
+
+    let csv = "编号,成果名称,专利号\n1,示例成果一,201710601862.3\n2,示例成果二,201710601862.4\n3,,\n";
+    let run = |text: &'static str| {
+        let file = reqwest::multipart::Part::text(text).file_name("成果.csv");
+        let request =
+            university.request(Method::POST, "/achievements/import").multipart(reqwest::multipart::Form::new().part("file", file));
+        let university = university.clone();
+        async move {
+            let path = format!("/imports/{}", university.send(request).await.id());
+            university.post(&format!("{path}/start"), json!({ "publish_as": "draft" })).await.ok();
+            loop {
+                let found = university.get(&path).await.ok();
+                if found["state"] != "running" {
+                    return (path, found);
+                }
+            }
+        }
+    };
+    let (path, first) = run(csv).await;
+    assert_eq!((&first["state"], &first["created"], &first["rejected"]), (&json!("finished"), &json!(1), &json!(2)), "{first}");
+    let (_, again) = run(csv).await;
+    assert_eq!((&again["created"], &again["unchanged"]), (&json!(0), &json!(1)), "again without duplicates: {again}");
+    assert!(university.page(&format!("/api/v1{path}/report")).await.contains("201710601862.3"), "the report says what would be right");
+    assert_eq!(stranger.get(&path).await.status, StatusCode::NOT_FOUND);
+    let nothing =
+        university.send(university.request(Method::POST, "/achievements/import").multipart(reqwest::multipart::Form::new())).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+}

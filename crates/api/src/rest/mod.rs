@@ -6,6 +6,7 @@ pub mod achievement;
 mod contract;
 mod deal;
 pub mod health;
+mod import;
 mod licence_request;
 
 pub mod organisation;
@@ -49,6 +50,7 @@ pub fn router() -> (Router<App>, Document) {
         .merge(organisation::routes())
         .merge(achievement::routes())
         .merge(search::routes())
+        .merge(import::routes())
         .merge(licence_request::routes())
         .merge(deal::routes())
         .merge(contract::routes())

@@ -1,0 +1,100 @@
+//! Importing many achievements 批量导入: upload, start, look, read the report.
+
+use axum::Json;
+use axum::extract::{DefaultBodyLimit, Multipart, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::achievement::State as Stand;
+use domain::id::kind;
+use market::import::ImportRun;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::view::{Created, created};
+use crate::App;
+use crate::caller::SignedIn;
+use crate::extract::{Body, OfPath};
+use crate::problem::Problem;
+
+/// Lines of a report: more than any file has rows.
+const WHOLE: i64 = 2_000_000;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(create_import))
+        .layer(DefaultBodyLimit::max(market::import::UPLOAD_AT_MOST + 1024 * 1024))
+        .routes(routes!(get_import))
+        .routes(routes!(start_import))
+        .routes(routes!(get_import_report))
+}
+
+/// Upload a file (part `file`); nothing is imported before it is started.
+#[utoipa::path(post, path = "/achievements/import", tag = "批量导入",
+    request_body(content = String, content_type = "multipart/form-data", description = "file：.xlsx、.xls、.csv 或 .jsonl 文件"),
+    responses((status = 201, body = Created), (status = 403, body = Problem), (status = 422, body = Problem)))]
+async fn create_import(State(app): State<App>, SignedIn { actor, .. }: SignedIn, mut multipart: Multipart) -> Result<Response, Problem> {
+    let broken = |_| Problem::bad_request("multipart/form-data 不完整或文件过大");
+    while let Some(part) = multipart.next_field().await.map_err(broken)? {
+        if part.name() == Some("file") {
+            let name = part.file_name().unwrap_or_default().to_owned();
+            let bytes = part.bytes().await.map_err(broken)?;
+            return Ok(created("imports", app.market.open_import(&actor, &name, bytes.into()).await?));
+        }
+    }
+    Err(Problem::field("/file", "required", "请上传要导入的文件"))
+}
+
+fn import_view(run: &ImportRun) -> Value {
+    json!({
+        "id": run.id, "state": run.state, "file": run.file_name, "sha256": run.sha256, "publish_as": run.publish_as, "error": run.error,
+        "rows": run.tally.rows, "created": run.tally.created, "updated": run.tally.updated, "unchanged": run.tally.unchanged,
+        "rejected": run.tally.rejected, "started_at": run.started_at, "finished_at": run.finished_at,
+    })
+}
+
+/// How far an import is: `waiting`, `running`, `finished` or `failed`.
+#[utoipa::path(get, path = "/imports/{id}", tag = "批量导入", params(("id" = String, Path)), responses((status = 200, body = Object), (status = 404, body = Problem)))]
+async fn get_import(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Import>,
+) -> Result<Json<Value>, Problem> {
+    Ok(Json(import_view(&app.market.import_run(&actor, &id).await?)))
+}
+
+/// What imported listings become.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Start {
+    /// `draft` or `submitted`.
+    #[schema(value_type = String)]
+    publish_as: Stand,
+}
+
+/// Start it, with the columns as its headings name them.
+#[utoipa::path(post, path = "/imports/{id}/start", tag = "批量导入", params(("id" = String, Path)), request_body = Start,
+    responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem)))]
+async fn start_import(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Import>,
+    Body(typed): Body<Start>,
+) -> Result<StatusCode, Problem> {
+    app.market.start_import(&actor, &id, None, typed.publish_as).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What was not imported, row by row, as CSV.
+#[utoipa::path(get, path = "/imports/{id}/report", tag = "批量导入", params(("id" = String, Path)),
+    responses((status = 200, description = "CSV"), (status = 404, body = Problem)))]
+async fn get_import_report(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Import>,
+) -> Result<Response, Problem> {
+    let lines = app.market.import_report(&actor, &id, 0, WHOLE).await?;
+    Ok(crate::site::download::saved("导入报告.csv", "text/csv; charset=utf-8", intake::report_csv(&lines)))
+}
