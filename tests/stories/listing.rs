@@ -130,7 +130,7 @@ async fn a_file_is_imported_and_every_row_is_taken_in_or_reported() {
     assert_eq!((&again["created"], &again["unchanged"]), (&json!(0), &json!(1)), "again without duplicates: {again}");
     assert!(university.page(&format!("/api/v1{path}/report")).await.contains("201710601862.3"), "the report says what would be right");
     assert_eq!(stranger.get(&path).await.status, StatusCode::NOT_FOUND);
-    let nothing =
-        university.send(university.request(Method::POST, "/achievements/import").multipart(reqwest::multipart::Form::new())).await;
+    let without = reqwest::multipart::Form::new().text("note", "没有文件");
+    let nothing = university.send(university.request(Method::POST, "/achievements/import").multipart(without)).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
