@@ -176,13 +176,17 @@ impl Corpus {
             ..Query::new(judged.query.clone(), NOW)
         };
         let hits = self.index.search(&query)?.hits;
-        let line = |(at, hit): (usize, crate::Hit)| RunLine {
-            qid: judged.qid.clone(),
-            document: hit.card.external_number,
-            rank: at + 1,
-            score: hit.score,
-        };
-        Ok(hits.into_iter().enumerate().map(line).collect())
+        let mut answer: Vec<(String, f32)> = hits.into_iter().map(|hit| (hit.card.external_number, hit.score)).collect();
+        if ranked == Ranked::JudgedOnly {
+            // All that were judged are ranked: those that do not match at all come last, in the order of their names.
+            let answered: HashSet<&str> = answer.iter().map(|(name, _)| name.as_str()).collect();
+            let grades = judgments.get(&judged.qid).into_iter().flat_map(HashMap::keys);
+            let rest: BTreeSet<&String> = grades.filter(|name| !answered.contains(name.as_str())).collect();
+            let rest: Vec<(String, f32)> = rest.into_iter().map(|name| (name.clone(), 0.0)).collect();
+            answer.extend(rest);
+        }
+        let line = |((document, score), rank): ((String, f32), usize)| RunLine { qid: judged.qid.clone(), document, rank, score };
+        Ok(answer.into_iter().zip(1..).map(line).collect())
     }
 }
 

@@ -20,6 +20,8 @@ const WORDS_AT_MOST: usize = 48;
 const PARTS_AT_MOST: usize = 64;
 /// How much more a word of the text weighs than one of the details.
 const TEXT_WEIGHT: f32 = 8.0;
+/// A longer text is no list of words nor a title, in characters.
+const SENTENCE: usize = 60;
 /// What each of [`SearchField::TEXTS`] weighs when documents are gathered.
 const GATHER_WEIGHTS: [f32; 4] = [1.6, 1.4, 1.0, 0.3];
 
@@ -63,9 +65,17 @@ pub(crate) struct Plan {
     pub(crate) identifiers: Vec<String>,
     /// Which of [`SearchField::TEXTS`] are searched.
     pub(crate) searched: [bool; 4],
+    /// Whether it is a question in whole sentences: it has details, or is long.
+    pub(crate) is_question: bool,
 }
 
 impl Plan {
+    /// Sentences are full of everyday words that are rare among achievements (公司, 希望): what is common in the language
+    /// weighs less in them. The few words of a search are meant as they stand.
+    fn stress(&self, token: &str, weight: f32, analyser: &Analyser) -> f32 {
+        if self.is_question { weight * analyser.distinctness(token) } else { weight }
+    }
+
     /// Reads a query.
     pub(crate) fn build(snapshot: &Snapshot, fields: &FieldHandles, analyser: &Analyser, query: &Query) -> Result<Self, IndexError> {
         let searched = SearchField::TEXTS.map(|field| !query.masked.contains(&field));
@@ -74,8 +84,9 @@ impl Plan {
         let searcher = &snapshot.searcher;
         let counting = Counting { searcher, searched, documents: snapshot.documents() };
 
-        let mut plan = Self { searched, ..Self::default() };
+        let mut plan = Self { searched, is_question: !details.text.is_empty() || text.text.chars().count() > SENTENCE, ..Self::default() };
         for (word, weight) in without_function_words(weighed(&text, analyser.words(&text), &details, analyser.words(&details))) {
+            let weight = plan.stress(&word, weight, analyser);
             let wanted = counting.wanted(word, weight, &fields.words)?;
             if wanted.is_known() {
                 plan.words.push(wanted);
@@ -88,6 +99,7 @@ impl Plan {
         let pairs = weighed(&text, analyser.parts(&text), &details, analyser.parts(&details));
         for (part, weight) in pairs {
             if part.chars().count() > 1 {
+                let weight = plan.stress(&part, weight, analyser);
                 let wanted = counting.wanted(part, weight, &fields.parts)?;
                 if wanted.is_known() {
                     plan.parts.push(wanted);
@@ -157,9 +169,12 @@ impl Plan {
         self.or_identifiers(fields, clauses)
     }
 
-    /// Documents with some part.
-    pub(crate) fn some_parts(&self, searcher: &Searcher, fields: &FieldHandles) -> Result<Box<dyn EngineQuery>, IndexError> {
+    /// Documents with some word or some part.
+    pub(crate) fn some_words_or_parts(&self, searcher: &Searcher, fields: &FieldHandles) -> Result<Box<dyn EngineQuery>, IndexError> {
         let mut clauses = Vec::new();
+        for word in &self.words {
+            clauses.extend(self.clauses(word, &fields.words));
+        }
         for part in &self.parts {
             clauses.extend(self.clauses(part, &fields.parts));
         }

@@ -18,15 +18,17 @@ use crate::schema::{FieldHandles, SearchField};
 use crate::snapshot::{Columns, Snapshot};
 
 /// How fast more of the same word stops counting.
-const K1: f32 = 1.2;
+const K1: f32 = 2.0;
 /// How much a long text is held against a document.
 const B: f32 = 0.75;
 /// What each of [`SearchField::TEXTS`] weighs.
-const FIELD_WEIGHTS: [f32; 4] = [2.0, 1.6, 1.0, 0.3];
+const FIELD_WEIGHTS: [f32; 4] = [6.0, 3.0, 1.0, 0.3];
 /// What a pair of characters weighs beside a word.
-const PART_WEIGHT: f32 = 1.0;
+const PART_WEIGHT: f32 = 0.6;
 /// How much more a document with all words is worth than one with almost none.
-const COVERAGE: f32 = 0.25;
+const COVERAGE: f32 = 0.5;
+/// Up to so many words count in full for coverage: who types few words means each of them, a sentence has spare ones.
+const FEW_WORDS: f32 = 4.0;
 /// The most that completeness adds.
 const COMPLETENESS: f32 = 0.03;
 /// The most that a late confirmation takes away: a listing sinks gently after one period, leaves after two.
@@ -189,7 +191,7 @@ impl Evidence {
 
     fn finish(&mut self, plan: &Plan, columns: &Columns, now: Timestamp, explain: Explain) {
         let all: f32 = plan.words.iter().map(|word| word.weight * word.rarity).sum();
-        let coverage = if all > 0.0 { 1.0 - COVERAGE * (1.0 - self.covered / all) } else { 1.0 };
+        let coverage = if all > 0.0 { 1.0 - coverage_stress(plan) * (1.0 - self.covered / all) } else { 1.0 };
         let doc = self.address.doc_id;
         self.tie = (columns.published_at.of(doc).unwrap_or(i64::MIN), columns.order.of(doc).unwrap_or(0));
         let priors = priors(columns, doc, now);
@@ -201,6 +203,12 @@ impl Evidence {
         }
         self.score *= coverage * priors;
     }
+}
+
+/// How much coverage counts for this query.
+fn coverage_stress(plan: &Plan) -> f32 {
+    let words = plan.words.iter().fold(0.0, |count, _| count + 1.0_f32);
+    COVERAGE * (FEW_WORDS / words.max(FEW_WORDS))
 }
 
 /// What a listing gains by being complete and loses by not being confirmed.

@@ -73,13 +73,15 @@ impl SearchIndex {
         }
         if !matching.words.is_empty() {
             let some_words = plan.some_words(&self.fields);
-            if count_up_to(snapshot, filters, some_words.as_ref(), 1)? > 0 {
+            // A question in sentences says the same thing in many ways: it looks at parts of words as long as words find little.
+            let wanted = if plan.is_question { query.enough } else { 1 };
+            if count_up_to(snapshot, filters, some_words.as_ref(), wanted)? >= wanted {
                 matching.strictness = Strictness::SomeWords;
                 return Ok((matching, some_words));
             }
         }
         matching.strictness = Strictness::Parts;
-        Ok((matching, plan.some_parts(&snapshot.searcher, &self.fields)?))
+        Ok((matching, plan.some_words_or_parts(&snapshot.searcher, &self.fields)?))
     }
 
     /// The documents of the page, in order.

@@ -76,6 +76,11 @@ impl Analyser {
         tokens
     }
 
+    /// How rare a word or part is in everyday Chinese, about 1 for one that is neither rare nor common.
+    pub(crate) fn distinctness(&self, word: &str) -> f32 {
+        self.dictionary.distinctness(word)
+    }
+
     /// The parts of a folded text: every pair of neighbouring Han characters, the last character of every Han run
     /// alone (so that every character begins some part), and the pieces of Latin runs that are no word by themselves.
     pub fn parts(&self, folded: &Folded) -> Vec<Token> {
