@@ -8,9 +8,9 @@ use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
-use crate::analysis::fold;
+use crate::analysis::{fold, repeated};
 use crate::identifier;
-use crate::schema::FieldHandles;
+use crate::schema::{FieldHandles, REPEATED};
 
 /// A published achievement, with what the index must know of its organisation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -176,10 +176,18 @@ impl Document {
         for form in self.identifiers() {
             out.add_text(fields.identifier, form);
         }
-        for ((values, words), parts) in self.texts().into_iter().zip(fields.words).zip(fields.parts) {
+        let texts = self.texts();
+        for (values, times) in texts.iter().zip(REPEATED) {
             for value in values.iter().filter(|value| !value.is_empty()) {
-                out.add_text(words, value);
-                out.add_text(parts, value);
+                let value = repeated(value, times);
+                out.add_text(fields.words, &value);
+                out.add_text(fields.parts, value);
+            }
+        }
+        let [title, keywords, _, attributes] = texts;
+        for (values, field) in [title, keywords, attributes].into_iter().zip(fields.narrow) {
+            for value in values.into_iter().filter(|value| !value.is_empty()) {
+                out.add_text(field, value);
             }
         }
         for phrase in listing.keywords.iter().chain([&listing.title]) {

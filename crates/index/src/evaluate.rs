@@ -2,18 +2,18 @@
 //!
 //! Nothing learnt here goes into ranking: judgments are only compared with what the search answers.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::{self, BufRead};
 use std::path::Path;
 
-use domain::id::{AchievementId, OrganisationId};
+use domain::achievement::Listing;
+use domain::id::AchievementId;
 use domain::{Id, Timestamp};
 use serde::Deserialize;
 
 use crate::document::{Change, Document};
 use crate::error::IndexError;
 use crate::query::{LIMIT_AT_MOST, Query};
-use crate::schema::SearchField;
 use crate::writing::SearchIndex;
 
 mod documents;
@@ -89,10 +89,9 @@ pub struct RunLine {
     pub score: f32,
 }
 
-/// Documents taken into an index under identifiers of their own.
+/// Documents that are evaluated on.
 pub struct Corpus {
-    index: SearchIndex,
-    names: Vec<String>,
+    listings: Vec<(String, Listing)>,
     places: HashMap<String, usize>,
 }
 
@@ -104,61 +103,50 @@ fn document_id(place: usize) -> AchievementId {
 }
 
 impl Corpus {
-    /// Indexes documents, one JSON object a line in the import format, in a directory.
+    /// Reads documents, one JSON object a line in the import format.
     ///
     /// # Errors
-    /// When a line is no such object, or the index fails.
-    pub fn index(directory: &Path, lines: impl BufRead) -> Result<Self, EvaluationError> {
-        let index = SearchIndex::open(directory)?.index;
-        let (mut names, mut places) = (Vec::new(), HashMap::new());
-        let organisation: OrganisationId = Id::from_uuid(uuid::Uuid::from_u128(1));
+    /// When a line is no such object.
+    pub fn read(lines: impl BufRead) -> Result<Self, EvaluationError> {
+        let (mut listings, mut places) = (Vec::new(), HashMap::new());
         for (at, line) in lines.lines().enumerate() {
             let line = line.map_err(|error| EvaluationError::Read("文档文件", error))?;
-            if line.trim().is_empty() {
-                continue;
+            if !line.trim().is_empty() {
+                let wrong = |reason: String| EvaluationError::Line { file: "文档文件", line: at + 1, reason };
+                let (name, listing) = documents::read(&line).map_err(wrong)?;
+                places.insert(name.clone(), listings.len());
+                listings.push((name, listing));
             }
-            let wrong = |reason: String| EvaluationError::Line { file: "文档文件", line: at + 1, reason };
-            let (name, listing) = documents::read(&line).map_err(wrong)?;
-            let document = Document {
-                id: document_id(names.len()),
-                version: 1,
-                organisation_id: organisation.clone(),
-                organisation_name: String::new(),
-                organisation_kind: domain::organisation::OrganisationKind::University,
-                organisation_credit_code: String::new(),
-                external_number: name.clone(),
-                listing,
-                published_at: NOW,
-                confirmed_at: NOW,
-            };
-            index.add(vec![Change::Put(Box::new(document))])?;
-            places.insert(name.clone(), names.len());
-            names.push(name);
         }
-        index.commit(1)?;
-        Ok(Self { index, names, places })
+        Ok(Self { listings, places })
     }
 
     /// How many documents there are.
     pub fn len(&self) -> usize {
-        self.names.len()
-    }
-
-    /// The index itself, for measurements.
-    pub fn search_index(&self) -> &SearchIndex {
-        &self.index
+        self.listings.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
+        self.listings.is_empty()
+    }
+
+    /// Indexes the documents in a directory, without the texts of `masked`: what must not be searched is not there.
+    fn index(&self, directory: &Path, masked: &[String]) -> Result<SearchIndex, IndexError> {
+        let index = SearchIndex::open(directory)?.index;
+        for (place, (name, listing)) in self.listings.iter().enumerate() {
+            let mut listing = listing.clone();
+            for key in masked {
+                documents::blank(&mut listing, key);
+            }
+            index.add(vec![put(place, name.clone(), listing)])?;
+        }
+        index.commit(1)?;
+        Ok(index)
     }
 
     /// Answers one query as the server would: the best hundred.
-    ///
-    /// # Errors
-    /// When the index fails.
-    pub fn answer(&self, judged: &JudgedQuery, judgments: &Judgments, ranked: Ranked) -> Result<Vec<RunLine>, IndexError> {
+    fn answer(&self, index: &SearchIndex, judged: &JudgedQuery, judgments: &Judgments, ranked: Ranked) -> Result<Vec<RunLine>, IndexError> {
         let id = |name: &str| self.places.get(name).map(|place| document_id(*place));
         let restrict_to = match ranked {
             Ranked::All => None,
@@ -170,12 +158,11 @@ impl Corpus {
             details: judged.text.clone(),
             limit: LIMIT_AT_MOST,
             enough: LIMIT_AT_MOST,
-            masked: judged.mask.iter().filter_map(|key| SearchField::of_key(key)).collect(),
             exclude: judged.exclude.iter().filter_map(|name| id(name)).collect(),
             restrict_to,
             ..Query::new(judged.query.clone(), NOW)
         };
-        let hits = self.index.search(&query)?.hits;
+        let hits = index.search(&query)?.hits;
         let mut answer: Vec<(String, f32)> = hits.into_iter().map(|hit| (hit.card.external_number, hit.score)).collect();
         if ranked == Ranked::JudgedOnly {
             // All that were judged are ranked: those that do not match at all come last, in the order of their names.
@@ -188,6 +175,40 @@ impl Corpus {
         let line = |((document, score), rank): ((String, f32), usize)| RunLine { qid: judged.qid.clone(), document, rank, score };
         Ok(answer.into_iter().zip(1..).map(line).collect())
     }
+}
+
+/// A change that adds a document under an identifier made of its place.
+fn put(place: usize, name: String, listing: Listing) -> Change {
+    Change::Put(Box::new(Document {
+        id: document_id(place),
+        version: 1,
+        organisation_id: Id::from_uuid(uuid::Uuid::from_u128(1)),
+        organisation_name: String::new(),
+        organisation_kind: domain::organisation::OrganisationKind::University,
+        organisation_credit_code: String::new(),
+        external_number: name,
+        listing,
+        published_at: NOW,
+        confirmed_at: NOW,
+    }))
+}
+
+/// Indexes documents, one JSON object a line in the import format, without keeping any in memory, and says how many
+/// there are. For measurements of speed.
+///
+/// # Errors
+/// When a line is no such object, or the index fails.
+pub fn fill(index: &SearchIndex, lines: impl BufRead) -> Result<usize, EvaluationError> {
+    let mut documents = 0;
+    for (at, line) in lines.lines().enumerate() {
+        let line = line.map_err(|error| EvaluationError::Read("文档文件", error))?;
+        let wrong = |reason: String| EvaluationError::Line { file: "文档文件", line: at + 1, reason };
+        let (name, listing) = documents::read(&line).map_err(wrong)?;
+        index.add(vec![put(documents, name, listing)])?;
+        documents += 1;
+    }
+    index.commit(1)?;
+    Ok(documents)
 }
 
 /// Reads queries, one JSON object a line.
@@ -232,34 +253,43 @@ pub fn read_judgments(lines: impl BufRead) -> Result<Judgments, EvaluationError>
     Ok(judgments)
 }
 
-/// Answers every judged query with a positive grade, on two threads, and measures the answers.
+/// Answers every judged query with a positive grade, on two threads, and measures the answers. Queries that must not
+/// search the same texts share an index, in a directory of its own inside `directory`.
 ///
 /// # Errors
 /// When the index fails.
 pub fn evaluate(
     corpus: &Corpus,
+    directory: &Path,
     queries: &[JudgedQuery],
     judgments: &Judgments,
     ranked: Ranked,
     relevant_from: u32,
 ) -> Result<(Report, Vec<RunLine>), EvaluationError> {
     let has_positive = |query: &&JudgedQuery| judgments.get(&query.qid).is_some_and(|grades| grades.values().any(|grade| *grade > 0));
-    let judged: Vec<&JudgedQuery> = queries.iter().filter(has_positive).collect();
-    let answer = |part: &[&JudgedQuery]| part.iter().map(|query| corpus.answer(query, judgments, ranked)).collect::<Result<Vec<_>, _>>();
-    let (first, second) = judged.split_at(judged.len() / 2);
-    let (first, second) = std::thread::scope(|scope| {
-        let other = scope.spawn(|| answer(second));
-        (answer(first), other.join().unwrap_or(Err(IndexError::WriterStopped)))
-    });
-    let answers: Vec<Vec<RunLine>> = first?.into_iter().chain(second?).collect();
-    let mut report = measures::Sums::default();
-    for (query, lines) in judged.iter().zip(&answers) {
-        let documents: Vec<&str> = lines.iter().map(|line| line.document.as_str()).collect();
-        if let Some(grades) = judgments.get(&query.qid) {
-            report.add(&query.slice, &documents, grades, relevant_from);
+    let mut by_mask: BTreeMap<Vec<String>, Vec<&JudgedQuery>> = BTreeMap::new();
+    for query in queries.iter().filter(has_positive) {
+        by_mask.entry(query.mask.clone()).or_default().push(query);
+    }
+    let (mut report, mut run) = (measures::Sums::default(), Vec::new());
+    for (number, (masked, judged)) in by_mask.iter().enumerate() {
+        let index = corpus.index(&directory.join(number.to_string()), masked)?;
+        let answer =
+            |part: &[&JudgedQuery]| part.iter().map(|query| corpus.answer(&index, query, judgments, ranked)).collect::<Result<Vec<_>, _>>();
+        let (first, second) = judged.split_at(judged.len() / 2);
+        let (first, second) = std::thread::scope(|scope| {
+            let other = scope.spawn(|| answer(second));
+            (answer(first), other.join().unwrap_or(Err(IndexError::WriterStopped)))
+        });
+        for (query, lines) in judged.iter().zip(first?.into_iter().chain(second?)) {
+            let documents: Vec<&str> = lines.iter().map(|line| line.document.as_str()).collect();
+            if let Some(grades) = judgments.get(&query.qid) {
+                report.add(&query.slice, &documents, grades, relevant_from);
+            }
+            run.extend(lines);
         }
     }
-    Ok((report.finish(), answers.into_iter().flatten().collect()))
+    Ok((report.finish(), run))
 }
 
 /// Queries that have judgments but are not in the file of queries.
@@ -272,5 +302,26 @@ pub fn unanswered(queries: &[JudgedQuery], judgments: &Judgments) -> BTreeSet<St
 impl std::fmt::Display for RunLine {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(out, "{} {} {} {}", self.qid, self.document, self.rank, self.score)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DOCUMENTS: &str =
+        "{\"id\": \"a\", \"title\": \"石墨烯导热膜\", \"keywords\": [\"散热\"]}\n{\"id\": \"b\", \"title\": \"高效散热技术\"}\n";
+
+    #[test]
+    fn a_masked_text_is_not_searched() {
+        let corpus = Corpus::read(DOCUMENTS.as_bytes()).expect("documents");
+        let judgments = read_judgments("q 0 a 1\nq 0 b 1\np 0 a 1\n".as_bytes()).expect("judgments");
+        let queries = "{\"qid\": \"q\", \"type\": \"t\", \"query\": \"散热\", \"mask\": [\"keywords\"]}\n{\"qid\": \"p\", \"type\": \"t\", \"query\": \"散热\"}";
+        let queries = read_queries(queries.as_bytes()).expect("queries");
+        let directory = tempfile::tempdir().expect("a directory");
+        let (_, run) = evaluate(&corpus, directory.path(), &queries, &judgments, Ranked::All, 1).expect("an answer");
+        let answers = |qid: &str| run.iter().filter(|line| line.qid == qid).map(|line| line.document.as_str()).collect::<BTreeSet<_>>();
+        assert_eq!(answers("q"), BTreeSet::from(["b"]));
+        assert_eq!(answers("p"), BTreeSet::from(["a", "b"]));
     }
 }

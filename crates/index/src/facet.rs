@@ -12,7 +12,7 @@ use tantivy::DocId;
 
 use crate::filter::{SegmentFilter, bit};
 use crate::query::Filters;
-use crate::snapshot::{Columns, WordColumn};
+use crate::snapshot::Columns;
 
 /// By what achievements are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -100,26 +100,35 @@ pub(crate) struct Counts {
     years: BTreeMap<i64, u64>,
 }
 
-/// Counts of one segment, by ordinal.
+/// Counts of one segment, by the place of each value in its column.
 pub(crate) struct SegmentCounts<'a> {
     columns: &'a Columns,
     filter: &'a SegmentFilter<'a>,
     total: usize,
-    words: [Vec<u64>; 4],
-    maturity: [u64; 4],
+    fields: Vec<u64>,
+    counties: Vec<u64>,
+    organisations: Vec<u64>,
+    modes: [u64; 16],
+    levels: [u64; 256],
     price: [u64; PRICE_UP_TO.len() + 2],
-    years: BTreeMap<i64, u64>,
-}
-
-fn word_columns(columns: &Columns) -> [(&WordColumn, u8); 4] {
-    [(&columns.field, bit::FIELD), (&columns.county, bit::COUNTY), (&columns.organisation, bit::ORGANISATION), (&columns.mode, bit::MODE)]
+    years: Vec<u64>,
 }
 
 impl<'a> SegmentCounts<'a> {
     /// Nothing counted yet.
     pub(crate) fn new(columns: &'a Columns, filter: &'a SegmentFilter<'a>) -> Self {
-        let words = word_columns(columns).map(|(column, _)| vec![0; column.words.len()]);
-        Self { columns, filter, total: 0, words, maturity: [0; 4], price: [0; PRICE_UP_TO.len() + 2], years: BTreeMap::new() }
+        Self {
+            columns,
+            filter,
+            total: 0,
+            fields: vec![0; columns.fields.len()],
+            counties: vec![0; columns.counties.len()],
+            organisations: vec![0; columns.organisations.len()],
+            modes: [0; 16],
+            levels: [0; 256],
+            price: [0; PRICE_UP_TO.len() + 2],
+            years: vec![0; columns.years.len()],
+        }
     }
 
     /// Counts a document that matches the text.
@@ -133,56 +142,77 @@ impl<'a> SegmentCounts<'a> {
         }
         // It counts for a dimension when it fails no filter but, at most, that dimension's own.
         let counts_for = |its_bit: u8| failing & !its_bit == 0;
-        for ((column, its_bit), counts) in word_columns(self.columns).into_iter().zip(&mut self.words) {
-            if counts_for(its_bit) {
-                for at in column.of(doc) {
-                    if let Some(count) = counts.get_mut(at) {
-                        *count += 1;
-                    }
-                }
+        let row = &self.columns.rows[doc as usize];
+        if counts_for(bit::FIELD) {
+            add_one(&mut self.fields, row.field);
+        }
+        if counts_for(bit::COUNTY) {
+            add_one(&mut self.counties, row.county);
+        }
+        if counts_for(bit::ORGANISATION) {
+            add_one(&mut self.organisations, row.organisation);
+        }
+        if counts_for(bit::MODE) {
+            let mut modes = row.modes;
+            while modes != 0 {
+                self.modes[modes.trailing_zeros() as usize] += 1;
+                modes &= modes - 1;
             }
         }
-        if counts_for(bit::MATURITY)
-            && let Some(level) = self.columns.maturity.of(doc)
-        {
-            let band = MATURITY_FROM.iter().rposition(|from| level >= *from).unwrap_or(0);
-            self.maturity[band] += 1;
+        if counts_for(bit::MATURITY) {
+            self.levels[usize::from(row.maturity)] += 1;
         }
         if counts_for(bit::PRICE) {
-            self.price[price_band(self.columns.price_fen.of(doc))] += 1;
+            add_one(&mut self.price, u32::from(row.price_band));
         }
-        if counts_for(bit::YEAR)
-            && let Some(year) = self.columns.year.of(doc)
-        {
-            *self.years.entry(year).or_default() += 1;
+        if counts_for(bit::YEAR) {
+            add_one(&mut self.years, row.year);
         }
     }
 }
 
-fn price_band(least_fen: Option<i64>) -> usize {
-    match least_fen {
+/// A document without a value has a place beyond the end.
+fn add_one(counts: &mut [u64], at: u32) {
+    if let Some(count) = counts.get_mut(at as usize) {
+        *count += 1;
+    }
+}
+
+/// The place of a price in the bands, by the least a buyer would pay, in fen.
+pub(crate) fn price_band(least_fen: Option<i64>) -> u8 {
+    let place = match least_fen {
         None => PRICE_UP_TO.len() + 1,
         Some(fen) => PRICE_UP_TO.iter().position(|(up_to, _)| fen <= *up_to).unwrap_or(PRICE_UP_TO.len()),
-    }
+    };
+    u8::try_from(place).unwrap_or(u8::MAX)
 }
 
 impl Counts {
     /// Adds what one segment counted.
     pub(crate) fn add(&mut self, segment: SegmentCounts<'_>) {
         self.total += segment.total;
-        for (((column, _), counts), sums) in word_columns(segment.columns).into_iter().zip(segment.words).zip(&mut self.words) {
-            for (word, count) in column.words.iter().zip(counts).filter(|(_, count)| *count > 0) {
+        let columns = segment.columns;
+        let words: [(&[String], &[u64]); 4] = [
+            (&columns.fields, &segment.fields),
+            (&columns.counties, &segment.counties),
+            (&columns.organisations, &segment.organisations),
+            (&columns.modes, &segment.modes),
+        ];
+        for ((words, counts), sums) in words.into_iter().zip(&mut self.words) {
+            for (word, count) in words.iter().zip(counts).filter(|(_, count)| **count > 0) {
                 *sums.entry(word.clone()).or_default() += count;
             }
         }
-        for (sum, count) in self.maturity.iter_mut().zip(segment.maturity) {
-            *sum += count;
+        // Without a level is no value.
+        for (level, count) in (0..).zip(segment.levels).skip(1).filter(|(_, count)| *count > 0) {
+            let band = MATURITY_FROM.iter().rposition(|from| level >= *from).unwrap_or(0);
+            self.maturity[band] += count;
         }
         for (sum, count) in self.price.iter_mut().zip(segment.price) {
             *sum += count;
         }
-        for (year, count) in segment.years {
-            *self.years.entry(year).or_default() += count;
+        for (year, count) in columns.years.iter().zip(segment.years).filter(|(_, count)| *count > 0) {
+            *self.years.entry(*year).or_default() += count;
         }
     }
 

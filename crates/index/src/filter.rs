@@ -9,9 +9,9 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentOrdinal, SegmentReader, TERMINATED, Term};
 
 use crate::error::IndexError;
-use crate::query::Query;
+use crate::query::{Filters, Query};
 use crate::schema::FieldHandles;
-use crate::snapshot::{Columns, Snapshot, WordColumn};
+use crate::snapshot::{Columns, Snapshot};
 
 /// The bit of each filter in [`SegmentFilter::failing`].
 pub(crate) mod bit {
@@ -34,10 +34,11 @@ pub(crate) struct SegmentFilter<'a> {
     field: Option<Vec<bool>>,
     county: Option<Vec<bool>>,
     organisation: Option<Vec<bool>>,
-    mode: Option<Vec<bool>>,
+    modes: Option<u16>,
     maturity_min: Option<i64>,
     price_max_fen: Option<i64>,
-    years: Vec<i64>,
+    year: Option<Vec<bool>>,
+    is_open: bool,
 }
 
 impl<'a> SegmentFilter<'a> {
@@ -60,42 +61,50 @@ impl<'a> SegmentFilter<'a> {
             fresh_from: query.now.plus_days(-2 * CONFIRM_EVERY_DAYS).0,
             only,
             excluded: documents_of(reader, fields, &query.exclude)?,
-            field: chosen(&columns.field, &filters.field, |word, wanted| word == wanted),
-            county: chosen(&columns.county, &filters.county, |word, wanted| word == wanted),
-            organisation: chosen(&columns.organisation, &organisations, |word, wanted| word.starts_with(wanted.as_str())),
-            mode: chosen(&columns.mode, &modes, |word, wanted| word == *wanted),
+            field: chosen(&columns.fields, &filters.field, |word, wanted| word == wanted),
+            county: chosen(&columns.counties, &filters.county, |word, wanted| word == wanted),
+            organisation: chosen(&columns.organisations, &organisations, |word, wanted| word.starts_with(wanted.as_str())),
+            modes: chosen(&columns.modes, &modes, |word, wanted| word == *wanted).map(|modes| bits(&modes)),
             maturity_min: filters.maturity_min,
             price_max_fen: filters.price_max_fen.map(|fen| fen.0),
-            years: filters.year.clone(),
+            year: chosen(&columns.years, &filters.year, |year, wanted| year == wanted),
+            is_open: *filters == Filters::default(),
         })
     }
 
     /// Whether the document may be shown at all, whatever the filters say.
     pub(crate) fn admits(&self, doc: DocId) -> bool {
         self.alive.is_none_or(|alive| alive.is_alive(doc))
-            && self.columns.confirmed_at.of(doc).is_some_and(|at| at >= self.fresh_from)
+            && self.columns.rows[doc as usize].confirmed_at >= self.fresh_from
             && self.only.as_ref().is_none_or(|only| only.contains(&doc))
             && (self.excluded.is_empty() || !self.excluded.contains(&doc))
     }
 
     /// The filters that the document fails, as bits of [`bit`].
     pub(crate) fn failing(&self, doc: DocId) -> u8 {
+        if self.is_open {
+            return 0;
+        }
+        let row = &self.columns.rows[doc as usize];
         let mut failing = 0;
         let words = [
-            (bit::FIELD, &self.field, &self.columns.field),
-            (bit::COUNTY, &self.county, &self.columns.county),
-            (bit::ORGANISATION, &self.organisation, &self.columns.organisation),
-            (bit::MODE, &self.mode, &self.columns.mode),
+            (bit::FIELD, &self.field, row.field),
+            (bit::COUNTY, &self.county, row.county),
+            (bit::ORGANISATION, &self.organisation, row.organisation),
+            (bit::YEAR, &self.year, row.year),
         ];
-        for (its_bit, wanted, column) in words {
+        for (its_bit, wanted, at) in words {
             if let Some(wanted) = wanted
-                && !column.of(doc).any(|at| wanted.get(at).copied().unwrap_or(false))
+                && !wanted.get(at as usize).copied().unwrap_or(false)
             {
                 failing |= its_bit;
             }
         }
+        if self.modes.is_some_and(|wanted| row.modes & wanted == 0) {
+            failing |= bit::MODE;
+        }
         if let Some(least) = self.maturity_min
-            && self.columns.maturity.of(doc).is_none_or(|level| level < least)
+            && (row.maturity == 0 || i64::from(row.maturity) < least)
         {
             failing |= bit::MATURITY;
         }
@@ -103,9 +112,6 @@ impl<'a> SegmentFilter<'a> {
             && self.columns.price_fen.of(doc).is_none_or(|fen| fen > most)
         {
             failing |= bit::PRICE;
-        }
-        if !self.years.is_empty() && self.columns.year.of(doc).is_none_or(|year| !self.years.contains(&year)) {
-            failing |= bit::YEAR;
         }
         failing
     }
@@ -116,9 +122,13 @@ impl<'a> SegmentFilter<'a> {
     }
 }
 
-/// For every word of a column, whether a filter wants it; nothing when the filter is not set.
-fn chosen<T>(column: &WordColumn, wanted: &[T], matches: impl Fn(&str, &T) -> bool) -> Option<Vec<bool>> {
-    (!wanted.is_empty()).then(|| column.words.iter().map(|word| wanted.iter().any(|one| matches(word, one))).collect())
+/// For every value of a column, whether a filter wants it; nothing when the filter is not set.
+fn chosen<V, T>(values: &[V], wanted: &[T], matches: impl Fn(&V, &T) -> bool) -> Option<Vec<bool>> {
+    (!wanted.is_empty()).then(|| values.iter().map(|value| wanted.iter().any(|one| matches(value, one))).collect())
+}
+
+fn bits(chosen: &[bool]) -> u16 {
+    chosen.iter().take(16).enumerate().filter(|(_, chosen)| **chosen).fold(0, |bits, (at, _)| bits | 1 << at)
 }
 
 /// The documents of a segment that carry these identifiers.

@@ -2,16 +2,18 @@
 //! can be a syntax error.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use tantivy::postings::TermInfo;
 use tantivy::query::{BooleanQuery, BoostQuery, EmptyQuery, Occur, Query as EngineQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, Term};
+use tantivy::{InvertedIndexReader, Searcher, Term};
 
 use crate::analysis::{Analyser, Folded, Token, fold, is_function_word};
 use crate::error::IndexError;
 use crate::identifier;
 use crate::query::{Query, TEXT_AT_MOST};
-use crate::schema::{FieldHandles, SearchField};
+use crate::schema::FieldHandles;
 use crate::snapshot::Snapshot;
 
 /// The most words that a query looks for: those that tell most.
@@ -22,8 +24,6 @@ const PARTS_AT_MOST: usize = 64;
 const TEXT_WEIGHT: f32 = 8.0;
 /// A longer text is no list of words nor a title, in characters.
 const SENTENCE: usize = 60;
-/// What each of [`SearchField::TEXTS`] weighs when documents are gathered.
-const GATHER_WEIGHTS: [f32; 4] = [1.6, 1.4, 1.0, 0.3];
 
 /// A word or part that is looked for.
 #[derive(Clone, Debug)]
@@ -34,13 +34,13 @@ pub(crate) struct Wanted {
     pub(crate) weight: f32,
     /// How rare it is: the logarithmic inverse document frequency.
     pub(crate) rarity: f32,
-    /// In how many documents it stands, for each of [`SearchField::TEXTS`] that is searched.
-    pub(crate) frequencies: [u64; 4],
+    /// Where its list of documents lies in each segment that has it.
+    pub(crate) lists: Vec<Option<TermInfo>>,
 }
 
 impl Wanted {
     fn is_known(&self) -> bool {
-        self.frequencies.iter().any(|count| *count > 0)
+        self.lists.iter().any(Option::is_some)
     }
 
     fn value(&self) -> f32 {
@@ -63,8 +63,6 @@ pub(crate) struct Plan {
     pub(crate) beginnings: Vec<String>,
     /// Identifiers in the text that name an achievement.
     pub(crate) identifiers: Vec<String>,
-    /// Which of [`SearchField::TEXTS`] are searched.
-    pub(crate) searched: [bool; 4],
     /// Whether it is a question in whole sentences: it has details, or is long.
     pub(crate) is_question: bool,
 }
@@ -78,20 +76,20 @@ impl Plan {
 
     /// Reads a query.
     pub(crate) fn build(snapshot: &Snapshot, fields: &FieldHandles, analyser: &Analyser, query: &Query) -> Result<Self, IndexError> {
-        let searched = SearchField::TEXTS.map(|field| !query.masked.contains(&field));
         let text = fold(&bounded(&query.text));
         let details = fold(&bounded(&query.details));
         let searcher = &snapshot.searcher;
-        let counting = Counting { searcher, searched, documents: snapshot.documents() };
+        let words = Counting::of(snapshot, fields.words)?;
+        let parts = Counting::of(snapshot, fields.parts)?;
 
-        let mut plan = Self { searched, is_question: !details.text.is_empty() || text.text.chars().count() > SENTENCE, ..Self::default() };
+        let mut plan = Self { is_question: !details.text.is_empty() || text.text.chars().count() > SENTENCE, ..Self::default() };
         for (word, weight) in without_function_words(weighed(&text, analyser.words(&text), &details, analyser.words(&details))) {
             let weight = plan.stress(&word, weight, analyser);
-            let wanted = counting.wanted(word, weight, &fields.words)?;
+            let wanted = words.wanted(word, weight)?;
             if wanted.is_known() {
                 plan.words.push(wanted);
             } else {
-                plan.spell(wanted, analyser, fields, &counting)?;
+                plan.spell(wanted, analyser, &parts)?;
             }
         }
         keep_most_telling(&mut plan.words, WORDS_AT_MOST);
@@ -100,7 +98,7 @@ impl Plan {
         for (part, weight) in pairs {
             if part.chars().count() > 1 {
                 let weight = plan.stress(&part, weight, analyser);
-                let wanted = counting.wanted(part, weight, &fields.parts)?;
+                let wanted = parts.wanted(part, weight)?;
                 if wanted.is_known() {
                     plan.parts.push(wanted);
                 }
@@ -111,23 +109,21 @@ impl Plan {
         keep_most_telling(&mut plan.parts, PARTS_AT_MOST);
         plan.beginnings.truncate(4);
 
-        if !query.masked.contains(&SearchField::Identifier) {
-            for form in identifier::in_query(&query.text.chars().take(1000).collect::<String>()) {
-                if searcher.doc_freq(&Term::from_field_text(fields.identifier, &form))? > 0 {
-                    plan.identifiers.push(form);
-                }
+        for form in identifier::in_query(&query.text.chars().take(1000).collect::<String>()) {
+            if searcher.doc_freq(&Term::from_field_text(fields.identifier, &form))? > 0 {
+                plan.identifiers.push(form);
             }
         }
         Ok(plan)
     }
 
-    fn spell(&mut self, word: Wanted, analyser: &Analyser, fields: &FieldHandles, counting: &Counting<'_>) -> Result<(), IndexError> {
+    fn spell(&mut self, word: Wanted, analyser: &Analyser, parts: &Counting) -> Result<(), IndexError> {
         let folded = fold(&word.text);
         let mut pairs = Vec::new();
         for token in analyser.parts(&folded) {
             let part = token.text(&folded);
             if part.chars().count() > 1 {
-                pairs.push(counting.wanted(part.to_owned(), word.weight, &fields.parts)?);
+                pairs.push(parts.wanted(part.to_owned(), word.weight)?);
             }
         }
         if !pairs.is_empty() && pairs.iter().all(Wanted::is_known) {
@@ -140,15 +136,9 @@ impl Plan {
 
     /// Documents with every word (a spelled one by all its pairs), or with an identifier.
     pub(crate) fn all_words(&self, fields: &FieldHandles) -> Box<dyn EngineQuery> {
-        let mut required: Vec<Box<dyn EngineQuery>> = Vec::new();
-        for word in &self.words {
-            required.push(any_of(self.clauses(word, &fields.words)));
-        }
-        for (_, pairs) in &self.spelled {
-            for pair in pairs {
-                required.push(any_of(self.clauses(pair, &fields.parts)));
-            }
-        }
+        let words = self.words.iter().map(|word| term_query(fields.words, &word.text));
+        let pairs = self.spelled.iter().flat_map(|(_, pairs)| pairs).map(|pair| term_query(fields.parts, &pair.text));
+        let mut required: Vec<Box<dyn EngineQuery>> = words.chain(pairs).collect();
         let text: Box<dyn EngineQuery> = match required.len() {
             0 => Box::new(EmptyQuery),
             1 => required.remove(0),
@@ -157,46 +147,27 @@ impl Plan {
         self.or_identifiers(fields, vec![(Occur::Should, text)])
     }
 
-    /// Documents with some word. One flat list of (word, field): nesting would switch pruning off.
+    /// Documents with some word. One flat list: nesting would switch pruning off.
     pub(crate) fn some_words(&self, fields: &FieldHandles) -> Box<dyn EngineQuery> {
-        let mut clauses = Vec::new();
-        for word in &self.words {
-            clauses.extend(self.clauses(word, &fields.words));
-        }
-        for pair in self.spelled.iter().flat_map(|(_, pairs)| pairs) {
-            clauses.extend(self.clauses(pair, &fields.parts));
-        }
-        self.or_identifiers(fields, clauses)
+        self.or_identifiers(fields, self.some_words_clauses(fields))
     }
 
     /// Documents with some word or some part.
     pub(crate) fn some_words_or_parts(&self, searcher: &Searcher, fields: &FieldHandles) -> Result<Box<dyn EngineQuery>, IndexError> {
-        let mut clauses = Vec::new();
-        for word in &self.words {
-            clauses.extend(self.clauses(word, &fields.words));
-        }
-        for part in &self.parts {
-            clauses.extend(self.clauses(part, &fields.parts));
-        }
+        let mut clauses = self.some_words_clauses(fields);
+        clauses.extend(self.parts.iter().map(|part| weighted(fields.parts, part)));
         for beginning in &self.beginnings {
-            for (field, _) in fields.parts.iter().zip(self.searched).filter(|(_, searched)| *searched) {
-                for text in parts_beginning_with(searcher, *field, beginning)? {
-                    clauses.push((Occur::Should, term_query(*field, &text)));
-                }
+            for text in parts_beginning_with(searcher, fields.parts, beginning)? {
+                clauses.push((Occur::Should, term_query(fields.parts, &text)));
             }
         }
         Ok(any_of(clauses))
     }
 
-    fn clauses(&self, wanted: &Wanted, handles: &[Field; 4]) -> Vec<(Occur, Box<dyn EngineQuery>)> {
-        let mut clauses: Vec<(Occur, Box<dyn EngineQuery>)> = Vec::new();
-        for (at, field) in handles.iter().enumerate() {
-            if wanted.frequencies[at] > 0 {
-                let boosted = BoostQuery::new(term_query(*field, &wanted.text), GATHER_WEIGHTS[at] * wanted.weight);
-                clauses.push((Occur::Should, Box::new(boosted)));
-            }
-        }
-        clauses
+    fn some_words_clauses(&self, fields: &FieldHandles) -> Vec<(Occur, Box<dyn EngineQuery>)> {
+        let words = self.words.iter().map(|word| weighted(fields.words, word));
+        let pairs = self.spelled.iter().flat_map(|(_, pairs)| pairs).map(|pair| weighted(fields.parts, pair));
+        words.chain(pairs).collect()
     }
 
     fn or_identifiers(&self, fields: &FieldHandles, mut clauses: Vec<(Occur, Box<dyn EngineQuery>)>) -> Box<dyn EngineQuery> {
@@ -214,6 +185,10 @@ fn any_of(mut clauses: Vec<(Occur, Box<dyn EngineQuery>)>) -> Box<dyn EngineQuer
         1 => clauses.remove(0).1,
         _ => Box::new(BooleanQuery::new(clauses)),
     }
+}
+
+fn weighted(field: Field, wanted: &Wanted) -> (Occur, Box<dyn EngineQuery>) {
+    (Occur::Should, Box::new(BoostQuery::new(term_query(field, &wanted.text), wanted.weight)))
 }
 
 fn term_query(field: Field, text: &str) -> Box<dyn EngineQuery> {
@@ -241,24 +216,25 @@ fn parts_beginning_with(searcher: &Searcher, field: Field, beginning: &str) -> R
     Ok(texts)
 }
 
-/// Document frequencies, over all segments.
-struct Counting<'a> {
-    searcher: &'a Searcher,
-    searched: [bool; 4],
+/// Looks words or parts up in all segments.
+struct Counting {
+    field: Field,
+    segments: Vec<Arc<InvertedIndexReader>>,
     documents: u64,
 }
 
-impl Counting<'_> {
-    fn wanted(&self, text: String, weight: f32, handles: &[Field; 4]) -> Result<Wanted, IndexError> {
-        let mut frequencies = [0; 4];
-        for (at, field) in handles.iter().enumerate() {
-            if self.searched[at] {
-                frequencies[at] = self.searcher.doc_freq(&Term::from_field_text(*field, &text))?;
-            }
-        }
-        // The union of the fields is not known without reading postings; the most frequent field is its lower bound.
-        let most = frequencies.iter().copied().max().unwrap_or(0);
-        Ok(Wanted { text, weight, rarity: rarity(most, self.documents), frequencies })
+impl Counting {
+    fn of(snapshot: &Snapshot, field: Field) -> Result<Self, IndexError> {
+        let readers = snapshot.searcher.segment_readers().iter();
+        let segments = readers.map(|reader| reader.inverted_index(field)).collect::<Result<_, _>>()?;
+        Ok(Self { field, segments, documents: snapshot.documents() })
+    }
+
+    fn wanted(&self, text: String, weight: f32) -> Result<Wanted, IndexError> {
+        let term = Term::from_field_text(self.field, &text);
+        let lists: Vec<Option<TermInfo>> = self.segments.iter().map(|segment| segment.get_term_info(&term)).collect::<Result<_, _>>()?;
+        let frequency = lists.iter().flatten().map(|list| u64::from(list.doc_freq)).sum();
+        Ok(Wanted { text, weight, rarity: rarity(frequency, self.documents), lists })
     }
 }
 

@@ -94,8 +94,6 @@ pub struct Query {
     pub facets: Facets,
     /// Whether hits say how their scores came about.
     pub explain: Explain,
-    /// Texts that are not searched.
-    pub masked: Vec<SearchField>,
     /// Achievements that are left out.
     pub exclude: Vec<AchievementId>,
     /// When given, only these achievements are ranked.
@@ -118,7 +116,6 @@ impl Query {
             limit: 10,
             facets: Facets::default(),
             explain: Explain::default(),
-            masked: Vec::new(),
             exclude: Vec::new(),
             restrict_to: None,
             enough: ENOUGH,

@@ -1,28 +1,31 @@
 //! The second look: the gathered documents ranked by what is too dear to ask of every document.
 //!
-//! Words and pairs of characters are scored over all fields together (BM25F: frequencies are weighted by field and
-//! length before they saturate), so that a word in title and abstract is not counted as two words. Pairs reward words
-//! that stand close together. Documents with more of the words gain; freshness and completeness decide among equals.
+//! Words are scored over all fields together (BM25F: frequencies are weighted by field and length before they saturate),
+//! so that a word in title and abstract is not counted as two words. Pairs of characters reward words that stand close
+//! together. Documents with more of the words gain; freshness and completeness decide among equals.
 
 use domain::achievement::CONFIRM_EVERY_DAYS;
 use domain::time::{DAY_US, Timestamp};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, DocSet, SegmentReader, Term};
+use tantivy::{DocAddress, DocId, DocSet, SegmentReader, Term};
 
 use crate::error::IndexError;
 use crate::plan::{Plan, Wanted};
 use crate::query::{Explain, Reason};
 use crate::schema::{FieldHandles, SearchField};
-use crate::snapshot::{Columns, Snapshot};
+use crate::snapshot::{Columns, MeanLengths, Snapshot, of_body};
 
 /// How fast more of the same word stops counting.
 const K1: f32 = 2.0;
 /// How much a long text is held against a document.
 const B: f32 = 0.75;
 /// What each of [`SearchField::TEXTS`] weighs.
-const FIELD_WEIGHTS: [f32; 4] = [6.0, 3.0, 1.0, 0.3];
+const FIELD_WEIGHTS: [f32; 4] = [6.0, 3.0, 1.0, 0.5];
+/// The same two for parts.
+const PART_K1: f32 = 1.2;
+const PART_B: f32 = 0.5;
 /// What a pair of characters weighs beside a word.
 const PART_WEIGHT: f32 = 0.6;
 /// How much more a document with all words is worth than one with almost none.
@@ -46,6 +49,10 @@ pub(crate) struct Evidence {
     pub(crate) reasons: Vec<Reason>,
     /// Decides between equal scores: when it was published, then its place in a fixed order.
     pub(crate) tie: (i64, u64),
+    /// What an occurrence in each of [`SearchField::TEXTS`] counts: the weight of the field, less in a long text.
+    worth: [f32; 4],
+    /// What an occurrence of a part counts.
+    part_worth: f32,
     /// The rarity of the words it has.
     covered: f32,
 }
@@ -59,109 +66,122 @@ pub(crate) fn examine(
     now: Timestamp,
     explain: Explain,
 ) -> Result<Vec<Evidence>, IndexError> {
-    let mut all: Vec<Evidence> = Vec::with_capacity(documents.len());
-    for address in documents {
-        all.push(Evidence { address: *address, score: 0.0, matched: [false; 5], reasons: Vec::new(), tie: (0, 0), covered: 0.0 });
-    }
+    let mut all: Vec<Evidence> = documents.iter().map(|address| Evidence::of(*address)).collect();
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_unstable_by_key(|at| documents[*at]);
-    for same_segment in order.chunk_by(|a, b| documents[*a].segment_ord == documents[*b].segment_ord) {
-        let ordinal = documents[same_segment[0]].segment_ord;
-        let look = Look { reader: snapshot.searcher.segment_reader(ordinal), places: same_segment, explain };
+    for places in order.chunk_by(|a, b| documents[*a].segment_ord == documents[*b].segment_ord) {
+        let ordinal = documents[places[0]].segment_ord;
+        let look = Look { ordinal: ordinal as usize, reader: snapshot.searcher.segment_reader(ordinal), fields, places, explain };
+        look.lengths(&snapshot.mean_lengths, &mut all)?;
         for word in &plan.words {
-            look.score(word, &fields.words, &snapshot.mean_lengths.words, 1.0, &mut all, Evidence::cover)?;
+            look.word(word, &mut all)?;
         }
         for part in &plan.parts {
-            look.score(part, &fields.parts, &snapshot.mean_lengths.parts, PART_WEIGHT, &mut all, Evidence::leave)?;
+            look.part(part, &mut all)?;
         }
         let columns = snapshot.columns[ordinal as usize].as_ref();
-        for at in same_segment {
+        for at in places {
             all[*at].finish(plan, columns, now, explain);
         }
-        look.identifiers(plan, fields.identifier, &mut all)?;
+        look.identifiers(plan, &mut all)?;
     }
     Ok(all)
 }
 
+/// The second look at the gathered documents of one segment.
 struct Look<'a> {
+    ordinal: usize,
     reader: &'a SegmentReader,
+    fields: &'a FieldHandles,
     /// Places in the list of evidence of the documents of this segment, by document.
     places: &'a [usize],
     explain: Explain,
 }
 
-/// What is open of one field while a word is scored.
-struct Open {
-    at: usize,
-    postings: SegmentPostings,
-    lengths: FieldNormReader,
-}
-
 impl Look<'_> {
-    fn score(
-        &self,
-        wanted: &Wanted,
-        handles: &[Field; 4],
-        mean_lengths: &[f32; 4],
-        kind_weight: f32,
-        all: &mut [Evidence],
-        note: fn(&mut Evidence, &Wanted),
-    ) -> Result<(), IndexError> {
-        let mut open = self.open(wanted, handles)?;
-        if open.is_empty() {
-            return Ok(());
+    /// Reads how long the texts of the documents are.
+    fn lengths(&self, mean: &MeanLengths, all: &mut [Evidence]) -> Result<(), IndexError> {
+        let words = self.reader.get_fieldnorms_reader(self.fields.words)?;
+        let parts = self.reader.get_fieldnorms_reader(self.fields.parts)?;
+        let mut narrow = Vec::with_capacity(self.fields.narrow.len());
+        for field in self.fields.narrow {
+            narrow.push(self.reader.get_fieldnorms_reader(field)?);
+        }
+        for place in self.places {
+            let evidence = &mut all[*place];
+            let length = |reader: &FieldNormReader| count(reader.fieldnorm(evidence.address.doc_id));
+            let [title, keywords, attributes] = [0, 1, 2].map(|at| length(&narrow[at]));
+            let body = of_body(length(&words), title, keywords, attributes);
+            let lengths = [title, keywords, body, attributes];
+            evidence.part_worth = worth(1.0, length(&parts), mean.parts, PART_B);
+            evidence.worth = [0, 1, 2, 3].map(|at| worth(FIELD_WEIGHTS[at], lengths[at], mean.words[at], B));
+        }
+        Ok(())
+    }
+
+    /// Scores a word over all fields.
+    fn word(&self, word: &Wanted, all: &mut [Evidence]) -> Result<(), IndexError> {
+        let Some(mut everywhere) = self.list(word, self.fields.words)? else { return Ok(()) };
+        let mut narrow = Vec::with_capacity(self.fields.narrow.len());
+        for field in self.fields.narrow {
+            let term = Term::from_field_text(field, &word.text);
+            narrow.push(self.reader.inverted_index(field)?.read_postings(&term, IndexRecordOption::WithFreqs)?);
         }
         for place in self.places {
             let evidence = &mut all[*place];
             let doc = evidence.address.doc_id;
-            let mut weighted = 0.0;
-            let mut found = [false; 4];
-            for field in &mut open {
-                if field.postings.doc() < doc {
-                    field.postings.seek(doc);
-                }
-                if field.postings.doc() != doc {
-                    continue;
-                }
-                let length = count(field.lengths.fieldnorm(doc)) / mean_lengths[field.at];
-                weighted += FIELD_WEIGHTS[field.at] * count(field.postings.term_freq()) / (1.0 - B + B * length);
-                found[field.at] = true;
-            }
-            if weighted == 0.0 {
+            let times = times_in(&mut everywhere, doc);
+            if times == 0 {
                 continue;
             }
-            let score = kind_weight * wanted.weight * wanted.rarity * weighted * (K1 + 1.0) / (K1 + weighted);
+            let [title, keywords, attributes] = [0, 1, 2].map(|at| narrow[at].as_mut().map_or(0.0, |list| count(times_in(list, doc))));
+            let body = of_body(count(times), title, keywords, attributes);
+            let found = [title, keywords, body, attributes];
+            let weighted: f32 = found.iter().zip(evidence.worth).map(|(times, worth)| times * worth).sum();
+            let score = word.weight * word.rarity * saturated(weighted, K1);
             evidence.score += score;
-            for (matched, found) in evidence.matched.iter_mut().zip(found) {
-                *matched |= found;
+            evidence.covered += word.weight * word.rarity;
+            for (matched, times) in evidence.matched.iter_mut().zip(found) {
+                *matched |= times > 0.0;
             }
-            note(evidence, wanted);
             if self.explain == Explain::Given {
-                let fields = SearchField::TEXTS.into_iter().zip(found).filter(|(_, found)| *found).map(|(field, _)| field).collect();
-                evidence.reasons.push(Reason { what: wanted.text.clone(), fields, score });
+                let fields = SearchField::TEXTS.into_iter().zip(found).filter(|(_, times)| *times > 0.0).map(|(field, _)| field).collect();
+                evidence.reasons.push(Reason { what: word.text.clone(), fields, score });
             }
         }
         Ok(())
     }
 
-    fn open(&self, wanted: &Wanted, handles: &[Field; 4]) -> Result<Vec<Open>, IndexError> {
-        let mut open = Vec::with_capacity(handles.len());
-        for (at, field) in handles.iter().enumerate() {
-            if wanted.frequencies[at] == 0 {
+    /// Scores a part over all texts together.
+    fn part(&self, part: &Wanted, all: &mut [Evidence]) -> Result<(), IndexError> {
+        let Some(mut everywhere) = self.list(part, self.fields.parts)? else { return Ok(()) };
+        for place in self.places {
+            let evidence = &mut all[*place];
+            let times = times_in(&mut everywhere, evidence.address.doc_id);
+            if times == 0 {
                 continue;
             }
-            let term = Term::from_field_text(*field, &wanted.text);
-            if let Some(postings) = self.reader.inverted_index(*field)?.read_postings(&term, IndexRecordOption::WithFreqs)? {
-                open.push(Open { at, postings, lengths: self.reader.get_fieldnorms_reader(*field)? });
+            let score = PART_WEIGHT * part.weight * part.rarity * saturated(count(times) * evidence.part_worth, PART_K1);
+            evidence.score += score;
+            if self.explain == Explain::Given {
+                evidence.reasons.push(Reason { what: part.text.clone(), fields: Vec::new(), score });
             }
         }
-        Ok(open)
+        Ok(())
     }
 
-    fn identifiers(&self, plan: &Plan, field: Field, all: &mut [Evidence]) -> Result<(), IndexError> {
+    fn list(&self, wanted: &Wanted, field: Field) -> Result<Option<SegmentPostings>, IndexError> {
+        let Some(Some(list)) = wanted.lists.get(self.ordinal) else { return Ok(None) };
+        Ok(Some(self.reader.inverted_index(field)?.read_postings_from_terminfo(list, IndexRecordOption::WithFreqs)?))
+    }
+
+    fn identifiers(&self, plan: &Plan, all: &mut [Evidence]) -> Result<(), IndexError> {
         for form in &plan.identifiers {
-            let term = Term::from_field_text(field, form);
-            let Some(mut postings) = self.reader.inverted_index(field)?.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+            let term = Term::from_field_text(self.fields.identifier, form);
+            let Some(mut postings) = self.reader.inverted_index(self.fields.identifier)?.read_postings(&term, IndexRecordOption::Basic)?
+            else {
+                continue;
+            };
             for place in self.places {
                 let evidence = &mut all[*place];
                 let doc = evidence.address.doc_id;
@@ -181,13 +201,28 @@ impl Look<'_> {
     }
 }
 
-impl Evidence {
-    fn cover(&mut self, word: &Wanted) {
-        self.covered += word.weight * word.rarity;
+/// How often the document has it; documents are asked for in order.
+fn times_in(list: &mut SegmentPostings, doc: DocId) -> u32 {
+    if list.doc() < doc {
+        list.seek(doc);
     }
+    if list.doc() == doc { list.term_freq() } else { 0 }
+}
 
-    /// Parts say nothing of how many words there are.
-    fn leave(&mut self, _: &Wanted) {}
+/// What one occurrence in a text of this length counts.
+fn worth(weight: f32, length: f32, mean: f32, b: f32) -> f32 {
+    weight / (1.0 - b + b * length / mean)
+}
+
+/// BM25's saturation.
+fn saturated(weighted: f32, k1: f32) -> f32 {
+    weighted * (k1 + 1.0) / (k1 + weighted)
+}
+
+impl Evidence {
+    fn of(address: DocAddress) -> Self {
+        Self { address, score: 0.0, matched: [false; 5], reasons: Vec::new(), tie: (0, 0), worth: [0.0; 4], part_worth: 0.0, covered: 0.0 }
+    }
 
     fn finish(&mut self, plan: &Plan, columns: &Columns, now: Timestamp, explain: Explain) {
         let all: f32 = plan.words.iter().map(|word| word.weight * word.rarity).sum();
@@ -216,7 +251,7 @@ fn priors(columns: &Columns, doc: u32, now: Timestamp) -> f32 {
     let percent = columns.completeness.of(doc).and_then(|percent| u8::try_from(percent).ok()).unwrap_or(0);
     let complete = 1.0 + COMPLETENESS * f32::from(percent) / 100.0;
     let period_us = CONFIRM_EVERY_DAYS * DAY_US;
-    let late_us = now.0.saturating_sub(columns.confirmed_at.of(doc).unwrap_or(now.0)).saturating_sub(period_us).clamp(0, period_us);
+    let late_us = now.0.saturating_sub(columns.rows[doc as usize].confirmed_at).saturating_sub(period_us).clamp(0, period_us);
     // In thousandths of a period, so that it fits a small number exactly.
     let late = u16::try_from(late_us / (period_us / 1000)).unwrap_or(1000);
     complete * (1.0 - STALENESS * f32::from(late) / 1000.0)

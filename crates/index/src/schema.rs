@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 
-use crate::analysis::{ANALYSER_VERSION, PARTS_TOKENIZER, WORDS_TOKENIZER};
+use crate::analysis::{ANALYSER_VERSION, PARTS_TOKENIZER, WEIGHTED_WORDS_TOKENIZER, WORDS_TOKENIZER};
 
 /// Changes whenever a document would be stored otherwise; with [`ANALYSER_VERSION`] it decides on a rebuild.
-const SCHEMA_VERSION: u32 = 2;
+const SCHEMA_VERSION: u32 = 3;
 
 /// What an index must say of itself to be used by this program.
 pub(crate) fn version() -> String {
@@ -43,19 +43,13 @@ impl SearchField {
             Self::Identifier => "编号",
         }
     }
-
-    /// The field that holds a key of the import format (`title`, `abstract`, `institutions`, …).
-    pub fn of_key(key: &str) -> Option<Self> {
-        match key {
-            "title" => Some(Self::Title),
-            "keywords" => Some(Self::Keywords),
-            "abstract" | "summary" | "problem" | "improvements" => Some(Self::Body),
-            "institutions" | "organisation" | "completers" | "co_owners" | "field" | "industry" | "subject" => Some(Self::Attributes),
-            "patent_numbers" | "patents" | "external_number" | "id" => Some(Self::Identifier),
-            _ => None,
-        }
-    }
 }
+
+/// How often the tokens of each of [`SearchField::TEXTS`] are counted in the fields of all texts.
+///
+/// The engine's own BM25 over such a field is close to ranking with field weights, at the price of one list of
+/// documents a word; the second look does it exactly.
+pub(crate) const REPEATED: [u8; 4] = [4, 2, 1, 1];
 
 /// Handles of the fields of the index.
 #[derive(Clone, Debug)]
@@ -64,10 +58,12 @@ pub(crate) struct FieldHandles {
     pub(crate) id: Field,
     /// Everything that names exactly this achievement, in its normal form.
     pub(crate) identifier: Field,
-    /// The words of each text of [`SearchField::TEXTS`].
-    pub(crate) words: [Field; 4],
-    /// The parts of each text of [`SearchField::TEXTS`].
-    pub(crate) parts: [Field; 4],
+    /// The words of all texts, each as often as [`REPEATED`] says: one list of documents a word is enough to gather.
+    pub(crate) words: Field,
+    /// The words of title, keywords and attributes alone; those of the body are what then remains of `words`.
+    pub(crate) narrow: [Field; 3],
+    /// The parts of all texts, repeated like words.
+    pub(crate) parts: Field,
     /// Whole keywords and titles for suggestions while typing.
     pub(crate) phrase: Field,
     /// The result card as JSON.
@@ -88,8 +84,8 @@ pub(crate) struct FieldHandles {
 /// The schema and its handles.
 pub(crate) fn build() -> (Schema, FieldHandles) {
     let mut schema = Schema::builder();
-    let text = |tokenizer: &str| {
-        let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(IndexRecordOption::WithFreqs);
+    let text = |tokenizer: &str, option: IndexRecordOption| {
+        let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
         TextOptions::default().set_indexing_options(indexing)
     };
     let exact = || STRING;
@@ -97,9 +93,10 @@ pub(crate) fn build() -> (Schema, FieldHandles) {
     let handles = FieldHandles {
         id: schema.add_text_field("id", exact() | STORED),
         identifier: schema.add_text_field("identifier", exact()),
-        words: ["title", "keywords", "body", "attributes"].map(|name| schema.add_text_field(name, text(WORDS_TOKENIZER))),
-        parts: ["title_parts", "keywords_parts", "body_parts", "attributes_parts"]
-            .map(|name| schema.add_text_field(name, text(PARTS_TOKENIZER))),
+        words: schema.add_text_field("words", text(WEIGHTED_WORDS_TOKENIZER, IndexRecordOption::WithFreqsAndPositions)),
+        narrow: ["title", "keywords", "attributes"]
+            .map(|name| schema.add_text_field(name, text(WORDS_TOKENIZER, IndexRecordOption::WithFreqs))),
+        parts: schema.add_text_field("parts", text(PARTS_TOKENIZER, IndexRecordOption::WithFreqs)),
         phrase: schema.add_text_field("phrase", exact()),
         card: schema.add_text_field("card", STORED),
         field: schema.add_text_field("field", counted()),

@@ -16,10 +16,20 @@ use crate::schema::SearchField;
 use crate::snapshot::Snapshot;
 use crate::writing::SearchIndex;
 
-/// So many gathered documents are looked at again.
-const EXAMINED: usize = 200;
+/// So many gathered documents are looked at again when a few words are searched. More change nothing that can be
+/// measured (docs/search.md), and gathering them is what a search spends most on.
+const EXAMINED: usize = 50;
+/// The same for a question in sentences, whose best document is less sure to be gathered early.
+const EXAMINED_FOR_QUESTION: usize = 200;
 /// Characters of a snippet.
 const SNIPPET_WIDTH: usize = 120;
+
+/// A query that was read: what it looks for, and how strictly.
+struct Asked {
+    plan: Plan,
+    matching: Matching,
+    wanted: Box<dyn EngineQuery>,
+}
 
 impl SearchIndex {
     /// Answers a query. No text is an error; a page beyond the deepest is empty.
@@ -28,10 +38,8 @@ impl SearchIndex {
     /// When the engine cannot read its files.
     pub fn search(&self, query: &Query) -> Result<Page, IndexError> {
         let snapshot = self.snapshot();
-        let plan = Plan::build(&snapshot, &self.fields, &self.analyser, query)?;
         let filters = SegmentFilter::for_segments(&snapshot, &self.fields, query)?;
-        let (matching, wanted) = self.match_text(&snapshot, &filters, &plan, query)?;
-
+        let Asked { plan, matching, wanted } = self.ask(&snapshot, &filters, query)?;
         let (total, facets) = match query.facets {
             Facets::Counted => {
                 let counts = count_all(&snapshot, &filters, wanted.as_ref())?;
@@ -43,6 +51,25 @@ impl SearchIndex {
         let highlighter = Highlighter::new(marked_tokens(&plan, matching.strictness));
         let hits = evidence.into_iter().map(|evidence| self.hit(&snapshot, evidence, &highlighter)).collect::<Result<_, _>>()?;
         Ok(Page { total, hits, facets, matching })
+    }
+
+    /// The scores of the documents of the page, in order, without counting what else matches nor reading any card.
+    ///
+    /// # Errors
+    /// When the engine cannot read its files.
+    pub fn scores(&self, query: &Query) -> Result<Vec<f32>, IndexError> {
+        let snapshot = self.snapshot();
+        let filters = SegmentFilter::for_segments(&snapshot, &self.fields, query)?;
+        let Asked { plan, matching, wanted } = self.ask(&snapshot, &filters, query)?;
+        let evidence = self.ranked(&snapshot, &filters, &plan, wanted.as_ref(), matching.strictness, query)?;
+        Ok(evidence.into_iter().map(|evidence| evidence.score).collect())
+    }
+
+    /// Reads the query and decides what is looked for.
+    fn ask(&self, snapshot: &Snapshot, filters: &[SegmentFilter<'_>], query: &Query) -> Result<Asked, IndexError> {
+        let plan = Plan::build(snapshot, &self.fields, &self.analyser, query)?;
+        let (matching, wanted) = self.match_text(snapshot, filters, &plan, query)?;
+        Ok(Asked { plan, matching, wanted })
     }
 
     /// Decides how strictly the text is matched. Filters have no say: choosing one must never change what matches.
@@ -104,14 +131,15 @@ impl SearchIndex {
             let page: Vec<DocAddress> = first.into_iter().skip(query.offset).collect();
             return examine(snapshot, &self.fields, plan, &page, query.now, query.explain);
         }
-        let gathered = best_by_score(snapshot, filters, wanted, end.max(EXAMINED))?;
+        let most = if plan.is_question { EXAMINED_FOR_QUESTION } else { EXAMINED };
+        let gathered = best_by_score(snapshot, filters, wanted, end.max(most))?;
         let addresses: Vec<DocAddress> = gathered.iter().map(|scored| scored.address).collect();
-        let (near, far) = addresses.split_at(addresses.len().min(EXAMINED));
+        let (near, far) = addresses.split_at(addresses.len().min(most));
         let mut examined = examine(snapshot, &self.fields, plan, near, query.now, query.explain)?;
         examined.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| b.tie.cmp(&a.tie)));
         let mut page: Vec<Evidence> = examined.into_iter().skip(query.offset).take(limit).collect();
         if page.len() < limit {
-            let skipped = query.offset.saturating_sub(EXAMINED);
+            let skipped = query.offset.saturating_sub(most);
             let rest: Vec<DocAddress> = far.iter().skip(skipped).take(limit - page.len()).copied().collect();
             page.extend(examine(snapshot, &self.fields, plan, &rest, query.now, query.explain)?);
         }

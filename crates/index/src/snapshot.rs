@@ -1,7 +1,7 @@
 //! One state of the index that a whole search uses: segments, their columns opened once, and the statistics that
 //! ranking needs. A new one is made after each commit; segments that stayed keep their columns.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use tantivy::columnar::Column;
@@ -9,34 +9,31 @@ use tantivy::index::SegmentId;
 use tantivy::{DocId, Searcher, SegmentReader};
 
 use crate::error::IndexError;
-use crate::schema::FieldHandles;
+use crate::facet::price_band;
+use crate::schema::{FieldHandles, REPEATED};
 
-/// A column of words: which of its words each document has, and all its words in order.
-pub(crate) struct WordColumn {
-    ordinals: Option<Column<u64>>,
-    /// Words by ordinal.
-    pub(crate) words: Vec<String>,
-}
+/// No value.
+pub(crate) const NONE: u32 = u32::MAX;
 
-impl WordColumn {
-    fn open(reader: &SegmentReader, name: &str) -> Result<Self, IndexError> {
-        let Some(column) = reader.fast_fields().str(name)? else { return Ok(Self { ordinals: None, words: Vec::new() }) };
-        let (dictionary, ordinals) = column.into_parts();
-        let mut words = Vec::with_capacity(dictionary.num_terms());
-        let mut stream = dictionary.stream()?;
-        while let Some((bytes, ())) = stream.next() {
-            words.push(String::from_utf8_lossy(bytes).into_owned());
-        }
-        Ok(Self { ordinals: Some(ordinals), words })
-    }
-
-    /// Positions in [`Self::words`] of the words of a document.
-    pub(crate) fn of(&self, doc: DocId) -> impl Iterator<Item = usize> {
-        self.ordinals
-            .iter()
-            .flat_map(move |column| column.values_for_doc(doc))
-            .map(|ordinal| usize::try_from(ordinal).unwrap_or(usize::MAX))
-    }
+/// What filters and facets ask of a document, side by side in memory: a search looks at this of every document that
+/// matches, and seven columns of the engine would be seven places to look.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row {
+    pub(crate) confirmed_at: i64,
+    /// Place in [`Columns::fields`], or [`NONE`].
+    pub(crate) field: u32,
+    /// Place in [`Columns::counties`], or [`NONE`].
+    pub(crate) county: u32,
+    /// Place in [`Columns::organisations`], or [`NONE`].
+    pub(crate) organisation: u32,
+    /// Place in [`Columns::years`], or [`NONE`].
+    pub(crate) year: u32,
+    /// A bit for each of [`Columns::modes`].
+    pub(crate) modes: u16,
+    /// The level, or 0.
+    pub(crate) maturity: u8,
+    /// Place of the price band.
+    pub(crate) price_band: u8,
 }
 
 /// A column of numbers; a document may have none.
@@ -51,15 +48,16 @@ impl<T: PartialOrd + Copy + std::fmt::Debug + Send + Sync + 'static> NumberColum
 
 /// The columns of a segment by which documents are filtered, counted and sorted.
 pub(crate) struct Columns {
-    pub(crate) field: WordColumn,
-    pub(crate) county: WordColumn,
-    pub(crate) organisation: WordColumn,
-    pub(crate) mode: WordColumn,
-    pub(crate) maturity: NumberColumn<i64>,
+    /// One for each document.
+    pub(crate) rows: Vec<Row>,
+    pub(crate) fields: Vec<String>,
+    pub(crate) counties: Vec<String>,
+    pub(crate) organisations: Vec<String>,
+    /// At most sixteen.
+    pub(crate) modes: Vec<String>,
+    pub(crate) years: Vec<i64>,
     pub(crate) price_fen: NumberColumn<i64>,
-    pub(crate) year: NumberColumn<i64>,
     pub(crate) published_at: NumberColumn<i64>,
-    pub(crate) confirmed_at: NumberColumn<i64>,
     pub(crate) completeness: NumberColumn<u64>,
     /// A number made of the identifier: a fixed order of documents, however they lie in the index.
     pub(crate) order: NumberColumn<u64>,
@@ -68,20 +66,57 @@ pub(crate) struct Columns {
 impl Columns {
     fn open(reader: &SegmentReader) -> Result<Self, IndexError> {
         let number = |name: &str| reader.fast_fields().column_opt::<i64>(name).map(NumberColumn);
+        let (maturity, price_fen, year, confirmed_at) =
+            (number("maturity")?, number("price_fen")?, number("year")?, number("confirmed_at")?);
+        let (fields, field_of) = words(reader, "field")?;
+        let (counties, county_of) = words(reader, "county")?;
+        let (organisations, organisation_of) = words(reader, "organisation")?;
+        let (modes, modes_of) = words(reader, "mode")?;
+        let years: Vec<i64> = (0..reader.max_doc()).filter_map(|doc| year.of(doc)).collect::<BTreeSet<_>>().into_iter().collect();
+        let first = |column: &Option<Column<u64>>, doc| {
+            column.as_ref().and_then(|column| column.first(doc)).and_then(|at| u32::try_from(at).ok()).unwrap_or(NONE)
+        };
+        let mut rows = Vec::with_capacity(reader.max_doc() as usize);
+        for doc in 0..reader.max_doc() {
+            let bits =
+                modes_of.iter().flat_map(|column| column.values_for_doc(doc)).filter(|at| *at < 16).fold(0, |bits, at| bits | 1 << at);
+            let year_at = year.of(doc).and_then(|year| years.binary_search(&year).ok()).and_then(|at| u32::try_from(at).ok());
+            rows.push(Row {
+                confirmed_at: confirmed_at.of(doc).unwrap_or(i64::MIN),
+                field: first(&field_of, doc),
+                county: first(&county_of, doc),
+                organisation: first(&organisation_of, doc),
+                year: year_at.unwrap_or(NONE),
+                modes: bits,
+                maturity: maturity.of(doc).and_then(|level| u8::try_from(level).ok()).unwrap_or(0),
+                price_band: price_band(price_fen.of(doc)),
+            });
+        }
         Ok(Self {
-            field: WordColumn::open(reader, "field")?,
-            county: WordColumn::open(reader, "county")?,
-            organisation: WordColumn::open(reader, "organisation")?,
-            mode: WordColumn::open(reader, "mode")?,
-            maturity: number("maturity")?,
-            price_fen: number("price_fen")?,
-            year: number("year")?,
+            rows,
+            fields,
+            counties,
+            organisations,
+            modes,
+            years,
+            price_fen,
             published_at: number("published_at")?,
-            confirmed_at: number("confirmed_at")?,
             completeness: reader.fast_fields().column_opt::<u64>("completeness").map(NumberColumn)?,
             order: reader.fast_fields().column_opt::<u64>("order").map(NumberColumn)?,
         })
     }
+}
+
+/// The words of a column in order, and which of them each document has.
+fn words(reader: &SegmentReader, name: &str) -> Result<(Vec<String>, Option<Column<u64>>), IndexError> {
+    let Some(column) = reader.fast_fields().str(name)? else { return Ok((Vec::new(), None)) };
+    let (dictionary, ordinals) = column.into_parts();
+    let mut words = Vec::with_capacity(dictionary.num_terms());
+    let mut stream = dictionary.stream()?;
+    while let Some((bytes, ())) = stream.next() {
+        words.push(String::from_utf8_lossy(bytes).into_owned());
+    }
+    Ok((words, Some(ordinals)))
 }
 
 /// How long the texts of a field are on average, in tokens.
@@ -89,8 +124,8 @@ impl Columns {
 pub(crate) struct MeanLengths {
     /// For the words of each of [`crate::SearchField::TEXTS`].
     pub(crate) words: [f32; 4],
-    /// For their parts.
-    pub(crate) parts: [f32; 4],
+    /// For the parts of all texts, repeated.
+    pub(crate) parts: f32,
 }
 
 /// One state of the index.
@@ -117,11 +152,11 @@ impl Snapshot {
                 None => Arc::new(Columns::open(reader)?),
             });
         }
-        let mut mean_lengths = MeanLengths::default();
-        for (at, (words, parts)) in fields.words.iter().zip(&fields.parts).enumerate() {
-            mean_lengths.words[at] = mean_length(&searcher, *words)?;
-            mean_lengths.parts[at] = mean_length(&searcher, *parts)?;
-        }
+        let [title, keywords, attributes] = fields.narrow;
+        let [title, keywords, attributes] =
+            [mean_length(&searcher, title)?, mean_length(&searcher, keywords)?, mean_length(&searcher, attributes)?];
+        let body = of_body(mean_length(&searcher, fields.words)?, title, keywords, attributes).max(1.0);
+        let mean_lengths = MeanLengths { words: [title, keywords, body, attributes], parts: mean_length(&searcher, fields.parts)? };
         Ok(Self { searcher, columns, mean_lengths })
     }
 
@@ -129,6 +164,12 @@ impl Snapshot {
     pub(crate) fn documents(&self) -> u64 {
         self.searcher.segment_readers().iter().map(|reader| u64::from(reader.max_doc())).sum()
     }
+}
+
+/// What of a count over all texts belongs to the body, given the counts of the other texts.
+pub(crate) fn of_body(all: f32, title: f32, keywords: f32, attributes: f32) -> f32 {
+    let [title_times, keywords_times, body_times, attributes_times] = REPEATED.map(f32::from);
+    ((all - title_times * title - keywords_times * keywords - attributes_times * attributes) / body_times).max(0.0)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a mean of lengths needs no more than seven digits")]

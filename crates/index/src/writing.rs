@@ -147,6 +147,11 @@ impl SearchIndex {
         self.snapshot().searcher.num_docs()
     }
 
+    /// How many segments a search walks through; the engine merges small ones.
+    pub fn segments(&self) -> usize {
+        self.snapshot().columns.len()
+    }
+
     /// Applies changes and commits them with the cursor, as one atomic step; searches that begin afterwards see them.
     ///
     /// # Errors

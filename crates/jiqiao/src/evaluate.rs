@@ -24,10 +24,9 @@ pub(crate) fn run(args: &EvaluateArgs) -> Outcome<ExitCode> {
     let relevant_from = u32::try_from(args.relevant_from).map_err(|_| "--relevant-from 应为不小于 0 的整数")?;
 
     let directory = tempfile::tempdir()?;
-    eprintln!("正在为 {} 建立临时索引……", args.documents.display());
-    let corpus = Corpus::index(directory.path(), open(&args.documents)?)?;
-    eprintln!("已索引 {} 篇，正在回答 {} 个查询……", corpus.len(), queries.len());
-    let (report, lines) = evaluate(&corpus, &queries, &judgments, ranked, relevant_from)?;
+    let corpus = Corpus::read(open(&args.documents)?)?;
+    eprintln!("正在为 {} 篇文档建立临时索引，并回答 {} 个查询……", corpus.len(), queries.len());
+    let (report, lines) = evaluate(&corpus, directory.path(), &queries, &judgments, ranked, relevant_from)?;
     if let Some(path) = &args.run {
         write_run(path, &lines).map_err(|error| format!("{} 无法写入：{error}", path.display()))?;
     }

@@ -10,7 +10,8 @@ mod fold;
 mod latin;
 mod parts;
 
-pub(crate) use adapter::{PARTS_TOKENIZER, WORDS_TOKENIZER, register};
+pub use adapter::register;
+pub(crate) use adapter::{PARTS_TOKENIZER, WEIGHTED_WORDS_TOKENIZER, WORDS_TOKENIZER, repeated};
 pub use dictionary::Dictionary;
 pub use fold::{Folded, fold};
 

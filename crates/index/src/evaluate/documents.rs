@@ -49,6 +49,25 @@ pub(super) fn read(line: &str) -> Result<(String, Listing), String> {
     Ok((name, listing))
 }
 
+/// Empties a text of a listing by its key in the import format; a key of another kind holds no text that is searched.
+pub(super) fn blank(listing: &mut Listing, key: &str) {
+    match key {
+        "title" => listing.title.clear(),
+        "summary" => listing.summary.clear(),
+        "abstract" => listing.abstract_text.clear(),
+        "problem" => listing.problem.clear(),
+        "keywords" => listing.keywords.clear(),
+        "field" => listing.field.clear(),
+        "industry" => listing.industry.clear(),
+        "subject" => listing.subject.clear(),
+        "institutions" => listing.institutions.clear(),
+        "completers" => listing.completers.clear(),
+        "co_owners" => listing.co_owners.clear(),
+        "patent_numbers" => listing.patents.clear(),
+        _ => {}
+    }
+}
+
 fn text(keys: &Map<String, Value>, key: &str) -> String {
     match keys.get(key) {
         Some(Value::String(text)) => text.clone(),
