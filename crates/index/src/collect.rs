@@ -118,7 +118,7 @@ pub(crate) fn first_by_column(
                     let published = columns.published_at.of(*doc).unwrap_or(i64::MIN);
                     let first = match sort {
                         Sort::Relevance | Sort::Newest => published,
-                        Sort::Confirmed => columns.rows[*doc as usize].confirmed_at,
+                        Sort::Confirmed => columns.confirmed_at[*doc as usize],
                         // Cheapest first; without a price last.
                         Sort::PriceLow => columns.price_fen.of(*doc).map_or(i64::MIN, |fen| -fen),
                     };

@@ -108,8 +108,8 @@ pub(crate) struct SegmentCounts<'a> {
     fields: Vec<u64>,
     counties: Vec<u64>,
     organisations: Vec<u64>,
-    modes: [u64; 16],
-    levels: [u64; 256],
+    modes: [u64; 8],
+    levels: [u64; 16],
     price: [u64; PRICE_UP_TO.len() + 2],
     years: Vec<u64>,
 }
@@ -124,8 +124,8 @@ impl<'a> SegmentCounts<'a> {
             fields: vec![0; columns.fields.len()],
             counties: vec![0; columns.counties.len()],
             organisations: vec![0; columns.organisations.len()],
-            modes: [0; 16],
-            levels: [0; 256],
+            modes: [0; 8],
+            levels: [0; 16],
             price: [0; PRICE_UP_TO.len() + 2],
             years: vec![0; columns.years.len()],
         }
@@ -142,15 +142,15 @@ impl<'a> SegmentCounts<'a> {
         }
         // It counts for a dimension when it fails no filter but, at most, that dimension's own.
         let counts_for = |its_bit: u8| failing & !its_bit == 0;
-        let row = &self.columns.rows[doc as usize];
+        let row = self.columns.rows[doc as usize];
         if counts_for(bit::FIELD) {
-            add_one(&mut self.fields, row.field);
+            add_one(&mut self.fields, usize::from(row.field));
         }
         if counts_for(bit::COUNTY) {
-            add_one(&mut self.counties, row.county);
+            add_one(&mut self.counties, usize::from(row.county));
         }
         if counts_for(bit::ORGANISATION) {
-            add_one(&mut self.organisations, row.organisation);
+            add_one(&mut self.organisations, row.organisation as usize);
         }
         if counts_for(bit::MODE) {
             let mut modes = row.modes;
@@ -160,20 +160,20 @@ impl<'a> SegmentCounts<'a> {
             }
         }
         if counts_for(bit::MATURITY) {
-            self.levels[usize::from(row.maturity)] += 1;
+            self.levels[usize::from(row.maturity())] += 1;
         }
         if counts_for(bit::PRICE) {
-            add_one(&mut self.price, u32::from(row.price_band));
+            add_one(&mut self.price, usize::from(row.price_band()));
         }
         if counts_for(bit::YEAR) {
-            add_one(&mut self.years, row.year);
+            add_one(&mut self.years, usize::from(row.year));
         }
     }
 }
 
 /// A document without a value has a place beyond the end.
-fn add_one(counts: &mut [u64], at: u32) {
-    if let Some(count) = counts.get_mut(at as usize) {
+fn add_one(counts: &mut [u64], at: usize) {
+    if let Some(count) = counts.get_mut(at) {
         *count += 1;
     }
 }

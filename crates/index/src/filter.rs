@@ -29,12 +29,14 @@ pub(crate) struct SegmentFilter<'a> {
     columns: &'a Columns,
     alive: Option<&'a AliveBitSet>,
     fresh_from: i64,
+    /// Whether every document of the segment is.
+    is_fresh: bool,
     only: Option<HashSet<DocId>>,
     excluded: HashSet<DocId>,
     field: Option<Vec<bool>>,
     county: Option<Vec<bool>>,
     organisation: Option<Vec<bool>>,
-    modes: Option<u16>,
+    modes: Option<u8>,
     maturity_min: Option<i64>,
     price_max_fen: Option<i64>,
     year: Option<Vec<bool>>,
@@ -52,13 +54,15 @@ impl<'a> SegmentFilter<'a> {
         let reader = snapshot.searcher.segment_reader(ordinal);
         let columns = snapshot.columns[ordinal as usize].as_ref();
         let filters = &query.filters;
+        let fresh_from = query.now.plus_days(-2 * CONFIRM_EVERY_DAYS).0;
         let organisations: Vec<String> = filters.organisation.iter().map(|id| format!("{id} ")).collect();
         let modes: Vec<&str> = filters.mode.iter().map(|mode| mode.as_str()).collect();
         let only = query.restrict_to.as_ref().map(|ids| documents_of(reader, fields, ids)).transpose()?;
         Ok(Self {
             columns,
             alive: reader.alive_bitset(),
-            fresh_from: query.now.plus_days(-2 * CONFIRM_EVERY_DAYS).0,
+            fresh_from,
+            is_fresh: columns.oldest_confirmed_at >= fresh_from,
             only,
             excluded: documents_of(reader, fields, &query.exclude)?,
             field: chosen(&columns.fields, &filters.field, |word, wanted| word == wanted),
@@ -75,7 +79,7 @@ impl<'a> SegmentFilter<'a> {
     /// Whether the document may be shown at all, whatever the filters say.
     pub(crate) fn admits(&self, doc: DocId) -> bool {
         self.alive.is_none_or(|alive| alive.is_alive(doc))
-            && self.columns.rows[doc as usize].confirmed_at >= self.fresh_from
+            && (self.is_fresh || self.columns.confirmed_at[doc as usize] >= self.fresh_from)
             && self.only.as_ref().is_none_or(|only| only.contains(&doc))
             && (self.excluded.is_empty() || !self.excluded.contains(&doc))
     }
@@ -85,17 +89,17 @@ impl<'a> SegmentFilter<'a> {
         if self.is_open {
             return 0;
         }
-        let row = &self.columns.rows[doc as usize];
+        let row = self.columns.rows[doc as usize];
         let mut failing = 0;
         let words = [
-            (bit::FIELD, &self.field, row.field),
-            (bit::COUNTY, &self.county, row.county),
-            (bit::ORGANISATION, &self.organisation, row.organisation),
-            (bit::YEAR, &self.year, row.year),
+            (bit::FIELD, &self.field, usize::from(row.field)),
+            (bit::COUNTY, &self.county, usize::from(row.county)),
+            (bit::ORGANISATION, &self.organisation, row.organisation as usize),
+            (bit::YEAR, &self.year, usize::from(row.year)),
         ];
         for (its_bit, wanted, at) in words {
             if let Some(wanted) = wanted
-                && !wanted.get(at as usize).copied().unwrap_or(false)
+                && !wanted.get(at).copied().unwrap_or(false)
             {
                 failing |= its_bit;
             }
@@ -104,7 +108,7 @@ impl<'a> SegmentFilter<'a> {
             failing |= bit::MODE;
         }
         if let Some(least) = self.maturity_min
-            && (row.maturity == 0 || i64::from(row.maturity) < least)
+            && (row.maturity() == 0 || i64::from(row.maturity()) < least)
         {
             failing |= bit::MATURITY;
         }
@@ -127,8 +131,8 @@ fn chosen<V, T>(values: &[V], wanted: &[T], matches: impl Fn(&V, &T) -> bool) ->
     (!wanted.is_empty()).then(|| values.iter().map(|value| wanted.iter().any(|one| matches(value, one))).collect())
 }
 
-fn bits(chosen: &[bool]) -> u16 {
-    chosen.iter().take(16).enumerate().filter(|(_, chosen)| **chosen).fold(0, |bits, (at, _)| bits | 1 << at)
+fn bits(chosen: &[bool]) -> u8 {
+    chosen.iter().take(8).enumerate().filter(|(_, chosen)| **chosen).fold(0, |bits, (at, _)| bits | 1 << at)
 }
 
 /// The documents of a segment that carry these identifiers.

@@ -4,6 +4,7 @@
 //! with a cursor, which is stored in the same commit. A lost index is rebuilt from the log.
 
 pub mod analysis;
+mod asking;
 mod collect;
 mod document;
 mod error;
@@ -26,7 +27,8 @@ pub use error::IndexError;
 pub use facet::{Dimension, Facet, FacetValue, VALUES_AT_MOST};
 pub use highlight::{Highlighter, Segment};
 pub use query::{
-    DEEPEST, ENOUGH, Explain, Facets, Filters, Hit, LIMIT_AT_MOST, Matching, Page, Query, Reason, Sort, Strictness, TEXT_AT_MOST,
+    Condition, ConditionKind, DEEPEST, ENOUGH, Explain, Facets, Filters, Hit, LIMIT_AT_MOST, Matching, Operators, Page, Query, Reason,
+    Sort, Strictness, TEXT_AT_MOST,
 };
 pub use schema::SearchField;
 pub use suggest::Suggestion;

@@ -5,14 +5,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use tantivy::postings::TermInfo;
-use tantivy::query::{BooleanQuery, BoostQuery, EmptyQuery, Occur, Query as EngineQuery, TermQuery};
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query as EngineQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{InvertedIndexReader, Searcher, Term};
 
 use crate::analysis::{Analyser, Folded, Token, fold, is_function_word};
+use crate::asking::Asking;
 use crate::error::IndexError;
 use crate::identifier;
-use crate::query::{Query, TEXT_AT_MOST};
+use crate::query::{Condition, ConditionKind, Operators, Query, TEXT_AT_MOST};
 use crate::schema::FieldHandles;
 use crate::snapshot::Snapshot;
 
@@ -65,6 +66,8 @@ pub(crate) struct Plan {
     pub(crate) identifiers: Vec<String>,
     /// Whether it is a question in whole sentences: it has details, or is long.
     pub(crate) is_question: bool,
+    /// What operators demand beside words.
+    pub(crate) asking: Asking,
 }
 
 impl Plan {
@@ -76,7 +79,11 @@ impl Plan {
 
     /// Reads a query.
     pub(crate) fn build(snapshot: &Snapshot, fields: &FieldHandles, analyser: &Analyser, query: &Query) -> Result<Self, IndexError> {
-        let text = fold(&bounded(&query.text));
+        let asking = match query.operators {
+            Operators::Read => Asking::read(&query.text),
+            Operators::Ignored => Asking::plainly(&query.text),
+        };
+        let text = fold(&bounded(&asking.text));
         let details = fold(&bounded(&query.details));
         let searcher = &snapshot.searcher;
         let words = Counting::of(snapshot, fields.words)?;
@@ -109,11 +116,12 @@ impl Plan {
         keep_most_telling(&mut plan.parts, PARTS_AT_MOST);
         plan.beginnings.truncate(4);
 
-        for form in identifier::in_query(&query.text.chars().take(1000).collect::<String>()) {
+        for form in identifier::in_query(&asking.text.chars().take(1000).collect::<String>()) {
             if searcher.doc_freq(&Term::from_field_text(fields.identifier, &form))? > 0 {
                 plan.identifiers.push(form);
             }
         }
+        plan.asking = asking;
         Ok(plan)
     }
 
@@ -132,6 +140,47 @@ impl Plan {
             self.unknown.push(word.text);
         }
         Ok(())
+    }
+
+    /// What the operators demand, in the order of kinds.
+    pub(crate) fn conditions(&self) -> Vec<Condition> {
+        let condition = |kind, text: &String| Condition { kind, text: text.clone() };
+        let phrases = self.asking.phrases.iter().map(|text| condition(ConditionKind::Phrase, text));
+        let within = self.asking.within.iter().map(|(field, text)| condition(ConditionKind::Within(*field), text));
+        let without = self.asking.without.iter().map(|text| condition(ConditionKind::Without, text));
+        phrases.chain(within).chain(without).collect()
+    }
+
+    /// Narrows a query to what the operators demand. They score nothing.
+    pub(crate) fn narrowed(
+        &self,
+        wanted: Box<dyn EngineQuery>,
+        fields: &FieldHandles,
+        analyser: &Analyser,
+        phrases: Phrases,
+    ) -> Box<dyn EngineQuery> {
+        let mut clauses: Vec<(Occur, Box<dyn EngineQuery>)> = Vec::new();
+        if phrases == Phrases::Demanded {
+            let phrases = self.asking.phrases.iter().filter_map(|text| phrase_query(fields.words, text, analyser));
+            clauses.extend(phrases.map(|phrase| (Occur::Must, phrase)));
+        }
+        for (field, text) in &self.asking.within {
+            let Some(handle) = fields.of_text(*field) else { continue };
+            clauses.extend(words_of(text, analyser).iter().map(|word| (Occur::Must, term_query(handle, word))));
+        }
+        for text in &self.asking.without {
+            clauses.extend(phrase_query(fields.words, text, analyser).map(|phrase| (Occur::MustNot, phrase)));
+        }
+        if clauses.is_empty() {
+            return wanted;
+        }
+        for (occur, clause) in &mut clauses {
+            if *occur == Occur::Must {
+                *clause = Box::new(ConstScoreQuery::new(clause.box_clone(), 0.0));
+            }
+        }
+        clauses.push((Occur::Must, wanted));
+        Box::new(BooleanQuery::new(clauses))
     }
 
     /// Documents with every word (a spelled one by all its pairs), or with an identifier.
@@ -184,6 +233,30 @@ fn any_of(mut clauses: Vec<(Occur, Box<dyn EngineQuery>)>) -> Box<dyn EngineQuer
         0 => Box::new(EmptyQuery),
         1 => clauses.remove(0).1,
         _ => Box::new(BooleanQuery::new(clauses)),
+    }
+}
+
+/// Whether the phrases of a text are demanded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phrases {
+    /// They must stand there as they are.
+    Demanded,
+    /// Their words are enough.
+    Dropped,
+}
+
+fn words_of(text: &str, analyser: &Analyser) -> Vec<String> {
+    let folded = fold(text);
+    analyser.words(&folded).iter().map(|token| token.text(&folded).to_owned()).collect()
+}
+
+/// Documents in which the words of a text follow each other; nothing when it has no words.
+fn phrase_query(field: Field, text: &str, analyser: &Analyser) -> Option<Box<dyn EngineQuery>> {
+    let words = words_of(text, analyser);
+    match words.as_slice() {
+        [] => None,
+        [word] => Some(term_query(field, word)),
+        _ => Some(Box::new(PhraseQuery::new(words.iter().map(|word| Term::from_field_text(field, word)).collect()))),
     }
 }
 

@@ -75,6 +75,16 @@ pub enum Explain {
     Omitted,
 }
 
+/// Whether quotes, minus and the names of fields in the text mean something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Operators {
+    /// They do: the text was typed into a search box.
+    #[default]
+    Read,
+    /// They do not: the text is a title or a description.
+    Ignored,
+}
+
 /// A search. Any text is allowed; an empty one browses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
@@ -82,6 +92,8 @@ pub struct Query {
     pub text: String,
     /// The long part of a question (a demand's description): weighs less than `text`.
     pub details: String,
+    /// Whether the text may hold operators.
+    pub operators: Operators,
     /// Which achievements are wanted.
     pub filters: Filters,
     /// In which order.
@@ -110,6 +122,7 @@ impl Query {
         Self {
             text: text.into(),
             details: String::new(),
+            operators: Operators::default(),
             filters: Filters::default(),
             sort: Sort::default(),
             offset: 0,
@@ -138,6 +151,27 @@ pub enum Strictness {
     Parts,
 }
 
+/// What an operator in the text demands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConditionKind {
+    /// The text stands there as it is.
+    Phrase,
+    /// The text does not stand there.
+    Without,
+    /// The words of the text stand in this field.
+    Within(SearchField),
+}
+
+/// A demand that an operator in the text makes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Condition {
+    /// What is demanded.
+    pub kind: ConditionKind,
+    /// Of which text.
+    pub text: String,
+}
+
 /// How the text was matched, so that the page can say it in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Matching {
@@ -151,6 +185,10 @@ pub struct Matching {
     pub with_all_words: usize,
     /// Identifiers in the text that name an achievement.
     pub identifiers: Vec<String>,
+    /// What the operators in the text demand.
+    pub conditions: Vec<Condition>,
+    /// Whether no achievement has the phrases as they are, so that only their words were looked for.
+    pub phrases_dropped: bool,
 }
 
 /// A part of the score of a hit.

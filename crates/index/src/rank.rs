@@ -251,7 +251,7 @@ fn priors(columns: &Columns, doc: u32, now: Timestamp) -> f32 {
     let percent = columns.completeness.of(doc).and_then(|percent| u8::try_from(percent).ok()).unwrap_or(0);
     let complete = 1.0 + COMPLETENESS * f32::from(percent) / 100.0;
     let period_us = CONFIRM_EVERY_DAYS * DAY_US;
-    let late_us = now.0.saturating_sub(columns.rows[doc as usize].confirmed_at).saturating_sub(period_us).clamp(0, period_us);
+    let late_us = now.0.saturating_sub(columns.confirmed_at[doc as usize]).saturating_sub(period_us).clamp(0, period_us);
     // In thousandths of a period, so that it fits a small number exactly.
     let late = u16::try_from(late_us / (period_us / 1000)).unwrap_or(1000);
     complete * (1.0 - STALENESS * f32::from(late) / 1000.0)

@@ -33,6 +33,19 @@ impl SearchField {
     /// The fields that hold words, in the order of their weight.
     pub const TEXTS: [Self; 4] = [Self::Title, Self::Keywords, Self::Body, Self::Attributes];
 
+    /// The field that people mean by a name in the search box. The body has none, because every text is in it or near it;
+    /// identifiers need none, because they name exactly one thing.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        match name.trim() {
+            "名称" | "标题" | "题名" | "成果" => Some(Self::Title),
+            "关键词" => Some(Self::Keywords),
+            "单位" | "机构" | "高校" | "院校" | "完成人" | "人员" | "领域" | "行业" | "学科" | "地区" => {
+                Some(Self::Attributes)
+            }
+            _ => None,
+        }
+    }
+
     /// For people.
     pub fn label(self) -> &'static str {
         match self {
@@ -79,6 +92,19 @@ pub(crate) struct FieldHandles {
     pub(crate) confirmed_at: Field,
     pub(crate) completeness: Field,
     pub(crate) order: Field,
+}
+
+impl FieldHandles {
+    /// The field that holds the words of one text alone, where there is one.
+    pub(crate) fn of_text(&self, text: SearchField) -> Option<Field> {
+        let [title, keywords, attributes] = self.narrow;
+        match text {
+            SearchField::Title => Some(title),
+            SearchField::Keywords => Some(keywords),
+            SearchField::Attributes => Some(attributes),
+            SearchField::Body | SearchField::Identifier => None,
+        }
+    }
 }
 
 /// The schema and its handles.

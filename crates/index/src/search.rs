@@ -9,7 +9,7 @@ use crate::document::Card;
 use crate::error::IndexError;
 use crate::filter::SegmentFilter;
 use crate::highlight::Highlighter;
-use crate::plan::Plan;
+use crate::plan::{Phrases, Plan};
 use crate::query::{DEEPEST, Facets, Hit, LIMIT_AT_MOST, Matching, Page, Query, Sort, Strictness};
 use crate::rank::{Evidence, examine};
 use crate::schema::SearchField;
@@ -87,19 +87,28 @@ impl SearchIndex {
             unknown: plan.unknown.clone(),
             with_all_words: 0,
             identifiers: plan.identifiers.clone(),
+            conditions: plan.conditions(),
+            phrases_dropped: false,
         };
-        if query.text.trim().is_empty() && query.details.trim().is_empty() {
-            return Ok((matching, Box::new(AllQuery)));
+        let mut phrases = Phrases::Demanded;
+        if !plan.asking.phrases.is_empty() {
+            let with_phrases = self.narrowed(plan, Box::new(AllQuery), phrases);
+            matching.phrases_dropped = count_up_to(snapshot, filters, with_phrases.as_ref(), 1)? == 0;
+            phrases = if matching.phrases_dropped { Phrases::Dropped } else { phrases };
         }
-        let all_words = plan.all_words(&self.fields);
+        if plan.asking.text.trim().is_empty() && query.details.trim().is_empty() {
+            return Ok((matching, self.narrowed(plan, Box::new(AllQuery), phrases)));
+        }
+        let all_words = self.narrowed(plan, plan.all_words(&self.fields), phrases);
         matching.with_all_words = count_up_to(snapshot, filters, all_words.as_ref(), query.enough)?;
-        let single = matching.words.len() <= 1;
-        if matching.with_all_words >= query.enough || (matching.with_all_words > 0 && (single || !plan.identifiers.is_empty())) {
+        // Who quotes a phrase wants it and nothing else.
+        let is_decided = matching.words.len() <= 1 || !plan.identifiers.is_empty() || !plan.asking.phrases.is_empty();
+        if matching.with_all_words >= query.enough || (matching.with_all_words > 0 && is_decided) {
             matching.strictness = Strictness::AllWords;
             return Ok((matching, all_words));
         }
         if !matching.words.is_empty() {
-            let some_words = plan.some_words(&self.fields);
+            let some_words = self.narrowed(plan, plan.some_words(&self.fields), phrases);
             // A question in sentences says the same thing in many ways: it looks at parts of words as long as words find little.
             let wanted = if plan.is_question { query.enough } else { 1 };
             if count_up_to(snapshot, filters, some_words.as_ref(), wanted)? >= wanted {
@@ -108,7 +117,11 @@ impl SearchIndex {
             }
         }
         matching.strictness = Strictness::Parts;
-        Ok((matching, plan.some_words_or_parts(&snapshot.searcher, &self.fields)?))
+        Ok((matching, self.narrowed(plan, plan.some_words_or_parts(&snapshot.searcher, &self.fields)?, phrases)))
+    }
+
+    fn narrowed(&self, plan: &Plan, wanted: Box<dyn EngineQuery>, phrases: Phrases) -> Box<dyn EngineQuery> {
+        plan.narrowed(wanted, &self.fields, &self.analyser, phrases)
     }
 
     /// The documents of the page, in order.

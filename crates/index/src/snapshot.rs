@@ -12,28 +12,37 @@ use crate::error::IndexError;
 use crate::facet::price_band;
 use crate::schema::{FieldHandles, REPEATED};
 
-/// No value.
-pub(crate) const NONE: u32 = u32::MAX;
+/// No value; a place beyond every column.
+const NONE: u16 = u16::MAX;
 
-/// What filters and facets ask of a document, side by side in memory: a search looks at this of every document that
-/// matches, and seven columns of the engine would be seven places to look.
+/// What filters and facets ask of a document, side by side and small: a search looks at this of every document that
+/// matches, and what it costs is the memory it touches.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row {
-    pub(crate) confirmed_at: i64,
-    /// Place in [`Columns::fields`], or [`NONE`].
-    pub(crate) field: u32,
-    /// Place in [`Columns::counties`], or [`NONE`].
-    pub(crate) county: u32,
-    /// Place in [`Columns::organisations`], or [`NONE`].
+    /// Place in [`Columns::organisations`].
     pub(crate) organisation: u32,
-    /// Place in [`Columns::years`], or [`NONE`].
-    pub(crate) year: u32,
+    /// Place in [`Columns::fields`], or beyond.
+    pub(crate) field: u16,
+    /// Place in [`Columns::counties`], or beyond.
+    pub(crate) county: u16,
+    /// Place in [`Columns::years`], or beyond.
+    pub(crate) year: u16,
     /// A bit for each of [`Columns::modes`].
-    pub(crate) modes: u16,
+    pub(crate) modes: u8,
+    /// The level and the place of the price band, four bits each.
+    bands: u8,
+}
+
+impl Row {
     /// The level, or 0.
-    pub(crate) maturity: u8,
+    pub(crate) fn maturity(self) -> u8 {
+        self.bands >> 4
+    }
+
     /// Place of the price band.
-    pub(crate) price_band: u8,
+    pub(crate) fn price_band(self) -> u8 {
+        self.bands & 0x0f
+    }
 }
 
 /// A column of numbers; a document may have none.
@@ -50,10 +59,14 @@ impl<T: PartialOrd + Copy + std::fmt::Debug + Send + Sync + 'static> NumberColum
 pub(crate) struct Columns {
     /// One for each document.
     pub(crate) rows: Vec<Row>,
+    /// When each document was confirmed.
+    pub(crate) confirmed_at: Vec<i64>,
+    /// When the one was confirmed that was confirmed longest ago.
+    pub(crate) oldest_confirmed_at: i64,
     pub(crate) fields: Vec<String>,
     pub(crate) counties: Vec<String>,
     pub(crate) organisations: Vec<String>,
-    /// At most sixteen.
+    /// At most eight.
     pub(crate) modes: Vec<String>,
     pub(crate) years: Vec<i64>,
     pub(crate) price_fen: NumberColumn<i64>,
@@ -73,27 +86,28 @@ impl Columns {
         let (organisations, organisation_of) = words(reader, "organisation")?;
         let (modes, modes_of) = words(reader, "mode")?;
         let years: Vec<i64> = (0..reader.max_doc()).filter_map(|doc| year.of(doc)).collect::<BTreeSet<_>>().into_iter().collect();
-        let first = |column: &Option<Column<u64>>, doc| {
-            column.as_ref().and_then(|column| column.first(doc)).and_then(|at| u32::try_from(at).ok()).unwrap_or(NONE)
-        };
+        let first = |column: &Option<Column<u64>>, doc| column.as_ref().and_then(|column| column.first(doc));
+        let place = |column: &Option<Column<u64>>, doc| first(column, doc).and_then(|at| u16::try_from(at).ok()).unwrap_or(NONE);
         let mut rows = Vec::with_capacity(reader.max_doc() as usize);
         for doc in 0..reader.max_doc() {
-            let bits =
-                modes_of.iter().flat_map(|column| column.values_for_doc(doc)).filter(|at| *at < 16).fold(0, |bits, at| bits | 1 << at);
-            let year_at = year.of(doc).and_then(|year| years.binary_search(&year).ok()).and_then(|at| u32::try_from(at).ok());
+            let modes =
+                modes_of.iter().flat_map(|column| column.values_for_doc(doc)).filter(|at| *at < 8).fold(0, |bits, at| bits | 1 << at);
+            let year_at = year.of(doc).and_then(|year| years.binary_search(&year).ok()).and_then(|at| u16::try_from(at).ok());
+            let level = maturity.of(doc).and_then(|level| u8::try_from(level).ok()).unwrap_or(0);
             rows.push(Row {
-                confirmed_at: confirmed_at.of(doc).unwrap_or(i64::MIN),
-                field: first(&field_of, doc),
-                county: first(&county_of, doc),
-                organisation: first(&organisation_of, doc),
+                organisation: first(&organisation_of, doc).and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX),
+                field: place(&field_of, doc),
+                county: place(&county_of, doc),
                 year: year_at.unwrap_or(NONE),
-                modes: bits,
-                maturity: maturity.of(doc).and_then(|level| u8::try_from(level).ok()).unwrap_or(0),
-                price_band: price_band(price_fen.of(doc)),
+                modes,
+                bands: level.min(15) << 4 | price_band(price_fen.of(doc)),
             });
         }
+        let confirmed_at: Vec<i64> = (0..reader.max_doc()).map(|doc| confirmed_at.of(doc).unwrap_or(i64::MIN)).collect();
         Ok(Self {
             rows,
+            oldest_confirmed_at: confirmed_at.iter().copied().min().unwrap_or(i64::MAX),
+            confirmed_at,
             fields,
             counties,
             organisations,

@@ -11,7 +11,7 @@ use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 use crate::analysis::fold;
 use crate::document::PHRASE_SEPARATOR;
 use crate::error::IndexError;
-use crate::query::{Hit, Query};
+use crate::query::{Hit, Operators, Query};
 use crate::snapshot::Snapshot;
 use crate::writing::SearchIndex;
 
@@ -80,7 +80,8 @@ impl SearchIndex {
         let (_, card) = self.card(&snapshot, address)?;
         let text = format!("{} {}", card.title, card.keywords.join(" "));
         let details = format!("{} {}", card.summary, card.abstract_text);
-        let query = Query { details, limit, exclude: vec![id.clone()], enough: usize::MAX, ..Query::new(text, now) };
+        let query =
+            Query { details, operators: Operators::Ignored, limit, exclude: vec![id.clone()], enough: usize::MAX, ..Query::new(text, now) };
         Ok(self.search(&query)?.hits)
     }
 

@@ -4,7 +4,7 @@ mod shelf;
 
 use domain::achievement::{CONFIRM_EVERY_DAYS, TransferMode};
 use domain::{Fen, Timestamp};
-use index::{Facets, Filters, Query, SearchField, Sort, Strictness};
+use index::{Condition, ConditionKind, Facets, Filters, Query, SearchField, Sort, Strictness};
 use shelf::{NOW, battery, document, found, id, search, shelf};
 
 #[test]
@@ -216,4 +216,26 @@ fn suggestions_complete_keywords_and_titles() {
     assert_eq!(texts, ["锂离子电池", "锂离子电池正极材料的制备方法", "锂电池回收"]);
     assert_eq!(index.suggest("鋰離", 1).expect("an answer")[0].text, "锂离子电池");
     assert!(index.suggest("", 10).expect("an answer").is_empty());
+}
+
+#[test]
+fn operators_narrow_what_is_found_and_are_said() {
+    let index = shelf([battery(1), document(2, "水泥窑余热发电", "水泥生产线的余热利用。")]);
+    let found = |text: &str| search(&index, Query::new(text, NOW));
+    assert_eq!(found("单位:示例"), found(""), "every organisation of the shelf");
+    assert_eq!(found("电池 -电池"), []);
+    assert_eq!(found("名称:不存在的词 电池"), []);
+    let page = index.search(&Query::new("电池 -水泥", NOW)).expect("an answer");
+    assert_eq!(page.matching.conditions, [Condition { kind: ConditionKind::Without, text: "水泥".into() }]);
+}
+
+#[test]
+fn a_phrase_stands_there_as_it_is_or_is_dropped_and_that_is_said() {
+    let index = shelf([battery(1), document(2, "水泥窑余热发电", "水泥生产线的余热利用。")]);
+    let page = |text: &str| index.search(&Query::new(text, NOW)).expect("an answer");
+    let title = battery(1).listing.title;
+    let exact = page(&format!("\"{title}\""));
+    assert_eq!((exact.total, exact.matching.phrases_dropped), (1, false));
+    let backwards = page("\"材料 电池 正极\"");
+    assert_eq!((backwards.total, backwards.matching.phrases_dropped), (1, true));
 }

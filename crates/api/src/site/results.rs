@@ -7,7 +7,7 @@ use axum::response::Response;
 use axum::routing::get;
 use domain::Timestamp;
 use domain::achievement::PatentStatus;
-use index::{Hit, Matching, Page, Segment, Strictness};
+use index::{ConditionKind, Hit, Matching, Page, Segment, Strictness};
 
 use super::visitor::Visitor;
 use crate::App;
@@ -87,6 +87,7 @@ fn summary(asked: &Asked, total: usize, page: &Page) -> String {
 fn relaxed(matching: &Matching) -> Option<Relaxed> {
     let unknown =
         if matching.unknown.is_empty() { String::new() } else { format!("没有成果提到“{}”。", matching.unknown.join("”“")) };
+    let conditions = conditions(matching);
     let text = match matching.strictness {
         Strictness::Everything | Strictness::AllWords => unknown,
         Strictness::SomeWords => {
@@ -94,7 +95,28 @@ fn relaxed(matching: &Matching) -> Option<Relaxed> {
         }
         Strictness::Parts => format!("{unknown}没有成果包含这些词语，下面列出的是字面相近的成果。"),
     };
+    let text = format!("{conditions}{text}");
     (!text.is_empty()).then_some(Relaxed { text })
+}
+
+/// What the operators in the text demand, in one sentence.
+fn conditions(matching: &Matching) -> String {
+    let (mut demands, mut dropped) = (Vec::new(), Vec::new());
+    for condition in &matching.conditions {
+        let text = &condition.text;
+        match condition.kind {
+            ConditionKind::Phrase if matching.phrases_dropped => dropped.push(format!("“{text}”")),
+            ConditionKind::Phrase => demands.push(format!("含有整句“{text}”")),
+            ConditionKind::Within(field) => demands.push(format!("{}里有“{text}”", field.label())),
+            ConditionKind::Without => demands.push(format!("不含“{text}”")),
+        }
+    }
+    let demanded = if demands.is_empty() { String::new() } else { format!("只列出{}的成果。", demands.join("、")) };
+    if dropped.is_empty() {
+        demanded
+    } else {
+        format!("没有成果含有整句{}，已改为按其中的词语查找。{demanded}", dropped.join("、"))
+    }
 }
 
 fn active(asked: &Asked, name: &'static str, value: &str, page: &Page) -> ActiveFilter {
