@@ -141,7 +141,7 @@ const LONGEST_PHRASE: usize = 80;
 
 impl Document {
     /// Its text for each of [`crate::SearchField::TEXTS`], several values each.
-    fn texts(&self) -> [Vec<String>; 4] {
+    pub(crate) fn texts(&self) -> [Vec<String>; 4] {
         let listing = &self.listing;
         let improvement = |row: &Improvement| format!("{} {}{} {}{}", row.indicator, row.ours, row.unit, row.incumbent, row.unit);
         let mut body = vec![listing.summary.clone(), listing.abstract_text.clone(), listing.problem.clone(), listing.other_rights.clone()];

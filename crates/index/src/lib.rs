@@ -13,12 +13,14 @@ mod facet;
 mod filter;
 mod highlight;
 mod identifier;
+mod matching;
 mod plan;
 mod query;
 mod rank;
 mod schema;
 mod search;
 mod snapshot;
+mod standing;
 mod suggest;
 mod writing;
 
@@ -26,10 +28,12 @@ pub use document::{Card, CardPatent, Change, Document};
 pub use error::IndexError;
 pub use facet::{Dimension, Facet, FacetValue, VALUES_AT_MOST};
 pub use highlight::{Highlighter, Segment};
+pub use matching::{Criterion, Match, Part, Verdict, Wish};
 pub use query::{
     Condition, ConditionKind, DEEPEST, ENOUGH, Explain, Facets, Filters, Hit, LIMIT_AT_MOST, Matching, Operators, Page, Query, Reason,
     Sort, Strictness, TEXT_AT_MOST,
 };
 pub use schema::SearchField;
+pub use standing::{Answered, Standing, StandingQuery};
 pub use suggest::Suggestion;
 pub use writing::{Opened, SearchIndex};

@@ -44,7 +44,8 @@ impl Wanted {
         self.lists.iter().any(Option::is_some)
     }
 
-    fn value(&self) -> f32 {
+    /// What it is worth: stress by rarity.
+    pub(crate) fn value(&self) -> f32 {
         self.weight * self.rarity
     }
 }

@@ -4,6 +4,8 @@
 //! so that a word in title and abstract is not counted as two words. Pairs of characters reward words that stand close
 //! together. Documents with more of the words gain; freshness and completeness decide among equals.
 
+use std::collections::HashMap;
+
 use domain::achievement::CONFIRM_EVERY_DAYS;
 use domain::time::{DAY_US, Timestamp};
 use tantivy::fieldnorm::FieldNormReader;
@@ -11,10 +13,12 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, Term};
 
+use crate::analysis::{Analyser, fold};
+use crate::document::Document;
 use crate::error::IndexError;
 use crate::plan::{Plan, Wanted};
 use crate::query::{Explain, Reason};
-use crate::schema::{FieldHandles, SearchField};
+use crate::schema::{FieldHandles, REPEATED, SearchField};
 use crate::snapshot::{Columns, MeanLengths, Snapshot, of_body};
 
 /// How fast more of the same word stops counting.
@@ -225,8 +229,7 @@ impl Evidence {
     }
 
     fn finish(&mut self, plan: &Plan, columns: &Columns, now: Timestamp, explain: Explain) {
-        let all: f32 = plan.words.iter().map(|word| word.weight * word.rarity).sum();
-        let coverage = if all > 0.0 { 1.0 - coverage_stress(plan) * (1.0 - self.covered / all) } else { 1.0 };
+        let coverage = coverage_factor(plan.words.len(), self.covered, plan.words.iter().map(Wanted::value).sum());
         let doc = self.address.doc_id;
         self.tie = (columns.published_at.of(doc).unwrap_or(i64::MIN), columns.order.of(doc).unwrap_or(0));
         let priors = priors(columns, doc, now);
@@ -240,10 +243,60 @@ impl Evidence {
     }
 }
 
-/// How much coverage counts for this query.
-fn coverage_stress(plan: &Plan) -> f32 {
-    let words = plan.words.iter().fold(0.0, |count, _| count + 1.0_f32);
-    COVERAGE * (FEW_WORDS / words.max(FEW_WORDS))
+/// What a document keeps of its score by the worth of the words it has, of all words of the query.
+#[expect(clippy::cast_precision_loss, reason = "a query has at most a few dozen words")]
+pub(crate) fn coverage_factor(words: usize, covered: f32, all: f32) -> f32 {
+    let stress = COVERAGE * (FEW_WORDS / (words as f32).max(FEW_WORDS));
+    if all > 0.0 { 1.0 - stress * (1.0 - covered / all) } else { 1.0 }
+}
+
+/// What a part is worth.
+pub(crate) fn part_value(part: &Wanted) -> f32 {
+    PART_WEIGHT * part.value()
+}
+
+/// What no document can score more than, priors aside: every word and part, as often as one likes.
+pub(crate) fn highest_score(plan: &Plan) -> f32 {
+    let words: f32 = plan.words.iter().map(Wanted::value).sum();
+    let parts: f32 = plan.parts.iter().map(part_value).sum();
+    words * (K1 + 1.0) + parts * (PART_K1 + 1.0)
+}
+
+/// What the words and parts of one document score in any query, before what the query stresses: for matching a document
+/// that may not be in the index yet.
+pub(crate) struct DocumentScores {
+    pub(crate) words: Vec<(String, f32)>,
+    pub(crate) parts: Vec<(String, f32)>,
+}
+
+impl DocumentScores {
+    /// Counts the words and parts of a document, as indexing it would.
+    pub(crate) fn of(document: &Document, analyser: &Analyser, mean: &MeanLengths) -> Self {
+        let mut words: HashMap<String, [f32; 4]> = HashMap::new();
+        let mut parts: HashMap<String, f32> = HashMap::new();
+        let (mut lengths, mut parts_length) = ([0.0; 4], 0.0);
+        for (at, values) in document.texts().iter().enumerate() {
+            for value in values {
+                let folded = fold(value);
+                for token in analyser.words(&folded) {
+                    words.entry(token.text(&folded).to_owned()).or_default()[at] += 1.0;
+                    lengths[at] += 1.0;
+                }
+                for token in analyser.parts(&folded) {
+                    let times = f32::from(REPEATED[at]);
+                    *parts.entry(token.text(&folded).to_owned()).or_default() += times;
+                    parts_length += times;
+                }
+            }
+        }
+        let worths = [0, 1, 2, 3].map(|at| worth(FIELD_WEIGHTS[at], lengths[at], mean.words[at], B));
+        let part_worth = worth(1.0, parts_length, mean.parts, PART_B);
+        let weighted = |times: [f32; 4]| times.iter().zip(worths).map(|(times, worth)| times * worth).sum();
+        Self {
+            words: words.into_iter().map(|(word, times)| (word, saturated(weighted(times), K1))).collect(),
+            parts: parts.into_iter().map(|(part, times)| (part, saturated(times * part_worth, PART_K1))).collect(),
+        }
+    }
 }
 
 /// What a listing gains by being complete and loses by not being confirmed.

@@ -1,0 +1,297 @@
+//! Standing queries (demands and saved searches) held in memory, inverted: which of them a new listing answers is found
+//! by walking the words of the listing once, however many queries stand.
+//!
+//! A demand is scored exactly as the search would score it (the same formula over the same statistics). A saved search
+//! is answered by a listing that has all its words and passes its filters.
+
+use std::collections::HashMap;
+
+use domain::achievement::Listing;
+
+use crate::analysis::{Analyser, fold, is_function_word};
+use crate::asking::Asking;
+use crate::document::Document;
+use crate::error::IndexError;
+use crate::matching::{Offered, Verdict, Wish, judge, most_telling};
+use crate::plan::{Plan, Wanted};
+use crate::query::{Filters, Operators, Query};
+use crate::rank::{DocumentScores, coverage_factor, highest_score, part_value};
+use crate::writing::SearchIndex;
+
+/// A query that stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StandingQuery {
+    /// A demand: the better a listing answers it, the higher it scores.
+    Demand(Wish),
+    /// A saved search: a listing answers it or does not.
+    Search {
+        /// What was typed.
+        text: String,
+        /// What was chosen.
+        filters: Filters,
+    },
+}
+
+/// A standing query that a listing answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answered {
+    /// The key under which the query stands.
+    pub key: String,
+    /// How well, for a demand.
+    pub verdict: Option<Verdict>,
+}
+
+/// A list of the queries that have a word, with what the word is worth in each.
+type Lists = HashMap<String, Vec<(u32, f32)>>;
+
+/// All standing queries.
+#[derive(Default)]
+pub struct Standing {
+    /// By place; nothing where one was taken out.
+    queries: Vec<Option<Held>>,
+    places: HashMap<String, u32>,
+    words: Lists,
+    parts: Lists,
+    /// Saved searches without any word: only their filters decide.
+    wordless: Vec<u32>,
+}
+
+struct Held {
+    key: String,
+    kind: Kind,
+}
+
+enum Kind {
+    Demand { wish: Box<Wish>, highest: f32, all_words: f32, words: usize },
+    Search { filters: Box<Filters>, words: usize, asking: Asking },
+}
+
+/// What the walk over the words of a listing adds up for one query.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    score: f32,
+    covered: f32,
+    words: usize,
+}
+
+impl Standing {
+    /// How many queries stand.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether none stands.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// Adds a query or replaces the one under this key. Statistics (how rare a word is) are those of this moment.
+    ///
+    /// # Errors
+    /// When the index cannot read its files.
+    pub fn put(&mut self, key: &str, query: StandingQuery, index: &SearchIndex) -> Result<(), IndexError> {
+        self.remove(key);
+        let place = u32::try_from(self.queries.len()).unwrap_or(u32::MAX);
+        let kind = match query {
+            StandingQuery::Demand(wish) => self.take_demand(place, wish, index)?,
+            StandingQuery::Search { text, filters } => self.take_search(place, &text, filters, &index.analyser),
+        };
+        self.queries.push(Some(Held { key: key.to_owned(), kind }));
+        self.places.insert(key.to_owned(), place);
+        Ok(())
+    }
+
+    fn take_demand(&mut self, place: u32, wish: Wish, index: &SearchIndex) -> Result<Kind, IndexError> {
+        let query = Query {
+            details: wish.description.clone(),
+            operators: Operators::Ignored,
+            ..Query::new(wish.title.clone(), domain::Timestamp(0))
+        };
+        let plan = Plan::build(&index.snapshot(), &index.fields, &index.analyser, &query)?;
+        let add = |lists: &mut Lists, wanted: &[Wanted], value: fn(&Wanted) -> f32| {
+            for one in wanted {
+                lists.entry(one.text.clone()).or_default().push((place, value(one)));
+            }
+        };
+        add(&mut self.words, &plan.words, Wanted::value);
+        add(&mut self.parts, &plan.parts, part_value);
+        let all_words = plan.words.iter().map(Wanted::value).sum();
+        Ok(Kind::Demand { wish: Box::new(wish), highest: highest_score(&plan), all_words, words: plan.words.len() })
+    }
+
+    fn take_search(&mut self, place: u32, text: &str, filters: Filters, analyser: &Analyser) -> Kind {
+        let asking = Asking::read(text);
+        let mut words = words_of(&asking.text, analyser);
+        let content: Vec<String> = words.iter().filter(|word| !is_function_word(word)).cloned().collect();
+        if !content.is_empty() {
+            words = content;
+        }
+        for word in &words {
+            self.words.entry(word.clone()).or_default().push((place, 0.0));
+        }
+        if words.is_empty() {
+            self.wordless.push(place);
+        }
+        Kind::Search { filters: Box::new(filters), words: words.len(), asking }
+    }
+
+    /// Takes a query out; nothing happens when there is none.
+    pub fn remove(&mut self, key: &str) {
+        let Some(place) = self.places.remove(key) else { return };
+        self.queries[place as usize] = None;
+        self.wordless.retain(|one| *one != place);
+        if self.queries.len() > 64 && self.places.len() < self.queries.len() / 2 {
+            self.close_gaps();
+        }
+    }
+
+    /// Renumbers what is left, once most places are empty.
+    fn close_gaps(&mut self) {
+        let mut renumbered: Vec<Option<u32>> = Vec::with_capacity(self.queries.len());
+        let mut kept = 0;
+        for query in &self.queries {
+            renumbered.push(query.is_some().then_some(kept));
+            kept += u32::from(query.is_some());
+        }
+        let renumber = |place: u32| renumbered.get(place as usize).copied().flatten();
+        for lists in [&mut self.words, &mut self.parts] {
+            for list in lists.values_mut() {
+                *list = list.iter().filter_map(|(place, value)| Some((renumber(*place)?, *value))).collect();
+            }
+            lists.retain(|_, list| !list.is_empty());
+        }
+        self.wordless = self.wordless.iter().filter_map(|place| renumber(*place)).collect();
+        for place in self.places.values_mut() {
+            *place = renumber(*place).unwrap_or(*place);
+        }
+        self.queries.retain(Option::is_some);
+    }
+
+    /// The standing queries that a listing answers: saved searches, and demands with at least this score, best first.
+    pub fn answered(&self, document: &Document, index: &SearchIndex, least_score: f32) -> Vec<Answered> {
+        let scores = DocumentScores::of(document, &index.analyser, &index.snapshot().mean_lengths);
+        let mut sums = vec![Sum::default(); self.queries.len()];
+        for (word, saturated) in &scores.words {
+            for (place, value) in self.words.get(word).into_iter().flatten() {
+                let sum = &mut sums[*place as usize];
+                sum.score += value * saturated;
+                sum.covered += value;
+                sum.words += 1;
+            }
+        }
+        for (part, saturated) in &scores.parts {
+            for (place, value) in self.parts.get(part).into_iter().flatten() {
+                sums[*place as usize].score += value * saturated;
+            }
+        }
+        let mut answered: Vec<Answered> = Vec::new();
+        for (place, (held, sum)) in (0..).zip(self.queries.iter().zip(&sums)) {
+            let Some(held) = held else { continue };
+            match &held.kind {
+                Kind::Demand { wish, highest, all_words, words } if sum.words > 0 => {
+                    let score = sum.score * coverage_factor(*words, sum.covered, *all_words);
+                    let verdict = |terms| judge(wish, Offered::from(&document.listing), score, *highest, terms);
+                    if verdict(Vec::new()).score >= least_score {
+                        answered.push(Answered { key: held.key.clone(), verdict: Some(verdict(self.terms(place, &scores))) });
+                    }
+                }
+                Kind::Search { filters, words, asking }
+                    if sum.words == *words && passes(filters, document) && holds(asking, document, &index.analyser) =>
+                {
+                    answered.push(Answered { key: held.key.clone(), verdict: None });
+                }
+                Kind::Demand { .. } | Kind::Search { .. } => {}
+            }
+        }
+        let score = |one: &Answered| one.verdict.as_ref().map_or(f32::MAX, |verdict| verdict.score);
+        answered.sort_by(|a, b| score(b).total_cmp(&score(a)).then_with(|| a.key.cmp(&b.key)));
+        answered
+    }
+
+    /// The words of a listing that tell most for the query at this place.
+    fn terms(&self, place: u32, scores: &DocumentScores) -> Vec<String> {
+        let mut told: Vec<(&str, f32)> = Vec::new();
+        for (word, saturated) in &scores.words {
+            let its = self.words.get(word).into_iter().flatten().find(|(at, _)| *at == place);
+            told.extend(its.map(|(_, value)| (word.as_str(), value * saturated)));
+        }
+        most_telling(told)
+    }
+
+    /// The keys of the demands whose text has words of this text, best first: how demands are searched.
+    pub fn search(&self, text: &str, analyser: &Analyser) -> Vec<String> {
+        let mut sums = vec![Sum::default(); self.queries.len()];
+        for (words, lists) in [(words_of(text, analyser), &self.words), (pairs_of(text, analyser), &self.parts)] {
+            for word in words {
+                for (place, value) in lists.get(&word).into_iter().flatten() {
+                    let sum = &mut sums[*place as usize];
+                    sum.score += value;
+                    sum.words += 1;
+                }
+            }
+        }
+        let mut found: Vec<(f32, &Held)> = Vec::new();
+        for (held, sum) in self.queries.iter().zip(&sums) {
+            if let Some(held) = held
+                && let Kind::Demand { .. } = held.kind
+                && sum.words > 0
+            {
+                found.push((sum.score, held));
+            }
+        }
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.key.cmp(&b.1.key)));
+        found.into_iter().map(|(_, held)| held.key.clone()).collect()
+    }
+}
+
+/// Different words of a text.
+fn words_of(text: &str, analyser: &Analyser) -> Vec<String> {
+    let folded = fold(text);
+    distinct(analyser.words(&folded).iter().map(|token| token.text(&folded).to_owned()).collect())
+}
+
+fn pairs_of(text: &str, analyser: &Analyser) -> Vec<String> {
+    let folded = fold(text);
+    let parts = analyser.parts(&folded);
+    distinct(parts.iter().map(|token| token.text(&folded).to_owned()).filter(|part| part.chars().count() > 1).collect())
+}
+
+fn distinct(mut words: Vec<String>) -> Vec<String> {
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// Whether a listing is inside every filter.
+fn passes(filters: &Filters, document: &Document) -> bool {
+    let listing: &Listing = &document.listing;
+    let level = listing.maturity.as_ref().map(|maturity| maturity.level);
+    (filters.field.is_empty() || filters.field.contains(&listing.field))
+        && (filters.county.is_empty() || filters.county.contains(&listing.county))
+        && (filters.organisation.is_empty() || filters.organisation.contains(&document.organisation_id))
+        && (filters.mode.is_empty() || filters.mode.iter().any(|mode| listing.modes.contains(mode)))
+        && filters.maturity_min.is_none_or(|least| level.is_some_and(|level| level >= least))
+        && filters.price_max_fen.is_none_or(|most| listing.price.least().is_some_and(|fen| fen <= most))
+        && (filters.year.is_empty() || listing.year.is_some_and(|year| filters.year.contains(&year)))
+}
+
+/// Whether a listing meets what the operators of a saved search demand.
+fn holds(asking: &Asking, document: &Document, analyser: &Analyser) -> bool {
+    let [title, keywords, body, attributes] = document.texts();
+    let everywhere = [&title, &keywords, &body, &attributes];
+    let has_phrase = |phrase: &String| {
+        let wanted = fold(phrase).text;
+        everywhere.iter().any(|values| values.iter().any(|value| fold(value).text.contains(&wanted)))
+    };
+    let has_words = |values: &[String], text: &str| {
+        let there = words_of(&values.join("\n"), analyser);
+        words_of(text, analyser).iter().all(|word| there.contains(word))
+    };
+    asking.phrases.iter().all(has_phrase)
+        && !asking.without.iter().any(has_phrase)
+        && asking.within.iter().all(|(field, text)| match field {
+            crate::SearchField::Title => has_words(&title, text),
+            crate::SearchField::Keywords => has_words(&keywords, text),
+            _ => has_words(&attributes, text),
+        })
+}
