@@ -139,7 +139,7 @@ impl Corpus {
             for key in masked {
                 documents::blank(&mut listing, key);
             }
-            index.add(vec![put(place, name.clone(), listing)])?;
+            index.add(vec![Change::Put(Box::new(document_of(place, name.clone(), listing)))])?;
         }
         index.commit(1)?;
         Ok(index)
@@ -177,9 +177,8 @@ impl Corpus {
     }
 }
 
-/// A change that adds a document under an identifier made of its place.
-fn put(place: usize, name: String, listing: Listing) -> Change {
-    Change::Put(Box::new(Document {
+fn document_of(place: usize, name: String, listing: Listing) -> Document {
+    Document {
         id: document_id(place),
         version: 1,
         organisation_id: Id::from_uuid(uuid::Uuid::from_u128(1)),
@@ -190,7 +189,16 @@ fn put(place: usize, name: String, listing: Listing) -> Change {
         listing,
         published_at: NOW,
         confirmed_at: NOW,
-    }))
+    }
+}
+
+/// Reads one document of the import format, under an identifier made of its place.
+///
+/// # Errors
+/// Why the line is no such object.
+pub fn document(place: usize, line: &str) -> Result<Document, String> {
+    let (name, listing) = documents::read(line)?;
+    Ok(document_of(place, name, listing))
 }
 
 /// Indexes documents, one JSON object a line in the import format, without keeping any in memory, and says how many
@@ -203,8 +211,7 @@ pub fn fill(index: &SearchIndex, lines: impl BufRead) -> Result<usize, Evaluatio
     for (at, line) in lines.lines().enumerate() {
         let line = line.map_err(|error| EvaluationError::Read("文档文件", error))?;
         let wrong = |reason: String| EvaluationError::Line { file: "文档文件", line: at + 1, reason };
-        let (name, listing) = documents::read(&line).map_err(wrong)?;
-        index.add(vec![put(documents, name, listing)])?;
+        index.add(vec![Change::Put(Box::new(document(documents, &line).map_err(wrong)?))])?;
         documents += 1;
     }
     index.commit(1)?;

@@ -140,9 +140,9 @@ impl<'a> From<&'a Listing> for Offered<'a> {
     }
 }
 
-/// The score of a text, beside the highest that is possible, from which on it counts as full evidence: a document that
-/// says a third of all that a demand says, with its stress, answers it.
-const FULL_EVIDENCE: f32 = 0.33;
+/// The share of the highest possible score of a text from which on it counts as full evidence. No achievement says all
+/// that a demand says: the best one for a real demand reaches about a fifth.
+const FULL_EVIDENCE: f32 = 0.25;
 /// So many terms are named as evidence.
 const TERMS_NAMED: usize = 6;
 /// Every level below the wanted one takes so much of the points.
@@ -305,8 +305,7 @@ mod tests {
         judge(wish, offered, 0.0, 1.0, Vec::new()).parts.iter().map(|part| part.points).collect()
     }
 
-    const NOTHING_TOLD: Offered<'static> =
-        Offered { field: "", maturity: None, modes: &[], price: &Price::Negotiable, county: "" };
+    const NOTHING_TOLD: Offered<'static> = Offered { field: "", maturity: None, modes: &[], price: &Price::Negotiable, county: "" };
 
     #[test]
     fn what_is_not_asked_takes_nothing_away_and_what_is_not_told_takes_half() {
