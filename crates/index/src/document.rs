@@ -190,10 +190,11 @@ impl Document {
                 out.add_text(field, value);
             }
         }
-        for phrase in listing.keywords.iter().chain([&listing.title]) {
+        let keywords = listing.keywords.iter().map(|keyword| (fields.keyword, keyword));
+        for (field, phrase) in keywords.chain([(fields.phrase, &listing.title)]) {
             let shown = domain::text::one_line(phrase);
             if (2..=LONGEST_PHRASE).contains(&shown.chars().count()) {
-                out.add_text(fields.phrase, format!("{}{PHRASE_SEPARATOR}{shown}", fold(&shown).text));
+                out.add_text(field, format!("{}{PHRASE_SEPARATOR}{shown}", fold(&shown).text));
             }
         }
         if !listing.field.is_empty() {

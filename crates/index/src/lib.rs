@@ -19,6 +19,7 @@ mod query;
 mod rank;
 mod schema;
 mod search;
+mod similar;
 mod snapshot;
 mod standing;
 mod suggest;

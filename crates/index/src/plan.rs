@@ -126,6 +126,12 @@ impl Plan {
         Ok(plan)
     }
 
+    /// The words of a text, in order.
+    pub(crate) fn words_of(text: &str, analyser: &Analyser) -> Vec<String> {
+        let folded = fold(text);
+        analyser.words(&folded).iter().map(|token| token.text(&folded).to_owned()).collect()
+    }
+
     fn spell(&mut self, word: Wanted, analyser: &Analyser, parts: &Counting) -> Result<(), IndexError> {
         let folded = fold(&word.text);
         let mut pairs = Vec::new();
@@ -167,7 +173,7 @@ impl Plan {
         }
         for (field, text) in &self.asking.within {
             let Some(handle) = fields.of_text(*field) else { continue };
-            clauses.extend(words_of(text, analyser).iter().map(|word| (Occur::Must, term_query(handle, word))));
+            clauses.extend(Self::words_of(text, analyser).iter().map(|word| (Occur::Must, term_query(handle, word))));
         }
         for text in &self.asking.without {
             clauses.extend(phrase_query(fields.words, text, analyser).map(|phrase| (Occur::MustNot, phrase)));
@@ -246,14 +252,9 @@ pub(crate) enum Phrases {
     Dropped,
 }
 
-fn words_of(text: &str, analyser: &Analyser) -> Vec<String> {
-    let folded = fold(text);
-    analyser.words(&folded).iter().map(|token| token.text(&folded).to_owned()).collect()
-}
-
 /// Documents in which the words of a text follow each other; nothing when it has no words.
 fn phrase_query(field: Field, text: &str, analyser: &Analyser) -> Option<Box<dyn EngineQuery>> {
-    let words = words_of(text, analyser);
+    let words = Plan::words_of(text, analyser);
     match words.as_slice() {
         [] => None,
         [word] => Some(term_query(field, word)),

@@ -232,4 +232,6 @@ pub struct Page {
     pub facets: Vec<Facet>,
     /// How the text was matched.
     pub matching: Matching,
+    /// What was probably meant, when words are unknown or no achievement has them all.
+    pub did_you_mean: Option<String>,
 }

@@ -6,7 +6,7 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, Te
 use crate::analysis::{ANALYSER_VERSION, PARTS_TOKENIZER, WEIGHTED_WORDS_TOKENIZER, WORDS_TOKENIZER};
 
 /// Changes whenever a document would be stored otherwise; with [`ANALYSER_VERSION`] it decides on a rebuild.
-const SCHEMA_VERSION: u32 = 3;
+const SCHEMA_VERSION: u32 = 4;
 
 /// What an index must say of itself to be used by this program.
 pub(crate) fn version() -> String {
@@ -77,7 +77,9 @@ pub(crate) struct FieldHandles {
     pub(crate) narrow: [Field; 3],
     /// The parts of all texts, repeated like words.
     pub(crate) parts: Field,
-    /// Whole keywords and titles for suggestions while typing.
+    /// Whole keywords for suggestions while typing.
+    pub(crate) keyword: Field,
+    /// Whole titles for suggestions while typing.
     pub(crate) phrase: Field,
     /// The result card as JSON.
     pub(crate) card: Field,
@@ -123,6 +125,7 @@ pub(crate) fn build() -> (Schema, FieldHandles) {
         narrow: ["title", "keywords", "attributes"]
             .map(|name| schema.add_text_field(name, text(WORDS_TOKENIZER, IndexRecordOption::WithFreqs))),
         parts: schema.add_text_field("parts", text(PARTS_TOKENIZER, IndexRecordOption::WithFreqs)),
+        keyword: schema.add_text_field("keyword", exact()),
         phrase: schema.add_text_field("phrase", exact()),
         card: schema.add_text_field("card", STORED),
         field: schema.add_text_field("field", counted()),

@@ -50,7 +50,8 @@ impl SearchIndex {
         let evidence = self.ranked(&snapshot, &filters, &plan, wanted.as_ref(), matching.strictness, query)?;
         let highlighter = Highlighter::new(marked_tokens(&plan, matching.strictness));
         let hits = evidence.into_iter().map(|evidence| self.hit(&snapshot, evidence, &highlighter)).collect::<Result<_, _>>()?;
-        Ok(Page { total, hits, facets, matching })
+        let did_you_mean = self.did_you_mean(&snapshot, &plan, &matching);
+        Ok(Page { total, hits, facets, matching, did_you_mean })
     }
 
     /// The scores of the documents of the page, in order, without counting what else matches nor reading any card.
@@ -63,6 +64,24 @@ impl SearchIndex {
         let Asked { plan, matching, wanted } = self.ask(&snapshot, &filters, query)?;
         let evidence = self.ranked(&snapshot, &filters, &plan, wanted.as_ref(), matching.strictness, query)?;
         Ok(evidence.into_iter().map(|evidence| evidence.score).collect())
+    }
+
+    /// What was probably meant, when no achievement has all words of a short text.
+    fn did_you_mean(&self, snapshot: &Snapshot, plan: &Plan, matching: &Matching) -> Option<String> {
+        let is_found = matching.with_all_words > 0 && matching.unknown.is_empty();
+        if is_found || plan.is_question || matching.strictness == Strictness::Everything || !matching.identifiers.is_empty() {
+            return None;
+        }
+        let is_known = |text: &str| {
+            let words = Plan::words_of(text, &self.analyser);
+            let stands = |word: &String| {
+                let term = tantivy::Term::from_field_text(self.fields.words, word);
+                snapshot.searcher.doc_freq(&term).is_ok_and(|documents| documents > 0)
+            };
+            // Single characters are what a word falls into that is written wrong.
+            words.iter().all(|word| stands(word) && (!word.starts_with(crate::analysis::is_han) || word.chars().nth(1).is_some()))
+        };
+        self.suggestions.table().correct(plan.asking.text.trim(), is_known)
     }
 
     /// Reads the query and decides what is looked for.

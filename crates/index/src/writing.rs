@@ -18,6 +18,7 @@ use crate::document::Change;
 use crate::error::IndexError;
 use crate::schema::{self, FieldHandles};
 use crate::snapshot::Snapshot;
+use crate::suggest::Suggestions;
 
 /// Threads that cut and invert documents, and the memory of all of them; when it is full, what is there is written out.
 const ON_DISK: (usize, usize) = (2, 120_000_000);
@@ -53,6 +54,7 @@ pub struct SearchIndex {
     writer: Mutex<Writer>,
     reader: IndexReader,
     snapshot: RwLock<Arc<Snapshot>>,
+    pub(crate) suggestions: Arc<Suggestions>,
 }
 
 struct Writer {
@@ -138,8 +140,11 @@ impl SearchIndex {
         merge_policy.set_min_num_segments(MERGED_TOGETHER);
         engine.set_merge_policy(Box::new(merge_policy));
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let snapshot = RwLock::new(Arc::new(Snapshot::open(reader.searcher(), &fields, None)?));
-        Ok(Self { fields, analyser, index, writer: Mutex::new(Writer { engine, cursor }), reader, snapshot })
+        let snapshot = Arc::new(Snapshot::open(reader.searcher(), &fields, None)?);
+        let suggestions = Arc::new(Suggestions::default());
+        suggestions.renew(Arc::clone(&snapshot), &fields);
+        let (writer, snapshot) = (Mutex::new(Writer { engine, cursor }), RwLock::new(snapshot));
+        Ok(Self { fields, analyser, index, writer, reader, snapshot, suggestions })
     }
 
     /// Up to where the log is in the index, as committed.
@@ -246,7 +251,8 @@ impl SearchIndex {
         self.reader.reload()?;
         let before = self.snapshot();
         let renewed = Arc::new(Snapshot::open(self.reader.searcher(), &self.fields, Some(&before))?);
-        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = renewed;
+        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&renewed);
+        self.suggestions.renew(renewed, &self.fields);
         Ok(())
     }
 }

@@ -213,8 +213,8 @@ fn similar_achievements_are_others_with_like_words() {
 fn suggestions_complete_keywords_and_titles() {
     let index = shelf([battery(1), battery(2), document(3, "锂电池回收", "")]);
     let texts: Vec<_> = index.suggest("锂", 10).expect("an answer").into_iter().map(|one| one.text).collect();
-    assert_eq!(texts, ["锂离子电池", "锂离子电池正极材料的制备方法", "锂电池回收"]);
-    assert_eq!(index.suggest("鋰離", 1).expect("an answer")[0].text, "锂离子电池");
+    assert_eq!(texts, ["锂离子", "锂离子电池", "锂电池回收", "锂离子电池正极材料的制备方法"], "words, keywords, then titles");
+    assert_eq!(index.suggest("鋰離子電", 1).expect("an answer")[0].text, "锂离子电池");
     assert!(index.suggest("", 10).expect("an answer").is_empty());
 }
 
