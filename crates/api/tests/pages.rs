@@ -99,3 +99,20 @@ fn wrong_fields_are_named_above_the_form_and_at_the_control() {
     assert_eq!(html.matches("专利号校验位应为 3：201710601862.3").count(), 2, "above and at the control");
     assert!(html.contains("value=\"201710601862.3\""), "what was typed is kept");
 }
+
+#[test]
+fn a_search_in_vain_offers_to_become_a_demand_and_one_that_found_something_does_not() {
+    let pages = samples::every();
+    let page = |wanted: &str| pages.iter().find(|(name, _)| name == wanted).map(|(_, html)| html.as_str()).expect("the page");
+    assert!(page("results-none").contains("<a href=\"/my/demands/new?title=x\">把它发布为需求</a>"));
+    assert!(!page("results").contains("把它发布为需求") && !page("results-relaxed").contains("把它发布为需求"));
+}
+
+#[test]
+fn the_wrong_fields_of_a_demand_are_named_above_the_form_and_at_the_control() {
+    let pages = samples::every();
+    let (_, html) = pages.iter().find(|(name, _)| name == "demand-form-wrong").expect("the page");
+    assert!(html.contains("有 3 处需要修改") && html.contains("href=\"#f-budget_yuan\""));
+    assert_eq!(html.matches("截止日期 2026-01-31 已过").count(), 2, "above and at the control");
+    assert!(html.contains("value=\"很多\""), "what was typed is kept");
+}

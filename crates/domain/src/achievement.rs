@@ -389,20 +389,7 @@ impl AchievementInput {
         {
             fields.wrong("year", "range", "完成年份应为 4 位数字，例如 2025");
         }
-        let county = match self.county.trim() {
-            "" => String::new(),
-            text => match county::find(text) {
-                Some(found) => found.code.to_owned(),
-                None => {
-                    fields.wrong(
-                        "county",
-                        "unknown",
-                        format!("“{}”不是忻州市的县（市、区），请从列表中选择，或留空", crate::text::one_line(text)),
-                    );
-                    String::new()
-                }
-            },
-        };
+        let county = county::checked(&mut fields, "county", &self.county);
         let notes = check_notes(&mut fields, self.notes);
         let mut modes = self.modes;
         modes.sort();

@@ -1,5 +1,7 @@
 //! Counties of Xinzhou 县(市、区), by division code 行政区划代码 (GB/T 2260).
 
+use crate::field::Fields;
+
 /// One county-level division of the city.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct County {
@@ -36,6 +38,19 @@ pub fn name_of(code: &str) -> String {
 pub fn find(text: &str) -> Option<County> {
     let wanted = text.trim();
     COUNTIES.into_iter().find(|county| county.code == wanted || county.name == wanted)
+}
+
+/// The code of the county that a field names; empty when the field is, or when it names none of the city, which is noted.
+pub fn checked(fields: &mut Fields, field: &str, text: &str) -> String {
+    if text.trim().is_empty() {
+        return String::new();
+    }
+    if let Some(found) = find(text) {
+        return found.code.to_owned();
+    }
+    let typed = crate::text::one_line(text);
+    fields.wrong(field, "unknown", format!("“{typed}”不是忻州市的县（市、区），请从列表中选择，或留空"));
+    String::new()
 }
 
 /// Whether the text has the shape of a division code: six digits.

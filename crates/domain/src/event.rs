@@ -14,6 +14,8 @@ pub enum Noun {
     User,
     /// 科技成果.
     Achievement,
+    /// 技术需求.
+    Demand,
     /// An import run.
     Import,
     /// 许可意向.
@@ -30,10 +32,11 @@ pub enum Noun {
 
 impl Noun {
     /// Every noun.
-    pub const ALL: [Noun; 9] = [
+    pub const ALL: [Noun; 10] = [
         Noun::Organisation,
         Noun::User,
         Noun::Achievement,
+        Noun::Demand,
         Noun::Import,
         Noun::LicenceRequest,
         Noun::Introduction,
@@ -48,6 +51,7 @@ impl Noun {
             Noun::Organisation => "organisation",
             Noun::User => "user",
             Noun::Achievement => "achievement",
+            Noun::Demand => "demand",
             Noun::Import => "import",
             Noun::LicenceRequest => "licence_request",
             Noun::Introduction => "introduction",
@@ -63,6 +67,7 @@ impl Noun {
             Noun::Organisation => "单位",
             Noun::User => "用户",
             Noun::Achievement => "科技成果",
+            Noun::Demand => "技术需求",
             Noun::Import => "批量导入",
             Noun::LicenceRequest => "许可意向",
             Noun::Introduction => "引荐",

@@ -106,6 +106,9 @@ pub mod kind {
     /// 科技成果.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Achievement;
+    /// 技术需求.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub struct Demand;
     /// 单位.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Organisation;
@@ -151,6 +154,9 @@ pub mod kind {
 
     impl Kind for Achievement {
         const PREFIX: &'static str = "ach";
+    }
+    impl Kind for Demand {
+        const PREFIX: &'static str = "dem";
     }
     impl Kind for Organisation {
         const PREFIX: &'static str = "org";
@@ -198,6 +204,8 @@ pub mod kind {
 
 /// Identifier of an achievement 科技成果.
 pub type AchievementId = Id<kind::Achievement>;
+/// Identifier of a demand 技术需求.
+pub type DemandId = Id<kind::Demand>;
 /// Identifier of an organisation 单位.
 pub type OrganisationId = Id<kind::Organisation>;
 /// Identifier of a user.

@@ -11,6 +11,7 @@ pub mod contract_kind;
 pub mod contract_text;
 pub mod county;
 pub mod deal;
+pub mod demand;
 pub mod event;
 pub mod field;
 pub mod id;

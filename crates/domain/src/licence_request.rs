@@ -83,20 +83,7 @@ impl LicenceRequestInput {
         {
             fields.wrong("proposed_price_fen", "range", "拟出价格应大于 0 元；暂不出价请留空");
         }
-        let county = match self.county.trim() {
-            "" => String::new(),
-            text => match county::find(text) {
-                Some(found) => found.code.to_owned(),
-                None => {
-                    fields.wrong(
-                        "county",
-                        "unknown",
-                        format!("“{}”不是忻州市的县（市、区），请从列表中选择，或留空", crate::text::one_line(text)),
-                    );
-                    String::new()
-                }
-            },
-        };
+        let county = county::checked(&mut fields, "county", &self.county);
         let contact_name = fields.required_line("contact_name", "联系人", &self.contact_name, 50);
         let contact = fields.required_line("contact", "联系方式", &self.contact, 100);
         match self.mode {

@@ -65,6 +65,12 @@ impl From<domain::achievement::Refused> for Error {
     }
 }
 
+impl From<domain::demand::Refused> for Error {
+    fn from(refused: domain::demand::Refused) -> Self {
+        Error::Refused(refused.to_string())
+    }
+}
+
 impl From<domain::licence_request::CannotAsk> for Error {
     fn from(refused: domain::licence_request::CannotAsk) -> Self {
         Error::Refused(refused.to_string())

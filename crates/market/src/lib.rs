@@ -11,6 +11,7 @@ pub mod contract;
 pub mod contract_view;
 pub mod deal;
 pub mod deal_view;
+pub mod demand;
 pub mod error;
 pub mod import;
 pub mod indexer;

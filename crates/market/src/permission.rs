@@ -83,6 +83,14 @@ pub enum Action {
     AchievementReview,
     /// See an achievement's files that are not public.
     AchievementSeeConfidential,
+    /// See a published demand.
+    DemandSeePublished,
+    /// See a demand in any state.
+    DemandSee,
+    /// Enter a demand. As with licence requests, only enterprises buy.
+    DemandCreate,
+    /// Change, publish or withdraw one's own.
+    DemandManage,
     /// Start an import and see its report.
     ImportManage,
     /// Ask for an achievement.
@@ -155,6 +163,10 @@ pub const TABLE: &[(Action, &str, &[Who])] = &[
     (Action::AchievementManage, "修改、提交、确认或撤回成果", &[Who::Owner]),
     (Action::AchievementReview, "审核成果", &[Who::Bureau]),
     (Action::AchievementSeeConfidential, "查看成果的非公开附件", &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau]),
+    (Action::DemandSeePublished, "查看已发布的技术需求", &[Who::Anyone]),
+    (Action::DemandSee, "查看未发布的技术需求", &[Who::Owner, Who::Bureau]),
+    (Action::DemandCreate, "登记技术需求", &[Who::Enterprise]),
+    (Action::DemandManage, "修改、发布或撤回技术需求", &[Who::Owner]),
     (Action::ImportManage, "批量导入成果并查看报告", &[Who::Owner]),
     (Action::LicenceRequestCreate, "提出许可意向", &[Who::Enterprise]),
     (Action::LicenceRequestSee, "查看许可意向", &[Who::Owner, Who::Buyer, Who::Bureau]),

@@ -8,6 +8,7 @@ pub mod attachment;
 pub mod connection;
 pub mod contract;
 pub mod deal;
+pub mod demand;
 pub mod dialect;
 pub mod error;
 pub mod event;

@@ -5,6 +5,7 @@
 
 use domain::Fen;
 use domain::achievement::AchievementInput;
+use domain::demand::DemandInput;
 use domain::field::FieldError;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -60,6 +61,14 @@ pub fn read_achievement(values: &[(String, String)]) -> Result<AchievementInput,
         json.insert("price".into(), Value::Object(price_of(&price)?));
     }
     from_json(json)
+}
+
+/// Reads the form of a demand.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_demand(values: &[(String, String)]) -> Result<DemandInput, Vec<FieldError>> {
+    read(values, &Shape { several: &["modes"], numbers: &["maturity_min"], beside: &["then"], ..Shape::default() })
 }
 
 /// Only what belongs to the kind of price that was picked: what else was typed does not count.

@@ -14,6 +14,8 @@ pub enum Section {
     Elsewhere,
     /// 找成果.
     Achievements,
+    /// 需求.
+    Demands,
     /// 补助测算.
     Calculator,
     /// 政策.
@@ -118,6 +120,7 @@ impl Layout {
         let link = |text, href, section| NavLink { text, href, here: self.section == section };
         let mut links = vec![
             link("找成果", "/achievements", Section::Achievements),
+            link("需求", "/demands", Section::Demands),
             link("补助测算", "/calculator", Section::Calculator),
             link("政策", "/policies/xinzhou-2020", Section::Policies),
         ];
@@ -138,6 +141,7 @@ impl Layout {
             Section::My => &[
                 ("待办事项", "/my", true),
                 ("本单位成果", "/my/achievements", kind.lists_achievements()),
+                ("我的需求", "/my/demands", kind == OrganisationKind::Enterprise),
                 ("批量导入", "/my/import", kind.lists_achievements()),
                 ("引荐", "/my/introductions", kind == OrganisationKind::TransferInstitution),
                 ("单位信息", "/my/organisation", true),
@@ -152,7 +156,7 @@ impl Layout {
                 ("单位", "/desk/organisations", true),
                 ("操作记录", "/desk/events", true),
             ],
-            Section::Elsewhere | Section::Achievements | Section::Calculator | Section::Policies => &[],
+            Section::Elsewhere | Section::Achievements | Section::Demands | Section::Calculator | Section::Policies => &[],
         };
         let path = self.address.split('?').next().unwrap_or_default();
         // The longest address that this page lies under; `/my` lies above everything.

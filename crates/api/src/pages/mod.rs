@@ -19,6 +19,8 @@ pub mod assets;
 pub mod calculator;
 pub mod contract;
 pub mod deal;
+pub mod demand;
+pub mod demand_form;
 pub mod desk;
 pub mod form;
 pub mod form_read;

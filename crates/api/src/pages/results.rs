@@ -50,6 +50,8 @@ pub struct ResultsPage {
     pub sorts: Vec<Sort>,
     /// What the list can be narrowed to.
     pub facets: Facets,
+    /// Address of the form that makes the search a demand, when nothing was found and the reader may; or empty.
+    pub demand_href: String,
     /// The results of this page.
     pub cards: Vec<ResultCard>,
     /// The way on.

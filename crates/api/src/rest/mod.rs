@@ -5,6 +5,7 @@
 pub mod achievement;
 mod contract;
 mod deal;
+mod demand;
 pub mod health;
 mod import;
 mod licence_request;
@@ -51,6 +52,7 @@ pub fn router() -> (Router<App>, Document) {
         .merge(achievement::routes())
         .merge(search::routes())
         .merge(import::routes())
+        .merge(demand::routes())
         .merge(licence_request::routes())
         .merge(deal::routes())
         .merge(contract::routes())

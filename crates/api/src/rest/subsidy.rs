@@ -131,7 +131,7 @@ async fn get_statistics(State(app): State<App>) -> Result<Json<Value>, Problem> 
     let stats = app.market.stats().await?;
     Ok(Json(json!({
         "confirmed_achievements": stats.confirmed_achievements, "median_answer_days": stats.median_answer_days,
-        "registered_contracts": stats.registered_contracts, "entitled_fen": stats.entitled_fen,
+        "open_demands": stats.open_demands, "registered_contracts": stats.registered_contracts, "entitled_fen": stats.entitled_fen,
     })))
 }
 

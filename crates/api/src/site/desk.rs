@@ -166,6 +166,7 @@ fn event_row(event: Event) -> EventRow {
     let noun = Noun::ALL.into_iter().find(|noun| noun.as_str() == event.noun);
     let folder = match noun {
         Some(Noun::Achievement) => "achievements",
+        Some(Noun::Demand) => "demands",
         Some(Noun::LicenceRequest) => "requests",
         Some(Noun::Contract) => "contracts",
         Some(Noun::Payment) => "payments",

@@ -70,6 +70,7 @@ fn figures(stats: &Stats) -> Vec<Figure> {
     };
     vec![
         figure("近一年确认有效的成果", Some(stats.confirmed_achievements.to_string()), "项", "/achievements?sort=confirmed"),
+        figure("正在征集的技术需求", Some(stats.open_demands.to_string()), "项", "/demands"),
         figure("已认定登记的技术合同", Some(stats.registered_contracts.to_string()), "份", ""),
         figure("许可意向答复用时（中位数）", stats.median_answer_days.map(|days| days.to_string()), "天", ""),
         figure("按政策核算的补助", Some(stats.entitled_fen.in_prose()), "", "/policies/xinzhou-2020"),

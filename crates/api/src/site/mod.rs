@@ -11,6 +11,7 @@ mod contract;
 mod contract_page;
 mod deal;
 mod deal_page;
+mod demand;
 mod desk;
 pub(crate) mod download;
 mod form_values;
@@ -20,6 +21,7 @@ mod introduction;
 mod licence_request;
 mod member;
 mod my_achievement;
+mod my_demand;
 mod organisation;
 mod payment;
 mod policy;
@@ -45,6 +47,7 @@ pub fn router() -> Router<App> {
         .merge(calculator::routes())
         .merge(contract::routes())
         .merge(deal::routes())
+        .merge(demand::routes())
         .merge(home::routes())
         .merge(licence_request::routes())
         .merge(payment::routes())
@@ -59,6 +62,7 @@ pub fn router() -> Router<App> {
         .merge(introduction::routes())
         .merge(member::routes())
         .merge(my_achievement::routes())
+        .merge(my_demand::routes())
         .merge(organisation::routes())
         .merge(workspace::routes())
         .route("/static/{*path}", get(get_asset))

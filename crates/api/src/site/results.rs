@@ -6,11 +6,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use domain::Timestamp;
-use domain::achievement::PatentStatus;
+use domain::achievement::{PatentStatus, TITLE_AT_MOST};
+use domain::organisation::OrganisationKind;
 use index::{ConditionKind, Hit, Matching, Page, Segment, Strictness};
 
 use super::visitor::Visitor;
 use crate::App;
+use crate::pages::layout::in_query;
 use crate::pages::parts::{Facet, FacetGroup, Facets, Link, Marked, MatchedIn, Pagination, Piece, ResultCard};
 use crate::pages::results::{ActiveFilter, Relaxed, ResultsPage, Sort};
 use crate::pages::{Section, respond};
@@ -54,8 +56,20 @@ fn fill(visitor: &Visitor, asked: &Asked, page: Page) -> ResultsPage {
             .map(|(sort, label)| Sort { label: label.into(), href: asked.sorted(sort).address(), chosen: asked.sort == sort })
             .collect(),
         facets: facets(asked, &page),
+        demand_href: if page.total == 0 { demand_href(visitor, asked) } else { String::new() },
         cards: page.hits.iter().map(card).collect(),
         pagination: pagination(asked, &page),
+    }
+}
+
+/// The form of a demand with the search as its title: for enterprises, and for whoever may sign in as one.
+fn demand_href(visitor: &Visitor, asked: &Asked) -> String {
+    let may = visitor.actor.as_ref().is_none_or(|actor| actor.organisation_kind == OrganisationKind::Enterprise);
+    let title: String = asked.text.chars().take(TITLE_AT_MOST).collect();
+    match (may, title.is_empty()) {
+        (false, _) => String::new(),
+        (true, true) => "/my/demands/new".into(),
+        (true, false) => format!("/my/demands/new?title={}", in_query(&title)),
     }
 }
 

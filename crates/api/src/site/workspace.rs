@@ -68,6 +68,7 @@ fn address(kind: OrganisationKind, noun: Noun, id: Option<&str>) -> String {
     let list = match noun {
         Noun::Achievement if bureau => "/desk/achievements",
         Noun::Achievement => "/my/achievements",
+        Noun::Demand => "/my/demands",
         Noun::Payment if bureau => "/desk/payments",
         Noun::Introduction if kind == OrganisationKind::TransferInstitution => "/my/introductions",
         Noun::Import => "/my/import",
@@ -76,6 +77,7 @@ fn address(kind: OrganisationKind, noun: Noun, id: Option<&str>) -> String {
     match (noun, id) {
         (_, None) => list.to_owned(),
         (Noun::Achievement, Some(id)) => format!("/achievements/{id}"),
+        (Noun::Demand, Some(id)) => format!("/demands/{id}"),
         (Noun::LicenceRequest, Some(id)) => format!("/requests/{id}"),
         (Noun::Introduction, Some(id)) => format!("/introductions/{id}"),
         (Noun::Deal, Some(id)) => format!("/deals/{id}"),
@@ -114,7 +116,10 @@ fn begin(kind: OrganisationKind) -> Vec<Link> {
         links.push(Link::new("批量导入成果", "/my/import"));
     }
     match kind {
-        OrganisationKind::Enterprise => links.push(Link::new("查找成果并提出许可意向", "/achievements")),
+        OrganisationKind::Enterprise => {
+            links.push(Link::new("查找成果并提出许可意向", "/achievements"));
+            links.push(Link::new("发布技术需求", "/my/demands/new"));
+        }
         OrganisationKind::TransferInstitution => links.push(Link::new("引荐供需双方", "/my/introductions")),
         OrganisationKind::Bureau => links.push(Link::new("进入业务管理", "/desk")),
         OrganisationKind::University

@@ -1,4 +1,4 @@
-//! The demonstration: a fictional city, its catalogue and the chains that are walked in it.
+//! The demonstration: a fictional city, its catalogue, its demands and the chains that are walked in it.
 
 mod catalogue;
 mod city;
@@ -6,5 +6,6 @@ mod random;
 mod run;
 mod script;
 mod walk;
+mod wanted;
 
 pub(crate) use run::run;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use domain::Timestamp;
-use domain::id::{AchievementId, OrganisationId};
+use domain::id::{AchievementId, DemandId, OrganisationId};
 use domain::time::DAY_US;
 use domain::user::Actor;
 use jiff::civil::Date;
@@ -12,12 +12,14 @@ use market::Market;
 use market::work::Once;
 
 mod chain;
+mod demand;
 mod listing;
 mod voucher;
 
 use super::catalogue::{self, Listed};
 use super::city::{self, CityOrganisation};
 use super::script;
+use super::wanted::{DEMANDS, Wanted};
 use crate::Outcome;
 use crate::operate::told;
 
@@ -36,6 +38,8 @@ pub(super) struct Town<'m> {
     /// Manager and second person of each organisation, by key; one person may be both.
     people: HashMap<&'static str, (Actor, Actor)>,
     listed: HashMap<String, AchievementId>,
+    /// The demand of each enterprise that has one.
+    wanted: HashMap<&'static str, DemandId>,
 }
 
 /// Something that happens, so many days ago.
@@ -48,6 +52,7 @@ struct Happening<'t> {
 
 enum What<'t> {
     Listing(&'t Listed, listing::Step),
+    Demand(&'static Wanted, demand::Step),
     Chain(&'static script::Chain, chain::Step),
 }
 
@@ -57,7 +62,7 @@ pub(super) async fn build(market: &Market) -> Outcome<()> {
     let city = city::organisations();
     let listings = catalogue::achievements(today, &city);
     let midnight = (now.0 + 8 * 3_600_000_000) / DAY_US * DAY_US - 8 * 3_600_000_000;
-    let mut town = Town { market, today, midnight, city, people: HashMap::new(), listed: HashMap::new() };
+    let mut town = Town { market, today, midnight, city, people: HashMap::new(), listed: HashMap::new(), wanted: HashMap::new() };
     town.found().await?;
     let mut happenings: Vec<Happening<'_>> = Vec::new();
     for listed in &listings {
@@ -69,6 +74,10 @@ pub(super) async fn build(market: &Market) -> Outcome<()> {
             order,
             what: What::Listing(listed, step),
         }));
+    }
+    for wanted in &DEMANDS {
+        let steps = demand::steps(wanted).into_iter();
+        happenings.extend(steps.map(|(days_ago, order, step)| Happening { days_ago, order, what: What::Demand(wanted, step) }));
     }
     for chain in script::chains() {
         let steps = chain::steps(chain);
@@ -82,6 +91,7 @@ pub(super) async fn build(market: &Market) -> Outcome<()> {
         market.set_clock(Some(town.moment(happening.days_ago, minute.1, now)));
         match &happening.what {
             What::Listing(listed, step) => town.list(listed, step).await?,
+            What::Demand(wanted, step) => town.want(wanted, *step).await?,
             What::Chain(chain, step) => town.walk(&mut walks, chain, step).await?,
         }
     }

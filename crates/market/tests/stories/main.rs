@@ -4,6 +4,7 @@
 mod confidential;
 mod contract;
 mod deal;
+mod demand;
 mod harness;
 mod introduction;
 mod licence_request;

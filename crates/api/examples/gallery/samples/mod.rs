@@ -15,6 +15,7 @@ use domain::{Fen, FieldError, Timestamp};
 use jiff::civil::Date;
 
 mod chain;
+mod demand;
 mod office;
 mod public;
 mod seller;
@@ -24,6 +25,7 @@ pub(crate) fn every() -> Vec<(String, String)> {
     let mut pages = Pages(Vec::new());
     public::add(&mut pages);
     seller::add(&mut pages);
+    demand::add(&mut pages);
     chain::add(&mut pages);
     office::add(&mut pages);
     pages.0

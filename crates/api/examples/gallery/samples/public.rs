@@ -68,6 +68,7 @@ fn add_results(pages: &mut Pages) {
             .map(|(at, label)| Sort { label: (*label).into(), href: "/achievements?sort=x".into(), chosen: at == 0 })
             .collect(),
         facets: facets(),
+        demand_href: String::new(),
         cards: (0..20).map(card).collect(),
         pagination: pages_on("/achievements"),
     };
@@ -91,6 +92,7 @@ fn add_results(pages: &mut Pages) {
         summary: "没有找到与“量子永动机”有关的成果".into(),
         relaxed: None,
         facets,
+        demand_href: "/my/demands/new?title=x".into(),
         cards: vec![],
         filters: page.filters.clone(),
         ..one
@@ -189,6 +191,7 @@ pub(crate) fn add_hostile(pages: &mut Pages) {
         filters: vec![ActiveFilter { label: harm.into(), remove_href: "/achievements".into() }],
         sorts: vec![],
         facets: facets(),
+        demand_href: String::new(),
         cards: vec![card],
         pagination: Pagination::default(),
     };

@@ -3,6 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 use domain::achievement::{self, Patent, PatentStatus};
+use domain::demand;
 
 /// How something stands, as a colour beside a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,6 +71,16 @@ impl From<achievement::State> for Tag {
             State::Submitted => Tone::Action,
             State::Returned => Tone::Attention,
             State::Published => Tone::Good,
+        };
+        Self::new(tone, state.label())
+    }
+}
+
+impl From<demand::State> for Tag {
+    fn from(state: demand::State) -> Self {
+        let tone = match state {
+            demand::State::Draft | demand::State::Withdrawn => Tone::Neutral,
+            demand::State::Published => Tone::Good,
         };
         Self::new(tone, state.label())
     }
