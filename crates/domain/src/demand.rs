@@ -236,7 +236,9 @@ mod tests {
     use crate::id::Id;
 
     fn input() -> DemandInput {
-        DemandInput { title: "寻求煤泥干化技术".into(), description: "含水率由 30% 降到 12% 以下。".into(), ..DemandInput::default() }
+        DemandInput {
+            title: "寻求煤泥干化技术".into(), description: "含水率由 30% 降到 12% 以下。".into(), ..DemandInput::default()
+        }
     }
 
     #[test]

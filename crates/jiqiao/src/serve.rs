@@ -1,4 +1,4 @@
-//! Serving: the indexer beside the server, a clean stop on SIGTERM and Ctrl-C.
+//! Serving: the readers of the log beside the server, a clean stop on SIGTERM and Ctrl-C.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -35,6 +35,10 @@ pub(crate) async fn run(listener: TcpListener, market: Market, secure: bool, dem
         let market = market.clone();
         async move { market.run_indexer().await }
     });
+    let alerts = tokio::spawn({
+        let market = market.clone();
+        async move { market.run_alerts().await }
+    });
     let imports = tokio::spawn({
         let market = market.clone();
         async move { market.resume_imports().await }
@@ -50,6 +54,7 @@ pub(crate) async fn run(listener: TcpListener, market: Market, secure: bool, dem
         tracing::warn!("some requests were still open and were cut off");
     }
     imports.abort();
+    alerts.abort();
     indexer.abort();
     market.close().await;
     Ok(())

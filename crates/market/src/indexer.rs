@@ -8,11 +8,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::achievement::State;
-use index::{Change, Document, IndexError, SearchIndex};
+use index::{Change, IndexError, SearchIndex};
 use store::achievement::Listed;
 
 use crate::Market;
 use crate::error::{Error, Result};
+use crate::matching::document_of;
 
 /// Achievements read and handed to the index at once: bounds the memory of a rebuild.
 const BATCH: i64 = 1000;
@@ -134,22 +135,8 @@ pub struct IndexReport {
 }
 
 fn change_of(row: Listed) -> Change {
-    let achievement = row.achievement;
-    let (State::Published, Some(published_at)) = (achievement.state, achievement.published_at) else {
-        return Change::Remove(achievement.id);
-    };
-    Change::Put(Box::new(Document {
-        id: achievement.id,
-        version: achievement.version,
-        organisation_id: achievement.organisation,
-        organisation_name: row.organisation_name,
-        organisation_kind: row.organisation_kind,
-        organisation_credit_code: row.organisation_credit_code,
-        external_number: achievement.external_number,
-        listing: achievement.listing,
-        published_at,
-        confirmed_at: achievement.confirmed_at.unwrap_or(published_at),
-    }))
+    let id = row.achievement.id.clone();
+    document_of(row).map_or(Change::Remove(id), |document| Change::Put(Box::new(document)))
 }
 
 /// Runs work of the index off the async threads.

@@ -3,6 +3,7 @@
 //! What it is not: it knows no HTTP and no page, and it holds no SQL.
 
 pub mod achievement;
+pub mod alert;
 pub mod attachment;
 pub mod audit;
 pub mod chain;
@@ -17,6 +18,7 @@ pub mod import;
 pub mod indexer;
 pub mod introduction;
 pub mod licence_request;
+pub mod matching;
 pub mod organisation;
 pub mod payment;
 pub mod payment_view;
@@ -64,6 +66,8 @@ struct Inner {
     clock: clock::Clock,
     throttle: session::Throttle,
     entitlements: subsidy::Cache,
+    /// Demands and saved searches that new listings are matched against.
+    standings: matching::Standings,
     dummy_hash: String,
 }
 
@@ -113,6 +117,7 @@ impl Market {
                 clock: clock::Clock::default(),
                 throttle: session::Throttle::default(),
                 entitlements: subsidy::Cache::default(),
+                standings: matching::Standings::default(),
                 dummy_hash,
             }),
         })

@@ -91,6 +91,8 @@ pub enum Action {
     DemandCreate,
     /// Change, publish or withdraw one's own.
     DemandManage,
+    /// See which achievements answer which demands, over all of them.
+    MatchSee,
     /// Start an import and see its report.
     ImportManage,
     /// Ask for an achievement.
@@ -167,6 +169,7 @@ pub const TABLE: &[(Action, &str, &[Who])] = &[
     (Action::DemandSee, "查看未发布的技术需求", &[Who::Owner, Who::Bureau]),
     (Action::DemandCreate, "登记技术需求", &[Who::Enterprise]),
     (Action::DemandManage, "修改、发布或撤回技术需求", &[Who::Owner]),
+    (Action::MatchSee, "查看全部供需匹配", &[Who::Broker, Who::Bureau]),
     (Action::ImportManage, "批量导入成果并查看报告", &[Who::Owner]),
     (Action::LicenceRequestCreate, "提出许可意向", &[Who::Enterprise]),
     (Action::LicenceRequestSee, "查看许可意向", &[Who::Owner, Who::Buyer, Who::Bureau]),

@@ -100,9 +100,26 @@ impl Market {
             review(&mut tx, &mut waiting).await?;
         }
         contracts_and_payments(&mut tx, actor, &mut waiting).await?;
+        matches(&mut tx, actor, now, &mut waiting).await?;
         waiting.sort();
         Ok(waiting)
     }
+}
+
+/// New listings that answer what the organisation looks for: one item for all.
+async fn matches(tx: &mut Tx, actor: &Actor, now: Timestamp, waiting: &mut Waiting) -> Result<()> {
+    let unseen = store::alert::count_unseen(tx, actor).await?;
+    if unseen > 0 {
+        waiting.for_me.push(WaitingItem {
+            noun: Noun::Demand,
+            id: None,
+            title: format!("{unseen} 条新的匹配"),
+            what: "新发布的成果与贵单位的需求或已存的检索匹配，请查看".into(),
+            since: now,
+            due: None,
+        });
+    }
+    Ok(())
 }
 
 async fn licence_requests(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {

@@ -4,6 +4,7 @@
 //! transaction and do one thing in it.
 
 pub mod achievement;
+pub mod alert;
 pub mod attachment;
 pub mod connection;
 pub mod contract;

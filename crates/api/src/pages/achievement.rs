@@ -5,6 +5,7 @@ use domain::achievement::{Listing, State};
 use domain::{Fen, Timestamp};
 
 use super::Layout;
+use super::matching::MatchRow;
 use super::parts::{Chain, FileList, Link, PostButton, ResultCard, Tag, Timeline};
 
 /// What a reader can do about an achievement.
@@ -91,6 +92,8 @@ pub struct AchievementPage {
     pub history: Timeline,
     /// Achievements like it.
     pub similar: Vec<ResultCard>,
+    /// Open demands that it answers, the best first.
+    pub wanted: Vec<MatchRow>,
 }
 
 impl AchievementPage {

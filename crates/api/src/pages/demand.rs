@@ -8,6 +8,7 @@ use domain::demand::DemandText;
 
 use super::Layout;
 use super::achievement::paragraphs;
+use super::matching::MatchRow;
 use super::parts::{Due, Facets, Facts, Link, Pagination, PostButton, Tag};
 use super::results::ActiveFilter;
 
@@ -90,6 +91,8 @@ pub struct DemandPage {
     pub facts: Facts,
     /// For its owner.
     pub own: Option<OwnDemandVerbs>,
+    /// Achievements that answer it, the best first.
+    pub matches: Vec<MatchRow>,
     /// Address of a search for it among the achievements.
     pub search_href: String,
 }
@@ -113,5 +116,9 @@ pub fn maturity_words(text: &DemandText) -> String {
 
 /// The modes, for people.
 pub fn mode_words(text: &DemandText) -> String {
-    if text.modes.is_empty() { "不限".into() } else { text.modes.iter().map(|mode| TransferMode::label(*mode)).collect::<Vec<_>>().join("、") }
+    if text.modes.is_empty() {
+        "不限".into()
+    } else {
+        text.modes.iter().map(|mode| TransferMode::label(*mode)).collect::<Vec<_>>().join("、")
+    }
 }

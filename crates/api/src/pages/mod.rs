@@ -29,6 +29,7 @@ pub mod import;
 pub mod introduction;
 pub mod layout;
 pub mod licence_request;
+pub mod matching;
 pub mod message;
 pub mod organisation;
 pub mod parts;

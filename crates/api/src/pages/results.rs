@@ -42,6 +42,8 @@ pub struct ResultsPage {
     pub summary: String,
     /// What was relaxed; nothing when every word was found.
     pub relaxed: Option<Relaxed>,
+    /// What was probably meant: a search for it.
+    pub meant: Option<Link>,
     /// Similar searches, shown when little or nothing was found.
     pub similar: Vec<Link>,
     /// Filters in force.

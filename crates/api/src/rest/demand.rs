@@ -31,7 +31,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 
 /// A demand.
 #[derive(Serialize, ToSchema)]
-struct DemandView {
+pub(super) struct DemandView {
     id: String,
     version: i64,
     organisation_id: String,

@@ -9,7 +9,7 @@ mod demand;
 pub mod health;
 mod import;
 mod licence_request;
-
+mod matching;
 pub mod organisation;
 mod payment;
 mod search;
@@ -54,6 +54,7 @@ pub fn router() -> (Router<App>, Document) {
         .merge(import::routes())
         .merge(demand::routes())
         .merge(licence_request::routes())
+        .merge(matching::routes())
         .merge(deal::routes())
         .merge(contract::routes())
         .merge(payment::routes())

@@ -83,6 +83,7 @@ async fn list_achievements(State(app): State<App>, RawQuery(raw): RawQuery) -> R
     let more = !page.hits.is_empty() && next < page.total.min(index::DEEPEST);
     Ok(Json(json!({
         "items": page.hits, "next_cursor": more.then(|| next.to_string()), "total": page.total, "facets": page.facets, "matching": page.matching,
+        "did_you_mean": page.did_you_mean,
     })))
 }
 

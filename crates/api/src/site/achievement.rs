@@ -12,6 +12,7 @@ use domain::time::DAY_US;
 use market::attachment::Attachment;
 
 use super::download::download;
+use super::matching::row_of_demand;
 use super::my_achievement::verbs;
 use super::results::plain_card;
 use super::visitor::{OfPath, Visitor};
@@ -22,6 +23,8 @@ use crate::pages::{Section, respond};
 
 /// Achievements shown as similar.
 const SIMILAR: usize = 5;
+/// Demands shown that it answers.
+const WANTED: usize = 5;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/achievements/{id}", get(show_achievement)).route("/achievements/{id}/files/{attachment}", get(get_file))
@@ -33,11 +36,14 @@ async fn show_achievement(State(app): State<App>, visitor: Visitor, OfPath(id): 
         let owner = app.market.organisation(&achievement.organisation).await?;
         let files = app.market.achievement_files(visitor.actor.as_ref(), &id).await?;
         let similar = app.market.similar(&id, SIMILAR).await?;
-        Ok::<_, market::Error>((achievement, owner, files, similar))
+        let wanted = app.market.demands_for(visitor.actor.as_ref(), &id, WANTED).await?;
+        let wanted = wanted.into_iter().map(row_of_demand).collect();
+        Ok::<_, market::Error>((achievement, owner, files, similar, wanted))
     };
     match found.await {
-        Ok((achievement, owner, files, similar)) => {
-            respond(StatusCode::OK, &fill(&app, &visitor, achievement, owner, files, similar.iter().map(plain_card).collect()))
+        Ok((achievement, owner, files, similar, wanted)) => {
+            let page = fill(&app, &visitor, achievement, owner, files, similar.iter().map(plain_card).collect());
+            respond(StatusCode::OK, &AchievementPage { wanted, ..page })
         }
         Err(error) => visitor.fail(error),
     }
@@ -75,6 +81,7 @@ fn fill(
         chain: None,
         history: Timeline::default(),
         similar,
+        wanted: Vec::new(),
         listing: achievement.listing,
     }
 }

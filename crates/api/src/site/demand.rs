@@ -11,12 +11,15 @@ use domain::organisation::OrganisationKind;
 use domain::time::chinese_day;
 use jiff::civil::Date;
 use market::demand::{DemandFacets, DemandFilter, Named, Shared, place};
+use market::matching::WORTH_SHOWING;
 
+use super::matching::row_of_achievement;
 use super::my_demand::{edit_href, verbs};
 use super::visitor::{OfPath, Visitor};
 use crate::App;
 use crate::pages::demand::{DemandCard, DemandPage, DemandsPage, OwnDemandVerbs, budget_words, maturity_words, mode_words};
 use crate::pages::layout::in_query;
+use crate::pages::matching::MatchRow;
 use crate::pages::parts::{Due, Facet, FacetGroup, Facets, Facts, Link, Pagination, Tag, Tone};
 use crate::pages::results::ActiveFilter;
 use crate::pages::{Section, respond};
@@ -24,6 +27,8 @@ use crate::searching::Asked;
 
 /// Demands on one page.
 const PER_PAGE: i64 = 20;
+/// Matching achievements on a demand's page.
+const MATCHES: usize = 10;
 /// Characters of the description that a card shows.
 const BEGINNING: usize = 100;
 
@@ -160,8 +165,17 @@ fn card(named: Named, today: Date) -> DemandCard {
 }
 
 async fn show_demand(State(app): State<App>, visitor: Visitor, OfPath(id): OfPath<kind::Demand>) -> Response {
-    match app.market.demand(visitor.actor.as_ref(), &id).await {
-        Ok(named) => respond(StatusCode::OK, &fill(&visitor, named)),
+    let found = async {
+        let named = app.market.demand(visitor.actor.as_ref(), &id).await?;
+        let matches = app.market.matches_of_demand(visitor.actor.as_ref(), &id, MATCHES).await?;
+        Ok::<_, market::Error>((named, matches))
+    };
+    match found.await {
+        Ok((named, matches)) => {
+            // What hardly answers it is worse than nothing.
+            let worth = matches.iter().filter(|one| one.verdict.score >= WORTH_SHOWING);
+            respond(StatusCode::OK, &fill(&visitor, named, worth.map(row_of_achievement).collect()))
+        }
         Err(error) => visitor.fail(error),
     }
 }
@@ -172,7 +186,7 @@ pub(super) fn tag(demand: &Demand, today: Date) -> Tag {
     if closed { Tag::new(Tone::Attention, "已截止") } else { Tag::from(demand.state) }
 }
 
-fn fill(visitor: &Visitor, named: Named) -> DemandPage {
+fn fill(visitor: &Visitor, named: Named, matches: Vec<MatchRow>) -> DemandPage {
     let today = visitor.now.day();
     let organisation = organisation_link(&named);
     let demand = named.demand;
@@ -185,6 +199,7 @@ fn fill(visitor: &Visitor, named: Named) -> DemandPage {
         organisation_kind: named.organisation_kind.label().into(),
         published_at: demand.published_at.filter(|_| demand.state == Stand::Published),
         facts: facts(&demand, today),
+        matches,
         own: own.then(|| OwnDemandVerbs { edit_href: edit_href(&demand.id), verbs: verbs(&demand) }),
         search_href: Asked::of_text(&demand.text.title).address(),
         text: demand.text,

@@ -8,6 +8,7 @@ use axum::routing::{get, post};
 use domain::id::{IntroductionId, kind};
 use domain::introduction::{IntroductionInput, RefusalInput, State as Stand};
 use market::introduction::IntroductionView;
+use serde::Deserialize;
 
 use super::visitor::{Fault, Member, OfPath, Onwards, Typed, after, once};
 use crate::App;
@@ -25,6 +26,15 @@ pub(super) fn routes() -> Router<App> {
         .route("/introductions/{id}/acknowledge", post(acknowledge_introduction))
         .route("/introductions/{id}/refuse", post(refuse_introduction))
         .route("/introductions/{id}/withdraw", post(withdraw_introduction))
+}
+
+/// A pair that a match proposes: fills the form in.
+#[derive(Deserialize)]
+struct Pair {
+    #[serde(default)]
+    achievement: String,
+    #[serde(default)]
+    buyer: String,
 }
 
 fn tag(state: Stand) -> Tag {
@@ -69,8 +79,9 @@ async fn list_page(app: &App, member: &Member, from: &str, status: StatusCode, f
     respond(status, &page)
 }
 
-async fn show_introductions(State(app): State<App>, member: Member, Query(page): Query<Onwards>) -> Response {
-    list_page(&app, &member, &page.after, StatusCode::OK, Form::new()).await
+async fn show_introductions(State(app): State<App>, member: Member, Query(page): Query<Onwards>, Query(pair): Query<Pair>) -> Response {
+    let typed = [("achievement", pair.achievement), ("buyer", pair.buyer)].map(|(name, value)| (name.to_owned(), value));
+    list_page(&app, &member, &page.after, StatusCode::OK, Form::filled(typed.to_vec())).await
 }
 
 /// People paste the address of a page as readily as an identifier: the last part of either is the same.

@@ -19,6 +19,7 @@ mod home;
 mod import;
 mod introduction;
 mod licence_request;
+mod matching;
 mod member;
 mod my_achievement;
 mod my_demand;
@@ -50,6 +51,7 @@ pub fn router() -> Router<App> {
         .merge(demand::routes())
         .merge(home::routes())
         .merge(licence_request::routes())
+        .merge(matching::routes())
         .merge(payment::routes())
         .merge(policy::routes())
         .merge(results::routes())

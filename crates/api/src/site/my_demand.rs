@@ -80,7 +80,8 @@ async fn show_own(State(app): State<App>, member: Member, Query(which): Query<Wh
     let more = rows.len() > most;
     rows.truncate(most);
     let state = wanted.map_or("", Stand::as_str);
-    let onwards = rows.last().filter(|_| more).map(|last| format!("/my/demands?state={state}&after={}", last.demand.id)).unwrap_or_default();
+    let onwards =
+        rows.last().filter(|_| more).map(|last| format!("/my/demands?state={state}&after={}", last.demand.id)).unwrap_or_default();
     let page = MyDemandsPage {
         layout: member.visitor.layout("我的需求", Section::My),
         tabs,

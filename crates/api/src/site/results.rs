@@ -44,6 +44,7 @@ fn fill(visitor: &Visitor, asked: &Asked, page: Page) -> ResultsPage {
         layout: crate::pages::Layout { query: asked.text.clone(), ..visitor.layout("检索科技成果", Section::Achievements) },
         summary: summary(asked, page.total, &page),
         relaxed: relaxed(&page.matching),
+        meant: page.did_you_mean.as_ref().map(|text| Link::new(text, Asked::of_text(text).address())),
         similar: page
             .matching
             .words

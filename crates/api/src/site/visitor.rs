@@ -42,6 +42,7 @@ pub const DONE: &[(&str, &str)] = &[
     ("demand_saved", "已保存为草稿，尚未发布"),
     ("demand_published", "需求已发布，所有人都可以看到"),
     ("demand_withdrawn", "需求已撤回，不再公开；需要时可以再次发布"),
+    ("seen", "已全部标为已看"),
     ("file_added", "文件已添加"),
     ("file_removed", "文件已移除"),
     ("member_added", "成员账号已开通，请把登录名和初始密码转告本人"),

@@ -68,7 +68,8 @@ fn address(kind: OrganisationKind, noun: Noun, id: Option<&str>) -> String {
     let list = match noun {
         Noun::Achievement if bureau => "/desk/achievements",
         Noun::Achievement => "/my/achievements",
-        Noun::Demand => "/my/demands",
+        // Several demands at once are those that new listings answer.
+        Noun::Demand => "/my/alerts",
         Noun::Payment if bureau => "/desk/payments",
         Noun::Introduction if kind == OrganisationKind::TransferInstitution => "/my/introductions",
         Noun::Import => "/my/import",
@@ -120,7 +121,10 @@ fn begin(kind: OrganisationKind) -> Vec<Link> {
             links.push(Link::new("查找成果并提出许可意向", "/achievements"));
             links.push(Link::new("发布技术需求", "/my/demands/new"));
         }
-        OrganisationKind::TransferInstitution => links.push(Link::new("引荐供需双方", "/my/introductions")),
+        OrganisationKind::TransferInstitution => {
+            links.push(Link::new("查看供需匹配", "/my/matches"));
+            links.push(Link::new("引荐供需双方", "/my/introductions"));
+        }
         OrganisationKind::Bureau => links.push(Link::new("进入业务管理", "/desk")),
         OrganisationKind::University
         | OrganisationKind::ResearchInstitute

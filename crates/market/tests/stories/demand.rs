@@ -93,13 +93,8 @@ async fn a_demand_is_withdrawn_and_published_again_each_time_over_the_version_th
         market.edit_demand(&world.buyer, &id, 4, demand("煤泥低温干化")).await.unwrap();
         let seen = market.demand(None, &id).await.unwrap().demand;
         assert_eq!((seen.state, seen.version, seen.text.title.as_str()), (State::Published, 5, "煤泥低温干化"));
-        let kinds: Vec<String> = market
-            .events(&world.bureau, i64::MAX, "demand", id.as_str(), 9)
-            .await
-            .unwrap()
-            .into_iter()
-            .map(|event| event.kind)
-            .collect();
+        let kinds: Vec<String> =
+            market.events(&world.bureau, i64::MAX, "demand", id.as_str(), 9).await.unwrap().into_iter().map(|event| event.kind).collect();
         assert_eq!(kinds, ["edited", "published", "withdrawn", "published", "created"]);
     })
     .await;
@@ -124,7 +119,11 @@ async fn a_demand_is_not_published_after_its_deadline_and_is_no_longer_open_when
         assert_eq!(market.list_open_demands(&all(), "", 9).await.unwrap().1, 0);
         assert_eq!(market.demand_facets(&all()).await.unwrap(), market::demand::DemandFacets::default());
         let seen = market.demand(None, &id).await.unwrap().demand;
-        assert_eq!((seen.state, seen.is_open(today.plus_days(1).day())), (State::Published, false), "whoever has its address still reads it");
+        assert_eq!(
+            (seen.state, seen.is_open(today.plus_days(1).day())),
+            (State::Published, false),
+            "whoever has its address still reads it"
+        );
         market.edit_demand(&world.buyer, &id, 2, until(9)).await.unwrap();
         assert_eq!(market.open_demands().await.unwrap().len(), 1, "a later deadline opens it again");
         market.set_clock(None);

@@ -38,7 +38,8 @@ fn card(number: usize) -> DemandCard {
     let text = text();
     DemandCard {
         title: Link::new(if bare { LONG_TITLE } else { TITLE }, "/demands/dem_1"),
-        beginning: "法兰锻件精加工后靠人工磁粉探伤，每班 4 人，漏检率约 3%。希望自动检测直径 2 至 5 米的环件，裂纹检出率不低于 99%……".into(),
+        beginning: "法兰锻件精加工后靠人工磁粉探伤，每班 4 人，漏检率约 3%。希望自动检测直径 2 至 5 米的环件，裂纹检出率不低于 99%……"
+            .into(),
         organisation: Link::new("示例法兰锻造有限公司", "/organisations/org_1"),
         field: if bare { String::new() } else { text.field.clone() },
         county: if bare { String::new() } else { "定襄县".into() },
@@ -76,6 +77,7 @@ fn add_list(pages: &mut Pages) {
 fn add_page(pages: &mut Pages) {
     let text = text();
     let page = DemandPage {
+        matches: Vec::new(),
         layout: Layout::new(TITLE, Section::Demands, "/demands/dem_1", now()).below("需求", "/demands"),
         id: "dem_01h455vb4pex5vsknk084sn02q".into(),
         tag: None,
@@ -96,6 +98,7 @@ fn add_page(pages: &mut Pages) {
     };
     pages.add("demand", &page);
     let own = DemandPage {
+        matches: Vec::new(),
         layout: layout_of(OrganisationKind::Enterprise, TITLE, Section::Demands, "/demands/dem_1").below("需求", "/demands"),
         tag: Some(Tag::new(Tone::Attention, "已截止")),
         own: Some(OwnDemandVerbs {

@@ -57,6 +57,7 @@ fn add_results(pages: &mut Pages) {
     let mut layout = Layout::new("检索：碳化硅", Section::Achievements, "/achievements?q=碳化硅", now());
     layout.query = "碳化硅".into();
     let page = ResultsPage {
+        meant: None,
         layout,
         summary: "在“新材料”中找到 1,000 项与“碳化硅”有关、可许可的成果".into(),
         relaxed: None,
@@ -78,6 +79,7 @@ fn add_results(pages: &mut Pages) {
     });
     let similar = vec![Link::new("碳化硅衬底", "/achievements?q=碳化硅衬底"), Link::new("氮化镓", "/achievements?q=氮化镓")];
     let one = ResultsPage {
+        meant: None,
         summary: "找到 1 项与“碳化硅 水稻 雷达”有关的成果".into(),
         relaxed,
         similar,
@@ -89,6 +91,7 @@ fn add_results(pages: &mut Pages) {
     pages.add("results-relaxed", &one);
     let facets = Facets { groups: vec![], clear_href: "/achievements?q=x".into() };
     let none = ResultsPage {
+        meant: None,
         summary: "没有找到与“量子永动机”有关的成果".into(),
         relaxed: None,
         facets,
@@ -105,6 +108,7 @@ fn add_achievement(pages: &mut Pages) {
         layout_of(kind, "碳化硅半绝缘衬底低缺陷生长技术", Section::Achievements, "/achievements/ach_1").below("科技成果", "/achievements")
     };
     let page = AchievementPage {
+        wanted: Vec::new(),
         layout: layout(OrganisationKind::Enterprise),
         id: "ach_01h455vb4pex5vsknk084sn02q".into(),
         version: 3,
@@ -137,6 +141,7 @@ fn add_achievement(pages: &mut Pages) {
         verb("撤回", "/my/achievements/ach_1/withdraw", Weight::Danger),
     ];
     let own = AchievementPage {
+        wanted: Vec::new(),
         layout: layout(OrganisationKind::University),
         next: NextStep::Own { edit_href: "/my/achievements/ach_1/edit".into(), verbs },
         history: timeline(),
@@ -164,6 +169,7 @@ fn add_achievement(pages: &mut Pages) {
         ..listing()
     };
     let bare = AchievementPage {
+        wanted: Vec::new(),
         layout: layout(OrganisationKind::Bureau),
         state: State::Returned,
         reason: "请补充专利申请日和成熟度依据。".into(),
@@ -184,6 +190,7 @@ pub(crate) fn add_hostile(pages: &mut Pages) {
     let card =
         ResultCard { title: Marked::new(harm, std::slice::from_ref(&(0..8))), summary: Marked::plain(harm), field: harm.into(), ..card(1) };
     let page = ResultsPage {
+        meant: None,
         layout,
         summary: harm.into(),
         relaxed: Some(Relaxed { text: harm.into() }),

@@ -1,0 +1,130 @@
+//! Alerts 匹配提醒: a reader of the log that tells those who look for something of each new listing that answers it.
+//!
+//! It reads the log in order and notes in the same transaction how far it came: each listing is looked at at least
+//! once, and an alert is raised once however often it is.
+
+use std::time::Duration;
+
+use domain::user::Actor;
+use index::{Answered, Document};
+use store::alert::Alert;
+pub use store::alert::Named;
+use store::demand::Named as NamedDemand;
+
+use crate::Market;
+use crate::error::Result;
+use crate::matching::{document_of, whole_points};
+
+/// From this score on a demand's owner is told, in points of 100.
+const WORTH_TELLING: f32 = 65.0;
+/// Of the listings that come together, so many are told to one demand: an import of thousands must not bury its owner.
+const TOLD_AT_ONCE: usize = 20;
+/// Listings matched at once.
+const BATCH: i64 = 500;
+/// The name under which the reader notes how far it came.
+const READER: &str = "alert";
+/// How often the log is looked at when nothing of this process woke the reader.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// After a failure.
+const RETRY_AFTER: Duration = Duration::from_secs(5);
+
+impl Market {
+    /// Raises alerts for new listings until the task is dropped.
+    pub async fn run_alerts(&self) {
+        let mut appended = self.inner.appended.subscribe();
+        loop {
+            match self.raise_new_alerts().await {
+                Ok(()) => drop(tokio::time::timeout(LOOK_EVERY, appended.changed()).await),
+                Err(error) => {
+                    tracing::error!(%error, "new listings could not be matched; trying again");
+                    tokio::time::sleep(RETRY_AFTER).await;
+                }
+            }
+        }
+    }
+
+    /// Matches every listing that the log tells of since the last time.
+    ///
+    /// # Errors
+    /// When the database or the index fails; then it is done again.
+    pub async fn raise_new_alerts(&self) -> Result<()> {
+        let mut tx = self.read().await?;
+        let from = store::alert::read_up_to(&mut tx, READER).await?;
+        let to = store::event::last_seq(&mut tx).await?;
+        if to <= from {
+            return Ok(());
+        }
+        let mut after = String::new();
+        loop {
+            let rows = store::achievement::touched(&mut tx, from, to, &after, BATCH).await?;
+            let Some(last) = rows.last() else { break };
+            after = last.achievement.id.to_string();
+            let documents: Vec<Document> = rows.into_iter().filter_map(document_of).collect();
+            let answered = self.answered_by(documents.clone(), WORTH_TELLING).await?;
+            self.tell(&documents, answered).await?;
+        }
+        drop(tx);
+        let mut work = self.begin(None).await?;
+        store::alert::came_to(&mut work.tx, READER, to).await?;
+        work.commit().await
+    }
+
+    async fn tell(&self, documents: &[Document], answered: Vec<Vec<Answered>>) -> Result<()> {
+        let demands = self.open_by_id().await?;
+        let mut pairs: Vec<(&Document, Answered)> = Vec::new();
+        for (document, answers) in documents.iter().zip(answered) {
+            pairs.extend(answers.into_iter().map(|answer| (document, answer)));
+        }
+        let score = |answer: &Answered| answer.verdict.as_ref().map_or(f32::MAX, |verdict| verdict.score);
+        pairs.sort_by(|a, b| score(&b.1).total_cmp(&score(&a.1)));
+        let mut told: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
+        let mut work = self.begin(None).await?;
+        for (document, answer) in pairs {
+            let times = told.entry(answer.key.clone()).or_default();
+            if *times >= TOLD_AT_ONCE {
+                continue;
+            }
+            let Some(named) = demands.get(&answer.key) else { continue };
+            if named.demand.organisation != document.organisation_id {
+                *times += 1;
+                store::alert::insert(&mut work.tx, &of_demand(named, document, &answer, work.at)).await?;
+            }
+        }
+        work.commit().await
+    }
+
+    /// The newest alerts of the actor, and how many nobody has seen.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn alerts(&self, actor: &Actor, most: i64) -> Result<(Vec<Named>, i64)> {
+        let mut tx = self.read().await?;
+        let list = store::alert::list(&mut tx, actor, most).await?;
+        Ok((list, store::alert::count_unseen(&mut tx, actor).await?))
+    }
+
+    /// Marks the actor's alerts as seen. The log has no event of it: who has read what changes nothing.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn see_alerts(&self, actor: &Actor) -> Result<()> {
+        let mut work = self.begin(Some(actor)).await?;
+        store::alert::see(&mut work.tx, actor, work.at).await?;
+        work.commit().await
+    }
+}
+
+fn of_demand(named: &NamedDemand, document: &Document, answer: &Answered, at: domain::Timestamp) -> Alert {
+    let verdict = answer.verdict.as_ref();
+    Alert {
+        about: answer.key.clone(),
+        about_title: named.demand.text.title.clone(),
+        achievement: document.id.clone(),
+        organisation: named.demand.organisation.clone(),
+        user: String::new(),
+        score: verdict.map(|verdict| whole_points(verdict.score)),
+        terms: verdict.map(|verdict| verdict.terms.join("、")).unwrap_or_default(),
+        raised_at: at,
+        seen_at: None,
+    }
+}
