@@ -9,6 +9,7 @@ use tantivy::{DocAddress, SegmentOrdinal};
 use crate::error::IndexError;
 use crate::facet::{Counts, SegmentCounts};
 use crate::filter::SegmentFilter;
+use crate::meaning::Direction;
 use crate::query::Sort;
 use crate::snapshot::{Columns, Snapshot};
 
@@ -99,6 +100,19 @@ pub(crate) fn best_by_score(
         })?;
     }
     Ok(best.in_order())
+}
+
+/// The `most` documents that point most alike, whatever their words. Looks at every document: 64 bytes of each.
+pub(crate) fn nearest(snapshot: &Snapshot, filters: &[SegmentFilter<'_>], direction: &Direction, most: usize) -> Vec<DocAddress> {
+    let mut best = Best::new(most);
+    for (ordinal, filter, columns) in segments(snapshot, filters) {
+        for doc in (0..).take(columns.rows.len()).filter(|doc| filter.passes(*doc)) {
+            if let Some(its) = columns.direction(doc) {
+                best.offer(Scored { score: direction.likeness(&its), address: DocAddress::new(ordinal, doc) });
+            }
+        }
+    }
+    best.in_order().into_iter().map(|scored| scored.address).collect()
 }
 
 /// The first `most` documents in the order of a column.

@@ -1,5 +1,7 @@
 //! A published achievement as the index takes it in, and the card it gives back.
 
+use std::collections::HashSet;
+
 use domain::achievement::{Improvement, Listing, PatentStatus, Price, TransferMode};
 use domain::county;
 use domain::id::{AchievementId, OrganisationId};
@@ -8,8 +10,9 @@ use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
-use crate::analysis::{fold, repeated};
+use crate::analysis::{Analyser, fold, is_function_word, repeated};
 use crate::identifier;
+use crate::meaning::Direction;
 use crate::schema::{FieldHandles, REPEATED};
 
 /// A published achievement, with what the index must know of its organisation.
@@ -156,6 +159,19 @@ impl Document {
         [vec![listing.title.clone()], listing.keywords.clone(), body, attributes]
     }
 
+    /// Where its title and keywords point; nothing when no word of them is known.
+    pub(crate) fn direction(&self, analyser: &Analyser) -> Option<Direction> {
+        let mut words: HashSet<String> = HashSet::new();
+        for text in self.listing.keywords.iter().chain([&self.listing.title]) {
+            let folded = fold(text);
+            words.extend(analyser.words(&folded).iter().map(|token| token.text(&folded).to_owned()));
+        }
+        let mut words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !is_function_word(word)).collect();
+        // Sums of rounded numbers depend on their order.
+        words.sort_unstable();
+        Direction::of(words.into_iter().map(|word| (word, 1.0)))
+    }
+
     /// Everything that names exactly this achievement, or its organisation, in normal form.
     fn identifiers(&self) -> Vec<String> {
         let mut forms: Vec<String> = Vec::new();
@@ -221,6 +237,9 @@ impl Document {
         out.add_i64(fields.confirmed_at, self.confirmed_at.0);
         out.add_u64(fields.completeness, u64::from(listing.completeness()));
         out.add_u64(fields.order, fixed_order(&self.id));
+        for number in self.direction(&Analyser::shared()).iter().flat_map(Direction::packed) {
+            out.add_u64(fields.meaning, number);
+        }
         out.add_text(fields.card, serde_json::to_string(&Card::of(self))?);
         Ok(out)
     }

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::document::{Change, Document};
 use crate::error::IndexError;
-use crate::query::{LIMIT_AT_MOST, Query};
+use crate::query::{LIMIT_AT_MOST, Neighbours, Query};
 use crate::writing::SearchIndex;
 
 mod documents;
@@ -160,6 +160,8 @@ impl Corpus {
             enough: LIMIT_AT_MOST,
             exclude: judged.exclude.iter().filter_map(|name| id(name)).collect(),
             restrict_to,
+            // A query with a description is a demand, and is answered as demands are.
+            neighbours: if judged.text.is_empty() { Neighbours::Omitted } else { Neighbours::Ranked },
             ..Query::new(judged.query.clone(), NOW)
         };
         let hits = index.search(&query)?.hits;

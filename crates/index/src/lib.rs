@@ -14,6 +14,7 @@ mod filter;
 mod highlight;
 mod identifier;
 mod matching;
+mod meaning;
 mod plan;
 mod query;
 mod rank;
@@ -23,6 +24,7 @@ mod similar;
 mod snapshot;
 mod standing;
 mod suggest;
+mod synonym;
 mod writing;
 
 pub use document::{Card, CardPatent, Change, Document};
@@ -31,8 +33,8 @@ pub use facet::{Dimension, Facet, FacetValue, VALUES_AT_MOST};
 pub use highlight::{Highlighter, Segment};
 pub use matching::{Criterion, Match, Part, Verdict, Wish};
 pub use query::{
-    Condition, ConditionKind, DEEPEST, ENOUGH, Explain, Facets, Filters, Hit, LIMIT_AT_MOST, Matching, Operators, Page, Query, Reason,
-    Sort, Strictness, TEXT_AT_MOST,
+    Condition, ConditionKind, DEEPEST, ENOUGH, Explain, Facets, Filters, Hit, LIMIT_AT_MOST, Matching, Neighbours, Operators, Page, Query,
+    Reason, Sort, Strictness, TEXT_AT_MOST,
 };
 pub use schema::SearchField;
 pub use standing::{Answered, Standing, StandingQuery};

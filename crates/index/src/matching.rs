@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::Card;
 use crate::error::IndexError;
 use crate::plan::Plan;
-use crate::query::{Explain, Hit, LIMIT_AT_MOST, Operators, Query, Reason};
+use crate::query::{Explain, Hit, LIMIT_AT_MOST, Neighbours, Operators, Query, Reason};
 use crate::rank::highest_score;
 use crate::writing::SearchIndex;
 
@@ -237,6 +237,7 @@ impl SearchIndex {
             // Criteria may bring a document forward that the text alone puts further down.
             enough: LIMIT_AT_MOST,
             explain: Explain::Given,
+            neighbours: Neighbours::Ranked,
             ..Query::new(wish.title.clone(), now)
         };
         let highest = highest_score(&Plan::build(&self.snapshot(), &self.fields, &self.analyser, &query)?);

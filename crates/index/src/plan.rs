@@ -13,9 +13,11 @@ use crate::analysis::{Analyser, Folded, Token, fold, is_function_word};
 use crate::asking::Asking;
 use crate::error::IndexError;
 use crate::identifier;
+use crate::meaning::Direction;
 use crate::query::{Condition, ConditionKind, Operators, Query, TEXT_AT_MOST};
 use crate::schema::FieldHandles;
 use crate::snapshot::Snapshot;
+use crate::synonym::Synonyms;
 
 /// The most words that a query looks for: those that tell most.
 const WORDS_AT_MOST: usize = 48;
@@ -23,6 +25,8 @@ const WORDS_AT_MOST: usize = 48;
 const PARTS_AT_MOST: usize = 64;
 /// How much more a word of the text weighs than one of the details.
 const TEXT_WEIGHT: f32 = 8.0;
+/// What another name of a thing is worth beside the one that was typed.
+const OTHER_NAME: f32 = 0.9;
 /// A longer text is no list of words nor a title, in characters.
 const SENTENCE: usize = 60;
 
@@ -50,11 +54,29 @@ impl Wanted {
     }
 }
 
+/// A thing that has several names: a document has it that has all words of one of them.
+#[derive(Clone, Debug)]
+pub(crate) struct Alike {
+    /// The words of the name that was typed.
+    pub(crate) typed: Vec<String>,
+    /// Each name that stands in some document, as its words; the typed one first, where it does.
+    pub(crate) names: Vec<Vec<Wanted>>,
+}
+
+impl Alike {
+    /// What having it is worth.
+    pub(crate) fn value(&self) -> f32 {
+        self.names.first().map_or(0.0, |words| words.iter().map(Wanted::value).sum())
+    }
+}
+
 /// What a query looks for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Plan {
-    /// Words that stand in some document, in the order of the text.
+    /// Words that stand in some document and have no other name, in the order of the text.
     pub(crate) words: Vec<Wanted>,
+    /// Things with several names.
+    pub(crate) alike: Vec<Alike>,
     /// Words that stand in no document, each with the pairs of characters that stand for it when all of them are known.
     pub(crate) spelled: Vec<(String, Vec<Wanted>)>,
     /// Words that stand in no document and cannot be spelled either.
@@ -65,6 +87,8 @@ pub(crate) struct Plan {
     pub(crate) beginnings: Vec<String>,
     /// Identifiers in the text that name an achievement.
     pub(crate) identifiers: Vec<String>,
+    /// Where its words point together.
+    pub(crate) direction: Option<Direction>,
     /// Whether it is a question in whole sentences: it has details, or is long.
     pub(crate) is_question: bool,
     /// What operators demand beside words.
@@ -91,9 +115,17 @@ impl Plan {
         let parts = Counting::of(snapshot, fields.parts)?;
 
         let mut plan = Self { is_question: !details.text.is_empty() || text.text.chars().count() > SENTENCE, ..Self::default() };
-        for (word, weight) in without_function_words(weighed(&text, analyser.words(&text), &details, analyser.words(&details))) {
-            let weight = plan.stress(&word, weight, analyser);
+        let words_of_text = analyser.words(&text);
+        let typed: Vec<&str> = words_of_text.iter().map(|token| token.text(&text)).collect();
+        let mut stressed = without_function_words(weighed(&text, &words_of_text, &details, &analyser.words(&details)));
+        for (word, weight) in &mut stressed {
+            *weight = plan.stress(word, *weight, analyser);
+        }
+        plan.name_otherwise(&typed, &mut stressed, &words)?;
+        let mut meant: Vec<(String, f32)> = plan.all_wanted().map(|word| (word.text.clone(), word.value())).collect();
+        for (word, weight) in stressed {
             let wanted = words.wanted(word, weight)?;
+            meant.push((wanted.text.clone(), wanted.value()));
             if wanted.is_known() {
                 plan.words.push(wanted);
             } else {
@@ -102,7 +134,7 @@ impl Plan {
         }
         keep_most_telling(&mut plan.words, WORDS_AT_MOST);
 
-        let pairs = weighed(&text, analyser.parts(&text), &details, analyser.parts(&details));
+        let pairs = weighed(&text, &analyser.parts(&text), &details, &analyser.parts(&details));
         for (part, weight) in pairs {
             if part.chars().count() > 1 {
                 let weight = plan.stress(&part, weight, analyser);
@@ -110,13 +142,16 @@ impl Plan {
                 if wanted.is_known() {
                     plan.parts.push(wanted);
                 }
-            } else if plan.words.is_empty() {
+            } else if plan.count_of_words() == 0 {
                 plan.beginnings.push(part);
             }
         }
         keep_most_telling(&mut plan.parts, PARTS_AT_MOST);
         plan.beginnings.truncate(4);
 
+        // Words that no achievement has mean something all the same; of many words those that tell most.
+        meant.sort_by(|a, b| b.1.total_cmp(&a.1));
+        plan.direction = Direction::of(meant.iter().take(WORDS_AT_MOST).map(|(word, value)| (word.as_str(), *value)));
         for form in identifier::in_query(&asking.text.chars().take(1000).collect::<String>()) {
             if searcher.doc_freq(&Term::from_field_text(fields.identifier, &form))? > 0 {
                 plan.identifiers.push(form);
@@ -124,6 +159,66 @@ impl Plan {
         }
         plan.asking = asking;
         Ok(plan)
+    }
+
+    /// Takes the names that have other names, with which some document is found, out of the words.
+    fn name_otherwise(&mut self, typed: &[&str], stressed: &mut Vec<(String, f32)>, counting: &Counting) -> Result<(), IndexError> {
+        for named in Synonyms::shared().in_words(typed) {
+            let typed = &typed[named.words];
+            let weights: Vec<f32> =
+                typed.iter().filter_map(|word| stressed.iter().find(|(known, _)| known == word).map(|(_, weight)| *weight)).collect();
+            // Without all its words the name was seen before in the same text.
+            let Some(weight) = weights.iter().copied().reduce(f32::min).filter(|_| weights.len() == typed.len()) else { continue };
+            let wanted = |words: &[String]| words.iter().map(|word| counting.wanted(word.clone(), weight)).collect::<Result<Vec<_>, _>>();
+            let typed: Vec<String> = typed.iter().map(|word| (*word).to_owned()).collect();
+            let own = wanted(&typed)?;
+            let mut others = Vec::new();
+            for words in named.others {
+                let other = wanted(words)?;
+                if other.iter().all(Wanted::is_known) {
+                    others.push(other);
+                }
+            }
+            if others.is_empty() {
+                continue;
+            }
+            stressed.retain(|(word, _)| !typed.contains(word));
+            let mut names = Vec::new();
+            if own.iter().all(Wanted::is_known) {
+                let worth: f32 = own.iter().map(Wanted::value).sum();
+                others.iter_mut().for_each(|other| make_worth(other, OTHER_NAME * worth));
+                names.push(own);
+            }
+            names.extend(others);
+            self.alike.push(Alike { typed, names });
+        }
+        Ok(())
+    }
+
+    /// What all words together are worth.
+    pub(crate) fn value_of_words(&self) -> f32 {
+        let words: f32 = self.words.iter().map(Wanted::value).sum();
+        words + self.alike.iter().map(Alike::value).sum::<f32>()
+    }
+
+    /// How many words and things with several names it looks for.
+    pub(crate) fn count_of_words(&self) -> usize {
+        self.words.len() + self.alike.len()
+    }
+
+    /// Every word that it looks for, those of all names included.
+    pub(crate) fn all_wanted(&self) -> impl Iterator<Item = &Wanted> {
+        self.words.iter().chain(self.alike.iter().flat_map(|one| one.names.iter().flatten()))
+    }
+
+    /// The other names that are looked for, for people.
+    pub(crate) fn other_names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for one in &self.alike {
+            let words = one.names.iter().map(|name| name.iter().map(|word| word.text.as_str()).collect::<Vec<_>>());
+            names.extend(words.filter(|words| *words != one.typed).map(|words| words.concat()));
+        }
+        names
     }
 
     /// The words of a text, in order.
@@ -195,6 +290,7 @@ impl Plan {
         let words = self.words.iter().map(|word| term_query(fields.words, &word.text));
         let pairs = self.spelled.iter().flat_map(|(_, pairs)| pairs).map(|pair| term_query(fields.parts, &pair.text));
         let mut required: Vec<Box<dyn EngineQuery>> = words.chain(pairs).collect();
+        required.extend(self.alike.iter().map(|one| any_of(one.names.iter().map(|name| (Occur::Should, every(fields, name))).collect())));
         let text: Box<dyn EngineQuery> = match required.len() {
             0 => Box::new(EmptyQuery),
             1 => required.remove(0),
@@ -221,7 +317,7 @@ impl Plan {
     }
 
     fn some_words_clauses(&self, fields: &FieldHandles) -> Vec<(Occur, Box<dyn EngineQuery>)> {
-        let words = self.words.iter().map(|word| weighted(fields.words, word));
+        let words = self.all_wanted().map(|word| weighted(fields.words, word));
         let pairs = self.spelled.iter().flat_map(|(_, pairs)| pairs).map(|pair| weighted(fields.parts, pair));
         words.chain(pairs).collect()
     }
@@ -240,6 +336,22 @@ fn any_of(mut clauses: Vec<(Occur, Box<dyn EngineQuery>)>) -> Box<dyn EngineQuer
         0 => Box::new(EmptyQuery),
         1 => clauses.remove(0).1,
         _ => Box::new(BooleanQuery::new(clauses)),
+    }
+}
+
+/// Documents with every word of a name.
+fn every(fields: &FieldHandles, name: &[Wanted]) -> Box<dyn EngineQuery> {
+    match name {
+        [word] => term_query(fields.words, &word.text),
+        words => Box::new(BooleanQuery::intersection(words.iter().map(|word| term_query(fields.words, &word.text)).collect())),
+    }
+}
+
+/// Weighs words so that together they are worth as much.
+fn make_worth(words: &mut [Wanted], worth: f32) {
+    let now: f32 = words.iter().map(Wanted::value).sum();
+    for word in words {
+        word.weight *= worth / now.max(f32::MIN_POSITIVE);
     }
 }
 
@@ -325,7 +437,7 @@ fn bounded(text: &str) -> String {
 }
 
 /// Tokens once each, in the order of their first appearance, with the stress the query puts on them.
-fn weighed(text: &Folded, of_text: Vec<Token>, details: &Folded, of_details: Vec<Token>) -> Vec<(String, f32)> {
+fn weighed(text: &Folded, of_text: &[Token], details: &Folded, of_details: &[Token]) -> Vec<(String, f32)> {
     // Without details the stress is relative anyway.
     let text_weight = if of_details.is_empty() { 1.0 } else { TEXT_WEIGHT };
     let mut weights: Vec<(String, f32)> = Vec::new();

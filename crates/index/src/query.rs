@@ -75,6 +75,16 @@ pub enum Explain {
     Omitted,
 }
 
+/// Whether achievements with none of the words are ranked as well when their titles mean something alike.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Neighbours {
+    /// They are: a demand is to be answered, in whatever words.
+    Ranked,
+    /// They are not: what was typed must stand there. Totals and facets count nothing else.
+    #[default]
+    Omitted,
+}
+
 /// Whether quotes, minus and the names of fields in the text mean something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Operators {
@@ -106,6 +116,8 @@ pub struct Query {
     pub facets: Facets,
     /// Whether hits say how their scores came about.
     pub explain: Explain,
+    /// Whether achievements with none of the words are ranked as well.
+    pub neighbours: Neighbours,
     /// Achievements that are left out.
     pub exclude: Vec<AchievementId>,
     /// When given, only these achievements are ranked.
@@ -129,6 +141,7 @@ impl Query {
             limit: 10,
             facets: Facets::default(),
             explain: Explain::default(),
+            neighbours: Neighbours::default(),
             exclude: Vec::new(),
             restrict_to: None,
             enough: ENOUGH,
@@ -181,6 +194,8 @@ pub struct Matching {
     pub words: Vec<String>,
     /// Words that no achievement has; they were left aside.
     pub unknown: Vec<String>,
+    /// Other names of what was typed (锂离子电池 for 锂电池), which count as well.
+    pub other_names: Vec<String>,
     /// How many achievements have all words (before filters); at most [`Query::enough`] are counted.
     pub with_all_words: usize,
     /// Identifiers in the text that name an achievement.

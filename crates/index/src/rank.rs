@@ -16,7 +16,8 @@ use tantivy::{DocAddress, DocId, DocSet, SegmentReader, Term};
 use crate::analysis::{Analyser, fold};
 use crate::document::Document;
 use crate::error::IndexError;
-use crate::plan::{Plan, Wanted};
+use crate::meaning::Direction;
+use crate::plan::{Alike, Plan, Wanted};
 use crate::query::{Explain, Reason};
 use crate::schema::{FieldHandles, REPEATED, SearchField};
 use crate::snapshot::{Columns, MeanLengths, Snapshot, of_body};
@@ -28,10 +29,12 @@ const B: f32 = 0.75;
 /// What each of [`SearchField::TEXTS`] weighs.
 const FIELD_WEIGHTS: [f32; 4] = [6.0, 3.0, 1.0, 0.5];
 /// The same two for parts.
-const PART_K1: f32 = 1.2;
 const PART_B: f32 = 0.5;
-/// What a pair of characters weighs beside a word.
-const PART_WEIGHT: f32 = 0.6;
+/// How a few words are ranked.
+const OF_WORDS: Weights = Weights { part: 0.6, part_k1: 1.2, meaning: 0.15 };
+/// How a question in sentences is: its words are hardly ever those of the answer, pieces of them are; and where all its
+/// words point together says little.
+const OF_QUESTION: Weights = Weights { part: 1.0, part_k1: 2.4, meaning: 0.05 };
 /// How much more a document with all words is worth than one with almost none.
 const COVERAGE: f32 = 0.5;
 /// Up to so many words count in full for coverage: who types few words means each of them, a sentence has spare ones.
@@ -43,22 +46,44 @@ const STALENESS: f32 = 0.10;
 /// An exact identifier comes before everything else.
 const IDENTIFIER: f32 = 1.0e6;
 
+/// What counts how much beside words.
+struct Weights {
+    /// What a pair of characters weighs beside a word.
+    part: f32,
+    /// How fast more of the same pair stops counting.
+    part_k1: f32,
+    /// The most that pointing the same way adds, as a share of the highest score of words and parts.
+    meaning: f32,
+}
+
+impl Weights {
+    fn of(plan: &Plan) -> &'static Self {
+        if plan.is_question { &OF_QUESTION } else { &OF_WORDS }
+    }
+}
+
 /// What is known of one gathered document after the second look.
 #[derive(Clone, Debug)]
 pub(crate) struct Evidence {
     pub(crate) address: DocAddress,
-    pub(crate) score: f32,
+    pub(crate) tally: Tally,
     /// Which of [`SearchField::TEXTS`] matched; the fifth is the identifier.
     pub(crate) matched: [bool; 5],
-    pub(crate) reasons: Vec<Reason>,
     /// Decides between equal scores: when it was published, then its place in a fixed order.
     pub(crate) tie: (i64, u64),
     /// What an occurrence in each of [`SearchField::TEXTS`] counts: the weight of the field, less in a long text.
     worth: [f32; 4],
     /// What an occurrence of a part counts.
     part_worth: f32,
-    /// The rarity of the words it has.
+}
+
+/// What was counted for a document.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) score: f32,
+    /// The worth of the words it has.
     covered: f32,
+    pub(crate) reasons: Vec<Reason>,
 }
 
 /// Looks at the gathered documents again. The order of the answer is that of the documents given.
@@ -71,6 +96,7 @@ pub(crate) fn examine(
     explain: Explain,
 ) -> Result<Vec<Evidence>, IndexError> {
     let mut all: Vec<Evidence> = documents.iter().map(|address| Evidence::of(*address)).collect();
+    let highest = highest_score(plan);
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_unstable_by_key(|at| documents[*at]);
     for places in order.chunk_by(|a, b| documents[*a].segment_ord == documents[*b].segment_ord) {
@@ -80,12 +106,15 @@ pub(crate) fn examine(
         for word in &plan.words {
             look.word(word, &mut all)?;
         }
+        for one in &plan.alike {
+            look.alike(one, &mut all)?;
+        }
         for part in &plan.parts {
-            look.part(part, &mut all)?;
+            look.part(part, Weights::of(plan), &mut all)?;
         }
         let columns = snapshot.columns[ordinal as usize].as_ref();
         for at in places {
-            all[*at].finish(plan, columns, now, explain);
+            all[*at].finish(plan, highest, columns, now, explain);
         }
         look.identifiers(plan, &mut all)?;
     }
@@ -143,21 +172,45 @@ impl Look<'_> {
             let found = [title, keywords, body, attributes];
             let weighted: f32 = found.iter().zip(evidence.worth).map(|(times, worth)| times * worth).sum();
             let score = word.weight * word.rarity * saturated(weighted, K1);
-            evidence.score += score;
-            evidence.covered += word.weight * word.rarity;
+            evidence.tally.score += score;
+            evidence.tally.covered += word.weight * word.rarity;
             for (matched, times) in evidence.matched.iter_mut().zip(found) {
                 *matched |= times > 0.0;
             }
             if self.explain == Explain::Given {
                 let fields = SearchField::TEXTS.into_iter().zip(found).filter(|(_, times)| *times > 0.0).map(|(field, _)| field).collect();
-                evidence.reasons.push(Reason { what: word.text.clone(), fields, score });
+                evidence.tally.reasons.push(Reason { what: word.text.clone(), fields, score });
             }
         }
         Ok(())
     }
 
+    /// Scores a thing with several names: by the name that scores most in a document.
+    fn alike(&self, alike: &Alike, all: &mut [Evidence]) -> Result<(), IndexError> {
+        let before: Vec<Tally> = self.places.iter().map(|place| std::mem::take(&mut all[*place].tally)).collect();
+        let mut best = vec![Tally::default(); self.places.len()];
+        for name in &alike.names {
+            for word in name {
+                self.word(word, all)?;
+            }
+            for (place, best) in self.places.iter().zip(&mut best) {
+                let tally = std::mem::take(&mut all[*place].tally);
+                if tally.score > best.score {
+                    *best = tally;
+                }
+            }
+        }
+        for ((place, mut tally), best) in self.places.iter().zip(before).zip(best) {
+            tally.score += best.score;
+            tally.covered += best.covered;
+            tally.reasons.extend(best.reasons);
+            all[*place].tally = tally;
+        }
+        Ok(())
+    }
+
     /// Scores a part over all texts together.
-    fn part(&self, part: &Wanted, all: &mut [Evidence]) -> Result<(), IndexError> {
+    fn part(&self, part: &Wanted, weights: &Weights, all: &mut [Evidence]) -> Result<(), IndexError> {
         let Some(mut everywhere) = self.list(part, self.fields.parts)? else { return Ok(()) };
         for place in self.places {
             let evidence = &mut all[*place];
@@ -165,10 +218,10 @@ impl Look<'_> {
             if times == 0 {
                 continue;
             }
-            let score = PART_WEIGHT * part.weight * part.rarity * saturated(count(times) * evidence.part_worth, PART_K1);
-            evidence.score += score;
+            let score = weights.part * part.value() * saturated(count(times) * evidence.part_worth, weights.part_k1);
+            evidence.tally.score += score;
             if self.explain == Explain::Given {
-                evidence.reasons.push(Reason { what: part.text.clone(), fields: Vec::new(), score });
+                evidence.tally.reasons.push(Reason { what: part.text.clone(), fields: Vec::new(), score });
             }
         }
         Ok(())
@@ -194,9 +247,13 @@ impl Look<'_> {
                 }
                 if postings.doc() == doc {
                     evidence.matched[4] = true;
-                    evidence.score += IDENTIFIER;
+                    evidence.tally.score += IDENTIFIER;
                     if self.explain == Explain::Given {
-                        evidence.reasons.push(Reason { what: form.clone(), fields: vec![SearchField::Identifier], score: IDENTIFIER });
+                        evidence.tally.reasons.push(Reason {
+                            what: form.clone(),
+                            fields: vec![SearchField::Identifier],
+                            score: IDENTIFIER,
+                        });
                     }
                 }
             }
@@ -225,21 +282,26 @@ fn saturated(weighted: f32, k1: f32) -> f32 {
 
 impl Evidence {
     fn of(address: DocAddress) -> Self {
-        Self { address, score: 0.0, matched: [false; 5], reasons: Vec::new(), tie: (0, 0), worth: [0.0; 4], part_worth: 0.0, covered: 0.0 }
+        Self { address, tally: Tally::default(), matched: [false; 5], tie: (0, 0), worth: [0.0; 4], part_worth: 0.0 }
     }
 
-    fn finish(&mut self, plan: &Plan, columns: &Columns, now: Timestamp, explain: Explain) {
-        let coverage = coverage_factor(plan.words.len(), self.covered, plan.words.iter().map(Wanted::value).sum());
+    fn finish(&mut self, plan: &Plan, highest: f32, columns: &Columns, now: Timestamp, explain: Explain) {
+        let coverage = coverage_factor(plan.count_of_words(), self.tally.covered, plan.value_of_words());
         let doc = self.address.doc_id;
         self.tie = (columns.published_at.of(doc).unwrap_or(i64::MIN), columns.order.of(doc).unwrap_or(0));
         let priors = priors(columns, doc, now);
         if explain == Explain::Given {
             let factor =
                 |what: &str, factor: f32, score: f32| Reason { what: what.into(), fields: Vec::new(), score: score * (factor - 1.0) };
-            self.reasons.push(factor("词语齐全程度", coverage, self.score));
-            self.reasons.push(factor("完整与新鲜程度", priors, self.score * coverage));
+            self.tally.reasons.push(factor("词语齐全程度", coverage, self.tally.score));
+            self.tally.reasons.push(factor("完整与新鲜程度", priors, self.tally.score * coverage));
         }
-        self.score *= coverage * priors;
+        self.tally.score *= coverage;
+        let alike = Weights::of(plan).meaning * highest * likeness(plan.direction.as_ref(), columns.direction(doc).as_ref());
+        if explain == Explain::Given {
+            self.tally.reasons.push(Reason { what: "意思相近".into(), fields: Vec::new(), score: alike * priors });
+        }
+        self.tally.score = (self.tally.score + alike) * priors;
     }
 }
 
@@ -250,16 +312,30 @@ pub(crate) fn coverage_factor(words: usize, covered: f32, all: f32) -> f32 {
     if all > 0.0 { 1.0 - stress * (1.0 - covered / all) } else { 1.0 }
 }
 
-/// What a part is worth.
+/// How much a document points the same way as a query: from 0 to 1.
+fn likeness(query: Option<&Direction>, document: Option<&Direction>) -> f32 {
+    match (query, document) {
+        (Some(query), Some(document)) => query.likeness(document).max(0.0),
+        _ => 0.0,
+    }
+}
+
+/// What pointing the same way adds to the score of a question with this highest score.
+pub(crate) fn meaning_value(question: Option<&Direction>, document: Option<&Direction>, highest: f32) -> f32 {
+    OF_QUESTION.meaning * highest * likeness(question, document)
+}
+
+/// What a part of a question is worth.
 pub(crate) fn part_value(part: &Wanted) -> f32 {
-    PART_WEIGHT * part.value()
+    OF_QUESTION.part * part.value()
 }
 
 /// What no document can score more than, priors aside: every word and part, as often as one likes.
 pub(crate) fn highest_score(plan: &Plan) -> f32 {
-    let words: f32 = plan.words.iter().map(Wanted::value).sum();
-    let parts: f32 = plan.parts.iter().map(part_value).sum();
-    words * (K1 + 1.0) + parts * (PART_K1 + 1.0)
+    let words = plan.value_of_words();
+    let parts: f32 = plan.parts.iter().map(Wanted::value).sum();
+    let weights = Weights::of(plan);
+    words * (K1 + 1.0) + weights.part * parts * (weights.part_k1 + 1.0)
 }
 
 /// What the words and parts of one document score in any query, before what the query stresses: for matching a document
@@ -294,7 +370,7 @@ impl DocumentScores {
         let weighted = |times: [f32; 4]| times.iter().zip(worths).map(|(times, worth)| times * worth).sum();
         Self {
             words: words.into_iter().map(|(word, times)| (word, saturated(weighted(times), K1))).collect(),
-            parts: parts.into_iter().map(|(part, times)| (part, saturated(times * part_worth, PART_K1))).collect(),
+            parts: parts.into_iter().map(|(part, times)| (part, saturated(times * part_worth, OF_QUESTION.part_k1))).collect(),
         }
     }
 }

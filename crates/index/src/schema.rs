@@ -6,7 +6,7 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, Te
 use crate::analysis::{ANALYSER_VERSION, PARTS_TOKENIZER, WEIGHTED_WORDS_TOKENIZER, WORDS_TOKENIZER};
 
 /// Changes whenever a document would be stored otherwise; with [`ANALYSER_VERSION`] it decides on a rebuild.
-const SCHEMA_VERSION: u32 = 4;
+const SCHEMA_VERSION: u32 = 5;
 
 /// What an index must say of itself to be used by this program.
 pub(crate) fn version() -> String {
@@ -94,6 +94,8 @@ pub(crate) struct FieldHandles {
     pub(crate) confirmed_at: Field,
     pub(crate) completeness: Field,
     pub(crate) order: Field,
+    /// Where title and keywords point ([`crate::meaning`]), in several numbers.
+    pub(crate) meaning: Field,
 }
 
 impl FieldHandles {
@@ -139,6 +141,7 @@ pub(crate) fn build() -> (Schema, FieldHandles) {
         confirmed_at: schema.add_i64_field("confirmed_at", FAST),
         completeness: schema.add_u64_field("completeness", FAST),
         order: schema.add_u64_field("order", FAST),
+        meaning: schema.add_u64_field("meaning", FAST),
     };
     (schema.build(), handles)
 }

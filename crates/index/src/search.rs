@@ -4,13 +4,13 @@ use tantivy::query::{AllQuery, Query as EngineQuery};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, TantivyDocument};
 
-use crate::collect::{best_by_score, count_all, count_total, count_up_to, first_by_column};
+use crate::collect::{best_by_score, count_all, count_total, count_up_to, first_by_column, nearest};
 use crate::document::Card;
 use crate::error::IndexError;
 use crate::filter::SegmentFilter;
 use crate::highlight::Highlighter;
 use crate::plan::{Phrases, Plan};
-use crate::query::{DEEPEST, Facets, Hit, LIMIT_AT_MOST, Matching, Page, Query, Sort, Strictness};
+use crate::query::{DEEPEST, Facets, Hit, LIMIT_AT_MOST, Matching, Neighbours, Page, Query, Sort, Strictness};
 use crate::rank::{Evidence, examine};
 use crate::schema::SearchField;
 use crate::snapshot::Snapshot;
@@ -18,9 +18,11 @@ use crate::writing::SearchIndex;
 
 /// So many gathered documents are looked at again when a few words are searched. More change nothing that can be
 /// measured (docs/search.md), and gathering them is what a search spends most on.
-const EXAMINED: usize = 50;
+const EXAMINED: usize = 100;
 /// The same for a question in sentences, whose best document is less sure to be gathered early.
 const EXAMINED_FOR_QUESTION: usize = 200;
+/// So many achievements with none of the words are ranked where they are wanted.
+const NEIGHBOURS: usize = 100;
 /// Characters of a snippet.
 const SNIPPET_WIDTH: usize = 120;
 
@@ -63,7 +65,7 @@ impl SearchIndex {
         let filters = SegmentFilter::for_segments(&snapshot, &self.fields, query)?;
         let Asked { plan, matching, wanted } = self.ask(&snapshot, &filters, query)?;
         let evidence = self.ranked(&snapshot, &filters, &plan, wanted.as_ref(), matching.strictness, query)?;
-        Ok(evidence.into_iter().map(|evidence| evidence.score).collect())
+        Ok(evidence.into_iter().map(|evidence| evidence.tally.score).collect())
     }
 
     /// What was probably meant, when no achievement has all words of a short text.
@@ -99,11 +101,13 @@ impl SearchIndex {
         plan: &Plan,
         query: &Query,
     ) -> Result<(Matching, Box<dyn EngineQuery>), IndexError> {
-        let words = plan.words.iter().map(|word| word.text.clone()).chain(plan.spelled.iter().map(|(word, _)| word.clone())).collect();
+        let known = plan.words.iter().map(|word| word.text.clone()).chain(plan.alike.iter().flat_map(|one| one.typed.clone()));
+        let words = known.chain(plan.spelled.iter().map(|(word, _)| word.clone())).collect();
         let mut matching = Matching {
             strictness: Strictness::Everything,
             words,
             unknown: plan.unknown.clone(),
+            other_names: plan.other_names(),
             with_all_words: 0,
             identifiers: plan.identifiers.clone(),
             conditions: plan.conditions(),
@@ -167,8 +171,13 @@ impl SearchIndex {
         let gathered = best_by_score(snapshot, filters, wanted, end.max(most))?;
         let addresses: Vec<DocAddress> = gathered.iter().map(|scored| scored.address).collect();
         let (near, far) = addresses.split_at(addresses.len().min(most));
-        let mut examined = examine(snapshot, &self.fields, plan, near, query.now, query.explain)?;
-        examined.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| b.tie.cmp(&a.tie)));
+        let mut near = near.to_vec();
+        if let (Neighbours::Ranked, Some(direction)) = (query.neighbours, &plan.direction) {
+            let others = nearest(snapshot, filters, direction, NEIGHBOURS);
+            near.extend(others.into_iter().filter(|other| !addresses.contains(other)));
+        }
+        let mut examined = examine(snapshot, &self.fields, plan, &near, query.now, query.explain)?;
+        examined.sort_by(|a, b| b.tally.score.total_cmp(&a.tally.score).then_with(|| b.tie.cmp(&a.tie)));
         let mut page: Vec<Evidence> = examined.into_iter().skip(query.offset).take(limit).collect();
         if page.len() < limit {
             let skipped = query.offset.saturating_sub(most);
@@ -184,11 +193,11 @@ impl SearchIndex {
         let matched = SearchField::TEXTS.into_iter().chain([SearchField::Identifier]).zip(evidence.matched);
         Ok(Hit {
             id,
-            score: evidence.score,
+            score: evidence.tally.score,
             title: highlighter.mark(&card.title),
             snippet: highlighter.snippet(&texts, SNIPPET_WIDTH),
             matched: matched.filter(|(_, matched)| *matched).map(|(field, _)| field).collect(),
-            reasons: evidence.reasons,
+            reasons: evidence.tally.reasons,
             card,
         })
     }
@@ -204,7 +213,7 @@ impl SearchIndex {
 
 /// What is marked in the results: the words that were looked for, and parts only where they had to stand for words.
 fn marked_tokens(plan: &Plan, strictness: Strictness) -> Vec<&str> {
-    let words = plan.words.iter().map(|word| word.text.as_str());
+    let words = plan.all_wanted().map(|word| word.text.as_str());
     let spelled = plan.spelled.iter().flat_map(|(_, pairs)| pairs).map(|pair| pair.text.as_str());
     let parts = plan.parts.iter().map(|part| part.text.as_str()).chain(plan.beginnings.iter().map(String::as_str));
     match strictness {

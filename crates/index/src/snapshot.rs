@@ -10,6 +10,7 @@ use tantivy::{DocId, Searcher, SegmentReader};
 
 use crate::error::IndexError;
 use crate::facet::price_band;
+use crate::meaning::Direction;
 use crate::schema::{FieldHandles, REPEATED};
 
 /// No value; a place beyond every column.
@@ -74,6 +75,7 @@ pub(crate) struct Columns {
     pub(crate) completeness: NumberColumn<u64>,
     /// A number made of the identifier: a fixed order of documents, however they lie in the index.
     pub(crate) order: NumberColumn<u64>,
+    meaning: Option<Column<u64>>,
 }
 
 impl Columns {
@@ -117,7 +119,15 @@ impl Columns {
             published_at: number("published_at")?,
             completeness: reader.fast_fields().column_opt::<u64>("completeness").map(NumberColumn)?,
             order: reader.fast_fields().column_opt::<u64>("order").map(NumberColumn)?,
+            meaning: reader.fast_fields().column_opt::<u64>("meaning")?,
         })
+    }
+}
+
+impl Columns {
+    /// Where a document points.
+    pub(crate) fn direction(&self, doc: DocId) -> Option<Direction> {
+        Direction::unpacked(self.meaning.as_ref()?.values_for_doc(doc))
     }
 }
 

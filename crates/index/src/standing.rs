@@ -1,8 +1,9 @@
 //! Standing queries (demands and saved searches) held in memory, inverted: which of them a new listing answers is found
 //! by walking the words of the listing once, however many queries stand.
 //!
-//! A demand is scored exactly as the search would score it (the same formula over the same statistics). A saved search
-//! is answered by a listing that has all its words and passes its filters.
+//! A demand is scored as the search would score it (the same formula over the same statistics; only a listing that uses
+//! several names of one thing scores a little more). A saved search is answered by a listing that has all its words, as
+//! they were typed, and passes its filters.
 
 use std::collections::HashMap;
 
@@ -13,9 +14,10 @@ use crate::asking::Asking;
 use crate::document::Document;
 use crate::error::IndexError;
 use crate::matching::{Offered, Verdict, Wish, judge, most_telling};
-use crate::plan::{Plan, Wanted};
+use crate::meaning::Direction;
+use crate::plan::Plan;
 use crate::query::{Filters, Operators, Query};
-use crate::rank::{DocumentScores, coverage_factor, highest_score, part_value};
+use crate::rank::{DocumentScores, coverage_factor, highest_score, meaning_value, part_value};
 use crate::writing::SearchIndex;
 
 /// A query that stands.
@@ -62,7 +64,7 @@ struct Held {
 }
 
 enum Kind {
-    Demand { wish: Box<Wish>, highest: f32, all_words: f32, words: usize },
+    Demand { wish: Box<Wish>, direction: Option<Box<Direction>>, highest: f32, all_words: f32, words: usize },
     Search { filters: Box<Filters>, words: usize, asking: Asking },
 }
 
@@ -108,15 +110,19 @@ impl Standing {
             ..Query::new(wish.title.clone(), domain::Timestamp(0))
         };
         let plan = Plan::build(&index.snapshot(), &index.fields, &index.analyser, &query)?;
-        let add = |lists: &mut Lists, wanted: &[Wanted], value: fn(&Wanted) -> f32| {
-            for one in wanted {
-                lists.entry(one.text.clone()).or_default().push((place, value(one)));
-            }
-        };
-        add(&mut self.words, &plan.words, Wanted::value);
-        add(&mut self.parts, &plan.parts, part_value);
-        let all_words = plan.words.iter().map(Wanted::value).sum();
-        Ok(Kind::Demand { wish: Box::new(wish), highest: highest_score(&plan), all_words, words: plan.words.len() })
+        for word in plan.all_wanted() {
+            self.words.entry(word.text.clone()).or_default().push((place, word.value()));
+        }
+        for part in &plan.parts {
+            self.parts.entry(part.text.clone()).or_default().push((place, part_value(part)));
+        }
+        Ok(Kind::Demand {
+            wish: Box::new(wish),
+            direction: plan.direction.map(Box::new),
+            highest: highest_score(&plan),
+            all_words: plan.value_of_words(),
+            words: plan.count_of_words(),
+        })
     }
 
     fn take_search(&mut self, place: u32, text: &str, filters: Filters, analyser: &Analyser) -> Kind {
@@ -170,6 +176,7 @@ impl Standing {
     /// The standing queries that a listing answers: saved searches, and demands with at least this score, best first.
     pub fn answered(&self, document: &Document, index: &SearchIndex, least_score: f32) -> Vec<Answered> {
         let scores = DocumentScores::of(document, &index.analyser, &index.snapshot().mean_lengths);
+        let direction = document.direction(&index.analyser);
         let mut sums = vec![Sum::default(); self.queries.len()];
         for (word, saturated) in &scores.words {
             for (place, value) in self.words.get(word).into_iter().flatten() {
@@ -188,8 +195,9 @@ impl Standing {
         for (place, (held, sum)) in (0..).zip(self.queries.iter().zip(&sums)) {
             let Some(held) = held else { continue };
             match &held.kind {
-                Kind::Demand { wish, highest, all_words, words } if sum.words > 0 => {
-                    let score = sum.score * coverage_factor(*words, sum.covered, *all_words);
+                Kind::Demand { wish, direction: wanted, highest, all_words, words } if sum.words > 0 => {
+                    let score = sum.score * coverage_factor(*words, sum.covered.min(*all_words), *all_words)
+                        + meaning_value(wanted.as_deref(), direction.as_ref(), *highest);
                     let verdict = |terms| judge(wish, Offered::from(&document.listing), score, *highest, terms);
                     if verdict(Vec::new()).score >= least_score {
                         answered.push(Answered { key: held.key.clone(), verdict: Some(verdict(self.terms(place, &scores))) });

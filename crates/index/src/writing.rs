@@ -130,6 +130,7 @@ impl SearchIndex {
 
     fn start(index: Index, fields: FieldHandles, cursor: i64, (threads, memory_bytes): (usize, usize)) -> Result<Self, IndexError> {
         let analyser = Analyser::shared();
+        crate::meaning::warm_up();
         analysis::register(index.tokenizers(), &analyser);
         let engine: IndexWriter = index.writer_with_num_threads(threads, memory_bytes).map_err(|error| match error {
             TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::InUse,

@@ -103,6 +103,10 @@ fn relaxed(matching: &Matching) -> Option<Relaxed> {
     let unknown =
         if matching.unknown.is_empty() { String::new() } else { format!("没有成果提到“{}”。", matching.unknown.join("”“")) };
     let conditions = conditions(matching);
+    let other_names = match matching.other_names.as_slice() {
+        [] => String::new(),
+        names => format!("同时查找了其他名称“{}”。", names.join("”“")),
+    };
     let text = match matching.strictness {
         Strictness::Everything | Strictness::AllWords => unknown,
         Strictness::SomeWords => {
@@ -110,7 +114,7 @@ fn relaxed(matching: &Matching) -> Option<Relaxed> {
         }
         Strictness::Parts => format!("{unknown}没有成果包含这些词语，下面列出的是字面相近的成果。"),
     };
-    let text = format!("{conditions}{text}");
+    let text = format!("{conditions}{text}{other_names}");
     (!text.is_empty()).then_some(Relaxed { text })
 }
 
