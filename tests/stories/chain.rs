@@ -12,9 +12,10 @@ use tests::town::{PASSWORD, settle};
 
 use crate::listing::publish;
 
-/// A day so many days from today, as `2026-03-05`.
+/// A day so many days from today in Asia/Shanghai, as `2026-03-05`: the market's day, wherever the machine stands.
 pub(crate) fn day(from_today: i64) -> String {
-    jiff::Zoned::now().date().saturating_add(jiff::Span::new().days(from_today)).to_string()
+    let shanghai = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
+    jiff::Timestamp::now().to_zoned(shanghai).date().saturating_add(jiff::Span::new().days(from_today)).to_string()
 }
 
 /// Terms of a licence for 1,200,000 yuan, of which 900,000 are technology.

@@ -5,3 +5,4 @@ mod chain;
 mod crash;
 mod demand;
 mod listing;
+mod saved_search;

@@ -3,8 +3,10 @@
 //! No address is an error: what cannot be understood is left out.
 
 use domain::achievement::TransferMode;
+use domain::saved_search::{Chosen, SavedSearchInput, Wanted};
 use domain::{Fen, Timestamp};
 use index::{Dimension, Filters, Page, Query, Sort};
+use market::saved_search::chosen_of;
 
 use crate::pages::layout::in_query;
 
@@ -143,6 +145,12 @@ impl Asked {
 
     /// The address of its result page.
     pub fn address(&self) -> String {
+        let query = self.query_string();
+        if query.is_empty() { "/achievements".into() } else { format!("/achievements?{query}") }
+    }
+
+    /// The query string of its address.
+    pub fn query_string(&self) -> String {
         let mut parts = Vec::new();
         if !self.text.is_empty() {
             parts.push(format!("q={}", in_query(&self.text)));
@@ -151,7 +159,28 @@ impl Asked {
         if self.page > 1 {
             parts.push(format!("page={}", self.page));
         }
-        if parts.is_empty() { "/achievements".into() } else { format!("/achievements?{}", parts.join("&")) }
+        parts.join("&")
+    }
+
+    /// The search as it is saved, under a name; without its order and page.
+    pub fn to_save(&self, name: &str) -> SavedSearchInput {
+        let filters = chosen_of(self.query(Timestamp(0)).filters);
+        SavedSearchInput { name: name.to_owned(), text: self.text.clone(), filters }
+    }
+
+    /// The search that was saved.
+    pub fn of_saved(wanted: &Wanted) -> Self {
+        let Chosen { field, county, organisation, mode, maturity_min, price_max_fen, year } = &wanted.filters;
+        let mut asked = Self::of_text(&wanted.text);
+        let mut add = |name: &'static str, value: String| asked.filters.push((name, value));
+        field.iter().for_each(|value| add("field", value.clone()));
+        county.iter().for_each(|code| add("county", code.clone()));
+        organisation.iter().for_each(|id| add("organisation", id.to_string()));
+        mode.iter().for_each(|mode| add("mode", mode.as_str().to_owned()));
+        maturity_min.iter().for_each(|level| add("maturity_min", level.to_string()));
+        price_max_fen.iter().for_each(|fen| add("price_max_fen", fen.0.to_string()));
+        year.iter().for_each(|year| add("year", year.to_string()));
+        asked
     }
 
     /// The question for the index.
@@ -199,6 +228,16 @@ mod tests {
         assert_eq!(Asked::read(asked.address().split_once('?').map_or("", |(_, query)| query)), asked);
         let query = asked.query(Timestamp(0));
         assert_eq!((query.filters.field, query.filters.mode), (vec!["新材料".to_owned()], vec![TransferMode::Licence]));
+    }
+
+    #[test]
+    fn a_saved_search_leads_back_to_what_was_searched() {
+        let asked =
+            Asked::read("q=%E9%92%A2&field=a&county=140902&mode=licence&maturity_min=6&price_max_fen=100&year=2025&sort=newest&page=3");
+        let (name, wanted) = asked.to_save("钢").check().expect("right");
+        let again = Asked::of_saved(&wanted);
+        assert_eq!((name.as_str(), again.address()), ("钢", asked.sorted(Sort::Relevance).address()));
+        assert_eq!(again.to_save("").check().expect("right").1, wanted);
     }
 
     #[test]

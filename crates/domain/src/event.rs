@@ -28,11 +28,13 @@ pub enum Noun {
     Contract,
     /// 支付.
     Payment,
+    /// 保存的检索.
+    SavedSearch,
 }
 
 impl Noun {
     /// Every noun.
-    pub const ALL: [Noun; 10] = [
+    pub const ALL: [Noun; 11] = [
         Noun::Organisation,
         Noun::User,
         Noun::Achievement,
@@ -43,6 +45,7 @@ impl Noun {
         Noun::Deal,
         Noun::Contract,
         Noun::Payment,
+        Noun::SavedSearch,
     ];
 
     /// As stored.
@@ -58,6 +61,7 @@ impl Noun {
             Noun::Deal => "deal",
             Noun::Contract => "contract",
             Noun::Payment => "payment",
+            Noun::SavedSearch => "saved_search",
         }
     }
 
@@ -74,6 +78,7 @@ impl Noun {
             Noun::Deal => "交易",
             Noun::Contract => "技术合同",
             Noun::Payment => "支付",
+            Noun::SavedSearch => "保存的检索",
         }
     }
 }

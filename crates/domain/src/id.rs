@@ -148,6 +148,9 @@ pub mod kind {
     /// A file that belongs to something.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Attachment;
+    /// 保存的检索.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub struct SavedSearch;
     /// One entry of the log.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Event;
@@ -197,6 +200,9 @@ pub mod kind {
     impl Kind for Attachment {
         const PREFIX: &'static str = "att";
     }
+    impl Kind for SavedSearch {
+        const PREFIX: &'static str = "sav";
+    }
     impl Kind for Event {
         const PREFIX: &'static str = "evt";
     }
@@ -232,6 +238,8 @@ pub type TokenId = Id<kind::Token>;
 pub type SessionId = Id<kind::Session>;
 /// Identifier of an attached file.
 pub type AttachmentId = Id<kind::Attachment>;
+/// Identifier of a saved search 保存的检索.
+pub type SavedSearchId = Id<kind::SavedSearch>;
 /// Identifier of an event.
 pub type EventId = Id<kind::Event>;
 

@@ -26,6 +26,8 @@ pub mod patent;
 pub mod payment;
 pub mod payment_check;
 pub mod registration;
+pub mod saved_search;
+pub mod search_log;
 pub mod terms;
 pub mod terms_input;
 pub mod text;

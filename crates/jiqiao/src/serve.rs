@@ -43,6 +43,10 @@ pub(crate) async fn run(listener: TcpListener, market: Market, secure: bool, dem
         let market = market.clone();
         async move { market.resume_imports().await }
     });
+    let searches = tokio::spawn({
+        let market = market.clone();
+        async move { market.run_search_log().await }
+    });
     let service =
         api::router(App { market: market.clone(), secure, demo: demo.into() }).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -56,6 +60,12 @@ pub(crate) async fn run(listener: TcpListener, market: Market, secure: bool, dem
     imports.abort();
     alerts.abort();
     indexer.abort();
+    searches.abort();
+    // Ended, it has given back what it had not written yet.
+    drop(searches.await);
+    if let Err(error) = market.write_search_log().await {
+        tracing::warn!(%error, "the last searches could not be written down");
+    }
     market.close().await;
     Ok(())
 }

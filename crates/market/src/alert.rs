@@ -3,13 +3,17 @@
 //! It reads the log in order and notes in the same transaction how far it came: each listing is looked at at least
 //! once, and an alert is raised once however often it is.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
+use domain::Timestamp;
+use domain::demand::Demand;
+use domain::id::OrganisationId;
+use domain::saved_search::SavedSearch;
 use domain::user::Actor;
 use index::{Answered, Document};
 use store::alert::Alert;
 pub use store::alert::Named;
-use store::demand::Named as NamedDemand;
 
 use crate::Market;
 use crate::error::Result;
@@ -17,7 +21,8 @@ use crate::matching::{document_of, whole_points};
 
 /// From this score on a demand's owner is told, in points of 100.
 const WORTH_TELLING: f32 = 65.0;
-/// Of the listings that come together, so many are told to one demand: an import of thousands must not bury its owner.
+/// Of the listings that come together, so many are told to one demand or saved search: an import of thousands must not
+/// bury its owner.
 const TOLD_AT_ONCE: usize = 20;
 /// Listings matched at once.
 const BATCH: i64 = 500;
@@ -70,27 +75,41 @@ impl Market {
     }
 
     async fn tell(&self, documents: &[Document], answered: Vec<Vec<Answered>>) -> Result<()> {
-        let demands = self.open_by_id().await?;
         let mut pairs: Vec<(&Document, Answered)> = Vec::new();
         for (document, answers) in documents.iter().zip(answered) {
             pairs.extend(answers.into_iter().map(|answer| (document, answer)));
         }
+        let seekers = self.seekers(&pairs).await?;
         let score = |answer: &Answered| answer.verdict.as_ref().map_or(f32::MAX, |verdict| verdict.score);
         pairs.sort_by(|a, b| score(&b.1).total_cmp(&score(&a.1)));
-        let mut told: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
+        let mut told: HashMap<String, usize> = HashMap::new();
         let mut work = self.begin(None).await?;
         for (document, answer) in pairs {
             let times = told.entry(answer.key.clone()).or_default();
-            if *times >= TOLD_AT_ONCE {
-                continue;
-            }
-            let Some(named) = demands.get(&answer.key) else { continue };
-            if named.demand.organisation != document.organisation_id {
+            let Some(seeker) = seekers.get(&answer.key).filter(|seeker| seeker.is_news(document)) else { continue };
+            if *times < TOLD_AT_ONCE {
                 *times += 1;
-                store::alert::insert(&mut work.tx, &of_demand(named, document, &answer, work.at)).await?;
+                store::alert::insert(&mut work.tx, &alert_of(seeker, document, &answer, work.at)).await?;
             }
         }
         work.commit().await
+    }
+
+    /// Whose the answered demands and saved searches are; those that are gone by now are left out.
+    async fn seekers(&self, pairs: &[(&Document, Answered)]) -> Result<HashMap<String, Seeker>> {
+        let mut seekers: HashMap<String, Seeker> =
+            self.open_by_id().await?.into_iter().map(|(id, named)| (id, Seeker::of_demand(named.demand))).collect();
+        let mut tx = self.read().await?;
+        for (_, answer) in pairs {
+            // A demand's answer has a verdict, a saved search is answered or not.
+            if answer.verdict.is_none()
+                && !seekers.contains_key(&answer.key)
+                && let Some(search) = store::saved_search::find(&mut tx, &answer.key).await?
+            {
+                seekers.insert(answer.key.clone(), Seeker::of_search(search));
+            }
+        }
+        Ok(seekers)
     }
 
     /// The newest alerts of the actor, and how many nobody has seen.
@@ -114,14 +133,40 @@ impl Market {
     }
 }
 
-fn of_demand(named: &NamedDemand, document: &Document, answer: &Answered, at: domain::Timestamp) -> Alert {
+/// Whoever looks for something.
+struct Seeker {
+    /// How the demand or the saved search is called.
+    title: String,
+    organisation: OrganisationId,
+    /// Identifier of the user whose saved search it is; empty for a demand.
+    user: String,
+    /// Listings published until then are no news; for a demand all are.
+    since: Option<Timestamp>,
+}
+
+impl Seeker {
+    fn of_demand(demand: Demand) -> Self {
+        Self { title: demand.text.title, organisation: demand.organisation, user: String::new(), since: None }
+    }
+
+    fn of_search(search: SavedSearch) -> Self {
+        Self { title: search.name, organisation: search.organisation, user: search.user.to_string(), since: Some(search.created_at) }
+    }
+
+    /// Whether a listing is another organisation's, and new.
+    fn is_news(&self, document: &Document) -> bool {
+        self.organisation != document.organisation_id && self.since.is_none_or(|since| document.published_at > since)
+    }
+}
+
+fn alert_of(seeker: &Seeker, document: &Document, answer: &Answered, at: Timestamp) -> Alert {
     let verdict = answer.verdict.as_ref();
     Alert {
         about: answer.key.clone(),
-        about_title: named.demand.text.title.clone(),
+        about_title: seeker.title.clone(),
         achievement: document.id.clone(),
-        organisation: named.demand.organisation.clone(),
-        user: String::new(),
+        organisation: seeker.organisation.clone(),
+        user: seeker.user.clone(),
         score: verdict.map(|verdict| whole_points(verdict.score)),
         terms: verdict.map(|verdict| verdict.terms.join("、")).unwrap_or_default(),
         raised_at: at,

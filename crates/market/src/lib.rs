@@ -24,7 +24,9 @@ pub mod payment;
 pub mod payment_view;
 pub mod permission;
 pub mod registration;
+pub mod saved_search;
 pub mod search;
+pub mod search_log;
 pub mod session;
 pub mod statistics;
 pub mod subsidy;
@@ -68,6 +70,8 @@ struct Inner {
     entitlements: subsidy::Cache,
     /// Demands and saved searches that new listings are matched against.
     standings: matching::Standings,
+    /// What was searched since it was last written down.
+    search_log: search_log::SearchLog,
     dummy_hash: String,
 }
 
@@ -118,6 +122,7 @@ impl Market {
                 throttle: session::Throttle::default(),
                 entitlements: subsidy::Cache::default(),
                 standings: matching::Standings::default(),
+                search_log: search_log::SearchLog::default(),
                 dummy_hash,
             }),
         })

@@ -1,6 +1,7 @@
 //! Matching 供需对接: achievements for a demand, demands for an achievement, and pairs for brokers.
 //!
-//! Open demands stand in memory, inverted; what they are is read from the log, so a lost state is only read again.
+//! Open demands and saved searches stand in memory, inverted; what they are is read from the log, so a lost state is
+//! only read again.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -8,15 +9,18 @@ use std::sync::{Arc, PoisonError, RwLock};
 use domain::achievement::{Achievement, State as AchievementState};
 use domain::demand::{Demand, State};
 use domain::id::{AchievementId, DemandId};
+use domain::saved_search::SavedSearch;
 use domain::user::Actor;
 use index::{Answered, Document, Match, SearchIndex, Standing, StandingQuery, Verdict, Wish};
 use store::achievement::Listed;
 use store::demand::Named;
+use store::saved_search::Touched;
 
 use crate::Market;
 use crate::error::Result;
 use crate::indexer::blocking;
 use crate::permission::{Action, require, roles_of};
+use crate::saved_search::filters_of;
 
 /// The most matches at once.
 const MATCHES_AT_MOST: usize = 50;
@@ -141,9 +145,14 @@ impl Market {
         if self.last_event().await? <= *read_up_to {
             return Ok(());
         }
-        let (touched, to) = self.touched_demands(*read_up_to).await?;
+        let (demands, to) = self.touched_demands(*read_up_to).await?;
+        let searches = self.touched_saved_searches(*read_up_to, to).await?;
         let queries = Arc::clone(&self.inner.standings.queries);
-        blocking(move || put_demands(&queries, &touched, &index)).await?;
+        blocking(move || {
+            put_demands(&queries, &demands, &index)?;
+            put_searches(&queries, searches, &index)
+        })
+        .await?;
         *read_up_to = to;
         Ok(())
     }
@@ -162,6 +171,20 @@ fn put_demands(queries: &RwLock<Standing>, touched: &[Named], index: &SearchInde
             standing.put(key, StandingQuery::Demand(wish_of(&named.demand)), index)?;
         } else {
             standing.remove(key);
+        }
+    }
+    Ok(())
+}
+
+fn put_searches(queries: &RwLock<Standing>, touched: Vec<Touched>, index: &SearchIndex) -> std::result::Result<(), index::IndexError> {
+    for Touched { id, search } in touched {
+        let mut standing = queries.write().unwrap_or_else(PoisonError::into_inner);
+        match search {
+            Some(SavedSearch { wanted, .. }) => {
+                let filters = filters_of(wanted.filters);
+                standing.put(&id, StandingQuery::Search { text: wanted.text, filters }, index)?;
+            }
+            None => standing.remove(&id),
         }
     }
     Ok(())

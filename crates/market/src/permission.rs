@@ -1,7 +1,7 @@
 //! Who may do what: one table. Code asks it, tests walk it, docs/permissions.md is printed from it.
 //! What the table does not allow is refused.
 
-use domain::id::OrganisationId;
+use domain::id::{OrganisationId, UserId};
 use domain::organisation::OrganisationKind;
 use domain::user::{Actor, Role};
 
@@ -14,6 +14,8 @@ pub enum Who {
     Anyone,
     /// 已登录用户.
     SignedIn,
+    /// 本人: the person whose thing it is.
+    Oneself,
     /// 单位管理员 of the organisation that owns the thing.
     OwnerManager,
     /// Any member of the organisation that owns the thing (for a deal: the seller).
@@ -36,9 +38,10 @@ pub enum Who {
 
 impl Who {
     /// Everyone there is.
-    pub const ALL: [Who; 11] = [
+    pub const ALL: [Who; 12] = [
         Who::Anyone,
         Who::SignedIn,
+        Who::Oneself,
         Who::OwnerManager,
         Who::Owner,
         Who::Buyer,
@@ -55,6 +58,7 @@ impl Who {
         match self {
             Who::Anyone => "任何人",
             Who::SignedIn => "已登录用户",
+            Who::Oneself => "本人",
             Who::OwnerManager => "本单位管理员",
             Who::Owner => "本单位（卖方）成员",
             Who::Buyer => "买方成员",
@@ -93,6 +97,12 @@ pub enum Action {
     DemandManage,
     /// See which achievements answer which demands, over all of them.
     MatchSee,
+    /// Keep a search.
+    SavedSearchCreate,
+    /// See a saved search, or take it away.
+    SavedSearchManage,
+    /// See what was searched, and what in vain; nobody can see by whom.
+    SearchLogSee,
     /// Start an import and see its report.
     ImportManage,
     /// Ask for an achievement.
@@ -170,6 +180,9 @@ pub const TABLE: &[(Action, &str, &[Who])] = &[
     (Action::DemandCreate, "登记技术需求", &[Who::Enterprise]),
     (Action::DemandManage, "修改、发布或撤回技术需求", &[Who::Owner]),
     (Action::MatchSee, "查看全部供需匹配", &[Who::Broker, Who::Bureau]),
+    (Action::SavedSearchCreate, "保存检索", &[Who::SignedIn]),
+    (Action::SavedSearchManage, "查看、删除保存的检索", &[Who::Oneself]),
+    (Action::SearchLogSee, "查看检索需求（不含检索人）", &[Who::Bureau]),
     (Action::ImportManage, "批量导入成果并查看报告", &[Who::Owner]),
     (Action::LicenceRequestCreate, "提出许可意向", &[Who::Enterprise]),
     (Action::LicenceRequestSee, "查看许可意向", &[Who::Owner, Who::Buyer, Who::Bureau]),
@@ -221,6 +234,15 @@ pub fn roles_of(actor: Option<&Actor>) -> Vec<Who> {
         OrganisationKind::RegistrationAgency => roles.push(Who::Agency),
         OrganisationKind::Bureau => roles.push(Who::Bureau),
         OrganisationKind::University | OrganisationKind::ResearchInstitute | OrganisationKind::CountyGovernment => {}
+    }
+    roles
+}
+
+/// What an actor is to a thing of one person.
+pub fn roles_with(actor: Option<&Actor>, person: &UserId) -> Vec<Who> {
+    let mut roles = roles_of(actor);
+    if actor.is_some_and(|actor| actor.user == *person) {
+        roles.push(Who::Oneself);
     }
     roles
 }

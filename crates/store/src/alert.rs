@@ -89,10 +89,12 @@ const LIST: &str = "select l.*, a.title as achievement_title, o.name as seller_n
     from alert l
     join achievement a on a.id = l.achievement_id
     join organisation o on o.id = a.organisation_id
-    where l.organisation_id = $1 and (l.user_id = '' or l.user_id = $2) and a.state = 'published'
+    where ((l.organisation_id = $1 and l.user_id = '') or l.about in (select id from saved_search where user_id = $2))
+        and a.state = 'published'
     order by l.raised_at desc, l.about, l.score desc, l.achievement_id limit $3";
 
-/// The newest alerts of a person about listings that are still public.
+/// The newest alerts of a person about listings that are still public: those about demands of the organisation for which
+/// the person acts, and those about the person's own saved searches.
 ///
 /// # Errors
 /// When the database refuses.
@@ -101,7 +103,8 @@ pub async fn list(tx: &mut Tx, actor: &Actor, most: i64) -> Result<Vec<Named>> {
 }
 
 const COUNT_UNSEEN: &str = "select count(*) as n from alert l join achievement a on a.id = l.achievement_id
-    where l.organisation_id = $1 and (l.user_id = '' or l.user_id = $2) and l.seen_at is null and a.state = 'published'";
+    where ((l.organisation_id = $1 and l.user_id = '') or l.about in (select id from saved_search where user_id = $2))
+        and l.seen_at is null and a.state = 'published'";
 
 /// How many of them nobody has seen.
 ///
@@ -112,7 +115,8 @@ pub async fn count_unseen(tx: &mut Tx, actor: &Actor) -> Result<i64> {
 }
 
 const SEE: &str = "update alert set seen_at = $3
-    where organisation_id = $1 and (user_id = '' or user_id = $2) and seen_at is null";
+    where ((organisation_id = $1 and user_id = '') or about in (select id from saved_search where user_id = $2))
+        and seen_at is null";
 
 /// Marks all of a person's alerts as seen; how many that were.
 ///
@@ -120,6 +124,15 @@ const SEE: &str = "update alert set seen_at = $3
 /// When the database refuses.
 pub async fn see(tx: &mut Tx, actor: &Actor, at: Timestamp) -> Result<u64> {
     tx.q(SEE).bind(&actor.organisation).bind(&actor.user).bind(at).run().await
+}
+
+/// Takes every alert about a demand or saved search back.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forget(tx: &mut Tx, about: &str) -> Result<()> {
+    tx.q("delete from alert where about = $1").bind(about).run().await?;
+    Ok(())
 }
 
 /// How far a reader of the log has come; 0 before it began.

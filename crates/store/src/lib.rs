@@ -23,6 +23,8 @@ pub mod offer;
 pub mod organisation;
 pub mod payment;
 pub mod row;
+pub mod saved_search;
+pub mod search_log;
 pub mod session;
 pub mod statistics;
 pub mod user;

@@ -36,6 +36,8 @@ pub mod parts;
 pub mod people;
 pub mod policy;
 pub mod results;
+pub mod saved_search;
+pub mod search_log;
 pub mod sign_in;
 pub mod workspace;
 

@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use super::Layout;
 use super::parts::{Facets, Link, Pagination, ResultCard};
+use super::{Form, Layout};
 
 /// One way to sort.
 #[derive(Clone, Debug)]
@@ -32,6 +32,22 @@ pub struct Relaxed {
     pub text: String,
 }
 
+/// Saving the search that is shown.
+#[derive(Clone, Debug)]
+pub enum Save {
+    /// The form, sent to `POST /my/searches` with the query string of the search as `search`; its control is `name`.
+    Form {
+        /// The name to begin with, and what was wrong.
+        form: Form,
+        /// Query string of the search.
+        search: String,
+    },
+    /// The address of sign-in, for whoever is not signed in.
+    SignIn(String),
+    /// Nothing was searched.
+    Nothing,
+}
+
 /// `GET /achievements`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "results.html")]
@@ -54,6 +70,8 @@ pub struct ResultsPage {
     pub facets: Facets,
     /// Address of the form that makes the search a demand, when nothing was found and the reader may; or empty.
     pub demand_href: String,
+    /// How the search is saved.
+    pub save: Save,
     /// The results of this page.
     pub cards: Vec<ResultCard>,
     /// The way on.

@@ -12,7 +12,9 @@ mod licence_request;
 mod matching;
 pub mod organisation;
 mod payment;
+mod saved_search;
 mod search;
+mod search_log;
 pub mod session;
 mod subsidy;
 pub mod view;
@@ -51,6 +53,8 @@ pub fn router() -> (Router<App>, Document) {
         .merge(organisation::routes())
         .merge(achievement::routes())
         .merge(search::routes())
+        .merge(saved_search::routes())
+        .merge(search_log::routes())
         .merge(import::routes())
         .merge(demand::routes())
         .merge(licence_request::routes())

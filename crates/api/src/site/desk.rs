@@ -172,7 +172,7 @@ fn event_row(event: Event) -> EventRow {
         Some(Noun::Payment) => "payments",
         Some(Noun::Organisation) => "organisations",
         Some(Noun::Introduction) => "introductions",
-        Some(Noun::User | Noun::Import | Noun::Deal) | None => "",
+        Some(Noun::User | Noun::Import | Noun::Deal | Noun::SavedSearch) | None => "",
     };
     let text = format!("{} {}", noun.map_or("", Noun::label), event.noun_id);
     EventRow {

@@ -27,6 +27,8 @@ mod organisation;
 mod payment;
 mod policy;
 mod results;
+mod saved_search;
+mod search_log;
 mod sign_in;
 mod subsidy;
 mod sum;
@@ -55,6 +57,8 @@ pub fn router() -> Router<App> {
         .merge(payment::routes())
         .merge(policy::routes())
         .merge(results::routes())
+        .merge(saved_search::routes())
+        .merge(search_log::routes())
         .merge(sign_in::routes())
         .merge(subsidy::routes())
         .merge(account::routes())

@@ -14,8 +14,8 @@ use super::visitor::Visitor;
 use crate::App;
 use crate::pages::layout::in_query;
 use crate::pages::parts::{Facet, FacetGroup, Facets, Link, Marked, MatchedIn, Pagination, Piece, ResultCard};
-use crate::pages::results::{ActiveFilter, Relaxed, ResultsPage, Sort};
-use crate::pages::{Section, respond};
+use crate::pages::results::{ActiveFilter, Relaxed, ResultsPage, Save, Sort};
+use crate::pages::{Form, Section, respond};
 use crate::searching::{Asked, label_of, sorts};
 
 /// Results on one page.
@@ -27,6 +27,11 @@ pub(super) fn routes() -> Router<App> {
 
 async fn show_results(State(app): State<App>, visitor: Visitor, RawQuery(raw): RawQuery) -> Response {
     let asked = Asked::read(raw.as_deref().unwrap_or_default());
+    show(&app, &visitor, &asked, StatusCode::OK, None).await
+}
+
+/// The result page of a search; with the form that saves it as it was refused.
+pub(super) async fn show(app: &App, visitor: &Visitor, asked: &Asked, status: StatusCode, refused: Option<Form>) -> Response {
     let place = asked.page.saturating_sub(1).saturating_mul(PER_PAGE);
     let mut query = asked.query(visitor.now);
     query.offset = place;
@@ -36,12 +41,28 @@ async fn show_results(State(app): State<App>, visitor: Visitor, RawQuery(raw): R
         Ok(page) => page,
         Err(error) => return visitor.fail(error),
     };
-    respond(StatusCode::OK, &fill(&visitor, &asked, page))
+    respond(status, &fill(visitor, asked, page, refused))
 }
 
-fn fill(visitor: &Visitor, asked: &Asked, page: Page) -> ResultsPage {
+/// The form is named after the search; a search that cannot be saved begins with no name, and is told why when it is sent.
+fn save(visitor: &Visitor, asked: &Asked, page: &Page, refused: Option<Form>) -> Save {
+    if asked.text.trim().is_empty() && asked.chosen().is_empty() {
+        return Save::Nothing;
+    }
+    if visitor.actor.is_none() {
+        return Save::SignIn(visitor.layout("", Section::Achievements).sign_in_href());
+    }
+    let organisations: Vec<String> =
+        asked.chosen().iter().filter(|(name, _)| *name == "organisation").map(|(name, value)| label_of(name, value, page)).collect();
+    let named = asked.to_save("").check().map(|(_, wanted)| wanted.sentence(&organisations)).unwrap_or_default();
+    let form = refused.unwrap_or_else(|| Form::new().with("name", named));
+    Save::Form { form, search: asked.with_page(1).query_string() }
+}
+
+fn fill(visitor: &Visitor, asked: &Asked, page: Page, refused: Option<Form>) -> ResultsPage {
     ResultsPage {
         layout: crate::pages::Layout { query: asked.text.clone(), ..visitor.layout("检索科技成果", Section::Achievements) },
+        save: save(visitor, asked, &page, refused),
         summary: summary(asked, page.total, &page),
         relaxed: relaxed(&page.matching),
         meant: page.did_you_mean.as_ref().map(|text| Link::new(text, Asked::of_text(text).address())),

@@ -42,6 +42,9 @@ pub const DONE: &[(&str, &str)] = &[
     ("demand_saved", "已保存为草稿，尚未发布"),
     ("demand_published", "需求已发布，所有人都可以看到"),
     ("demand_withdrawn", "需求已撤回，不再公开；需要时可以再次发布"),
+    ("search_saved", "检索已保存；有新发布的成果符合时，会在匹配提醒中告诉您"),
+    ("search_saved_before", "同样的检索您已经保存过，没有重复保存"),
+    ("search_deleted", "检索已删除"),
     ("seen", "已全部标为已看"),
     ("file_added", "文件已添加"),
     ("file_removed", "文件已移除"),
@@ -94,6 +97,12 @@ impl FromRequestParts<App> for Visitor {
 }
 
 impl Visitor {
+    /// The same visitor, as if at another page: the one that is shown instead.
+    #[must_use]
+    pub fn at(self, address: String) -> Self {
+        Self { address, ..self }
+    }
+
     /// What surrounds a page for this visitor.
     pub fn layout(&self, title: impl Into<String>, section: Section) -> Layout {
         let layout = Layout::new(title, section, self.address.clone(), self.now);

@@ -73,6 +73,7 @@ fn address(kind: OrganisationKind, noun: Noun, id: Option<&str>) -> String {
         Noun::Payment if bureau => "/desk/payments",
         Noun::Introduction if kind == OrganisationKind::TransferInstitution => "/my/introductions",
         Noun::Import => "/my/import",
+        Noun::SavedSearch => "/my/searches",
         Noun::Organisation | Noun::User | Noun::LicenceRequest | Noun::Introduction | Noun::Deal | Noun::Contract | Noun::Payment => "/my",
     };
     match (noun, id) {
@@ -85,7 +86,7 @@ fn address(kind: OrganisationKind, noun: Noun, id: Option<&str>) -> String {
         (Noun::Contract, Some(id)) => format!("/contracts/{id}"),
         (Noun::Payment, Some(id)) => format!("/payments/{id}"),
         (Noun::Import, Some(id)) => format!("/my/import/{id}"),
-        (Noun::Organisation | Noun::User, Some(_)) => list.to_owned(),
+        (Noun::Organisation | Noun::User | Noun::SavedSearch, Some(_)) => list.to_owned(),
     }
 }
 

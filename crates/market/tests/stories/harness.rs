@@ -39,21 +39,30 @@ pub(crate) struct World {
 
 /// Tells a story on each database there is; afterwards the log must be whole.
 pub(crate) async fn on_each_database(story: impl AsyncFn(&World)) {
-    tell(None, &story).await;
+    tell_on_each(Searching::Elsewhere, &story).await;
+}
+
+/// The same for a story in which somebody searches.
+pub(crate) async fn searching_on_each_database(story: impl AsyncFn(&World)) {
+    tell_on_each(Searching::Here, &story).await;
+}
+
+async fn tell_on_each(searching: Searching, story: &impl AsyncFn(&World)) {
+    tell(None, searching, story).await;
     match std::env::var("JIQIAO_TEST_POSTGRES") {
         Ok(server) => {
             let database = format!("story_{}", uuid::Uuid::now_v7().simple());
             administer(&server, format!("create database {database}")).await;
-            tell(Some(&address_of(&server, &database)), &story).await;
+            tell(Some(&address_of(&server, &database)), searching, story).await;
             administer(&server, format!("drop database {database}")).await;
         }
         Err(_) => say_that_postgres_did_not_run(),
     }
 }
 
-async fn tell(database: Option<&str>, story: &impl AsyncFn(&World)) {
+async fn tell(database: Option<&str>, searching: Searching, story: &impl AsyncFn(&World)) {
     let folder = tempfile::tempdir().unwrap();
-    let world = World::new(folder.path(), database).await;
+    let world = World::new(folder.path(), database, searching).await;
     story(&world).await;
     let chain = world.market.verify_chain().await.unwrap();
     assert!(matches!(chain, store::event::Chain::Whole { .. }), "{chain:?}");
@@ -84,10 +93,10 @@ async fn administer(server: &str, statement: String) {
 }
 
 impl World {
-    async fn new(folder: &Path, database: Option<&str>) -> Self {
+    async fn new(folder: &Path, database: Option<&str>, searching: Searching) -> Self {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/xinzhou-2020.toml");
         let policy = policy::Policy::parse(path, &std::fs::read_to_string(path).unwrap()).unwrap();
-        let market = Market::open(Place { data: folder, database }, policy, Searching::Elsewhere).await.unwrap();
+        let market = Market::open(Place { data: folder, database }, policy, searching).await.unwrap();
         Self {
             seller: person(&market, "示例大学", OrganisationKind::University).await,
             buyer: person(&market, "示例水泥有限公司", OrganisationKind::Enterprise).await,

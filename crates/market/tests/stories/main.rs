@@ -12,5 +12,7 @@ mod organisation;
 mod paperwork;
 mod payment;
 mod registration;
+mod saved_search;
+mod search_log;
 mod subsidy;
 mod waiting;

@@ -18,6 +18,7 @@ mod chain;
 mod demand;
 mod office;
 mod public;
+mod searches;
 mod seller;
 
 /// Name and HTML of every page.
@@ -26,6 +27,7 @@ pub(crate) fn every() -> Vec<(String, String)> {
     public::add(&mut pages);
     seller::add(&mut pages);
     demand::add(&mut pages);
+    searches::add(&mut pages);
     chain::add(&mut pages);
     office::add(&mut pages);
     pages.0

@@ -7,7 +7,7 @@ use api::pages::message::{ConfirmPage, ErrorPage};
 use api::pages::parts::{
     Choice, Explanation, Facets, FileList, Finding, Notice, Pagination, Stage, SumStep, Tag, Task, TaskList, Timeline, Tone,
 };
-use api::pages::results::{ActiveFilter, Relaxed, ResultsPage, Sort};
+use api::pages::results::{ActiveFilter, Relaxed, ResultsPage, Save, Sort};
 use api::pages::sign_in::{DemoAccount, SignInPage};
 use api::pages::workspace::{WorkGroup, WorkRow, WorkspacePage};
 use api::pages::{Form, Section};
@@ -56,8 +56,10 @@ fn add_home(pages: &mut Pages) {
 fn add_results(pages: &mut Pages) {
     let mut layout = Layout::new("检索：碳化硅", Section::Achievements, "/achievements?q=碳化硅", now());
     layout.query = "碳化硅".into();
+    let save = |form: Form| Save::Form { form, search: "q=碳化硅&field=新材料".into() };
     let page = ResultsPage {
         meant: None,
+        save: save(Form::new().with("name", "“新材料”、“许可”中与“碳化硅”有关的成果")),
         layout,
         summary: "在“新材料”中找到 1,000 项与“碳化硅”有关、可许可的成果".into(),
         relaxed: None,
@@ -80,6 +82,10 @@ fn add_results(pages: &mut Pages) {
     let similar = vec![Link::new("碳化硅衬底", "/achievements?q=碳化硅衬底"), Link::new("氮化镓", "/achievements?q=氮化镓")];
     let one = ResultsPage {
         meant: None,
+        save: save(
+            Form::new()
+                .refused(vec![wrong("name", "每人最多保存 50 个检索，您已保存 50 个。请先在“我的检索”中删除不再需要的，再保存新的")]),
+        ),
         summary: "找到 1 项与“碳化硅 水稻 雷达”有关的成果".into(),
         relaxed,
         similar,
@@ -92,6 +98,7 @@ fn add_results(pages: &mut Pages) {
     let facets = Facets { groups: vec![], clear_href: "/achievements?q=x".into() };
     let none = ResultsPage {
         meant: None,
+        save: Save::SignIn("/sign-in?next=/achievements%3Fq%3Dx".into()),
         summary: "没有找到与“量子永动机”有关的成果".into(),
         relaxed: None,
         facets,
@@ -192,6 +199,7 @@ pub(crate) fn add_hostile(pages: &mut Pages) {
     let page = ResultsPage {
         meant: None,
         layout,
+        save: Save::Form { form: Form::new().with("name", harm), search: harm.into() },
         summary: harm.into(),
         relaxed: Some(Relaxed { text: harm.into() }),
         similar: vec![Link::new(harm, format!("/achievements?q={}", api::pages::layout::in_query(harm)))],

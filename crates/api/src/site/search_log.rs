@@ -1,0 +1,158 @@
+//! What was searched, and what in vain 检索需求, on the bureau's desk; as a file, too.
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use jiff::civil::Date;
+use market::search_log::{Asked as Counted, OfDay, Period, Searches};
+use serde::Deserialize;
+
+use super::download::saved;
+use super::visitor::Member;
+use crate::App;
+use crate::pages::parts::{Bar, BarChart, Link};
+use crate::pages::search_log::{AskedRow, DeskSearchesPage, PeriodLink};
+use crate::pages::{Section, respond};
+use crate::searching::Asked;
+
+/// Texts of each table.
+const SHOWN: i64 = 100;
+/// Texts of the file.
+const IN_FILE: i64 = 10_000;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/desk/searches", get(show_searches)).route("/desk/searches.csv", get(get_searches))
+}
+
+#[derive(Deserialize)]
+struct Which {
+    #[serde(default)]
+    days: String,
+}
+
+impl Which {
+    fn period(&self) -> Period {
+        Period::of_days(&self.days).unwrap_or_default()
+    }
+}
+
+async fn show_searches(State(app): State<App>, member: Member, Query(which): Query<Which>) -> Response {
+    let period = which.period();
+    match app.market.searches(&member.actor, period, SHOWN).await {
+        Ok(searches) => respond(StatusCode::OK, &fill(&member, period, searches)),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+fn fill(member: &Member, period: Period, searches: Searches) -> DeskSearchesPage {
+    let link = |other: Period| PeriodLink {
+        label: format!("最近 {} 天", other.days()),
+        href: format!("/desk/searches?days={}", other.days()),
+        here: other == period,
+    };
+    let csv_href = if searches.in_vain.is_empty() { String::new() } else { format!("/desk/searches.csv?days={}", period.days()) };
+    DeskSearchesPage {
+        layout: member.visitor.layout("检索需求", Section::Desk).below("业务管理", "/desk"),
+        periods: Period::ALL.into_iter().map(link).collect(),
+        summary: summary(period, &searches.days),
+        csv_href,
+        chart: by_week(searches.since, &searches.days),
+        in_vain: rows(searches.in_vain, |one| one.in_vain),
+        frequent: rows(searches.frequent, |one| one.searches),
+    }
+}
+
+fn summary(period: Period, days: &[OfDay]) -> String {
+    let searches: i64 = days.iter().map(|day| day.searches).sum();
+    let in_vain: i64 = days.iter().map(|day| day.in_vain).sum();
+    match searches {
+        0 => format!("最近 {} 天没有检索", period.days()),
+        _ => format!("最近 {} 天检索 {searches} 次，其中 {in_vain} 次落空", period.days()),
+    }
+}
+
+fn rows(counted: Vec<Counted>, value: impl Fn(&Counted) -> i64) -> Vec<AskedRow> {
+    let largest = counted.iter().map(&value).max().unwrap_or(1).max(1);
+    let row = |one: Counted| AskedRow {
+        percent: value(&one) * 100 / largest,
+        text: Link::new(one.asked.clone(), Asked::of_text(&one.asked).address()),
+        searches: one.searches,
+        in_vain: one.in_vain,
+        last_day: one.last_day,
+        results: one.results,
+    };
+    counted.into_iter().map(row).collect()
+}
+
+/// Searches in each week from the first day of the period on; weeks without any are there as well.
+fn by_week(since: Date, days: &[OfDay]) -> BarChart {
+    let mut weeks: BTreeMap<i32, i64> = BTreeMap::new();
+    for day in days {
+        *weeks.entry((day.day - since).get_days() / 7).or_default() += day.searches;
+    }
+    let last = weeks.keys().next_back().copied().unwrap_or(-1);
+    let bar = |week: i32| {
+        let value = weeks.get(&week).copied().unwrap_or_default();
+        let from = since.saturating_add(jiff::Span::new().days(7 * week));
+        Bar { label: format!("{}月{}日起", from.month(), from.day()), value, shown: format!("{value} 次") }
+    };
+    BarChart {
+        caption: "每周检索次数".into(),
+        label_heading: "一周".into(),
+        value_heading: "检索次数".into(),
+        bars: (0..=last).map(bar).collect(),
+    }
+}
+
+async fn get_searches(State(app): State<App>, member: Member, Query(which): Query<Which>) -> Response {
+    match app.market.searches(&member.actor, which.period(), IN_FILE).await {
+        Ok(searches) => saved("潜在需求.csv", "text/csv; charset=utf-8", csv(&searches.in_vain)),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+/// With a byte order mark, as spreadsheets want it.
+fn csv(counted: &[Counted]) -> Vec<u8> {
+    let mut file = String::from("\u{feff}检索词,落空次数,检索次数,最近一次,相近成果\r\n");
+    for one in counted {
+        let numbers = format!("{},{},{},{}", one.in_vain, one.searches, one.last_day, one.results);
+        file += &format!("{},{numbers}\r\n", cell(&one.asked));
+    }
+    file.into_bytes()
+}
+
+/// A text that anybody may have typed: in quotes, and never a formula to a spreadsheet.
+fn cell(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@']);
+    let guard = if is_formula { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(day: &str, searches: i64, in_vain: i64) -> OfDay {
+        OfDay { day: day.parse().expect("a day"), searches, in_vain }
+    }
+
+    #[test]
+    fn weeks_without_a_search_are_drawn_as_well() {
+        let chart =
+            by_week("2026-03-01".parse().expect("a day"), &[on("2026-03-01", 2, 0), on("2026-03-07", 1, 1), on("2026-03-17", 4, 0)]);
+        let bars: Vec<(&str, i64)> = chart.bars.iter().map(|bar| (bar.label.as_str(), bar.value)).collect();
+        assert_eq!(bars, [("3月1日起", 3), ("3月8日起", 0), ("3月15日起", 4)]);
+        assert_eq!(summary(Period::Days30, &[on("2026-03-01", 2, 0), on("2026-03-07", 1, 1)]), "最近 30 天检索 3 次，其中 1 次落空");
+    }
+
+    #[test]
+    fn what_was_typed_is_no_formula_in_the_file() {
+        let asked = Counted { asked: "=1+\"1\"".into(), searches: 3, in_vain: 2, last_day: Date::constant(2026, 3, 5), results: 0 };
+        let file = String::from_utf8(csv(&[asked])).expect("UTF-8");
+        assert_eq!(file.lines().nth(1), Some("\"'=1+\"\"1\"\"\",2,3,2026-03-05,0"));
+    }
+}

@@ -1,0 +1,235 @@
+//! The search log 检索记录: what was searched and what in vain, never by whom.
+//!
+//! A search costs a count in memory; a task writes the counts down every few seconds and at the end of the process. It
+//! is a statistic, not an acknowledged change: there is no event of it, and a crash loses the last seconds.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
+
+use domain::search_log::{counted_form, folded};
+use domain::user::Actor;
+use index::{Filters, Page, Query, Sort, Strictness, Suggestion};
+use jiff::civil::Date;
+use store::search_log::Found;
+pub use store::search_log::{Asked, Counted, OfDay};
+
+use crate::Market;
+use crate::error::Result;
+use crate::permission::{Action, require, roles_of};
+
+/// Different texts counted between two writings; what is more is not counted.
+const TEXTS_AT_MOST: usize = 10_000;
+/// How often counts are written down.
+const WRITE_EVERY: Duration = Duration::from_secs(10);
+/// Days after which a count is forgotten.
+const KEPT_DAYS: i64 = 400;
+/// Only what was searched so often is shown as frequent: what one person searched once is nobody's business.
+pub const SHOWN_FROM: i64 = 2;
+/// Only what was searched so often with success is suggested.
+const SUGGESTED_FROM: i64 = 3;
+/// Suggestions are taken from the searches of so many days.
+const SUGGESTED_FROM_DAYS: i64 = 90;
+/// So many texts are held for suggestions.
+const SUGGESTED_AT_MOST: i64 = 5_000;
+
+/// Counts that are not written yet, and what is suggested from those that are.
+#[derive(Default)]
+pub(crate) struct SearchLog {
+    counts: Mutex<Counts>,
+    /// In the order of their texts.
+    suggested: RwLock<Arc<Vec<Found>>>,
+}
+
+type Counts = BTreeMap<(Date, String), Tally>;
+
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    searches: i64,
+    in_vain: i64,
+    results: i64,
+}
+
+/// What came of a search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Outcome {
+    is_in_vain: bool,
+    results: i64,
+}
+
+impl Outcome {
+    /// In vain is a search when no listing has all its words and no identifier in it names one.
+    pub(crate) fn of(page: &Page) -> Self {
+        let matching = &page.matching;
+        let has_all = matching.with_all_words > 0 && matching.unknown.is_empty();
+        let is_answered = has_all || !matching.identifiers.is_empty() || matching.strictness == Strictness::Everything;
+        Self { is_in_vain: page.total == 0 || !is_answered, results: i64::try_from(page.total).unwrap_or(i64::MAX) }
+    }
+}
+
+/// The text under which a search counts. Further pages, other orders and narrowed results are the same search going on
+/// and do not count again.
+pub(crate) fn what_counts(query: &Query) -> Option<String> {
+    let is_first_look = query.offset == 0 && query.sort == Sort::Relevance && query.filters == Filters::default();
+    if is_first_look { counted_form(&query.text) } else { None }
+}
+
+impl SearchLog {
+    /// Counts a search.
+    pub(crate) fn count(&self, day: Date, asked: String, outcome: Outcome) {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_full = counts.len() >= TEXTS_AT_MOST;
+        let key = (day, asked);
+        if is_full && !counts.contains_key(&key) {
+            return;
+        }
+        let tally = counts.entry(key).or_default();
+        tally.searches += 1;
+        tally.in_vain += i64::from(outcome.is_in_vain);
+        tally.results = outcome.results;
+    }
+
+    fn take(&self) -> Taken<'_> {
+        let counts = std::mem::take(&mut *self.counts.lock().unwrap_or_else(PoisonError::into_inner));
+        Taken { log: self, counts }
+    }
+
+    fn suggest_from(&self, mut found: Vec<Found>) {
+        found.sort_by(|a, b| a.asked.cmp(&b.asked));
+        *self.suggested.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(found);
+    }
+
+    /// What was searched with success and begins so, the most frequent first.
+    pub(crate) fn beginning_with(&self, typed: &str, most: usize) -> Vec<Suggestion> {
+        let typed = folded(typed);
+        if typed.is_empty() {
+            return Vec::new();
+        }
+        let suggested = Arc::clone(&self.suggested.read().unwrap_or_else(PoisonError::into_inner));
+        let from = suggested.partition_point(|found| found.asked < typed);
+        let mut found: Vec<&Found> = suggested[from..].iter().take_while(|found| found.asked.starts_with(&typed)).collect();
+        found.retain(|found| found.asked != typed);
+        found.sort_by_key(|found| std::cmp::Reverse(found.times));
+        let suggestion =
+            |found: &Found| Suggestion { text: found.asked.clone(), achievements: u64::try_from(found.results).unwrap_or_default() };
+        found.into_iter().take(most).map(suggestion).collect()
+    }
+}
+
+/// Counts on their way to the database; dropped before they are there, they go back.
+struct Taken<'l> {
+    log: &'l SearchLog,
+    counts: Counts,
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        let mut counts = self.log.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        for (key, tally) in std::mem::take(&mut self.counts) {
+            let later = counts.entry(key).or_insert(Tally { results: tally.results, ..Tally::default() });
+            later.searches += tally.searches;
+            later.in_vain += tally.in_vain;
+        }
+    }
+}
+
+/// Over how many days the bureau looks back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Period {
+    /// The last 30 days.
+    #[default]
+    Days30,
+    /// The last 90 days.
+    Days90,
+}
+
+impl Period {
+    /// Every period.
+    pub const ALL: [Self; 2] = [Self::Days30, Self::Days90];
+
+    /// How many days, today included.
+    pub fn days(self) -> i64 {
+        match self {
+            Self::Days30 => 30,
+            Self::Days90 => 90,
+        }
+    }
+
+    /// The period of so many days.
+    pub fn of_days(days: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|period| period.days().to_string() == days)
+    }
+}
+
+/// What was searched in a period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Searches {
+    /// The first day of the period.
+    pub since: Date,
+    /// Each day with searches.
+    pub days: Vec<OfDay>,
+    /// What was searched in vain 潜在需求, the most frequent first.
+    pub in_vain: Vec<Asked>,
+    /// What was searched more than once, the most frequent first.
+    pub frequent: Vec<Asked>,
+}
+
+impl Market {
+    /// What was searched in a period, and what in vain: so many texts of each at most.
+    ///
+    /// # Errors
+    /// When the actor may not.
+    pub async fn searches(&self, actor: &Actor, period: Period, most: i64) -> Result<Searches> {
+        require(&roles_of(Some(actor)), Action::SearchLogSee)?;
+        let since = self.now().plus_days(1 - period.days()).day();
+        let mut tx = self.read().await?;
+        Ok(Searches {
+            since,
+            days: store::search_log::by_day(&mut tx, since).await?,
+            in_vain: store::search_log::in_vain(&mut tx, since, most).await?,
+            frequent: store::search_log::frequent(&mut tx, since, SHOWN_FROM, most).await?,
+        })
+    }
+
+    /// Writes counts down every few seconds until the task is dropped; what is not written then is still counted.
+    pub async fn run_search_log(&self) {
+        if let Err(error) = self.renew_suggested().await {
+            tracing::error!(%error, "earlier searches could not be read");
+        }
+        loop {
+            tokio::time::sleep(WRITE_EVERY).await;
+            if let Err(error) = self.write_search_log().await {
+                tracing::error!(%error, "searches could not be written down; trying again");
+            }
+        }
+    }
+
+    /// Writes down what was counted so far.
+    ///
+    /// # Errors
+    /// When the database fails; then it is still counted.
+    pub async fn write_search_log(&self) -> Result<()> {
+        let mut taken = self.inner.search_log.take();
+        if taken.counts.is_empty() {
+            return Ok(());
+        }
+        let mut work = self.begin(None).await?;
+        for ((day, asked), tally) in &taken.counts {
+            let Tally { searches, in_vain, results } = *tally;
+            let counted = Counted { day: *day, asked: asked.clone(), searches, in_vain, results };
+            store::search_log::add(&mut work.tx, &counted).await?;
+        }
+        store::search_log::forget_before(&mut work.tx, work.at.plus_days(-KEPT_DAYS).day()).await?;
+        work.commit().await?;
+        taken.counts.clear();
+        self.renew_suggested().await
+    }
+
+    async fn renew_suggested(&self) -> Result<()> {
+        let since = self.now().plus_days(-SUGGESTED_FROM_DAYS).day();
+        let mut tx = self.read().await?;
+        let found = store::search_log::with_results(&mut tx, since, SUGGESTED_FROM, SUGGESTED_AT_MOST).await?;
+        self.inner.search_log.suggest_from(found);
+        Ok(())
+    }
+}
