@@ -10,7 +10,7 @@ use crate::error::IndexError;
 use crate::filter::SegmentFilter;
 use crate::highlight::Highlighter;
 use crate::plan::{Phrases, Plan};
-use crate::query::{DEEPEST, Facets, Hit, LIMIT_AT_MOST, Matching, Neighbours, Page, Query, Sort, Strictness};
+use crate::query::{DEEPEST, ENOUGH, Facets, Hit, LIMIT_AT_MOST, Matching, Neighbours, Page, Query, Sort, Strictness};
 use crate::rank::{Evidence, examine};
 use crate::schema::SearchField;
 use crate::snapshot::Snapshot;
@@ -123,7 +123,9 @@ impl SearchIndex {
             return Ok((matching, self.narrowed(plan, Box::new(AllQuery), phrases)));
         }
         let all_words = self.narrowed(plan, plan.all_words(&self.fields), phrases);
-        matching.with_all_words = count_up_to(snapshot, filters, all_words.as_ref(), query.enough)?;
+        // Where all words are never enough, how many have them is only told.
+        let counted = if query.enough == usize::MAX { ENOUGH } else { query.enough };
+        matching.with_all_words = count_up_to(snapshot, filters, all_words.as_ref(), counted)?;
         // Who quotes a phrase wants it and nothing else.
         let is_decided = matching.words.len() <= 1 || !plan.identifiers.is_empty() || !plan.asking.phrases.is_empty();
         if matching.with_all_words >= query.enough || (matching.with_all_words > 0 && is_decided) {

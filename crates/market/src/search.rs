@@ -1,7 +1,6 @@
 //! Searching: the index answers, the database is not asked. What was searched is counted in memory (`search_log`).
 
 use domain::id::AchievementId;
-use domain::search_log::folded;
 use index::{Hit, Page, Query, Suggestion};
 
 use crate::Market;
@@ -11,8 +10,6 @@ use crate::search_log::{Outcome, what_counts};
 
 /// The most suggestions and similar achievements at once.
 const FEW: usize = 20;
-/// Suggestions that others searched before.
-const ASKED_BEFORE: usize = 3;
 
 impl Market {
     /// Searches the published achievements.
@@ -29,21 +26,14 @@ impl Market {
         Ok(page)
     }
 
-    /// Titles and keywords that begin so; after them what others searched with success.
+    /// Keywords, titles and what others searched with success, that begin so.
     ///
     /// # Errors
     /// When the index fails.
     pub async fn suggest(&self, prefix: &str, limit: usize) -> Result<Vec<Suggestion>> {
         let index = self.index()?;
-        let limit = limit.min(FEW);
-        let asked_before = self.inner.search_log.beginning_with(prefix, ASKED_BEFORE.min(limit / 2));
         let prefix = prefix.to_owned();
-        let mut suggestions = blocking(move || index.suggest(&prefix, limit)).await?;
-        let is_known = |one: &Suggestion| suggestions.iter().any(|known| folded(&known.text) == one.text);
-        let more: Vec<Suggestion> = asked_before.into_iter().filter(|one| !is_known(one)).collect();
-        suggestions.truncate(limit - more.len());
-        suggestions.extend(more);
-        Ok(suggestions)
+        blocking(move || index.suggest(&prefix, limit.min(FEW))).await
     }
 
     /// Achievements like a published one.

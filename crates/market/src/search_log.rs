@@ -4,18 +4,18 @@
 //! is a statistic, not an acknowledged change: there is no event of it, and a crash loses the last seconds.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use domain::search_log::{counted_form, folded};
+use domain::search_log::counted_form;
 use domain::user::Actor;
-use index::{Filters, Page, Query, Sort, Strictness, Suggestion};
+use index::{Filters, Page, Query, Sort, Strictness};
 use jiff::civil::Date;
-use store::search_log::Found;
 pub use store::search_log::{Asked, Counted, OfDay};
 
 use crate::Market;
 use crate::error::Result;
+use crate::indexer::blocking;
 use crate::permission::{Action, require, roles_of};
 
 /// Different texts counted between two writings; what is more is not counted.
@@ -33,12 +33,10 @@ const SUGGESTED_FROM_DAYS: i64 = 90;
 /// So many texts are held for suggestions.
 const SUGGESTED_AT_MOST: i64 = 5_000;
 
-/// Counts that are not written yet, and what is suggested from those that are.
+/// Counts that are not written yet.
 #[derive(Default)]
 pub(crate) struct SearchLog {
     counts: Mutex<Counts>,
-    /// In the order of their texts.
-    suggested: RwLock<Arc<Vec<Found>>>,
 }
 
 type Counts = BTreeMap<(Date, String), Tally>;
@@ -92,27 +90,6 @@ impl SearchLog {
     fn take(&self) -> Taken<'_> {
         let counts = std::mem::take(&mut *self.counts.lock().unwrap_or_else(PoisonError::into_inner));
         Taken { log: self, counts }
-    }
-
-    fn suggest_from(&self, mut found: Vec<Found>) {
-        found.sort_by(|a, b| a.asked.cmp(&b.asked));
-        *self.suggested.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(found);
-    }
-
-    /// What was searched with success and begins so, the most frequent first.
-    pub(crate) fn beginning_with(&self, typed: &str, most: usize) -> Vec<Suggestion> {
-        let typed = folded(typed);
-        if typed.is_empty() {
-            return Vec::new();
-        }
-        let suggested = Arc::clone(&self.suggested.read().unwrap_or_else(PoisonError::into_inner));
-        let from = suggested.partition_point(|found| found.asked < typed);
-        let mut found: Vec<&Found> = suggested[from..].iter().take_while(|found| found.asked.starts_with(&typed)).collect();
-        found.retain(|found| found.asked != typed);
-        found.sort_by_key(|found| std::cmp::Reverse(found.times));
-        let suggestion =
-            |found: &Found| Suggestion { text: found.asked.clone(), achievements: u64::try_from(found.results).unwrap_or_default() };
-        found.into_iter().take(most).map(suggestion).collect()
     }
 }
 
@@ -229,7 +206,12 @@ impl Market {
         let since = self.now().plus_days(-SUGGESTED_FROM_DAYS).day();
         let mut tx = self.read().await?;
         let found = store::search_log::with_results(&mut tx, since, SUGGESTED_FROM, SUGGESTED_AT_MOST).await?;
-        self.inner.search_log.suggest_from(found);
-        Ok(())
+        let asked = found.into_iter().map(|found| (found.asked, u32::try_from(found.times).unwrap_or(u32::MAX))).collect();
+        let index = self.index()?;
+        blocking(move || {
+            index.suggest_asked(asked);
+            Ok(())
+        })
+        .await
     }
 }

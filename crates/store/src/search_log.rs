@@ -54,8 +54,6 @@ pub struct Found {
     pub asked: String,
     /// How often.
     pub times: i64,
-    /// How many listings the last search found.
-    pub results: i64,
 }
 
 impl Record for Asked {
@@ -78,7 +76,7 @@ impl Record for OfDay {
 
 impl Record for Found {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self { asked: row.text("asked")?, times: row.int("times")?, results: row.int("results")? })
+        Ok(Self { asked: row.text("asked")?, times: row.int("times")? })
     }
 }
 
@@ -144,12 +142,9 @@ pub async fn by_day(tx: &mut Tx, since: Date) -> Result<Vec<OfDay>> {
     tx.q(BY_DAY).bind(since).all().await
 }
 
-const WITH_RESULTS: &str = "select g.asked, g.times, l.results
-    from (
-        select asked, cast(sum(searches - in_vain) as bigint) as times, max(day) as last_day
-        from search_log where day >= $1 group by asked having sum(searches - in_vain) >= $2) g
-    join search_log l on l.asked = g.asked and l.day = g.last_day
-    order by g.times desc, g.asked limit $3";
+const WITH_RESULTS: &str = "select asked, cast(sum(searches - in_vain) as bigint) as times
+    from search_log where day >= $1 group by asked having sum(searches - in_vain) >= $2
+    order by times desc, asked limit $3";
 
 /// What was searched with success at least so many times since a day, the most frequent first.
 ///
