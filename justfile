@@ -15,15 +15,18 @@ lint:
 gallery out="/tmp/gallery":
     cargo run -p api --example gallery -- {{out}}
 
-# Search quality on judged queries: a folder with A_corpus.jsonl, B_corpus.jsonl and public/.
+# Search quality on judged queries, as a table beside BM25 and the targets: a folder with A_corpus.jsonl, B_corpus.jsonl and public/.
 evaluate data:
-    cargo build --release
-    target/release/jiqiao evaluate --documents {{data}}/A_corpus.jsonl --queries {{data}}/public/A_queries.jsonl --judgments {{data}}/public/A_qrels.tsv
-    target/release/jiqiao evaluate --documents {{data}}/B_corpus.jsonl --queries {{data}}/public/B_queries.jsonl --judgments {{data}}/public/B_qrels.tsv --judged-only --relevant-from 2
+    cargo run --release -p bench --bin evaluate -- {{data}}
 
-# Speed of the index on documents in the import format.
+# Speed of search beside a bare engine, SQLite FTS5 and PostgreSQL, on the first 10,000, 100,000 and all documents of a file in the import format.
 bench-search documents:
-    cargo run --release -p index --example bench_search -- {{documents}}
+    cargo build --release -p bench
+    eval "$(tests/postgres.sh start)" && target/release/bench {{documents}} --postgres "$JIQIAO_TEST_POSTGRES"; tests/postgres.sh stop
+
+# Where words point, learnt from the `text`, `title` and `abstract` of files with one JSON object a line.
+train-meanings +texts:
+    cargo run --release -p bench --bin train_meanings -- crates/index/data/meanings.bin {{texts}}
 
 ci:
     bash .ci/run

@@ -4,5 +4,6 @@ mod browser;
 mod chain;
 mod crash;
 mod demand;
+mod disk;
 mod listing;
 mod saved_search;

@@ -1,0 +1,56 @@
+//! A disk that is full: what was being written is refused and said, and nothing that was there is harmed.
+
+use std::fmt::Write as _;
+use std::process::Command;
+
+use tests::person::Person;
+use tests::server::{Server, operate, program};
+use tests::town::settle;
+
+/// Listings, so many that the files of the index are larger than [`FILE_AT_MOST`].
+const LISTINGS: usize = 400;
+/// The largest file that a process may write, in blocks of 512 bytes.
+const FILE_AT_MOST: usize = 120;
+
+fn rows() -> String {
+    let mut rows = String::new();
+    for number in 0..LISTINGS {
+        // Numbers as words: every listing has its own, so that the dictionary of the index grows.
+        let own: Vec<String> = (0..40).map(|word| format!("x{}", number * 40 + word)).collect();
+        writeln!(rows, r#"{{"id": "D-{number}", "title": "示例成果第{number}号", "abstract": "煤矸石制备建材。{}"}}"#, own.join(" "))
+            .expect("text can be written");
+    }
+    rows
+}
+
+#[tokio::test]
+async fn a_disk_that_is_full_while_the_index_is_written_costs_no_data() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let (data, file) = (directory.path().join("data"), directory.path().join("listings.jsonl"));
+    std::fs::create_dir(&data).expect("a directory");
+    std::fs::write(&file, rows()).expect("a file");
+    let organisations = settle(&data, None);
+    let import = ["import", "achievements", file.to_str().expect("UTF-8"), "--organisation", &organisations[0]];
+    let imported = operate(&data, None, &import, "");
+    assert!(imported.status.success(), "{}", String::from_utf8_lossy(&imported.stderr));
+
+    // Beyond the limit a write fails as it does on a full disk; the signal that would end the process is ignored.
+    let limited = format!("trap '' XFSZ; ulimit -f {FILE_AT_MOST}; exec \"$0\" reindex --data \"$1\"");
+    let full = Command::new("sh").args(["-c", &limited]).arg(program()).arg(&data).output().expect("sh runs");
+    assert!(!full.status.success(), "the disk was not full: {}", String::from_utf8_lossy(&full.stdout));
+    assert!(!String::from_utf8_lossy(&full.stderr).trim().is_empty(), "it says why");
+    assert!(!String::from_utf8_lossy(&full.stderr).contains("panicked"), "{}", String::from_utf8_lossy(&full.stderr));
+
+    // With room again the next start fills the index from the log.
+    let server = Server::start(&data, None);
+    let anyone = Person::stranger(&server.address);
+    loop {
+        let page = anyone.get("/achievements?q=煤矸石&limit=1").await;
+        if page.body["total"] == LISTINGS {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    let verified = operate(&server.kill().0, None, &["verify"], "");
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+}
