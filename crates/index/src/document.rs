@@ -10,7 +10,7 @@ use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
-use crate::analysis::{Analyser, fold, is_function_word, repeated};
+use crate::analysis::{Analyser, fingerprint, fold, is_function_word, repeated};
 use crate::identifier;
 use crate::meaning::Direction;
 use crate::schema::{FieldHandles, REPEATED};
@@ -245,7 +245,7 @@ impl Document {
     }
 }
 
-/// A number that depends on the identifier alone (FNV-1a), so that equal results come in the same order everywhere.
+/// A number that depends on the identifier alone, so that equal results come in the same order everywhere.
 fn fixed_order(id: &AchievementId) -> u64 {
-    id.as_str().bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    id.as_str().bytes().fold(0, fingerprint)
 }

@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 
-use crate::analysis::{ANALYSER_VERSION, PARTS_TOKENIZER, WEIGHTED_WORDS_TOKENIZER, WORDS_TOKENIZER};
+use crate::analysis::{self, PARTS_TOKENIZER, WEIGHTED_WORDS_TOKENIZER, WORDS_TOKENIZER};
 
-/// Changes whenever a document would be stored otherwise; with [`ANALYSER_VERSION`] it decides on a rebuild.
+/// Changes whenever a document would be stored otherwise; with [`analysis::version`] it decides on a rebuild.
 const SCHEMA_VERSION: u32 = 6;
 
 /// What an index must say of itself to be used by this program.
 pub(crate) fn version() -> String {
-    format!("schema {SCHEMA_VERSION}, analyser {ANALYSER_VERSION}")
+    format!("schema {SCHEMA_VERSION}, {}", analysis::version())
 }
 
 /// A text that is searched.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::analysis::{Analyser, word_texts};
+use crate::analysis::{Analyser, added, word_texts};
 
 /// Each line of the file: names separated by white space, then `|` and where they come from.
 const BUILT_IN: &str = include_str!("../data/synonyms.txt");
@@ -30,18 +30,18 @@ pub(crate) struct Named<'a> {
 }
 
 impl Synonyms {
-    /// The names of the built-in file, cut by the built-in analyser; made once in a process.
+    /// The names of the built-in file and those that an operator added; made once in a process.
     pub(crate) fn shared() -> &'static Self {
         static SHARED: LazyLock<Synonyms> = LazyLock::new(|| {
             // The dictionary is loaded before: cutting needs it.
             drop(Analyser::shared());
-            Synonyms::read(BUILT_IN)
+            Synonyms::read(BUILT_IN.lines().chain(added().synonyms.lines()))
         });
         &SHARED
     }
 
-    fn read(file: &str) -> Self {
-        let lines = file.lines().filter(|line| !line.starts_with('#'));
+    fn read<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
+        let lines = lines.filter(|line| !line.starts_with('#'));
         let names = |line: &str| line.split('|').next().unwrap_or_default().split_whitespace().map(word_texts).collect::<Vec<_>>();
         let groups: Vec<Vec<Vec<String>>> = lines.map(names).filter(|names| names.len() > 1).collect();
         let mut by_first_word: HashMap<String, Vec<(usize, usize)>> = HashMap::new();

@@ -29,7 +29,7 @@ const REPLACED_SHARE: f32 = 0.2;
 
 /// So many segments of about one size become one. A search looks every word up in every segment: fewer of them are worth
 /// more writing than the engine's default of eight.
-const MERGED_TOGETHER: usize = 4;
+const MERGED_TOGETHER: usize = 3;
 
 /// What a commit says of the index.
 #[derive(Serialize, Deserialize)]

@@ -59,6 +59,9 @@ pub(crate) struct PlaceArgs {
     /// 补助政策文件；不填则使用内置的忻州 2020 年办法
     #[arg(long, env = "JIQIAO_POLICY")]
     pub(crate) policy: Option<PathBuf>,
+    /// 词典目录：其中的 words.txt（分词）和 synonyms.txt（同义词）加在内置词之上；换词典会重建索引
+    #[arg(long, env = "JIQIAO_DICTIONARY")]
+    pub(crate) dictionary: Option<PathBuf>,
 }
 
 /// How to serve.
@@ -189,6 +192,9 @@ pub(crate) struct EvaluateArgs {
     /// 把每个查询的前 100 个结果写入这个文件
     #[arg(long)]
     pub(crate) run: Option<PathBuf>,
+    /// 词典目录：其中的 words.txt（分词）和 synonyms.txt（同义词）加在内置词之上
+    #[arg(long)]
+    pub(crate) dictionary: Option<PathBuf>,
 }
 
 /// Where to back up to.

@@ -14,6 +14,9 @@ use crate::cli::EvaluateArgs;
 
 /// Prints the measures as one JSON document; progress and remarks go to standard error.
 pub(crate) fn run(args: &EvaluateArgs) -> Outcome<ExitCode> {
+    if let Some(folder) = &args.dictionary {
+        index::analysis::add_dictionary(folder)?;
+    }
     let queries = read_queries(open(&args.queries)?)?;
     let judgments = read_judgments(open(&args.judgments)?)?;
     let left_out = unanswered(&queries, &judgments).len();

@@ -15,6 +15,9 @@ const XINZHOU_2020: &str = include_str!("../../../policies/xinzhou-2020.toml");
 /// # Errors
 /// When the directory, the database, the policy or the index cannot be opened.
 pub(crate) async fn open(place: &PlaceArgs, searching: Searching) -> Outcome<Market> {
+    if let Some(folder) = &place.dictionary {
+        index::analysis::add_dictionary(folder)?;
+    }
     let policy = match &place.policy {
         None => Policy::parse("policies/xinzhou-2020.toml", XINZHOU_2020)?,
         Some(path) => {

@@ -2,11 +2,15 @@
 
 use jieba_rs::Jieba;
 
+use super::added;
+
 /// Words and how often they occur; built once, shared by everyone who cuts text.
 pub struct Dictionary {
     jieba: Jieba,
 }
 
+/// The market's own words: a word a line, with how often it occurs.
+pub(super) const OWN_WORDS: &str = include_str!("../../data/domain_words.txt");
 /// Words of at least this many characters are cut finer.
 const LONG: usize = 4;
 
@@ -16,11 +20,10 @@ const EVERYDAY_TOKENS: f32 = 6.0e7;
 const NEITHER_RARE_NOR_COMMON: f32 = 10.0;
 
 impl Dictionary {
-    /// jieba's dictionary with the market's own words.
+    /// jieba's dictionary with the market's own words, and those that an operator added.
     pub fn built_in() -> Self {
         let mut jieba = Jieba::new();
-        let own = include_str!("../../data/domain_words.txt");
-        for line in own.lines().filter(|line| !line.starts_with('#')) {
+        for line in OWN_WORDS.lines().chain(added().words.lines()).filter(|line| !line.starts_with('#')) {
             let mut columns = line.split_whitespace();
             if let Some(word) = columns.next() {
                 let frequency = columns.next().and_then(|text| text.parse().ok());

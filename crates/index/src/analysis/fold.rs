@@ -6,6 +6,9 @@ use std::sync::LazyLock;
 
 use domain::text::half_width_char;
 
+/// Traditional characters with their simplified ones.
+pub(super) const TRADITIONAL: &str = include_str!("../../data/traditional.txt");
+
 /// A folded text, and the way back to the original.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folded {
@@ -84,7 +87,7 @@ fn ascii_digit(c: char, first: char, value: u32) -> char {
 /// of every document and every result.
 static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
     let mut table: Vec<char> = (FIRST_HAN..=LAST_HAN).collect();
-    let file = include_str!("../../data/traditional.txt");
+    let file = TRADITIONAL;
     for line in file.lines().filter(|line| !line.starts_with('#')) {
         let mut characters = line.chars();
         while let (Some(traditional), Some(simplified)) = (characters.next(), characters.next()) {

@@ -52,7 +52,10 @@ fn unit_after(text: &str) -> usize {
     if UNITS.contains(&rest[..length]) { 1 + length } else { 0 }
 }
 
-static UNITS: LazyLock<HashSet<&str>> = LazyLock::new(|| data_words(include_str!("../../data/units.txt")).collect());
+/// Units that may follow a number.
+pub(super) const UNIT_WORDS: &str = include_str!("../../data/units.txt");
+
+static UNITS: LazyLock<HashSet<&str>> = LazyLock::new(|| data_words(UNIT_WORDS).collect());
 
 /// The words of a run: its parts between hyphens when they are words of their own, one word otherwise.
 pub(super) fn words(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {

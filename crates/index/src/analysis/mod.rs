@@ -5,6 +5,7 @@
 //! It knows nothing of fields or of the index.
 
 mod adapter;
+mod additions;
 mod dictionary;
 mod fold;
 mod latin;
@@ -12,14 +13,29 @@ mod parts;
 
 pub use adapter::register;
 pub(crate) use adapter::{PARTS_TOKENIZER, WEIGHTED_WORDS_TOKENIZER, WORDS_TOKENIZER, repeated};
+pub(crate) use additions::added;
+pub use additions::{DictionaryError, add_dictionary};
 pub use dictionary::Dictionary;
 pub use fold::{Folded, fold};
 
 use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
-/// Changes whenever the same text would give other tokens: an index made by another version must be rebuilt.
-pub const ANALYSER_VERSION: u32 = 1;
+/// Changes whenever the same text and the same words would give other tokens.
+const ANALYSER_VERSION: u32 = 2;
+
+/// What decides how texts are cut: an index made under another version must be rebuilt.
+pub(crate) fn version() -> String {
+    let data = [dictionary::OWN_WORDS, &added().words, latin::UNIT_WORDS, fold::TRADITIONAL];
+    let words = data.iter().flat_map(|text| text.bytes()).fold(0, fingerprint);
+    format!("analyser {ANALYSER_VERSION}, words {words:016x}")
+}
+
+/// A step of a short fingerprint (FNV-1a) of bytes.
+pub(crate) fn fingerprint(hash: u64, byte: u8) -> u64 {
+    let hash = if hash == 0 { 0xcbf2_9ce4_8422_2325 } else { hash };
+    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+}
 
 /// A token: a span of the folded text, and how it is written in the index where that differs from the span.
 #[derive(Clone, Debug, PartialEq, Eq)]

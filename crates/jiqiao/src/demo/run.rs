@@ -15,7 +15,7 @@ pub(crate) async fn run(args: DemoArgs) -> Outcome<()> {
     let listener = serve::bind(args.listen).await?;
     let temporary = tempfile::tempdir()?;
     let data = args.data.clone().unwrap_or_else(|| temporary.path().to_owned());
-    let place = PlaceArgs { data, database: args.database, policy: None };
+    let place = PlaceArgs { data, database: args.database, policy: None, dictionary: None };
     let market = place::open(&place, Searching::Here).await?;
     if market.last_event().await? == 0 {
         eprintln!("正在建立虚构城市……");
