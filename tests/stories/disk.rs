@@ -16,7 +16,7 @@ fn rows() -> String {
     let mut rows = String::new();
     for number in 0..LISTINGS {
         // Numbers as words: every listing has its own, so that the dictionary of the index grows.
-        let own: Vec<String> = (0..40).map(|word| format!("x{}", number * 40 + word)).collect();
+        let own: Vec<String> = (0..200).map(|word| format!("x{}", number * 200 + word)).collect();
         writeln!(rows, r#"{{"id": "D-{number}", "title": "示例成果第{number}号", "abstract": "煤矸石制备建材。{}"}}"#, own.join(" "))
             .expect("text can be written");
     }
