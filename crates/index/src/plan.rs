@@ -64,6 +64,25 @@ pub(crate) struct Alike {
 }
 
 impl Alike {
+    fn is_typed(&self, name: &[Wanted]) -> bool {
+        name.iter().map(|word| &word.text).eq(&self.typed)
+    }
+
+    /// The words of the name that was typed, where they are known.
+    fn typed_words(&self) -> impl Iterator<Item = &Wanted> {
+        self.names.iter().filter(|name| self.is_typed(name)).flatten()
+    }
+
+    /// The names that were not typed.
+    fn other_names(&self) -> impl Iterator<Item = &[Wanted]> {
+        self.names.iter().filter(|name| !self.is_typed(name)).map(Vec::as_slice)
+    }
+
+    /// How many words of a name a document must have for it to count.
+    pub(crate) fn needed(&self, name: &[Wanted]) -> usize {
+        if self.is_typed(name) { 1 } else { name.len() }
+    }
+
     /// What having it is worth.
     pub(crate) fn value(&self) -> f32 {
         self.names.first().map_or(0.0, |words| words.iter().map(Wanted::value).sum())
@@ -213,12 +232,8 @@ impl Plan {
 
     /// The other names that are looked for, for people.
     pub(crate) fn other_names(&self) -> Vec<String> {
-        let mut names = Vec::new();
-        for one in &self.alike {
-            let words = one.names.iter().map(|name| name.iter().map(|word| word.text.as_str()).collect::<Vec<_>>());
-            names.extend(words.filter(|words| *words != one.typed).map(|words| words.concat()));
-        }
-        names
+        let names = self.alike.iter().flat_map(Alike::other_names);
+        names.map(|name| name.iter().map(|word| word.text.as_str()).collect()).collect()
     }
 
     /// The words of a text, in order.
@@ -317,9 +332,14 @@ impl Plan {
     }
 
     fn some_words_clauses(&self, fields: &FieldHandles) -> Vec<(Occur, Box<dyn EngineQuery>)> {
-        let words = self.all_wanted().map(|word| weighted(fields.words, word));
+        // Another name counts as a whole: 控制器 alone is no PLC. What was typed may stand there in part.
+        let other_names = self.alike.iter().flat_map(Alike::other_names);
+        let (single, several): (Vec<_>, Vec<_>) = other_names.partition(|name| name.len() == 1);
+        let typed = self.alike.iter().flat_map(Alike::typed_words);
+        let words = self.words.iter().chain(typed).chain(single.into_iter().flatten()).map(|word| weighted(fields.words, word));
+        let several = several.into_iter().map(|name| (Occur::Should, every(fields, name)));
         let pairs = self.spelled.iter().flat_map(|(_, pairs)| pairs).map(|pair| weighted(fields.parts, pair));
-        words.chain(pairs).collect()
+        words.chain(pairs).chain(several).collect()
     }
 
     fn or_identifiers(&self, fields: &FieldHandles, mut clauses: Vec<(Occur, Box<dyn EngineQuery>)>) -> Box<dyn EngineQuery> {

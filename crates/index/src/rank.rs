@@ -81,8 +81,9 @@ pub(crate) struct Evidence {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally {
     pub(crate) score: f32,
-    /// The worth of the words it has.
+    /// The worth of the words it has, and how many they are.
     covered: f32,
+    words: usize,
     pub(crate) reasons: Vec<Reason>,
 }
 
@@ -174,6 +175,7 @@ impl Look<'_> {
             let score = word.weight * word.rarity * saturated(weighted, K1);
             evidence.tally.score += score;
             evidence.tally.covered += word.weight * word.rarity;
+            evidence.tally.words += 1;
             for (matched, times) in evidence.matched.iter_mut().zip(found) {
                 *matched |= times > 0.0;
             }
@@ -195,7 +197,7 @@ impl Look<'_> {
             }
             for (place, best) in self.places.iter().zip(&mut best) {
                 let tally = std::mem::take(&mut all[*place].tally);
-                if tally.score > best.score {
+                if tally.words >= alike.needed(name) && tally.score > best.score {
                     *best = tally;
                 }
             }

@@ -63,3 +63,10 @@ fn of_listings_with_the_same_words_the_one_that_means_more_alike_comes_first() {
     assert_eq!(ids(&page), [2, 1].map(id));
     assert!(page.hits[0].reasons.iter().any(|reason| reason.what == "意思相近" && reason.score > 0.0));
 }
+
+#[test]
+fn a_part_of_another_name_is_not_the_thing() {
+    let index = shelf([document(1, "电机控制器散热", "甲。"), document(2, "可编程序的机床", "乙。"), document(3, "组合逻辑电路", "丙。")]);
+    let page = index.search(&Query::new("PLC", NOW)).expect("an answer");
+    assert_eq!(ids(&page), [], "{:?}", page.matching);
+}
