@@ -5,9 +5,9 @@ use std::hint::black_box;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
-use index::analysis::{Analyser, register};
+use index::analysis::{Analyser, CutText, CutTokenizer, fold};
 use jieba_rs::Jieba;
-use tantivy::tokenizer::{TokenStream, TokenizerManager};
+use tantivy::tokenizer::{TokenStream, Tokenizer};
 
 use crate::Outcome;
 use crate::measure::{Cost, count};
@@ -27,11 +27,15 @@ pub(crate) fn measure(path: &Path) -> Outcome {
         black_box(jieba.cut(text, false).len());
         Ok(())
     })?;
-    let manager = TokenizerManager::default();
-    register(&manager, &Analyser::shared());
-    let mut tokenizer = manager.get("jiqiao_words").ok_or("the tokenizer has another name")?;
+    let analyser = Analyser::shared();
+    let mut tokenizer = CutTokenizer;
     let ours = Cost::of(&texts, |text| {
-        let mut stream = tokenizer.token_stream(text);
+        let (folded, mut cut) = (fold(text), CutText::default());
+        for token in analyser.words(&folded) {
+            cut.token(token.text(&folded), 1);
+        }
+        let written = cut.written();
+        let mut stream = tokenizer.token_stream(&written);
         let mut tokens = 0;
         while stream.advance() {
             tokens += stream.token().text.len();

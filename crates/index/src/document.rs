@@ -1,7 +1,5 @@
 //! A published achievement as the index takes it in, and the card it gives back.
 
-use std::collections::HashSet;
-
 use domain::achievement::{Improvement, Listing, PatentStatus, Price, TransferMode};
 use domain::county;
 use domain::id::{AchievementId, OrganisationId};
@@ -10,10 +8,11 @@ use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
-use crate::analysis::{Analyser, fingerprint, fold, is_function_word, repeated};
+use crate::analysis::{Analyser, fingerprint, fold};
 use crate::identifier;
 use crate::meaning::Direction;
-use crate::schema::{FieldHandles, REPEATED};
+use crate::schema::FieldHandles;
+use crate::texts::Texts;
 
 /// A published achievement, with what the index must know of its organisation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,7 +136,7 @@ impl Card {
 }
 
 /// Separates the folded form of a phrase from the form that is shown; in no text, because the analyser drops controls.
-pub(crate) const PHRASE_SEPARATOR: char = '\u{1}';
+const PHRASE_SEPARATOR: char = '\u{1}';
 
 /// Longer phrases are no suggestions, in characters.
 const LONGEST_PHRASE: usize = 80;
@@ -157,19 +156,6 @@ impl Document {
             attributes.extend(names.iter().cloned());
         }
         [vec![listing.title.clone()], listing.keywords.clone(), body, attributes]
-    }
-
-    /// Where its title and keywords point; nothing when no word of them is known.
-    pub(crate) fn direction(&self, analyser: &Analyser) -> Option<Direction> {
-        let mut words: HashSet<String> = HashSet::new();
-        for text in self.listing.keywords.iter().chain([&self.listing.title]) {
-            let folded = fold(text);
-            words.extend(analyser.words(&folded).iter().map(|token| token.text(&folded).to_owned()));
-        }
-        let mut words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !is_function_word(word)).collect();
-        // Sums of rounded numbers depend on their order.
-        words.sort_unstable();
-        Direction::of(words.into_iter().map(|word| (word, 1.0)))
     }
 
     /// Everything that names exactly this achievement, or its organisation, in normal form.
@@ -192,25 +178,20 @@ impl Document {
         for form in self.identifiers() {
             out.add_text(fields.identifier, form);
         }
-        let texts = self.texts();
-        for (values, times) in texts.iter().zip(REPEATED) {
-            for value in values.iter().filter(|value| !value.is_empty()) {
-                let value = repeated(value, times);
-                out.add_text(fields.words, &value);
-                out.add_text(fields.parts, value);
-            }
+        let analyser = Analyser::shared();
+        let texts = Texts::of(self, &analyser);
+        let (words, places) = texts.words();
+        out.add_text(fields.words, words.written());
+        out.add_u64(fields.places, places.packed());
+        for (field, text) in fields.narrow.into_iter().zip(texts.narrow()) {
+            out.add_text(field, text.written());
         }
-        let [title, keywords, _, attributes] = texts;
-        for (values, field) in [title, keywords, attributes].into_iter().zip(fields.narrow) {
-            for value in values.into_iter().filter(|value| !value.is_empty()) {
-                out.add_text(field, value);
-            }
-        }
+        out.add_text(fields.parts, texts.parts(&analyser).written());
         let keywords = listing.keywords.iter().map(|keyword| (fields.keyword, keyword));
         for (field, phrase) in keywords.chain([(fields.phrase, &listing.title)]) {
             let shown = domain::text::one_line(phrase);
             if (2..=LONGEST_PHRASE).contains(&shown.chars().count()) {
-                out.add_text(field, format!("{}{PHRASE_SEPARATOR}{shown}", fold(&shown).text));
+                out.add_text(field, phrase_term(&shown));
             }
         }
         if !listing.field.is_empty() {
@@ -237,12 +218,23 @@ impl Document {
         out.add_i64(fields.confirmed_at, self.confirmed_at.0);
         out.add_u64(fields.completeness, u64::from(listing.completeness()));
         out.add_u64(fields.order, fixed_order(&self.id));
-        for number in self.direction(&Analyser::shared()).iter().flat_map(Direction::packed) {
+        for number in texts.direction().iter().flat_map(Direction::packed) {
             out.add_u64(fields.meaning, number);
         }
         out.add_text(fields.card, serde_json::to_string(&Card::of(self))?);
         Ok(out)
     }
+}
+
+/// A phrase as its field keeps it: folded, and as it is shown where that differs.
+fn phrase_term(shown: &str) -> String {
+    let form = fold(shown).text;
+    if form == shown { form } else { format!("{form}{PHRASE_SEPARATOR}{shown}") }
+}
+
+/// The folded form of a kept phrase, and as it is shown.
+pub(crate) fn read_phrase(term: &str) -> (&str, &str) {
+    term.split_once(PHRASE_SEPARATOR).unwrap_or((term, term))
 }
 
 /// A number that depends on the identifier alone, so that equal results come in the same order everywhere.

@@ -15,6 +15,7 @@ mod highlight;
 mod identifier;
 mod matching;
 mod meaning;
+mod places;
 mod plan;
 mod query;
 mod rank;
@@ -25,6 +26,7 @@ mod snapshot;
 mod standing;
 mod suggest;
 mod synonym;
+mod texts;
 mod writing;
 
 pub use document::{Card, CardPatent, Change, Document};

@@ -25,6 +25,8 @@ const WORDS_AT_MOST: usize = 48;
 const PARTS_AT_MOST: usize = 64;
 /// How much more a word of the text weighs than one of the details.
 const TEXT_WEIGHT: f32 = 8.0;
+/// How much more a word of three characters weighs than a shorter one, and one of four than that.
+const LONGER: f32 = 0.15;
 /// What another name of a thing is worth beside the one that was typed.
 const OTHER_NAME: f32 = 0.9;
 /// A longer text is no list of words nor a title, in characters.
@@ -89,11 +91,24 @@ impl Alike {
     }
 }
 
+/// Two words that follow each other in the query.
+#[derive(Clone, Debug)]
+pub(crate) struct Neighbours {
+    /// Place of the first in [`Plan::words`].
+    pub(crate) first: usize,
+    /// Place of the second.
+    pub(crate) second: usize,
+    /// What it is worth to stand side by side.
+    pub(crate) value: f32,
+}
+
 /// What a query looks for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Plan {
     /// Words that stand in some document and have no other name, in the order of the text.
     pub(crate) words: Vec<Wanted>,
+    /// Those of them that follow each other.
+    pub(crate) neighbours: Vec<Neighbours>,
     /// Things with several names.
     pub(crate) alike: Vec<Alike>,
     /// Words that stand in no document, each with the pairs of characters that stand for it when all of them are known.
@@ -117,8 +132,20 @@ pub(crate) struct Plan {
 impl Plan {
     /// Sentences are full of everyday words that are rare among achievements (公司, 希望): what is common in the language
     /// weighs less in them. The few words of a search are meant as they stand.
+    /// Of those few a longer one says more exactly what is meant.
     fn stress(&self, token: &str, weight: f32, analyser: &Analyser) -> f32 {
-        if self.is_question { weight * analyser.distinctness(token) } else { weight }
+        if self.is_question {
+            return weight * analyser.distinctness(token);
+        }
+        let characters = token.chars().count();
+        weight
+            * if characters > 3 {
+                1.0 + 2.0 * LONGER
+            } else if characters == 3 {
+                1.0 + LONGER
+            } else {
+                1.0
+            }
     }
 
     /// Reads a query.
@@ -136,7 +163,8 @@ impl Plan {
         let mut plan = Self { is_question: !details.text.is_empty() || text.text.chars().count() > SENTENCE, ..Self::default() };
         let words_of_text = analyser.words(&text);
         let typed: Vec<&str> = words_of_text.iter().map(|token| token.text(&text)).collect();
-        let mut stressed = without_function_words(weighed(&text, &words_of_text, &details, &analyser.words(&details)));
+        let words_of_details = analyser.words(&details);
+        let mut stressed = without_function_words(weighed(&text, &words_of_text, &details, &words_of_details));
         for (word, weight) in &mut stressed {
             *weight = plan.stress(word, *weight, analyser);
         }
@@ -152,17 +180,20 @@ impl Plan {
             }
         }
         keep_most_telling(&mut plan.words, WORDS_AT_MOST);
+        plan.neighbours = plan.side_by_side([(&text, &words_of_text), (&details, &words_of_details)]);
 
-        let pairs = weighed(&text, &analyser.parts(&text), &details, &analyser.parts(&details));
-        for (part, weight) in pairs {
-            if part.chars().count() > 1 {
-                let weight = plan.stress(&part, weight, analyser);
-                let wanted = parts.wanted(part, weight)?;
-                if wanted.is_known() {
-                    plan.parts.push(wanted);
+        // Parts stand for words that are unknown, and find what a question says in other words.
+        if plan.is_question || plan.count_of_words() == 0 || !plan.spelled.is_empty() {
+            for (part, weight) in weighed(&text, &analyser.parts(&text), &details, &analyser.parts(&details)) {
+                if part.chars().count() > 1 {
+                    let weight = plan.stress(&part, weight, analyser);
+                    let wanted = parts.wanted(part, weight)?;
+                    if wanted.is_known() {
+                        plan.parts.push(wanted);
+                    }
+                } else if plan.count_of_words() == 0 {
+                    plan.beginnings.push(part);
                 }
-            } else if plan.count_of_words() == 0 {
-                plan.beginnings.push(part);
             }
         }
         keep_most_telling(&mut plan.parts, PARTS_AT_MOST);
@@ -178,6 +209,23 @@ impl Plan {
         }
         plan.asking = asking;
         Ok(plan)
+    }
+
+    /// The words that touch each other in some of these texts, once each pair.
+    fn side_by_side(&self, texts: [(&Folded, &Vec<Token>); 2]) -> Vec<Neighbours> {
+        let place = |text: &str| self.words.iter().position(|word| word.text == text);
+        let mut found: Vec<Neighbours> = Vec::new();
+        let touching = texts
+            .into_iter()
+            .flat_map(|(text, tokens)| tokens.windows(2).filter(|two| two[0].end == two[1].start).map(move |two| (text, two)));
+        for (text, two) in touching {
+            let (Some(first), Some(second)) = (place(two[0].text(text)), place(two[1].text(text))) else { continue };
+            if first != second && !found.iter().any(|known| (known.first, known.second) == (first, second)) {
+                let (a, b) = (&self.words[first], &self.words[second]);
+                found.push(Neighbours { first, second, value: a.weight.min(b.weight) });
+            }
+        }
+        found
     }
 
     /// Takes the names that have other names, with which some document is found, out of the words.

@@ -8,35 +8,35 @@ use std::collections::HashMap;
 
 use domain::achievement::CONFIRM_EVERY_DAYS;
 use domain::time::{DAY_US, Timestamp};
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, Term};
 
-use crate::analysis::{Analyser, fold};
-use crate::document::Document;
+use crate::analysis::Analyser;
 use crate::error::IndexError;
 use crate::meaning::Direction;
-use crate::plan::{Alike, Plan, Wanted};
+use crate::places::Places;
+use crate::plan::{Alike, Neighbours, Plan, Wanted};
 use crate::query::{Explain, Reason};
-use crate::schema::{FieldHandles, REPEATED, SearchField};
-use crate::snapshot::{Columns, MeanLengths, Snapshot, of_body};
+use crate::schema::{FieldHandles, SearchField};
+use crate::snapshot::{Columns, MeanLengths, Snapshot};
+use crate::texts::Texts;
 
 /// How fast more of the same word stops counting.
 const K1: f32 = 2.0;
 /// How much a long text is held against a document.
 const B: f32 = 0.75;
 /// What each of [`SearchField::TEXTS`] weighs.
-const FIELD_WEIGHTS: [f32; 4] = [6.0, 3.0, 1.0, 0.5];
+const FIELD_WEIGHTS: [f32; 4] = [5.0, 3.0, 1.0, 0.5];
 /// The same two for parts.
 const PART_B: f32 = 0.5;
 /// How a few words are ranked.
-const OF_WORDS: Weights = Weights { part: 0.6, part_k1: 1.2, meaning: 0.15 };
+const OF_WORDS: Weights = Weights { part: 0.6, near: 4.2, pair_k1: 1.2, meaning: 0.12 };
 /// How a question in sentences is: its words are hardly ever those of the answer, pieces of them are; and where all its
 /// words point together says little.
-const OF_QUESTION: Weights = Weights { part: 1.0, part_k1: 2.4, meaning: 0.05 };
+const OF_QUESTION: Weights = Weights { part: 1.0, near: 7.0, pair_k1: 2.4, meaning: 0.05 };
 /// How much more a document with all words is worth than one with almost none.
-const COVERAGE: f32 = 0.5;
+const COVERAGE: f32 = 0.7;
 /// Up to so many words count in full for coverage: who types few words means each of them, a sentence has spare ones.
 const FEW_WORDS: f32 = 4.0;
 /// The most that completeness adds.
@@ -50,8 +50,10 @@ const IDENTIFIER: f32 = 1.0e6;
 struct Weights {
     /// What a pair of characters weighs beside a word.
     part: f32,
+    /// What standing side by side as in the query weighs beside a word.
+    near: f32,
     /// How fast more of the same pair stops counting.
-    part_k1: f32,
+    pair_k1: f32,
     /// The most that pointing the same way adds, as a share of the highest score of words and parts.
     meaning: f32,
 }
@@ -71,6 +73,8 @@ pub(crate) struct Evidence {
     pub(crate) matched: [bool; 5],
     /// Decides between equal scores: when it was published, then its place in a fixed order.
     pub(crate) tie: (i64, u64),
+    /// Where its texts lie.
+    places: Places,
     /// What an occurrence in each of [`SearchField::TEXTS`] counts: the weight of the field, less in a long text.
     worth: [f32; 4],
     /// What an occurrence of a part counts.
@@ -103,9 +107,14 @@ pub(crate) fn examine(
     for places in order.chunk_by(|a, b| documents[*a].segment_ord == documents[*b].segment_ord) {
         let ordinal = documents[places[0]].segment_ord;
         let look = Look { ordinal: ordinal as usize, reader: snapshot.searcher.segment_reader(ordinal), fields, places, explain };
-        look.lengths(&snapshot.mean_lengths, &mut all)?;
+        let columns = snapshot.columns[ordinal as usize].as_ref();
+        look.lengths(&snapshot.mean_lengths, columns, &mut all)?;
+        let mut stands = Vec::with_capacity(plan.words.len());
         for word in &plan.words {
-            look.word(word, &mut all)?;
+            stands.push(look.word(word, &mut all)?);
+        }
+        for pair in &plan.neighbours {
+            look.neighbours(plan, pair, [&stands[pair.first], &stands[pair.second]], &mut all);
         }
         for one in &plan.alike {
             look.alike(one, &mut all)?;
@@ -113,7 +122,6 @@ pub(crate) fn examine(
         for part in &plan.parts {
             look.part(part, Weights::of(plan), &mut all)?;
         }
-        let columns = snapshot.columns[ordinal as usize].as_ref();
         for at in places {
             all[*at].finish(plan, highest, columns, now, explain);
         }
@@ -133,48 +141,39 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    /// Reads how long the texts of the documents are.
-    fn lengths(&self, mean: &MeanLengths, all: &mut [Evidence]) -> Result<(), IndexError> {
-        let words = self.reader.get_fieldnorms_reader(self.fields.words)?;
+    /// Reads where the texts of the documents lie and how long they are.
+    fn lengths(&self, mean: &MeanLengths, columns: &Columns, all: &mut [Evidence]) -> Result<(), IndexError> {
         let parts = self.reader.get_fieldnorms_reader(self.fields.parts)?;
-        let mut narrow = Vec::with_capacity(self.fields.narrow.len());
-        for field in self.fields.narrow {
-            narrow.push(self.reader.get_fieldnorms_reader(field)?);
-        }
         for place in self.places {
             let evidence = &mut all[*place];
-            let length = |reader: &FieldNormReader| count(reader.fieldnorm(evidence.address.doc_id));
-            let [title, keywords, attributes] = [0, 1, 2].map(|at| length(&narrow[at]));
-            let body = of_body(length(&words), title, keywords, attributes);
-            let lengths = [title, keywords, body, attributes];
-            evidence.part_worth = worth(1.0, length(&parts), mean.parts, PART_B);
+            let doc = evidence.address.doc_id;
+            evidence.places = columns.places(doc);
+            let lengths = evidence.places.lengths();
+            evidence.part_worth = worth(1.0, count(parts.fieldnorm(doc)), mean.parts, PART_B);
             evidence.worth = [0, 1, 2, 3].map(|at| worth(FIELD_WEIGHTS[at], lengths[at], mean.words[at], B));
         }
         Ok(())
     }
 
-    /// Scores a word over all fields.
-    fn word(&self, word: &Wanted, all: &mut [Evidence]) -> Result<(), IndexError> {
-        let Some(mut everywhere) = self.list(word, self.fields.words)? else { return Ok(()) };
-        let mut narrow = Vec::with_capacity(self.fields.narrow.len());
-        for field in self.fields.narrow {
-            let term = Term::from_field_text(field, &word.text);
-            narrow.push(self.reader.inverted_index(field)?.read_postings(&term, IndexRecordOption::WithFreqs)?);
-        }
+    /// Scores a word over all texts together, and says where it stands.
+    fn word(&self, word: &Wanted, all: &mut [Evidence]) -> Result<Stands, IndexError> {
+        let mut stands = Stands::default();
+        let Some(mut list) = self.list(word, self.fields.words, IndexRecordOption::WithFreqsAndPositions)? else { return Ok(stands) };
+        let mut there = Vec::new();
         for place in self.places {
             let evidence = &mut all[*place];
-            let doc = evidence.address.doc_id;
-            let times = times_in(&mut everywhere, doc);
-            if times == 0 {
+            if times_in(&mut list, evidence.address.doc_id) == 0 {
+                stands.none();
                 continue;
             }
-            let [title, keywords, attributes] = [0, 1, 2].map(|at| narrow[at].as_mut().map_or(0.0, |list| count(times_in(list, doc))));
-            let body = of_body(count(times), title, keywords, attributes);
-            let found = [title, keywords, body, attributes];
-            let weighted: f32 = found.iter().zip(evidence.worth).map(|(times, worth)| times * worth).sum();
-            let score = word.weight * word.rarity * saturated(weighted, K1);
+            list.positions(&mut there);
+            // Once a place, however often it counts.
+            there.dedup();
+            stands.some(&there);
+            let found = evidence.times(&there);
+            let score = word.value() * saturated(evidence.weighted(found), K1);
             evidence.tally.score += score;
-            evidence.tally.covered += word.weight * word.rarity;
+            evidence.tally.covered += word.value();
             evidence.tally.words += 1;
             for (matched, times) in evidence.matched.iter_mut().zip(found) {
                 *matched |= times > 0.0;
@@ -184,7 +183,26 @@ impl Look<'_> {
                 evidence.tally.reasons.push(Reason { what: word.text.clone(), fields, score });
             }
         }
-        Ok(())
+        Ok(stands)
+    }
+
+    /// Scores two words that stand side by side as they do in the query, over all texts together.
+    fn neighbours(&self, plan: &Plan, pair: &Neighbours, stands: [&Stands; 2], all: &mut [Evidence]) {
+        let weights = Weights::of(plan);
+        for (at, place) in self.places.iter().enumerate() {
+            let [first, second] = stands.map(|stands| stands.of(at));
+            let together: Vec<u32> = first.iter().filter(|place| second.binary_search(&(*place + 1)).is_ok()).copied().collect();
+            if together.is_empty() {
+                continue;
+            }
+            let evidence = &mut all[*place];
+            let score = weights.near * pair.value * saturated(evidence.weighted(evidence.times(&together)), weights.pair_k1);
+            evidence.tally.score += score;
+            if self.explain == Explain::Given {
+                let what = format!("{}{}", plan.words[pair.first].text, plan.words[pair.second].text);
+                evidence.tally.reasons.push(Reason { what, fields: Vec::new(), score });
+            }
+        }
     }
 
     /// Scores a thing with several names: by the name that scores most in a document.
@@ -213,14 +231,14 @@ impl Look<'_> {
 
     /// Scores a part over all texts together.
     fn part(&self, part: &Wanted, weights: &Weights, all: &mut [Evidence]) -> Result<(), IndexError> {
-        let Some(mut everywhere) = self.list(part, self.fields.parts)? else { return Ok(()) };
+        let Some(mut everywhere) = self.list(part, self.fields.parts, IndexRecordOption::WithFreqs)? else { return Ok(()) };
         for place in self.places {
             let evidence = &mut all[*place];
             let times = times_in(&mut everywhere, evidence.address.doc_id);
             if times == 0 {
                 continue;
             }
-            let score = weights.part * part.value() * saturated(count(times) * evidence.part_worth, weights.part_k1);
+            let score = weights.part * part.value() * saturated(count(times) * evidence.part_worth, weights.pair_k1);
             evidence.tally.score += score;
             if self.explain == Explain::Given {
                 evidence.tally.reasons.push(Reason { what: part.text.clone(), fields: Vec::new(), score });
@@ -229,9 +247,9 @@ impl Look<'_> {
         Ok(())
     }
 
-    fn list(&self, wanted: &Wanted, field: Field) -> Result<Option<SegmentPostings>, IndexError> {
+    fn list(&self, wanted: &Wanted, field: Field, option: IndexRecordOption) -> Result<Option<SegmentPostings>, IndexError> {
         let Some(Some(list)) = wanted.lists.get(self.ordinal) else { return Ok(None) };
-        Ok(Some(self.reader.inverted_index(field)?.read_postings_from_terminfo(list, IndexRecordOption::WithFreqs)?))
+        Ok(Some(self.reader.inverted_index(field)?.read_postings_from_terminfo(list, option)?))
     }
 
     fn identifiers(&self, plan: &Plan, all: &mut [Evidence]) -> Result<(), IndexError> {
@@ -264,6 +282,31 @@ impl Look<'_> {
     }
 }
 
+/// Where a word stands in each of the documents of a segment that are looked at.
+#[derive(Default)]
+struct Stands {
+    places: Vec<u32>,
+    /// Where in `places` those of each document end.
+    ends: Vec<usize>,
+}
+
+impl Stands {
+    fn none(&mut self) {
+        self.ends.push(self.places.len());
+    }
+
+    fn some(&mut self, places: &[u32]) {
+        self.places.extend_from_slice(places);
+        self.none();
+    }
+
+    /// Where it stands in the document with this number; nowhere when the segment does not have the word.
+    fn of(&self, at: usize) -> &[u32] {
+        let begin = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(at).and_then(|end| self.places.get(begin..*end)).unwrap_or_default()
+    }
+}
+
 /// How often the document has it; documents are asked for in order.
 fn times_in(list: &mut SegmentPostings, doc: DocId) -> u32 {
     if list.doc() < doc {
@@ -284,7 +327,29 @@ fn saturated(weighted: f32, k1: f32) -> f32 {
 
 impl Evidence {
     fn of(address: DocAddress) -> Self {
-        Self { address, tally: Tally::default(), matched: [false; 5], tie: (0, 0), worth: [0.0; 4], part_worth: 0.0 }
+        Self {
+            address,
+            tally: Tally::default(),
+            matched: [false; 5],
+            tie: (0, 0),
+            places: Places::default(),
+            worth: [0.0; 4],
+            part_worth: 0.0,
+        }
+    }
+
+    /// How many of these places lie in each of its texts.
+    fn times(&self, places: &[u32]) -> [f32; 4] {
+        let mut times = [0.0; 4];
+        for place in places {
+            times[self.places.text_of(*place)] += 1.0;
+        }
+        times
+    }
+
+    /// Occurrences in its texts, weighted by text and length.
+    fn weighted(&self, times: [f32; 4]) -> f32 {
+        times.iter().zip(self.worth).map(|(times, worth)| times * worth).sum()
     }
 
     fn finish(&mut self, plan: &Plan, highest: f32, columns: &Columns, now: Timestamp, explain: Explain) {
@@ -327,6 +392,11 @@ pub(crate) fn meaning_value(question: Option<&Direction>, document: Option<&Dire
     OF_QUESTION.meaning * highest * likeness(question, document)
 }
 
+/// What two words of a question side by side are worth.
+pub(crate) fn near_value(pair: &Neighbours) -> f32 {
+    OF_QUESTION.near * pair.value
+}
+
 /// What a part of a question is worth.
 pub(crate) fn part_value(part: &Wanted) -> f32 {
     OF_QUESTION.part * part.value()
@@ -337,42 +407,47 @@ pub(crate) fn highest_score(plan: &Plan) -> f32 {
     let words = plan.value_of_words();
     let parts: f32 = plan.parts.iter().map(Wanted::value).sum();
     let weights = Weights::of(plan);
-    words * (K1 + 1.0) + weights.part * parts * (weights.part_k1 + 1.0)
+    let near: f32 = plan.neighbours.iter().map(|pair| pair.value).sum();
+    words * (K1 + 1.0) + (weights.part * parts + weights.near * near) * (weights.pair_k1 + 1.0)
 }
 
 /// What the words and parts of one document score in any query, before what the query stresses: for matching a document
 /// that may not be in the index yet.
 pub(crate) struct DocumentScores {
     pub(crate) words: Vec<(String, f32)>,
+    /// Words side by side.
+    pub(crate) near: Vec<((String, String), f32)>,
     pub(crate) parts: Vec<(String, f32)>,
 }
 
 impl DocumentScores {
     /// Counts the words and parts of a document, as indexing it would.
-    pub(crate) fn of(document: &Document, analyser: &Analyser, mean: &MeanLengths) -> Self {
-        let mut words: HashMap<String, [f32; 4]> = HashMap::new();
+    pub(crate) fn of(texts: &Texts, analyser: &Analyser, mean: &MeanLengths) -> Self {
+        let mut words: HashMap<&str, [f32; 4]> = HashMap::new();
+        let mut near: HashMap<(&str, &str), [f32; 4]> = HashMap::new();
         let mut parts: HashMap<String, f32> = HashMap::new();
-        let (mut lengths, mut parts_length) = ([0.0; 4], 0.0);
-        for (at, values) in document.texts().iter().enumerate() {
-            for value in values {
-                let folded = fold(value);
-                for token in analyser.words(&folded) {
-                    words.entry(token.text(&folded).to_owned()).or_default()[at] += 1.0;
-                    lengths[at] += 1.0;
-                }
-                for token in analyser.parts(&folded) {
-                    let times = f32::from(REPEATED[at]);
-                    *parts.entry(token.text(&folded).to_owned()).or_default() += times;
-                    parts_length += times;
-                }
+        let mut before: Option<(&str, u32)> = None;
+        texts.each_word(|at, word, place| {
+            words.entry(word).or_default()[at] += 1.0;
+            if let Some((first, _)) = before.filter(|(_, its)| its + 1 == place) {
+                near.entry((first, word)).or_default()[at] += 1.0;
             }
-        }
+            before = Some((word, place));
+        });
+        let mut parts_length = 0.0;
+        texts.each_part(analyser, |part, times| {
+            *parts.entry(part.to_owned()).or_default() += f32::from(times);
+            parts_length += f32::from(times);
+        });
+        let lengths = texts.words().1.lengths();
         let worths = [0, 1, 2, 3].map(|at| worth(FIELD_WEIGHTS[at], lengths[at], mean.words[at], B));
         let part_worth = worth(1.0, parts_length, mean.parts, PART_B);
         let weighted = |times: [f32; 4]| times.iter().zip(worths).map(|(times, worth)| times * worth).sum();
+        let pair = |(first, second): (&str, &str)| (first.to_owned(), second.to_owned());
         Self {
-            words: words.into_iter().map(|(word, times)| (word, saturated(weighted(times), K1))).collect(),
-            parts: parts.into_iter().map(|(part, times)| (part, saturated(times * part_worth, OF_QUESTION.part_k1))).collect(),
+            words: words.into_iter().map(|(word, times)| (word.to_owned(), saturated(weighted(times), K1))).collect(),
+            near: near.into_iter().map(|(words, times)| (pair(words), saturated(weighted(times), OF_QUESTION.pair_k1))).collect(),
+            parts: parts.into_iter().map(|(part, times)| (part, saturated(times * part_worth, OF_QUESTION.pair_k1))).collect(),
         }
     }
 }

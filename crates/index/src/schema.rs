@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 
-use crate::analysis::{self, PARTS_TOKENIZER, WEIGHTED_WORDS_TOKENIZER, WORDS_TOKENIZER};
+use crate::analysis::{self, CUT_TOKENIZER};
 
 /// Changes whenever a document would be stored otherwise; with [`analysis::version`] it decides on a rebuild.
-const SCHEMA_VERSION: u32 = 6;
+const SCHEMA_VERSION: u32 = 7;
 
 /// What an index must say of itself to be used by this program.
 pub(crate) fn version() -> String {
@@ -58,7 +58,7 @@ impl SearchField {
     }
 }
 
-/// How often the tokens of each of [`SearchField::TEXTS`] are counted in the fields of all texts.
+/// How often the tokens of each of [`SearchField::TEXTS`] are counted.
 ///
 /// The engine's own BM25 over such a field is close to ranking with field weights, at the price of one list of
 /// documents a word; the second look does it exactly.
@@ -71,11 +71,14 @@ pub(crate) struct FieldHandles {
     pub(crate) id: Field,
     /// Everything that names exactly this achievement, in its normal form.
     pub(crate) identifier: Field,
-    /// The words of all texts, each as often as [`REPEATED`] says: one list of documents a word is enough to gather.
+    /// The words of all texts in their places, one text after the other, each as often as [`REPEATED`] says: one list of
+    /// documents a word is enough to gather, and its places tell which text it stands in and beside what.
     pub(crate) words: Field,
-    /// The words of title, keywords and attributes alone; those of the body are what then remains of `words`.
+    /// How many places each of the texts takes ([`crate::places`]).
+    pub(crate) places: Field,
+    /// Which documents have a word in title, keywords or attributes: for operators and suggestions.
     pub(crate) narrow: [Field; 3],
-    /// The parts of all texts, repeated like words.
+    /// The parts of title, keywords and attributes, counted like words.
     pub(crate) parts: Field,
     /// Whole keywords for suggestions while typing.
     pub(crate) keyword: Field,
@@ -114,8 +117,9 @@ impl FieldHandles {
 /// The schema and its handles.
 pub(crate) fn build() -> (Schema, FieldHandles) {
     let mut schema = Schema::builder();
-    let text = |tokenizer: &str, option: IndexRecordOption| {
-        let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
+    let text = |option: IndexRecordOption| {
+        let has_lengths = option.has_freq();
+        let indexing = TextFieldIndexing::default().set_tokenizer(CUT_TOKENIZER).set_index_option(option).set_fieldnorms(has_lengths);
         TextOptions::default().set_indexing_options(indexing)
     };
     let exact = || STRING;
@@ -123,10 +127,10 @@ pub(crate) fn build() -> (Schema, FieldHandles) {
     let handles = FieldHandles {
         id: schema.add_text_field("id", exact() | STORED),
         identifier: schema.add_text_field("identifier", exact()),
-        words: schema.add_text_field("words", text(WEIGHTED_WORDS_TOKENIZER, IndexRecordOption::WithFreqsAndPositions)),
-        narrow: ["title", "keywords", "attributes"]
-            .map(|name| schema.add_text_field(name, text(WORDS_TOKENIZER, IndexRecordOption::WithFreqs))),
-        parts: schema.add_text_field("parts", text(PARTS_TOKENIZER, IndexRecordOption::WithFreqs)),
+        words: schema.add_text_field("words", text(IndexRecordOption::WithFreqsAndPositions)),
+        places: schema.add_u64_field("places", FAST),
+        narrow: ["title", "keywords", "attributes"].map(|name| schema.add_text_field(name, text(IndexRecordOption::Basic))),
+        parts: schema.add_text_field("parts", text(IndexRecordOption::WithFreqs)),
         keyword: schema.add_text_field("keyword", exact()),
         phrase: schema.add_text_field("phrase", exact()),
         card: schema.add_text_field("card", STORED),

@@ -16,10 +16,12 @@ use crate::schema::SearchField;
 use crate::snapshot::Snapshot;
 use crate::writing::SearchIndex;
 
-/// So many gathered documents are looked at again when a few words are searched. More change nothing that can be
-/// measured (docs/search.md), and gathering them is what a search spends most on.
-const EXAMINED: usize = 100;
-/// The same for a question in sentences, whose best document is less sure to be gathered early.
+/// So many gathered documents are looked at again, and so many more for every word: the more words, the less sure is the
+/// order in which documents are gathered. More change nothing that can be measured (docs/search.md).
+const EXAMINED: usize = 20;
+const EXAMINED_FOR_WORD: usize = 10;
+const EXAMINED_AT_MOST: usize = 100;
+/// The same for a question in sentences.
 const EXAMINED_FOR_QUESTION: usize = 200;
 /// So many achievements with none of the words are ranked where they are wanted.
 const NEIGHBOURS: usize = 100;
@@ -169,7 +171,7 @@ impl SearchIndex {
             let page: Vec<DocAddress> = first.into_iter().skip(query.offset).collect();
             return examine(snapshot, &self.fields, plan, &page, query.now, query.explain);
         }
-        let most = if plan.is_question { EXAMINED_FOR_QUESTION } else { EXAMINED };
+        let most = examined(plan);
         let gathered = best_by_score(snapshot, filters, wanted, end.max(most))?;
         let addresses: Vec<DocAddress> = gathered.iter().map(|scored| scored.address).collect();
         let (near, far) = addresses.split_at(addresses.len().min(most));
@@ -211,6 +213,11 @@ impl SearchIndex {
         let id = text(self.fields.id).parse().map_err(serde::de::Error::custom).map_err(IndexError::Card)?;
         Ok((id, serde_json::from_str(text(self.fields.card))?))
     }
+}
+
+/// How many gathered documents are looked at again.
+fn examined(plan: &Plan) -> usize {
+    if plan.is_question { EXAMINED_FOR_QUESTION } else { (EXAMINED + EXAMINED_FOR_WORD * plan.count_of_words()).min(EXAMINED_AT_MOST) }
 }
 
 /// What is marked in the results: the words that were looked for, and parts only where they had to stand for words.

@@ -11,7 +11,8 @@ use tantivy::{DocId, Searcher, SegmentReader};
 use crate::error::IndexError;
 use crate::facet::price_band;
 use crate::meaning::Direction;
-use crate::schema::{FieldHandles, REPEATED};
+use crate::places::Places;
+use crate::schema::FieldHandles;
 
 /// No value; a place beyond every column.
 const NONE: u16 = u16::MAX;
@@ -75,6 +76,9 @@ pub(crate) struct Columns {
     pub(crate) completeness: NumberColumn<u64>,
     /// A number made of the identifier: a fixed order of documents, however they lie in the index.
     pub(crate) order: NumberColumn<u64>,
+    places: NumberColumn<u64>,
+    /// How many places each of the texts takes in all documents together.
+    all_places: [f64; 4],
     meaning: Option<Column<u64>>,
 }
 
@@ -106,8 +110,17 @@ impl Columns {
             });
         }
         let confirmed_at: Vec<i64> = (0..reader.max_doc()).map(|doc| confirmed_at.of(doc).unwrap_or(i64::MIN)).collect();
+        let places = reader.fast_fields().column_opt::<u64>("places").map(NumberColumn)?;
+        let mut all_places = [0.0; 4];
+        for its in (0..reader.max_doc()).filter_map(|doc| places.of(doc)) {
+            for (all, its) in all_places.iter_mut().zip(Places::unpacked(its).lengths()) {
+                *all += f64::from(its);
+            }
+        }
         Ok(Self {
             rows,
+            places,
+            all_places,
             oldest_confirmed_at: confirmed_at.iter().copied().min().unwrap_or(i64::MAX),
             confirmed_at,
             fields,
@@ -125,6 +138,11 @@ impl Columns {
 }
 
 impl Columns {
+    /// How many places each text of a document takes.
+    pub(crate) fn places(&self, doc: DocId) -> Places {
+        self.places.of(doc).map(Places::unpacked).unwrap_or_default()
+    }
+
     /// Where a document points.
     pub(crate) fn direction(&self, doc: DocId) -> Option<Direction> {
         Direction::unpacked(self.meaning.as_ref()?.values_for_doc(doc))
@@ -143,12 +161,12 @@ fn words(reader: &SegmentReader, name: &str) -> Result<(Vec<String>, Option<Colu
     Ok((words, Some(ordinals)))
 }
 
-/// How long the texts of a field are on average, in tokens.
+/// How long texts are on average.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct MeanLengths {
-    /// For the words of each of [`crate::SearchField::TEXTS`].
+    /// Each of [`crate::SearchField::TEXTS`], in places.
     pub(crate) words: [f32; 4],
-    /// For the parts of all texts, repeated.
+    /// The parts together, as often as they count.
     pub(crate) parts: f32,
 }
 
@@ -176,11 +194,7 @@ impl Snapshot {
                 None => Arc::new(Columns::open(reader)?),
             });
         }
-        let [title, keywords, attributes] = fields.narrow;
-        let [title, keywords, attributes] =
-            [mean_length(&searcher, title)?, mean_length(&searcher, keywords)?, mean_length(&searcher, attributes)?];
-        let body = of_body(mean_length(&searcher, fields.words)?, title, keywords, attributes).max(1.0);
-        let mean_lengths = MeanLengths { words: [title, keywords, body, attributes], parts: mean_length(&searcher, fields.parts)? };
+        let mean_lengths = MeanLengths { words: mean_places(&columns), parts: mean_length(&searcher, fields.parts)? };
         Ok(Self { searcher, columns, mean_lengths })
     }
 
@@ -190,10 +204,10 @@ impl Snapshot {
     }
 }
 
-/// What of a count over all texts belongs to the body, given the counts of the other texts.
-pub(crate) fn of_body(all: f32, title: f32, keywords: f32, attributes: f32) -> f32 {
-    let [title_times, keywords_times, body_times, attributes_times] = REPEATED.map(f32::from);
-    ((all - title_times * title - keywords_times * keywords - attributes_times * attributes) / body_times).max(0.0)
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "a mean of lengths needs no more than seven digits")]
+fn mean_places(columns: &[Arc<Columns>]) -> [f32; 4] {
+    let documents = columns.iter().map(|segment| segment.rows.len()).sum::<usize>().max(1) as f64;
+    [0, 1, 2, 3].map(|at| (columns.iter().map(|segment| segment.all_places[at]).sum::<f64>() / documents).max(1.0) as f32)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a mean of lengths needs no more than seven digits")]

@@ -17,7 +17,8 @@ use crate::matching::{Offered, Verdict, Wish, judge, most_telling};
 use crate::meaning::Direction;
 use crate::plan::Plan;
 use crate::query::{Filters, Operators, Query};
-use crate::rank::{DocumentScores, coverage_factor, highest_score, meaning_value, part_value};
+use crate::rank::{DocumentScores, coverage_factor, highest_score, meaning_value, near_value, part_value};
+use crate::texts::Texts;
 use crate::writing::SearchIndex;
 
 /// A query that stands.
@@ -44,7 +45,7 @@ pub struct Answered {
 }
 
 /// A list of the queries that have a word, with what the word is worth in each.
-type Lists = HashMap<String, Vec<(u32, f32)>>;
+type Lists<K = String> = HashMap<K, Vec<(u32, f32)>>;
 
 /// All standing queries.
 #[derive(Default)]
@@ -53,6 +54,7 @@ pub struct Standing {
     queries: Vec<Option<Held>>,
     places: HashMap<String, u32>,
     words: Lists,
+    near: Lists<(String, String)>,
     parts: Lists,
     /// Saved searches without any word: only their filters decide.
     wordless: Vec<u32>,
@@ -113,6 +115,10 @@ impl Standing {
         for word in plan.all_wanted() {
             self.words.entry(word.text.clone()).or_default().push((place, word.value()));
         }
+        for pair in &plan.neighbours {
+            let words = [pair.first, pair.second].map(|at| plan.words[at].text.clone());
+            self.near.entry(words.into()).or_default().push((place, near_value(pair)));
+        }
         for part in &plan.parts {
             self.parts.entry(part.text.clone()).or_default().push((place, part_value(part)));
         }
@@ -160,12 +166,13 @@ impl Standing {
             kept += u32::from(query.is_some());
         }
         let renumber = |place: u32| renumbered.get(place as usize).copied().flatten();
-        for lists in [&mut self.words, &mut self.parts] {
-            for list in lists.values_mut() {
-                *list = list.iter().filter_map(|(place, value)| Some((renumber(*place)?, *value))).collect();
-            }
-            lists.retain(|_, list| !list.is_empty());
-        }
+        let renumber_list = |list: &mut Vec<(u32, f32)>| {
+            *list = list.iter().filter_map(|(place, value)| Some((renumber(*place)?, *value))).collect();
+            !list.is_empty()
+        };
+        self.words.retain(|_, list| renumber_list(list));
+        self.near.retain(|_, list| renumber_list(list));
+        self.parts.retain(|_, list| renumber_list(list));
         self.wordless = self.wordless.iter().filter_map(|place| renumber(*place)).collect();
         for place in self.places.values_mut() {
             *place = renumber(*place).unwrap_or(*place);
@@ -175,8 +182,9 @@ impl Standing {
 
     /// The standing queries that a listing answers: saved searches, and demands with at least this score, best first.
     pub fn answered(&self, document: &Document, index: &SearchIndex, least_score: f32) -> Vec<Answered> {
-        let scores = DocumentScores::of(document, &index.analyser, &index.snapshot().mean_lengths);
-        let direction = document.direction(&index.analyser);
+        let texts = Texts::of(document, &index.analyser);
+        let scores = DocumentScores::of(&texts, &index.analyser, &index.snapshot().mean_lengths);
+        let direction = texts.direction();
         let mut sums = vec![Sum::default(); self.queries.len()];
         for (word, saturated) in &scores.words {
             for (place, value) in self.words.get(word).into_iter().flatten() {
@@ -186,8 +194,10 @@ impl Standing {
                 sum.words += 1;
             }
         }
-        for (part, saturated) in &scores.parts {
-            for (place, value) in self.parts.get(part).into_iter().flatten() {
+        let near = scores.near.iter().filter_map(|(words, saturated)| Some((self.near.get(words)?, saturated)));
+        let parts = scores.parts.iter().filter_map(|(part, saturated)| Some((self.parts.get(part)?, saturated)));
+        for (list, saturated) in near.chain(parts) {
+            for (place, value) in list {
                 sums[*place as usize].score += value * saturated;
             }
         }

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use serde::{Deserialize, Serialize};
 use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::LockError;
+use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::merge_policy::LogMergePolicy;
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
@@ -27,9 +28,14 @@ const IN_MEMORY: (usize, usize) = (1, 15_000_000);
 /// Segments with a greater share of replaced documents are merged, so that they leave the disk and the statistics.
 const REPLACED_SHARE: f32 = 0.2;
 
-/// So many segments of about one size become one. A search looks every word up in every segment: fewer of them are worth
-/// more writing than the engine's default of eight.
-const MERGED_TOGETHER: usize = 3;
+/// So many segments of about one size become one while changes come in.
+const MERGED_TOGETHER: usize = 6;
+/// Segments up to this many documents count as of one size.
+const SMALL: u32 = 1000;
+/// When nothing comes in, a segment that is not so many times as large as all smaller ones together is merged with them:
+/// a search looks every word up in every segment. Every document is then rewritten at most so often for each tenfold
+/// growth of the index.
+const TIDY: u64 = 10;
 
 /// What a commit says of the index.
 #[derive(Serialize, Deserialize)]
@@ -131,7 +137,7 @@ impl SearchIndex {
     fn start(index: Index, fields: FieldHandles, cursor: i64, (threads, memory_bytes): (usize, usize)) -> Result<Self, IndexError> {
         let analyser = Analyser::shared();
         crate::meaning::warm_up();
-        analysis::register(index.tokenizers(), &analyser);
+        analysis::register(index.tokenizers());
         let engine: IndexWriter = index.writer_with_num_threads(threads, memory_bytes).map_err(|error| match error {
             TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::InUse,
             other => IndexError::Engine(other),
@@ -139,6 +145,7 @@ impl SearchIndex {
         let mut merge_policy = LogMergePolicy::default();
         merge_policy.set_del_docs_ratio_before_merge(REPLACED_SHARE);
         merge_policy.set_min_num_segments(MERGED_TOGETHER);
+        merge_policy.set_min_layer_size(SMALL);
         engine.set_merge_policy(Box::new(merge_policy));
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let snapshot = Arc::new(Snapshot::open(reader.searcher(), &fields, None)?);
@@ -215,6 +222,24 @@ impl SearchIndex {
         self.renew()
     }
 
+    /// Merges segments that are small beside the others, and waits for it; whether there were any, so that it may be worth
+    /// trying again. Changes and searches go on meanwhile.
+    ///
+    /// # Errors
+    /// When the engine fails (a full disk, say): then the segments stay as they are.
+    pub fn tidy(&self) -> Result<bool, IndexError> {
+        let together = to_merge(self.index.searchable_segment_metas()?);
+        if together.is_empty() {
+            return Ok(false);
+        }
+        let merging = self.writer()?.engine.merge(&together);
+        match merging.wait() {
+            // Another merge that was under way took some of them.
+            Ok(_) | Err(TantivyError::InvalidArgument(_)) => self.renew().map(|()| true),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Names of files whose bytes are not what was written; empty when the index is whole. Reads every byte.
     ///
     /// # Errors
@@ -256,6 +281,19 @@ impl SearchIndex {
         self.suggestions.renew(renewed, &self.fields);
         Ok(())
     }
+}
+
+/// The segments that are small beside the others, if merging them leaves fewer.
+fn to_merge(mut segments: Vec<SegmentMeta>) -> Vec<SegmentId> {
+    segments.sort_unstable_by_key(SegmentMeta::num_docs);
+    let (mut smaller, mut together) = (0, 0);
+    for (count, segment) in (1..).zip(&segments) {
+        if u64::from(segment.num_docs()) < TIDY * smaller {
+            together = count;
+        }
+        smaller += u64::from(segment.num_docs());
+    }
+    segments[..together].iter().map(SegmentMeta::id).collect()
 }
 
 /// Commits with the payload: an engine's commit without one would lose the cursor.

@@ -19,6 +19,8 @@ use crate::matching::document_of;
 const BATCH: i64 = 1000;
 /// How often the log is looked at when nothing of this process woke the indexer: other processes write as well.
 const LOOK_EVERY: Duration = Duration::from_millis(400);
+/// So long nothing must come in before the index is tidied.
+const QUIET: Duration = Duration::from_secs(2);
 /// After a failure (a full disk, say) the index is tried again so often.
 const RETRY_AFTER: Duration = Duration::from_secs(5);
 
@@ -32,8 +34,35 @@ pub(crate) async fn open(directory: &Path) -> Result<SearchIndex> {
 }
 
 impl Market {
-    /// Keeps the index in step with the log until the task is dropped.
+    /// Keeps the index in step with the log, and tidy, until the task is dropped.
     pub async fn run_indexer(&self) {
+        tokio::join!(self.keep_in_step(), self.keep_tidy());
+    }
+
+    /// Tidies the index whenever something was indexed and nothing has followed for a while.
+    async fn keep_tidy(&self) {
+        let mut indexed = self.inner.indexed.subscribe();
+        loop {
+            while tokio::time::timeout(QUIET, indexed.changed()).await.is_ok() {}
+            if let Err(error) = self.tidy_index().await {
+                tracing::warn!(%error, "the index could not be tidied");
+            }
+            // The sender lives as long as the market: waiting does not fail.
+            drop(indexed.changed().await);
+        }
+    }
+
+    /// Merges what is small in the index until nothing is.
+    async fn tidy_index(&self) -> Result<()> {
+        let index = self.index()?;
+        blocking(move || {
+            while index.tidy()? {}
+            Ok(())
+        })
+        .await
+    }
+
+    async fn keep_in_step(&self) {
         let mut appended = self.inner.appended.subscribe();
         loop {
             match self.index_new_events().await {
@@ -96,6 +125,7 @@ impl Market {
         blocking(move || cleared.clear()).await?;
         self.inner.indexed.send_replace(0);
         self.index_new_events().await?;
+        self.tidy_index().await?;
         Ok(index.documents())
     }
 

@@ -11,8 +11,8 @@ mod fold;
 mod latin;
 mod parts;
 
-pub use adapter::register;
-pub(crate) use adapter::{PARTS_TOKENIZER, WEIGHTED_WORDS_TOKENIZER, WORDS_TOKENIZER, repeated};
+pub(crate) use adapter::{CUT_TOKENIZER, register};
+pub use adapter::{CutText, CutTokenizer};
 pub(crate) use additions::added;
 pub use additions::{DictionaryError, add_dictionary};
 pub use dictionary::Dictionary;

@@ -17,7 +17,7 @@ use spoken::{slips, spoken};
 use table::{Phrase, Table};
 
 use crate::analysis::{fold, is_han};
-use crate::document::PHRASE_SEPARATOR;
+use crate::document::read_phrase;
 use crate::error::IndexError;
 use crate::snapshot::Snapshot;
 use crate::writing::SearchIndex;
@@ -81,7 +81,8 @@ impl SearchIndex {
             let mut stream = inverted.terms().range().ge(folded).into_stream()?;
             for _ in 0..TITLES_LOOKED_AT {
                 let Some((bytes, info)) = stream.next().filter(|(bytes, _)| bytes.starts_with(folded.as_bytes())) else { break };
-                if let Some((form, shown)) = std::str::from_utf8(bytes).ok().and_then(|text| text.split_once(PHRASE_SEPARATOR)) {
+                if let Ok(term) = std::str::from_utf8(bytes) {
+                    let (form, shown) = read_phrase(term);
                     listed.add(&Phrase { form: form.into(), shown: shown.into(), count: info.doc_freq });
                 }
             }

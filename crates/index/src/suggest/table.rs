@@ -7,7 +7,7 @@ use tantivy::schema::Field;
 use super::sorted::Sorted;
 use super::spoken::spoken;
 use crate::analysis::is_han;
-use crate::document::PHRASE_SEPARATOR;
+use crate::document::read_phrase;
 use crate::error::IndexError;
 use crate::schema::FieldHandles;
 use crate::snapshot::Snapshot;
@@ -42,9 +42,8 @@ impl Table {
             phrase.count = phrase.count.saturating_add(count);
         };
         each_term(snapshot, fields.keyword, |term, count| {
-            if let Some((form, shown)) = term.split_once(PHRASE_SEPARATOR) {
-                add(form, shown, count);
-            }
+            let (form, shown) = read_phrase(term);
+            add(form, shown, count);
         })?;
         let [title, _, _] = fields.narrow;
         each_term(snapshot, title, |word, count| {
