@@ -308,7 +308,7 @@ fn commit(writer: &mut Writer, cursor: i64) -> Result<(), IndexError> {
 
 fn settings() -> IndexSettings {
     // A result page opens ten blocks of cards: zstd makes them a seventh smaller and takes a third of the page's time.
-    IndexSettings { docstore_compression: Compressor::Lz4, ..IndexSettings::default() }
+    IndexSettings { docstore_compression: Compressor::Lz4, docstore_blocksize: 4096, ..IndexSettings::default() }
 }
 
 /// Why an index that is there is not opened.

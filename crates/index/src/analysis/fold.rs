@@ -14,51 +14,51 @@ pub(super) const TRADITIONAL: &str = include_str!("../../data/traditional.txt");
 pub struct Folded {
     /// The folded text.
     pub text: String,
-    /// For every byte of the folded text and its end, the byte of the original; nothing when they are the same.
-    original: Option<Vec<u32>>,
+    /// The ends of the characters that became longer or shorter: in the folded text, and in the original.
+    shifts: Vec<(usize, usize)>,
 }
 
 impl Folded {
     /// Where a place of the folded text lies in the original, in bytes. Both lie on character boundaries.
     pub fn original(&self, at: usize) -> usize {
-        self.original.as_ref().map_or(at, |map| map.get(at).map_or(0, |place| *place as usize))
+        let before = self.shifts.partition_point(|(folded, _)| *folded <= at);
+        let (folded, original) = before.checked_sub(1).and_then(|last| self.shifts.get(last)).copied().unwrap_or_default();
+        original + (at - folded)
     }
 }
 
 /// Folds full-width forms, case, traditional characters, and raised or lowered digits.
 pub fn fold(text: &str) -> Folded {
+    let simplified = SIMPLIFIED.as_slice();
     let mut folded = String::with_capacity(text.len());
-    let mut original: Option<Vec<u32>> = None;
+    let mut shifts = Vec::new();
+    // What stays as it is is copied in one go.
+    let mut copied = 0;
     for (at, c) in text.char_indices() {
-        let other = fold_char(c);
-        if original.is_none() && other.len_utf8() != c.len_utf8() {
-            // Until here every byte kept its place.
-            original = Some((0..folded.len()).map(place).collect());
+        let other = fold_char(c, simplified);
+        if other != c {
+            folded.push_str(&text[copied..at]);
+            folded.push(other);
+            copied = at + c.len_utf8();
+            if other.len_utf8() != c.len_utf8() {
+                shifts.push((folded.len(), copied));
+            }
         }
-        if let Some(map) = &mut original {
-            map.resize(map.len() + other.len_utf8(), place(at));
-        }
-        folded.push(other);
     }
-    if let Some(map) = &mut original {
-        map.push(place(text.len()));
-    }
-    Folded { text: folded, original }
+    folded.push_str(&text[copied..]);
+    Folded { text: folded, shifts }
 }
 
-/// Texts are bounded far below 4 GiB; a longer one would only lose its highlights.
-fn place(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
-}
-
-fn fold_char(c: char) -> char {
+fn fold_char(c: char, simplified: &[char]) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
     }
-    if let Some(simplified) = SIMPLIFIED.get(han_place(c)) {
+    if let Some(simplified) = simplified.get(han_place(c)) {
         return *simplified;
     }
     match c {
+        // Neither wide nor upper case, and as frequent as sentences.
+        '、' | '。' | '《' | '》' | '“' | '”' => c,
         '⁰' => '0',
         '¹' => '1',
         '²' => '2',
