@@ -30,6 +30,11 @@ static SHARED: LazyLock<Meanings> = LazyLock::new(|| {
     Meanings { places: words.lines().zip(0..).collect(), directions: BUILT_IN.get(end + 2..).unwrap_or_default() }
 });
 
+/// Whether papers of all fields use the word often enough for its direction to be known.
+pub(crate) fn is_known(word: &str) -> bool {
+    SHARED.places.contains_key(word)
+}
+
 /// Reads the words before the first search needs them.
 pub(crate) fn warm_up() {
     LazyLock::force(&SHARED);

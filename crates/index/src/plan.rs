@@ -13,7 +13,7 @@ use crate::analysis::{Analyser, Folded, Token, fold, is_function_word};
 use crate::asking::Asking;
 use crate::error::IndexError;
 use crate::identifier;
-use crate::meaning::Direction;
+use crate::meaning::{self, Direction};
 use crate::query::{Condition, ConditionKind, Operators, Query, TEXT_AT_MOST};
 use crate::schema::FieldHandles;
 use crate::snapshot::Snapshot;
@@ -25,8 +25,11 @@ const WORDS_AT_MOST: usize = 48;
 const PARTS_AT_MOST: usize = 64;
 /// How much more a word of the text weighs than one of the details.
 const TEXT_WEIGHT: f32 = 8.0;
-/// How much more a word of three characters weighs than a shorter one, and one of four than that.
-const LONGER: f32 = 0.15;
+/// How much more a word of a question weighs that papers of other fields hardly use: it names something particular.
+const PARTICULAR: f32 = 1.3;
+/// How much more a word of three characters weighs than a shorter one, and a longer one.
+const LONGER: f32 = 1.15;
+const MUCH_LONGER: f32 = 1.3;
 /// What another name of a thing is worth beside the one that was typed.
 const OTHER_NAME: f32 = 0.9;
 /// A longer text is no list of words nor a title, in characters.
@@ -130,22 +133,20 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// Sentences are full of everyday words that are rare among achievements (公司, 希望): what is common in the language
-    /// weighs less in them. The few words of a search are meant as they stand.
-    /// Of those few a longer one says more exactly what is meant.
-    fn stress(&self, token: &str, weight: f32, analyser: &Analyser) -> f32 {
-        if self.is_question {
-            return weight * analyser.distinctness(token);
-        }
+    /// How much more or less than it stands there a word or part counts. Sentences are full of everyday words that are
+    /// rare among achievements (公司, 希望): what is common in the language weighs less in them, what names something
+    /// particular more. The few words of a search are meant as they stand; a longer one says more exactly what is meant.
+    fn stress(&self, token: &str, analyser: &Analyser) -> f32 {
         let characters = token.chars().count();
-        weight
-            * if characters > 3 {
-                1.0 + 2.0 * LONGER
-            } else if characters == 3 {
-                1.0 + LONGER
-            } else {
-                1.0
-            }
+        if self.is_question {
+            let particular = if characters < 2 || meaning::is_known(token) { 1.0 } else { PARTICULAR };
+            return particular * analyser.distinctness(token);
+        }
+        match characters {
+            0..=2 => 1.0,
+            3 => LONGER,
+            _ => MUCH_LONGER,
+        }
     }
 
     /// Reads a query.
@@ -166,7 +167,7 @@ impl Plan {
         let words_of_details = analyser.words(&details);
         let mut stressed = without_function_words(weighed(&text, &words_of_text, &details, &words_of_details));
         for (word, weight) in &mut stressed {
-            *weight = plan.stress(word, *weight, analyser);
+            *weight *= plan.stress(word, analyser);
         }
         plan.name_otherwise(&typed, &mut stressed, &words)?;
         let mut meant: Vec<(String, f32)> = plan.all_wanted().map(|word| (word.text.clone(), word.value())).collect();
@@ -186,7 +187,7 @@ impl Plan {
         if plan.is_question || plan.count_of_words() == 0 || !plan.spelled.is_empty() {
             for (part, weight) in weighed(&text, &analyser.parts(&text), &details, &analyser.parts(&details)) {
                 if part.chars().count() > 1 {
-                    let weight = plan.stress(&part, weight, analyser);
+                    let weight = weight * plan.stress(&part, analyser);
                     let wanted = parts.wanted(part, weight)?;
                     if wanted.is_known() {
                         plan.parts.push(wanted);

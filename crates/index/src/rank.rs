@@ -34,7 +34,7 @@ const PART_B: f32 = 0.5;
 const OF_WORDS: Weights = Weights { part: 0.6, near: 4.2, pair_k1: 1.2, meaning: 0.12 };
 /// How a question in sentences is: its words are hardly ever those of the answer, pieces of them are; and where all its
 /// words point together says little.
-const OF_QUESTION: Weights = Weights { part: 1.0, near: 7.0, pair_k1: 2.4, meaning: 0.05 };
+const OF_QUESTION: Weights = Weights { part: 1.0, near: 3.5, pair_k1: 2.4, meaning: 0.05 };
 /// How much more a document with all words is worth than one with almost none.
 const COVERAGE: f32 = 0.7;
 /// Up to so many words count in full for coverage: who types few words means each of them, a sentence has spare ones.
