@@ -158,14 +158,13 @@ impl Document {
         [vec![listing.title.clone()], listing.keywords.clone(), body, attributes]
     }
 
-    /// Everything that names exactly this achievement, or its organisation, in normal form.
+    /// Everything besides its own identifier that names exactly this achievement, or its organisation, in normal form.
     fn identifiers(&self) -> Vec<String> {
         let mut forms: Vec<String> = Vec::new();
         for patent in &self.listing.patents {
             forms.extend(identifier::patent_forms(patent.number.as_str()));
         }
         forms.extend(identifier::normal(&self.external_number));
-        forms.extend(identifier::normal(self.id.as_str()));
         forms.extend(identifier::normal(&self.organisation_credit_code));
         forms
     }
@@ -188,7 +187,7 @@ impl Document {
         }
         out.add_text(fields.parts, texts.parts(&analyser).written());
         let keywords = listing.keywords.iter().map(|keyword| (fields.keyword, keyword));
-        for (field, phrase) in keywords.chain([(fields.phrase, &listing.title)]) {
+        for (field, phrase) in keywords.chain([(fields.whole_title, &listing.title)]) {
             let shown = domain::text::one_line(phrase);
             if (2..=LONGEST_PHRASE).contains(&shown.chars().count()) {
                 out.add_text(field, phrase_term(&shown));

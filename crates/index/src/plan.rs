@@ -122,8 +122,8 @@ pub(crate) struct Plan {
     pub(crate) parts: Vec<Wanted>,
     /// Single characters that begin some part; only a query of one character has them.
     pub(crate) beginnings: Vec<String>,
-    /// Identifiers in the text that name an achievement.
-    pub(crate) identifiers: Vec<String>,
+    /// Identifiers in the text that name an achievement, each in its normal form and in the field that has it.
+    pub(crate) identifiers: Vec<(String, Field)>,
     /// Where its words point together.
     pub(crate) direction: Option<Direction>,
     /// Whether it is a question in whole sentences: it has details, or is long.
@@ -204,8 +204,10 @@ impl Plan {
         meant.sort_by(|a, b| b.1.total_cmp(&a.1));
         plan.direction = Direction::of(meant.iter().take(WORDS_AT_MOST).map(|(word, value)| (word.as_str(), *value)));
         for form in identifier::in_query(&asking.text.chars().take(1000).collect::<String>()) {
-            if searcher.doc_freq(&Term::from_field_text(fields.identifier, &form))? > 0 {
-                plan.identifiers.push(form);
+            for field in [fields.identifier, fields.id] {
+                if searcher.doc_freq(&Term::from_field_text(field, &form))? > 0 {
+                    plan.identifiers.push((form.clone(), field));
+                }
             }
         }
         plan.asking = asking;
@@ -360,12 +362,12 @@ impl Plan {
             1 => required.remove(0),
             _ => Box::new(BooleanQuery::intersection(required)),
         };
-        self.or_identifiers(fields, vec![(Occur::Should, text)])
+        self.or_identifiers(vec![(Occur::Should, text)])
     }
 
     /// Documents with some word. One flat list: nesting would switch pruning off.
     pub(crate) fn some_words(&self, fields: &FieldHandles) -> Box<dyn EngineQuery> {
-        self.or_identifiers(fields, self.some_words_clauses(fields))
+        self.or_identifiers(self.some_words_clauses(fields))
     }
 
     /// Documents with some word or some part.
@@ -391,9 +393,9 @@ impl Plan {
         words.chain(pairs).chain(several).collect()
     }
 
-    fn or_identifiers(&self, fields: &FieldHandles, mut clauses: Vec<(Occur, Box<dyn EngineQuery>)>) -> Box<dyn EngineQuery> {
-        for form in &self.identifiers {
-            let exact = BoostQuery::new(term_query(fields.identifier, form), 1000.0);
+    fn or_identifiers(&self, mut clauses: Vec<(Occur, Box<dyn EngineQuery>)>) -> Box<dyn EngineQuery> {
+        for (form, field) in &self.identifiers {
+            let exact = BoostQuery::new(term_query(*field, form), 1000.0);
             clauses.push((Occur::Should, Box::new(exact)));
         }
         any_of(clauses)

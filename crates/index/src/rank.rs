@@ -253,12 +253,9 @@ impl Look<'_> {
     }
 
     fn identifiers(&self, plan: &Plan, all: &mut [Evidence]) -> Result<(), IndexError> {
-        for form in &plan.identifiers {
-            let term = Term::from_field_text(self.fields.identifier, form);
-            let Some(mut postings) = self.reader.inverted_index(self.fields.identifier)?.read_postings(&term, IndexRecordOption::Basic)?
-            else {
-                continue;
-            };
+        for (form, field) in &plan.identifiers {
+            let term = Term::from_field_text(*field, form);
+            let Some(mut postings) = self.reader.inverted_index(*field)?.read_postings(&term, IndexRecordOption::Basic)? else { continue };
             for place in self.places {
                 let evidence = &mut all[*place];
                 let doc = evidence.address.doc_id;

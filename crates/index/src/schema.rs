@@ -64,12 +64,15 @@ impl SearchField {
 /// documents a word; the second look does it exactly.
 pub(crate) const REPEATED: [u8; 4] = [4, 2, 1, 1];
 
+/// Name of the column of whole titles.
+pub(crate) const WHOLE_TITLE: &str = "whole_title";
+
 /// Handles of the fields of the index.
 #[derive(Clone, Debug)]
 pub(crate) struct FieldHandles {
     /// The achievement's identifier: exact, and how a document is replaced.
     pub(crate) id: Field,
-    /// Everything that names exactly this achievement, in its normal form.
+    /// Everything else that names exactly this achievement, in its normal form.
     pub(crate) identifier: Field,
     /// The words of all texts in their places, one text after the other, each as often as [`REPEATED`] says: one list of
     /// documents a word is enough to gather, and its places tell which text it stands in and beside what.
@@ -82,8 +85,8 @@ pub(crate) struct FieldHandles {
     pub(crate) parts: Field,
     /// Whole keywords for suggestions while typing.
     pub(crate) keyword: Field,
-    /// Whole titles for suggestions while typing.
-    pub(crate) phrase: Field,
+    /// Whole titles for suggestions while typing; a column, whose sorted words cost less to write than a list of documents.
+    pub(crate) whole_title: Field,
     /// The result card as JSON.
     pub(crate) card: Field,
     pub(crate) field: Field,
@@ -132,7 +135,7 @@ pub(crate) fn build() -> (Schema, FieldHandles) {
         narrow: ["title", "keywords", "attributes"].map(|name| schema.add_text_field(name, text(IndexRecordOption::Basic))),
         parts: schema.add_text_field("parts", text(IndexRecordOption::WithFreqs)),
         keyword: schema.add_text_field("keyword", exact()),
-        phrase: schema.add_text_field("phrase", exact()),
+        whole_title: schema.add_text_field(WHOLE_TITLE, counted()),
         card: schema.add_text_field("card", STORED),
         field: schema.add_text_field("field", counted()),
         county: schema.add_text_field("county", counted()),

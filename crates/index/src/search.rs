@@ -111,7 +111,7 @@ impl SearchIndex {
             unknown: plan.unknown.clone(),
             other_names: plan.other_names(),
             with_all_words: 0,
-            identifiers: plan.identifiers.clone(),
+            identifiers: plan.identifiers.iter().map(|(form, _)| form.clone()).collect(),
             conditions: plan.conditions(),
             phrases_dropped: false,
         };

@@ -22,7 +22,7 @@ use crate::snapshot::Snapshot;
 use crate::suggest::Suggestions;
 
 /// Threads that cut and invert documents, and the memory of all of them; when it is full, what is there is written out.
-const ON_DISK: (usize, usize) = (2, 120_000_000);
+const ON_DISK: (usize, usize) = (2, 240_000_000);
 /// The same for an index in memory, which is small: the least that the engine takes.
 const IN_MEMORY: (usize, usize) = (1, 15_000_000);
 /// Segments with a greater share of replaced documents are merged, so that they leave the disk and the statistics.

@@ -7,7 +7,7 @@ mod sorted;
 mod spoken;
 mod table;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,7 @@ use table::{Phrase, Table};
 use crate::analysis::{fold, is_han};
 use crate::document::read_phrase;
 use crate::error::IndexError;
+use crate::schema::WHOLE_TITLE;
 use crate::snapshot::Snapshot;
 use crate::writing::SearchIndex;
 
@@ -77,14 +78,23 @@ impl SearchIndex {
 
     fn titles(&self, snapshot: &Snapshot, folded: &str, listed: &mut Listed) -> Result<(), IndexError> {
         for reader in snapshot.searcher.segment_readers() {
-            let inverted = reader.inverted_index(self.fields.phrase)?;
-            let mut stream = inverted.terms().range().ge(folded).into_stream()?;
-            for _ in 0..TITLES_LOOKED_AT {
-                let Some((bytes, info)) = stream.next().filter(|(bytes, _)| bytes.starts_with(folded.as_bytes())) else { break };
-                if let Ok(term) = std::str::from_utf8(bytes) {
-                    let (form, shown) = read_phrase(term);
-                    listed.add(&Phrase { form: form.into(), shown: shown.into(), count: info.doc_freq });
-                }
+            let Some(titles) = reader.fast_fields().str(WHOLE_TITLE)? else { continue };
+            let mut stream = titles.dictionary().prefix_range(folded).into_stream()?;
+            let mut found: Vec<(u64, String)> = Vec::new();
+            while found.len() < TITLES_LOOKED_AT && stream.advance() {
+                found.push((stream.term_ord(), String::from_utf8_lossy(stream.key()).into_owned()));
+            }
+            let (Some((first, _)), Some((last, _))) = (found.first(), found.last()) else { continue };
+            // One walk through the column counts all of them.
+            let mut documents = Vec::new();
+            titles.ords().get_docids_for_value_range(*first..=*last, 0..reader.max_doc(), &mut documents);
+            let mut counts: HashMap<u64, u32> = HashMap::new();
+            for place in documents.iter().filter_map(|doc| titles.ords().first(*doc)) {
+                *counts.entry(place).or_default() += 1;
+            }
+            for (place, term) in found {
+                let (form, shown) = read_phrase(&term);
+                listed.add(&Phrase { form: form.into(), shown: shown.into(), count: counts.get(&place).copied().unwrap_or(0) });
             }
         }
         Ok(())
