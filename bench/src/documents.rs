@@ -94,7 +94,8 @@ impl Documents {
     }
 }
 
-fn texts_of(value: &serde_json::Value) -> Vec<String> {
+/// The texts of a document: title, abstract, field, keywords, institutions.
+pub(crate) fn texts_of(value: &serde_json::Value) -> Vec<String> {
     let text = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
     let list = |key: &str| -> Vec<String> {
         value[key].as_array().into_iter().flatten().filter_map(|one| one.as_str()).map(str::to_owned).collect()

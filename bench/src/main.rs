@@ -1,6 +1,7 @@
 //! How fast search is, next to others on the same documents, queries and machine, in one run; ratios are printed.
 //!
-//! `cargo run --release -p bench -- DOCUMENTS.jsonl [--postgres URL] [--server ADDRESS]`: documents in the import format.
+//! `cargo run --release -p bench -- DOCUMENTS.jsonl [--postgres URL] [--server ADDRESS --process ID] [--only-index]`:
+//! documents in the import format.
 //! The first 10,000 and 100,000 of them are measured where there are more, then all. Figures are CPU time, so that a busy
 //! machine changes them little; only ratios carry over to another machine.
 
@@ -22,26 +23,33 @@ use documents::Documents;
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-const USAGE: &str = "usage: bench DOCUMENTS.jsonl [--postgres URL] [--server ADDRESS]
+const USAGE: &str = "usage: bench DOCUMENTS.jsonl [--postgres URL] [--server ADDRESS --process ID] [--only-index]
   --postgres URL    compare with PostgreSQL full text on this server
-  --server ADDRESS  measure over HTTP a running server (http://127.0.0.1:8080) that holds the same documents";
+  --server ADDRESS  measure over HTTP a running server (http://127.0.0.1:8080) that holds the same documents
+  --process ID      the process of that server, whose CPU time is compared with a page in this process
+  --only-index      index all documents, one after the other, and nothing else: how much memory that takes";
 
 struct Asked {
     documents: PathBuf,
     postgres: Option<String>,
-    server: Option<String>,
+    server: Option<http::Server>,
+    only_index: bool,
 }
 
 fn arguments() -> Option<Asked> {
     let mut words = std::env::args().skip(1);
-    let mut asked = Asked { documents: words.next()?.into(), postgres: None, server: None };
+    let mut asked = Asked { documents: words.next()?.into(), postgres: None, server: None, only_index: false };
+    let (mut address, mut process) = (None, None);
     while let Some(word) = words.next() {
         match word.as_str() {
             "--postgres" => asked.postgres = Some(words.next()?),
-            "--server" => asked.server = Some(words.next()?),
+            "--server" => address = Some(words.next()?),
+            "--process" => process = Some(words.next()?.parse().ok()?),
+            "--only-index" => asked.only_index = true,
             _ => return None,
         }
     }
+    asked.server = address.zip(process).map(|(address, process)| http::Server { address, process });
     Some(asked)
 }
 
@@ -61,6 +69,12 @@ fn main() -> ExitCode {
 
 fn run(asked: &Asked) -> Outcome {
     let all = documents::count(&asked.documents)?;
+    if asked.only_index {
+        return market::only_index(&asked.documents, all);
+    }
+    if let Some(server) = &asked.server {
+        return http::measure(server, &Documents::read(&asked.documents, all)?, &asked.documents);
+    }
     segmentation::measure(&asked.documents)?;
     let mut before: Option<f64> = None;
     for size in [10_000, 100_000, all].into_iter().filter(|size| *size <= all) {
@@ -71,9 +85,6 @@ fn run(asked: &Asked) -> Outcome {
         if size == all {
             break;
         }
-    }
-    if let Some(server) = &asked.server {
-        http::measure(server, &Documents::read(&asked.documents, all)?)?;
     }
     Ok(())
 }

@@ -7,12 +7,16 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use domain::Timestamp;
+use index::analysis::{Analyser, fold};
 use index::{Change, Facets, Query, SearchIndex};
 
 use crate::bare::Bare;
 use crate::documents::{Asked, Documents};
 use crate::measure::{Cost, count, microseconds, peak_mebibytes, process_seconds};
 use crate::{Outcome, bytes_in, highlights, standing};
+
+/// So many documents are cut to see what cutting costs.
+const SAMPLE: usize = 2000;
 
 /// Documents are dated by the reader of the import format; this is its moment.
 pub(crate) const NOW: Timestamp = Timestamp(1_767_225_600_000_000);
@@ -62,7 +66,13 @@ pub(crate) fn measure(documents: &Documents, path: &Path, directory: &Path, bare
         count(usize::try_from(bytes_in(directory)?)?) / (documents.megabytes() * 1e6),
         peak_mebibytes()?,
     );
-    println!("  {} segments", index.segments());
+    let cutting = cutting_share(path, seconds / count(size))?;
+    println!(
+        "  {} segments; cutting is {:.0} % of it: raw text at {:.2} of the speed of cut text",
+        index.segments(),
+        100.0 * cutting,
+        1.0 - cutting
+    );
     let queries = &documents.queries;
     let scores = |query: Query| -> Outcome {
         black_box(index.scores(&query)?);
@@ -95,6 +105,49 @@ pub(crate) fn measure(documents: &Documents, path: &Path, directory: &Path, bare
     highlights::measure(documents, path)?;
     visible(&index, path, directory)?;
     Ok(Ours { any_us: any_word.mean_us, all_filtered_us: all_filtered.mean_us, page_us: whole.mean_us })
+}
+
+/// Indexes all documents without keeping any of them in this process.
+pub(crate) fn only_index(path: &Path, size: usize) -> Outcome {
+    let directory = tempfile::tempdir()?;
+    let index = SearchIndex::open(directory.path())?.index;
+    let started = Instant::now();
+    let ((), seconds) = process_seconds(|| fill(&index, path, size))?;
+    println!(
+        "{size} documents: {:.0} per CPU-second, {:.0} per second; peak memory {:.0} MiB, {:.0} MiB on disk",
+        count(size) / seconds,
+        count(size) / started.elapsed().as_secs_f64(),
+        peak_mebibytes()?,
+        count(usize::try_from(bytes_in(directory.path())?)?) / 1_048_576.0,
+    );
+    Ok(())
+}
+
+/// The page as served, in this process, of an index of all documents: mean CPU microseconds.
+pub(crate) fn page_us(documents: &Documents, path: &Path) -> Outcome<f64> {
+    let directory = tempfile::tempdir()?;
+    let index = SearchIndex::open(directory.path())?.index;
+    fill(&index, path, documents.cut.len())?;
+    let cost = Cost::of(&documents.queries, |asked| {
+        black_box(serde_json::to_vec(&index.search(&page_query(asked))?)?);
+        Ok(())
+    })?;
+    Ok(cost.mean_us)
+}
+
+/// The share of the time of indexing that goes into cutting texts into words.
+fn cutting_share(path: &Path, seconds_each: f64) -> Outcome<f64> {
+    let lines: Vec<String> = std::io::BufRead::lines(BufReader::new(File::open(path)?)).take(SAMPLE).collect::<Result<_, _>>()?;
+    let mut texts = Vec::new();
+    for line in &lines {
+        texts.extend(crate::documents::texts_of(&serde_json::from_str(line)?));
+    }
+    let analyser = Analyser::shared();
+    let cost = Cost::of(&texts, |text| {
+        black_box(analyser.words(&fold(text)).len());
+        Ok(())
+    })?;
+    Ok(cost.mean_us * count(texts.len()) / count(lines.len()) / 1e6 / seconds_each)
 }
 
 fn fill(index: &SearchIndex, path: &Path, size: usize) -> Outcome {

@@ -2,10 +2,10 @@
 //! by walking the words of the listing once, however many queries stand.
 //!
 //! A demand is scored as the search would score it (the same formula over the same statistics; only a listing that uses
-//! several names of one thing scores a little more). A saved search is answered by a listing that has all its words, as
-//! they were typed, and passes its filters.
+//! several names of one thing scores a little more). A saved search is answered by a listing that has all its words, or
+//! another name of the same thing, and passes its filters.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::achievement::Listing;
 
@@ -18,6 +18,7 @@ use crate::meaning::Direction;
 use crate::plan::Plan;
 use crate::query::{Filters, Operators, Query};
 use crate::rank::{DocumentScores, coverage_factor, highest_score, meaning_value, near_value, part_value};
+use crate::synonym::Synonyms;
 use crate::texts::Texts;
 use crate::writing::SearchIndex;
 
@@ -67,8 +68,11 @@ struct Held {
 
 enum Kind {
     Demand { wish: Box<Wish>, direction: Option<Box<Direction>>, highest: f32, all_words: f32, words: usize },
-    Search { filters: Box<Filters>, words: usize, asking: Asking },
+    Search { filters: Box<Filters>, wanted: Vec<Names>, asking: Asking },
 }
+
+/// A thing that a saved search wants: its names, each as its words.
+type Names = Vec<Vec<String>>;
 
 /// What the walk over the words of a listing adds up for one query.
 #[derive(Clone, Copy, Default)]
@@ -133,18 +137,19 @@ impl Standing {
 
     fn take_search(&mut self, place: u32, text: &str, filters: Filters, analyser: &Analyser) -> Kind {
         let asking = Asking::read(text);
-        let mut words = words_of(&asking.text, analyser);
+        let mut words = Plan::words_of(&asking.text, analyser);
         let content: Vec<String> = words.iter().filter(|word| !is_function_word(word)).cloned().collect();
         if !content.is_empty() {
             words = content;
         }
-        for word in &words {
-            self.words.entry(word.clone()).or_default().push((place, 0.0));
+        let wanted = things_of(&words);
+        for word in distinct(wanted.iter().flatten().flatten().cloned().collect()) {
+            self.words.entry(word).or_default().push((place, 0.0));
         }
-        if words.is_empty() {
+        if wanted.is_empty() {
             self.wordless.push(place);
         }
-        Kind::Search { filters: Box::new(filters), words: words.len(), asking }
+        Kind::Search { filters: Box::new(filters), wanted, asking }
     }
 
     /// Takes a query out; nothing happens when there is none.
@@ -201,6 +206,8 @@ impl Standing {
                 sums[*place as usize].score += value * saturated;
             }
         }
+        let there: HashSet<&str> = scores.words.iter().map(|(word, _)| word.as_str()).collect();
+        let has_one = |names: &Names| names.iter().any(|words| words.iter().all(|word| there.contains(word.as_str())));
         let mut answered: Vec<Answered> = Vec::new();
         for (place, (held, sum)) in (0..).zip(self.queries.iter().zip(&sums)) {
             let Some(held) = held else { continue };
@@ -213,8 +220,11 @@ impl Standing {
                         answered.push(Answered { key: held.key.clone(), verdict: Some(verdict(self.terms(place, &scores))) });
                     }
                 }
-                Kind::Search { filters, words, asking }
-                    if sum.words == *words && passes(filters, document) && holds(asking, document, &index.analyser) =>
+                Kind::Search { filters, wanted, asking }
+                    if (sum.words > 0 || wanted.is_empty())
+                        && wanted.iter().all(has_one)
+                        && passes(filters, document)
+                        && holds(asking, document, &index.analyser) =>
                 {
                     answered.push(Answered { key: held.key.clone(), verdict: None });
                 }
@@ -260,6 +270,22 @@ impl Standing {
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.key.cmp(&b.1.key)));
         found.into_iter().map(|(_, held)| held.key.clone()).collect()
     }
+}
+
+/// The different things that words name, each with its other names.
+fn things_of(words: &[String]) -> Vec<Names> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let named = Synonyms::shared().in_words(&words);
+    let unnamed = (0..words.len()).filter(|at| !named.iter().any(|one| one.words.contains(at)));
+    let others = named.iter().map(|one| {
+        let others = one.others.iter().map(|words| words.to_vec());
+        others.chain([owned(&words[one.words.clone()])]).collect()
+    });
+    let mut things: Vec<Names> = unnamed.map(|at| vec![owned(&words[at..=at])]).chain(others).collect();
+    things.sort_unstable();
+    things.dedup();
+    things
 }
 
 /// Different words of a text.

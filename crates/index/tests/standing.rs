@@ -76,6 +76,8 @@ fn a_saved_search_is_answered_by_a_listing_with_all_its_words_inside_its_filters
         ("another mode", "电池", Filters { mode: vec![TransferMode::EquityContribution], ..Filters::default() }),
         ("its mode", "电池", licensed.clone()),
         ("no words", "", licensed),
+        ("another name", "锂电池 材料", Filters::default()),
+        ("another name of something else", "PLC 材料", Filters::default()),
         ("without", "电池 -正极", Filters::default()),
         ("in the title", "名称:正极", Filters::default()),
         ("as a phrase", "\"正极 小麦\"", Filters::default()),
@@ -85,7 +87,7 @@ fn a_saved_search_is_answered_by_a_listing_with_all_its_words_inside_its_filters
     let mut listed = battery(7);
     listed.listing.modes = vec![TransferMode::Licence];
     let answered: Vec<String> = standing.answered(&listed, &index, 0.0).into_iter().map(|one| one.key).collect();
-    assert_eq!(answered, ["both words", "in the title", "its mode", "no words"]);
+    assert_eq!(answered, ["another name", "both words", "in the title", "its mode", "no words"]);
 }
 
 #[test]
