@@ -5,6 +5,7 @@
 
 pub mod analysis;
 mod asking;
+mod clauses;
 mod collect;
 mod document;
 mod error;

@@ -4,12 +4,13 @@ use tantivy::query::{AllQuery, Query as EngineQuery};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, TantivyDocument};
 
+use crate::clauses::Phrases;
 use crate::collect::{best_by_score, count_all, count_total, count_up_to, first_by_column, nearest};
 use crate::document::Card;
 use crate::error::IndexError;
 use crate::filter::SegmentFilter;
 use crate::highlight::Highlighter;
-use crate::plan::{Phrases, Plan};
+use crate::plan::Plan;
 use crate::query::{DEEPEST, ENOUGH, Facets, Hit, LIMIT_AT_MOST, Matching, Neighbours, Page, Query, Sort, Strictness};
 use crate::rank::{Evidence, examine};
 use crate::schema::SearchField;
