@@ -237,6 +237,6 @@ pub(crate) fn read_phrase(term: &str) -> (&str, &str) {
 }
 
 /// A number that depends on the identifier alone, so that equal results come in the same order everywhere.
-fn fixed_order(id: &AchievementId) -> u64 {
+pub(crate) fn fixed_order(id: &AchievementId) -> u64 {
     id.as_str().bytes().fold(0, fingerprint)
 }

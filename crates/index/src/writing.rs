@@ -3,6 +3,7 @@
 //! One writer in a process. An index directory is always disposable: what cannot be used is emptied and begins at
 //! cursor 0, and whoever feeds it applies the log from there.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -15,7 +16,7 @@ use tantivy::store::Compressor;
 use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
 use crate::analysis::{self, Analyser};
-use crate::document::Change;
+use crate::document::{Change, fixed_order};
 use crate::error::IndexError;
 use crate::schema::{self, FieldHandles};
 use crate::snapshot::Snapshot;
@@ -66,6 +67,16 @@ pub struct SearchIndex {
 struct Writer {
     engine: IndexWriter,
     cursor: i64,
+    /// Fingerprints of the identifiers that were added since the last commit.
+    added: HashSet<u64>,
+}
+
+impl Writer {
+    fn roll_back(&mut self) -> Result<(), IndexError> {
+        self.added.clear();
+        self.engine.rollback()?;
+        Ok(())
+    }
 }
 
 impl SearchIndex {
@@ -151,7 +162,7 @@ impl SearchIndex {
         let snapshot = Arc::new(Snapshot::open(reader.searcher(), &fields, None)?);
         let suggestions = Arc::new(Suggestions::default());
         suggestions.renew(Arc::clone(&snapshot), &fields);
-        let (writer, snapshot) = (Mutex::new(Writer { engine, cursor }), RwLock::new(snapshot));
+        let (writer, snapshot) = (Mutex::new(Writer { engine, cursor, added: HashSet::new() }), RwLock::new(snapshot));
         Ok(Self { fields, analyser, index, writer, reader, snapshot, suggestions })
     }
 
@@ -176,13 +187,13 @@ impl SearchIndex {
     /// When the engine fails (a full disk, say): then nothing of these changes is in the index, and the cursor stays.
     pub fn apply(&self, changes: Vec<Change>, cursor: i64) -> Result<(), IndexError> {
         let mut writer = self.writer()?;
-        let applied = self.take_in(&writer, changes).and_then(|()| commit(&mut writer, cursor));
+        let applied = self.take_in(&mut writer, changes).and_then(|()| commit(&mut writer, cursor));
         if let Err(error) = applied {
             // What was taken in but not committed must not be committed with a later cursor.
-            writer.engine.rollback()?;
+            writer.roll_back()?;
             return Err(error);
         }
-        self.renew()
+        self.show(&mut writer)
     }
 
     /// Takes changes in without committing them: for many, in bounded memory. [`Self::commit`] makes them visible.
@@ -191,9 +202,9 @@ impl SearchIndex {
     /// When the engine fails; what was taken in since the last commit is then gone.
     pub fn add(&self, changes: Vec<Change>) -> Result<(), IndexError> {
         let mut writer = self.writer()?;
-        let taken = self.take_in(&writer, changes);
+        let taken = self.take_in(&mut writer, changes);
         if taken.is_err() {
-            writer.engine.rollback()?;
+            writer.roll_back()?;
         }
         taken
     }
@@ -205,10 +216,10 @@ impl SearchIndex {
     pub fn commit(&self, cursor: i64) -> Result<(), IndexError> {
         let mut writer = self.writer()?;
         if let Err(error) = commit(&mut writer, cursor) {
-            writer.engine.rollback()?;
+            writer.roll_back()?;
             return Err(error);
         }
-        self.renew()
+        self.show(&mut writer)
     }
 
     /// Takes every achievement out and begins at cursor 0 again.
@@ -219,7 +230,7 @@ impl SearchIndex {
         let mut writer = self.writer()?;
         writer.engine.delete_all_documents()?;
         commit(&mut writer, 0)?;
-        self.renew()
+        self.show(&mut writer)
     }
 
     /// Merges segments that are small beside the others, and waits for it; whether there were any, so that it may be worth
@@ -235,7 +246,11 @@ impl SearchIndex {
         let merging = self.writer()?.engine.merge(&together);
         match merging.wait() {
             // Another merge that was under way took some of them.
-            Ok(_) | Err(TantivyError::InvalidArgument(_)) => self.renew().map(|()| true),
+            Ok(_) | Err(TantivyError::InvalidArgument(_)) => {
+                let alone = self.writer()?;
+                self.renew(&alone)?;
+                Ok(true)
+            }
             Err(error) => Err(error.into()),
         }
     }
@@ -256,24 +271,39 @@ impl SearchIndex {
         self.writer.lock().map_err(|_| IndexError::WriterStopped)
     }
 
-    fn take_in(&self, writer: &Writer, changes: Vec<Change>) -> Result<(), IndexError> {
+    fn take_in(&self, writer: &mut Writer, changes: Vec<Change>) -> Result<(), IndexError> {
+        let committed = self.snapshot();
         for change in changes {
-            match change {
-                Change::Put(document) => {
-                    let stored: TantivyDocument = document.to_engine(&self.fields)?;
-                    writer.engine.delete_term(Term::from_field_text(self.fields.id, document.id.as_str()));
-                    writer.engine.add_document(stored)?;
-                }
-                Change::Remove(id) => {
-                    writer.engine.delete_term(Term::from_field_text(self.fields.id, id.as_str()));
-                }
+            let id = match &change {
+                Change::Put(document) => &document.id,
+                Change::Remove(id) => id,
+            };
+            let term = Term::from_field_text(self.fields.id, id.as_str());
+            let mark = fixed_order(id);
+            // The engine keeps every deletion until the next commit and asks every segment for it: of many new documents
+            // that would be most of the memory.
+            if writer.added.contains(&mark) || committed.searcher.doc_freq(&term)? > 0 {
+                writer.engine.delete_term(term);
+            }
+            if let Change::Put(document) = change {
+                let stored: TantivyDocument = document.to_engine(&self.fields)?;
+                writer.engine.add_document(stored)?;
+                writer.added.insert(mark);
             }
         }
         Ok(())
     }
 
-    /// Lets searches see the last commit.
-    fn renew(&self) -> Result<(), IndexError> {
+    /// Ends a commit: searches see it.
+    fn show(&self, writer: &mut Writer) -> Result<(), IndexError> {
+        self.renew(writer)?;
+        // Only what searches see counts as committed.
+        writer.added.clear();
+        Ok(())
+    }
+
+    /// Lets searches see the newest state. Whoever writes waits, so that an older one never replaces it.
+    fn renew(&self, _alone: &Writer) -> Result<(), IndexError> {
         self.reader.reload()?;
         let before = self.snapshot();
         let renewed = Arc::new(Snapshot::open(self.reader.searcher(), &self.fields, Some(&before))?);

@@ -31,6 +31,24 @@ fn a_replaced_document_is_found_by_its_new_text_only() {
 }
 
 #[test]
+fn a_document_stays_one_however_often_it_is_replaced_before_it_is_committed_and_while_the_index_is_tidied() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let index = open(directory.path());
+    for (number, cursor) in (1..=4).zip(1..) {
+        index.apply(vec![put(document(number, "小麦育种", ""))], cursor).expect("applied");
+    }
+    index.add(vec![put(document(1, "玉米播种", "")), put(document(9, "玉米播种", ""))]).expect("taken in");
+    assert!(index.tidy().expect("tidied"));
+    index.add(vec![put(document(1, "大豆播种", "")), put(document(9, "大豆播种", ""))]).expect("taken in");
+    assert_eq!(found(&index, "小麦").len(), 4, "nothing is seen before it is committed");
+    index.commit(5).expect("committed");
+    assert_eq!(["小麦", "玉米", "大豆"].map(|word| found(&index, word).len()), [3, 0, 2]);
+    while index.tidy().expect("tidied") {}
+    assert_eq!((index.segments(), index.documents(), index.cursor()), (1, 5, 5));
+    assert_eq!(["小麦", "玉米", "大豆"].map(|word| found(&index, word).len()), [3, 0, 2]);
+}
+
+#[test]
 fn the_cursor_is_committed_with_the_documents_and_survives() {
     let directory = tempfile::tempdir().expect("a directory");
     let first = open(directory.path());
