@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{RawQuery, State};
 use domain::id::kind;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -62,9 +62,20 @@ fn number(raw: &str, name: &str, otherwise: usize) -> Result<usize, Problem> {
     }
 }
 
+/// A page of results as it goes out; written as it is, because it is large.
+#[derive(Serialize)]
+struct FoundView {
+    items: Vec<index::Hit>,
+    next_cursor: Option<String>,
+    total: usize,
+    facets: Vec<index::Facet>,
+    matching: index::Matching,
+    did_you_mean: Option<String>,
+}
+
 /// Search published achievements.
 #[utoipa::path(get, path = "/achievements", tag = "科技成果", params(Search), responses((status = 200, body = Object), (status = 400, body = Problem)))]
-async fn list_achievements(State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Json<Value>, Problem> {
+async fn list_achievements(State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Json<FoundView>, Problem> {
     let raw = raw.unwrap_or_default();
     let limit = number(&raw, "limit", 20)?.clamp(1, index::LIMIT_AT_MOST);
     let offset = number(&raw, "cursor", 0)?;
@@ -81,10 +92,14 @@ async fn list_achievements(State(app): State<App>, RawQuery(raw): RawQuery) -> R
     let page = app.market.search(query).await?;
     let next = offset.saturating_add(page.hits.len());
     let more = !page.hits.is_empty() && next < page.total.min(index::DEEPEST);
-    Ok(Json(json!({
-        "items": page.hits, "next_cursor": more.then(|| next.to_string()), "total": page.total, "facets": page.facets, "matching": page.matching,
-        "did_you_mean": page.did_you_mean,
-    })))
+    Ok(Json(FoundView {
+        items: page.hits,
+        next_cursor: more.then(|| next.to_string()),
+        total: page.total,
+        facets: page.facets,
+        matching: page.matching,
+        did_you_mean: page.did_you_mean,
+    }))
 }
 
 /// Achievements like a published one.
