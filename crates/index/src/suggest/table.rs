@@ -12,9 +12,6 @@ use crate::error::IndexError;
 use crate::schema::FieldHandles;
 use crate::snapshot::Snapshot;
 
-/// A word of titles is a phrase when so many achievements have it.
-const TITLE_WORD_FROM: u32 = 2;
-
 /// A phrase as it is shown and how many achievements have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Phrase {
@@ -47,7 +44,7 @@ impl Table {
         })?;
         let [title, _, _] = fields.narrow;
         each_term(snapshot, title, |word, count| {
-            if count >= TITLE_WORD_FROM && word.starts_with(is_han) && word.chars().nth(1).is_some() {
+            if word.starts_with(is_han) && word.chars().nth(1).is_some() {
                 add(word, word, count);
             }
         })?;
