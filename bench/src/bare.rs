@@ -34,7 +34,9 @@ pub(crate) fn measure(documents: &Documents, directory: &Path) -> Outcome<Bare> 
             writer.add_document(doc!(tokens => one.tokens.as_str()))?;
         }
         writer.commit()?;
+        writer.wait_merging_threads()?;
         // One segment, as ours has when nothing comes in.
+        let mut writer = index.writer_with_num_threads::<TantivyDocument>(1, 15_000_000)?;
         writer.merge(&index.searchable_segment_ids()?).wait()?;
         Ok(writer.wait_merging_threads()?)
     })?;

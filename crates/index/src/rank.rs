@@ -1,8 +1,9 @@
 //! The second look: the gathered documents ranked by what is too dear to ask of every document.
 //!
-//! Words are scored over all fields together (BM25F: frequencies are weighted by field and length before they saturate),
-//! so that a word in title and abstract is not counted as two words. Pairs of characters reward words that stand close
-//! together. Documents with more of the words gain; freshness and completeness decide among equals.
+//! Words are scored over all texts together (BM25F: frequencies are weighted by text and length before they saturate), so
+//! that a word in title and abstract is not counted as two words; which text a word stands in its places tell. Words that
+//! stand side by side as they do in the query gain; in a question, pairs of characters find what it says in other words.
+//! Documents with more of the words gain; freshness and completeness decide among equals.
 
 use std::collections::HashMap;
 
@@ -28,7 +29,7 @@ const K1: f32 = 2.0;
 const B: f32 = 0.75;
 /// What each of [`SearchField::TEXTS`] weighs.
 const FIELD_WEIGHTS: [f32; 4] = [5.0, 3.0, 1.0, 0.5];
-/// The same two for parts.
+/// How much many parts are held against a document.
 const PART_B: f32 = 0.5;
 /// How a few words are ranked.
 const OF_WORDS: Weights = Weights { part: 0.6, near: 4.2, pair_k1: 1.2, meaning: 0.12 };
@@ -50,9 +51,9 @@ const IDENTIFIER: f32 = 1.0e6;
 struct Weights {
     /// What a pair of characters weighs beside a word.
     part: f32,
-    /// What standing side by side as in the query weighs beside a word.
+    /// What it is worth that two words stand side by side as in the query: as much as a word as rare as that.
     near: f32,
-    /// How fast more of the same pair stops counting.
+    /// How fast more of the same pair, of characters or of words, stops counting.
     pair_k1: f32,
     /// The most that pointing the same way adds, as a share of the highest score of words and parts.
     meaning: f32,
