@@ -135,7 +135,7 @@ impl Card {
     }
 }
 
-/// Separates the folded form of a phrase from the form that is shown; in no text, because the analyser drops controls.
+/// Separates the folded form of a phrase from the form that is shown; in no phrase, because it is one line.
 const PHRASE_SEPARATOR: char = '\u{1}';
 
 /// Longer phrases are no suggestions, in characters.

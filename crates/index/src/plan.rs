@@ -1,4 +1,4 @@
-//! From text to what is looked for: weighted words, parts, and exact identifiers. Built from tokens only, so no text
+//! From text to what is looked for: weighted words and which of them touch, parts, and exact identifiers. Built from tokens only, so no text
 //! can be a syntax error.
 
 use std::collections::HashMap;
@@ -93,7 +93,7 @@ impl Alike {
     }
 }
 
-/// Two words that follow each other in the query.
+/// Two words that touch each other in the query.
 #[derive(Clone, Debug)]
 pub(crate) struct Neighbours {
     /// Place of the first in [`Plan::words`].
@@ -109,7 +109,7 @@ pub(crate) struct Neighbours {
 pub(crate) struct Plan {
     /// Words that stand in some document and have no other name, in the order of the text.
     pub(crate) words: Vec<Wanted>,
-    /// Those of them that follow each other.
+    /// Those of them that touch each other.
     pub(crate) neighbours: Vec<Neighbours>,
     /// Things with several names.
     pub(crate) alike: Vec<Alike>,
@@ -117,7 +117,9 @@ pub(crate) struct Plan {
     pub(crate) spelled: Vec<(String, Vec<Wanted>)>,
     /// Words that stand in no document and cannot be spelled either.
     pub(crate) unknown: Vec<String>,
-    /// Parts that stand in some document.
+    /// Parts of the text with the stress on each, until they are looked for.
+    pieces: Vec<(String, f32)>,
+    /// Parts that stand in some document, where they are looked for: in a question, and where words are unknown or find nothing.
     pub(crate) parts: Vec<Wanted>,
     /// Single characters that begin some part; only a query of one character has them.
     pub(crate) beginnings: Vec<String>,
@@ -182,22 +184,11 @@ impl Plan {
         keep_most_telling(&mut plan.words, WORDS_AT_MOST);
         plan.neighbours = plan.side_by_side([(&text, &words_of_text), (&details, &words_of_details)]);
 
+        plan.pieces = weighed(&text, &analyser.parts(&text), &details, &analyser.parts(&details));
         // Parts stand for words that are unknown, and find what a question says in other words.
         if plan.is_question || plan.count_of_words() == 0 || !plan.spelled.is_empty() {
-            for (part, weight) in weighed(&text, &analyser.parts(&text), &details, &analyser.parts(&details)) {
-                if part.chars().count() > 1 {
-                    let weight = weight * plan.stress(&part, analyser);
-                    let wanted = parts.wanted(part, weight)?;
-                    if wanted.is_known() {
-                        plan.parts.push(wanted);
-                    }
-                } else if plan.count_of_words() == 0 {
-                    plan.beginnings.push(part);
-                }
-            }
+            plan.look_for_parts(snapshot, fields, analyser)?;
         }
-        keep_most_telling(&mut plan.parts, PARTS_AT_MOST);
-        plan.beginnings.truncate(4);
 
         // Words that no achievement has mean something all the same; of many words those that tell most.
         meant.sort_by(|a, b| b.1.total_cmp(&a.1));
@@ -211,6 +202,25 @@ impl Plan {
         }
         plan.asking = asking;
         Ok(plan)
+    }
+
+    /// Looks for the parts of the text, if that was not done before.
+    pub(crate) fn look_for_parts(&mut self, snapshot: &Snapshot, fields: &FieldHandles, analyser: &Analyser) -> Result<(), IndexError> {
+        let parts = Counting::of(snapshot, fields.parts)?;
+        for (part, weight) in std::mem::take(&mut self.pieces) {
+            if part.chars().count() > 1 {
+                let weight = weight * self.stress(&part, analyser);
+                let wanted = parts.wanted(part, weight)?;
+                if wanted.is_known() {
+                    self.parts.push(wanted);
+                }
+            } else if self.count_of_words() == 0 {
+                self.beginnings.push(part);
+            }
+        }
+        keep_most_telling(&mut self.parts, PARTS_AT_MOST);
+        self.beginnings.truncate(4);
+        Ok(())
     }
 
     /// The words that touch each other in some of these texts, once each pair.
@@ -234,10 +244,11 @@ impl Plan {
     fn name_otherwise(&mut self, typed: &[&str], stressed: &mut Vec<(String, f32)>, counting: &Counting) -> Result<(), IndexError> {
         for named in Synonyms::shared().in_words(typed) {
             let typed = &typed[named.words];
-            let weights: Vec<f32> =
-                typed.iter().filter_map(|word| stressed.iter().find(|(known, _)| known == word).map(|(_, weight)| *weight)).collect();
+            let telling = typed.iter().filter(|word| !is_function_word(word));
+            let weights: Vec<Option<f32>> =
+                telling.map(|word| stressed.iter().find(|(known, _)| known == word).map(|(_, weight)| *weight)).collect();
             // Without all its words the name was seen before in the same text.
-            let Some(weight) = weights.iter().copied().reduce(f32::min).filter(|_| weights.len() == typed.len()) else { continue };
+            let Some(weight) = weights.iter().copied().reduce(|a, b| Some(a?.min(b?))).flatten() else { continue };
             let wanted = |words: &[String]| words.iter().map(|word| counting.wanted(word.clone(), weight)).collect::<Result<Vec<_>, _>>();
             let typed: Vec<String> = typed.iter().map(|word| (*word).to_owned()).collect();
             let own = wanted(&typed)?;

@@ -55,7 +55,7 @@ struct Weights {
     near: f32,
     /// How fast more of the same pair, of characters or of words, stops counting.
     pair_k1: f32,
-    /// The most that pointing the same way adds, as a share of the highest score of words and parts.
+    /// The most that pointing the same way adds, as a share of the highest score of everything else.
     meaning: f32,
 }
 
@@ -400,7 +400,7 @@ pub(crate) fn part_value(part: &Wanted) -> f32 {
     OF_QUESTION.part * part.value()
 }
 
-/// What no document can score more than, priors aside: every word and part, as often as one likes.
+/// What no document can score more than, priors aside: every word, all side by side, and every part, as often as one likes.
 pub(crate) fn highest_score(plan: &Plan) -> f32 {
     let words = plan.value_of_words();
     let parts: f32 = plan.parts.iter().map(Wanted::value).sum();
@@ -409,7 +409,7 @@ pub(crate) fn highest_score(plan: &Plan) -> f32 {
     words * (K1 + 1.0) + (weights.part * parts + weights.near * near) * (weights.pair_k1 + 1.0)
 }
 
-/// What the words and parts of one document score in any query, before what the query stresses: for matching a document
+/// What the words of one document, those side by side, and its parts score in any query, before what the query stresses: for matching a document
 /// that may not be in the index yet.
 pub(crate) struct DocumentScores {
     pub(crate) words: Vec<(String, f32)>,

@@ -91,8 +91,8 @@ impl SearchIndex {
 
     /// Reads the query and decides what is looked for.
     fn ask(&self, snapshot: &Snapshot, filters: &[SegmentFilter<'_>], query: &Query) -> Result<Asked, IndexError> {
-        let plan = Plan::build(snapshot, &self.fields, &self.analyser, query)?;
-        let (matching, wanted) = self.match_text(snapshot, filters, &plan, query)?;
+        let mut plan = Plan::build(snapshot, &self.fields, &self.analyser, query)?;
+        let (matching, wanted) = self.match_text(snapshot, filters, &mut plan, query)?;
         Ok(Asked { plan, matching, wanted })
     }
 
@@ -101,7 +101,7 @@ impl SearchIndex {
         &self,
         snapshot: &Snapshot,
         filters: &[SegmentFilter<'_>],
-        plan: &Plan,
+        plan: &mut Plan,
         query: &Query,
     ) -> Result<(Matching, Box<dyn EngineQuery>), IndexError> {
         let known = plan.words.iter().map(|word| word.text.clone()).chain(plan.alike.iter().flat_map(|one| one.typed.clone()));
@@ -145,6 +145,7 @@ impl SearchIndex {
             }
         }
         matching.strictness = Strictness::Parts;
+        plan.look_for_parts(snapshot, &self.fields, &self.analyser)?;
         Ok((matching, self.narrowed(plan, plan.some_words_or_parts(&snapshot.searcher, &self.fields)?, phrases)))
     }
 

@@ -18,6 +18,7 @@ use crate::meaning::Direction;
 use crate::plan::Plan;
 use crate::query::{Filters, Operators, Query};
 use crate::rank::{DocumentScores, coverage_factor, highest_score, meaning_value, near_value, part_value};
+use crate::schema::SearchField;
 use crate::synonym::Synonyms;
 use crate::texts::Texts;
 use crate::writing::SearchIndex;
@@ -137,12 +138,7 @@ impl Standing {
 
     fn take_search(&mut self, place: u32, text: &str, filters: Filters, analyser: &Analyser) -> Kind {
         let asking = Asking::read(text);
-        let mut words = Plan::words_of(&asking.text, analyser);
-        let content: Vec<String> = words.iter().filter(|word| !is_function_word(word)).cloned().collect();
-        if !content.is_empty() {
-            words = content;
-        }
-        let wanted = things_of(&words);
+        let wanted = things_of(&Plan::words_of(&asking.text, analyser));
         for word in distinct(wanted.iter().flatten().flatten().cloned().collect()) {
             self.words.entry(word).or_default().push((place, 0.0));
         }
@@ -224,7 +220,7 @@ impl Standing {
                     if (sum.words > 0 || wanted.is_empty())
                         && wanted.iter().all(has_one)
                         && passes(filters, document)
-                        && holds(asking, document, &index.analyser) =>
+                        && holds(asking, &texts, &index.analyser) =>
                 {
                     answered.push(Answered { key: held.key.clone(), verdict: None });
                 }
@@ -272,17 +268,21 @@ impl Standing {
     }
 }
 
-/// The different things that words name, each with its other names.
+/// The different things that words name, each with its other names. Function words only count when there is nothing else,
+/// and a word not beside a name that has it: as in a search.
 fn things_of(words: &[String]) -> Vec<Names> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     let named = Synonyms::shared().in_words(&words);
-    let unnamed = (0..words.len()).filter(|at| !named.iter().any(|one| one.words.contains(at)));
+    let in_names: HashSet<&str> = named.iter().flat_map(|one| words[one.words.clone()].iter().copied()).collect();
+    let only_function_words = words.iter().all(|word| is_function_word(word));
+    let tells = |word: &str| only_function_words || !is_function_word(word);
+    let unnamed = words.iter().filter(|word| !in_names.contains(*word) && tells(word));
     let others = named.iter().map(|one| {
         let others = one.others.iter().map(|words| words.to_vec());
         others.chain([owned(&words[one.words.clone()])]).collect()
     });
-    let mut things: Vec<Names> = unnamed.map(|at| vec![owned(&words[at..=at])]).chain(others).collect();
+    let mut things: Vec<Names> = unnamed.map(|word| vec![owned(&[*word])]).chain(others).collect();
     things.sort_unstable();
     things.dedup();
     things
@@ -320,22 +320,21 @@ fn passes(filters: &Filters, document: &Document) -> bool {
 }
 
 /// Whether a listing meets what the operators of a saved search demand.
-fn holds(asking: &Asking, document: &Document, analyser: &Analyser) -> bool {
-    let [title, keywords, body, attributes] = document.texts();
-    let everywhere = [&title, &keywords, &body, &attributes];
+fn holds(asking: &Asking, texts: &Texts, analyser: &Analyser) -> bool {
+    let mut there: Vec<(usize, &str, u32)> = Vec::new();
+    texts.each_word(|text, word, place| there.push((text, word, place)));
     let has_phrase = |phrase: &String| {
-        let wanted = fold(phrase).text;
-        everywhere.iter().any(|values| values.iter().any(|value| fold(value).text.contains(&wanted)))
+        let words = Plan::words_of(phrase, analyser);
+        let follow = |run: &[(usize, &str, u32)]| {
+            run.iter().zip(&words).zip(0..).all(|(((_, word, place), wanted), at)| word == wanted && *place == run[0].2 + at)
+        };
+        words.is_empty() || there.windows(words.len()).any(follow)
     };
-    let has_words = |values: &[String], text: &str| {
-        let there = words_of(&values.join("\n"), analyser);
-        words_of(text, analyser).iter().all(|word| there.contains(word))
+    let has_words = |field: SearchField, text: &str| {
+        let stands = |wanted: &String| there.iter().any(|(text, word, _)| SearchField::TEXTS[*text] == field && word == wanted);
+        words_of(text, analyser).iter().all(stands)
     };
     asking.phrases.iter().all(has_phrase)
-        && !asking.without.iter().any(has_phrase)
-        && asking.within.iter().all(|(field, text)| match field {
-            crate::SearchField::Title => has_words(&title, text),
-            crate::SearchField::Keywords => has_words(&keywords, text),
-            _ => has_words(&attributes, text),
-        })
+        && !asking.without.iter().any(|text| has_phrase(text) && !words_of(text, analyser).is_empty())
+        && asking.within.iter().all(|(field, text)| has_words(*field, text))
 }

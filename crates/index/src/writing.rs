@@ -22,7 +22,7 @@ use crate::schema::{self, FieldHandles};
 use crate::snapshot::Snapshot;
 use crate::suggest::Suggestions;
 
-/// Threads that cut and invert documents, and the memory of all of them; when it is full, what is there is written out.
+/// Threads that invert documents, and the memory of all of them; when it is full, what is there is written out.
 const ON_DISK: (usize, usize) = (2, 240_000_000);
 /// The same for an index in memory, which is small: the least that the engine takes.
 const IN_MEMORY: (usize, usize) = (1, 15_000_000);
@@ -34,8 +34,8 @@ const MERGED_TOGETHER: usize = 6;
 /// Segments up to this many documents count as of one size.
 const SMALL: u32 = 1000;
 /// When nothing comes in, a segment that is not so many times as large as all smaller ones together is merged with them:
-/// a search looks every word up in every segment. Every document is then rewritten at most so often for each tenfold
-/// growth of the index.
+/// a search looks every word up in every segment. A document is then rewritten some two dozen times for each tenfold growth
+/// of the index, at most: each time the segment that holds it has grown by a tenth.
 const TIDY: u64 = 10;
 
 /// What a commit says of the index.
@@ -73,8 +73,9 @@ struct Writer {
 
 impl Writer {
     fn roll_back(&mut self) -> Result<(), IndexError> {
-        self.added.clear();
         self.engine.rollback()?;
+        // The engine begins anew, with its own policy.
+        self.engine.set_merge_policy(merge_policy());
         Ok(())
     }
 }
@@ -153,11 +154,7 @@ impl SearchIndex {
             TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::InUse,
             other => IndexError::Engine(other),
         })?;
-        let mut merge_policy = LogMergePolicy::default();
-        merge_policy.set_del_docs_ratio_before_merge(REPLACED_SHARE);
-        merge_policy.set_min_num_segments(MERGED_TOGETHER);
-        merge_policy.set_min_layer_size(SMALL);
-        engine.set_merge_policy(Box::new(merge_policy));
+        engine.set_merge_policy(merge_policy());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let snapshot = Arc::new(Snapshot::open(reader.searcher(), &fields, None)?);
         let suggestions = Arc::new(Suggestions::default());
@@ -228,17 +225,23 @@ impl SearchIndex {
     /// When the engine fails.
     pub fn clear(&self) -> Result<(), IndexError> {
         let mut writer = self.writer()?;
-        writer.engine.delete_all_documents()?;
-        commit(&mut writer, 0)?;
+        // What was taken in and not committed goes first.
+        writer.roll_back()?;
+        let cleared = writer.engine.delete_all_documents().map_err(IndexError::from).and_then(|_| commit(&mut writer, 0));
+        if let Err(error) = cleared {
+            writer.roll_back()?;
+            return Err(error);
+        }
         self.show(&mut writer)
     }
 
-    /// Merges segments that are small beside the others, and waits for it; whether there were any, so that it may be worth
-    /// trying again. Changes and searches go on meanwhile.
+    /// Merges segments that are small beside the others, and waits for it; whether it may be worth trying again. Changes and
+    /// searches go on meanwhile.
     ///
     /// # Errors
     /// When the engine fails (a full disk, say): then the segments stay as they are.
     pub fn tidy(&self) -> Result<bool, IndexError> {
+        let before = self.index.searchable_segment_ids()?;
         let together = to_merge(self.index.searchable_segment_metas()?);
         if together.is_empty() {
             return Ok(false);
@@ -249,7 +252,7 @@ impl SearchIndex {
             Ok(_) | Err(TantivyError::InvalidArgument(_)) => {
                 let alone = self.writer()?;
                 self.renew(&alone)?;
-                Ok(true)
+                Ok(self.index.searchable_segment_ids()? != before)
             }
             Err(error) => Err(error.into()),
         }
@@ -311,6 +314,14 @@ impl SearchIndex {
         self.suggestions.renew(renewed, &self.fields);
         Ok(())
     }
+}
+
+fn merge_policy() -> Box<LogMergePolicy> {
+    let mut policy = LogMergePolicy::default();
+    policy.set_del_docs_ratio_before_merge(REPLACED_SHARE);
+    policy.set_min_num_segments(MERGED_TOGETHER);
+    policy.set_min_layer_size(SMALL);
+    Box::new(policy)
 }
 
 /// The segments that are small beside the others, if merging them leaves fewer.

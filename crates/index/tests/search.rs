@@ -145,6 +145,13 @@ fn a_listing_not_confirmed_for_two_periods_is_left_out_and_sinks_before() {
 }
 
 #[test]
+fn a_word_that_only_left_out_listings_have_is_looked_for_by_its_parts() {
+    let left = index::Document { confirmed_at: NOW.plus_days(-2 * CONFIRM_EVERY_DAYS - 1), ..document(1, "石墨烯导热膜", "") };
+    let index = shelf([left, document(2, "导热薄膜", "")]);
+    assert_eq!(found(&index, "导热膜"), [id(2)]);
+}
+
+#[test]
 fn priors_never_bury_a_clearly_better_text() {
     let old = index::Document { confirmed_at: NOW.plus_days(-700), ..document(1, "石墨烯导热膜", "石墨烯导热膜的制备。") };
     let mut fresh = battery(2);
@@ -213,7 +220,7 @@ fn similar_achievements_are_others_with_like_words() {
 fn suggestions_complete_keywords_and_titles() {
     let index = shelf([battery(1), battery(2), document(3, "锂电池回收", "")]);
     let texts: Vec<_> = index.suggest("锂", 10).expect("an answer").into_iter().map(|one| one.text).collect();
-    assert_eq!(texts, ["锂离子", "锂离子电池", "锂电池回收", "锂离子电池正极材料的制备方法"], "words, keywords, then titles");
+    assert_eq!(texts, ["锂离子", "锂离子电池", "锂电池", "锂电池回收", "锂离子电池正极材料的制备方法"], "words, keywords, then titles");
     assert_eq!(index.suggest("鋰離子電", 1).expect("an answer")[0].text, "锂离子电池");
     assert!(index.suggest("", 10).expect("an answer").is_empty());
 }

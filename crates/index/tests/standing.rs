@@ -81,13 +81,16 @@ fn a_saved_search_is_answered_by_a_listing_with_all_its_words_inside_its_filters
         ("without", "电池 -正极", Filters::default()),
         ("in the title", "名称:正极", Filters::default()),
         ("as a phrase", "\"正极 小麦\"", Filters::default()),
+        ("as a phrase, written apart", "\"锂离子 电池\"", Filters::default()),
+        ("as a phrase, cut otherwise", "\"子电\"", Filters::default()),
+        ("its words apart are no other name", "锂离子和小麦", Filters::default()),
     ] {
         standing.put(key, saved(text, filters), &index).expect("it stands");
     }
     let mut listed = battery(7);
     listed.listing.modes = vec![TransferMode::Licence];
     let answered: Vec<String> = standing.answered(&listed, &index, 0.0).into_iter().map(|one| one.key).collect();
-    assert_eq!(answered, ["another name", "both words", "in the title", "its mode", "no words"]);
+    assert_eq!(answered, ["another name", "as a phrase, written apart", "both words", "in the title", "its mode", "no words"]);
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn run(cli: Cli) -> Outcome<ExitCode> {
         _ => {}
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
+    let ended = runtime.block_on(async {
         match cli.command {
             Command::Serve(args) => serve::serve(args).await?,
             Command::Demo(args) => demo::run(args).await?,
@@ -52,7 +52,10 @@ fn run(cli: Cli) -> Outcome<ExitCode> {
             Command::Calculate(_) | Command::Evaluate(_) => {}
         }
         Ok(ExitCode::SUCCESS)
-    })
+    });
+    // A merge of the index that is under way is given up: its files are removed later, and nothing of it is committed.
+    runtime.shutdown_background();
+    ended
 }
 
 fn start_log() {

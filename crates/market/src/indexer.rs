@@ -44,22 +44,21 @@ impl Market {
         let mut indexed = self.inner.indexed.subscribe();
         loop {
             while tokio::time::timeout(QUIET, indexed.changed()).await.is_ok() {}
-            if let Err(error) = self.tidy_index().await {
+            let may_go_on = self.tidy_index().await.unwrap_or_else(|error| {
                 tracing::warn!(%error, "the index could not be tidied");
+                false
+            });
+            if !may_go_on {
+                // The sender lives as long as the market: waiting does not fail.
+                drop(indexed.changed().await);
             }
-            // The sender lives as long as the market: waiting does not fail.
-            drop(indexed.changed().await);
         }
     }
 
-    /// Merges what is small in the index until nothing is.
-    async fn tidy_index(&self) -> Result<()> {
+    /// Merges what is small in the index; whether it may be worth trying again.
+    async fn tidy_index(&self) -> Result<bool> {
         let index = self.index()?;
-        blocking(move || {
-            while index.tidy()? {}
-            Ok(())
-        })
-        .await
+        blocking(move || index.tidy()).await
     }
 
     async fn keep_in_step(&self) {
@@ -125,7 +124,7 @@ impl Market {
         blocking(move || cleared.clear()).await?;
         self.inner.indexed.send_replace(0);
         self.index_new_events().await?;
-        self.tidy_index().await?;
+        while self.tidy_index().await? {}
         Ok(index.documents())
     }
 
