@@ -93,14 +93,20 @@ pub(crate) fn measure(documents: &Documents, path: &Path, directory: &Path, bare
     let all_filtered = cost("all words and a filter, best ten", &|asked| scores(filtered(asked)))?;
     cost("phrase, best ten", &|asked| scores(phrase(asked)))?;
     cost("ten hits with highlights, as JSON", &|asked| page(any(asked)))?;
-    let any_page = cost("page of any word, seven facets", &|asked| page(Query { facets: Facets::Counted, ..any(asked) }))?;
+    cost("page of any word, seven facets", &|asked| page(Query { facets: Facets::Counted, ..any(asked) }))?;
     let whole = cost("page as served, seven facets", &|asked| page(page_query(asked)))?;
     cost("suggestions", &|asked| {
         black_box(index.suggest(&asked.text().chars().take(2).collect::<String>(), 8)?);
         Ok(())
     })?;
-    println!("  any word: {:.2} times the floor", any_word.mean_us / bare.any_us);
-    println!("  page: {:.2} times the floor as served, {:.2} with any word", whole.mean_us / bare.any_us, any_page.mean_us / bare.any_us);
+    let times_the_floor = |name: &str, one: &dyn Fn(&Asked) -> Outcome| -> Outcome {
+        let [floor, ours] = Cost::side_by_side(queries, |asked| bare.any(asked), one)?;
+        println!("  {name} beside the floor: {:.1} and {:.1} us, {:.2} times", ours.mean_us, floor.mean_us, ours.mean_us / floor.mean_us);
+        Ok(())
+    };
+    times_the_floor("any word", &|asked| scores(any(asked)))?;
+    times_the_floor("page as served", &|asked| page(page_query(asked)))?;
+    times_the_floor("page of any word", &|asked| page(Query { facets: Facets::Counted, ..any(asked) }))?;
     standing::measure(documents, path, &index)?;
     highlights::measure(documents, path)?;
     visible(&index, path, directory)?;

@@ -19,7 +19,7 @@ use crate::writing::SearchIndex;
 
 /// So many gathered documents are looked at again, and so many more for every word: the more words, the less sure is the
 /// order in which documents are gathered. More change nothing that can be measured (docs/search.md).
-const EXAMINED: usize = 20;
+const EXAMINED: usize = 10;
 const EXAMINED_FOR_WORD: usize = 10;
 const EXAMINED_AT_MOST: usize = 100;
 /// The same for a question in sentences.
