@@ -49,7 +49,12 @@ fn arguments() -> Option<Asked> {
             _ => return None,
         }
     }
-    asked.server = address.zip(process).map(|(address, process)| http::Server { address, process });
+    asked.server = match (address, process) {
+        (Some(address), Some(process)) => Some(http::Server { address, process }),
+        (None, None) => None,
+        // One without the other would measure something else than was asked for.
+        _ => return None,
+    };
     Some(asked)
 }
 

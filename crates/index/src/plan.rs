@@ -1,5 +1,5 @@
-//! From text to what is looked for: weighted words and which of them touch, parts, and exact identifiers. Built from tokens only, so no text
-//! can be a syntax error.
+//! From text to what is looked for: weighted words and which of them touch, parts, and exact identifiers. Built from
+//! tokens only, so no text can be a syntax error.
 
 use std::collections::HashMap;
 use std::sync::Arc;
