@@ -24,8 +24,8 @@ const WORDS_AT_MOST: usize = 48;
 const PARTS_AT_MOST: usize = 64;
 /// How much more a word of the text weighs than one of the details.
 const TEXT_WEIGHT: f32 = 8.0;
-/// How much more a word of a question weighs that papers of other fields hardly use: it names something particular.
-const PARTICULAR: f32 = 1.3;
+/// How much a word tells that papers hardly use: it names something particular.
+const PARTICULAR: f32 = 1.6;
 /// How much more a word of three characters weighs than a shorter one, and a longer one.
 const LONGER: f32 = 1.15;
 const MUCH_LONGER: f32 = 1.3;
@@ -135,13 +135,14 @@ pub(crate) struct Plan {
 
 impl Plan {
     /// How much more or less than it stands there a word or part counts. Sentences are full of everyday words that are
-    /// rare among achievements (公司, 希望): what is common in the language weighs less in them, what names something
-    /// particular more. The few words of a search are meant as they stand; a longer one says more exactly what is meant.
+    /// rare among achievements (公司, 希望): what is common in the language weighs less in them, and so does what tells
+    /// little in papers (提高, 方面). The few words of a search are meant as they stand; a longer one says more exactly
+    /// what is meant.
     fn stress(&self, token: &str, analyser: &Analyser) -> f32 {
         let characters = token.chars().count();
         if self.is_question {
-            let particular = if characters < 2 || meaning::is_known(token) { 1.0 } else { PARTICULAR };
-            return particular * analyser.distinctness(token);
+            let tells = meaning::telling(token).unwrap_or(if characters < 2 { 1.0 } else { PARTICULAR });
+            return tells * analyser.distinctness(token);
         }
         match characters {
             0..=2 => 1.0,

@@ -32,10 +32,10 @@ const FIELD_WEIGHTS: [f32; 4] = [5.0, 3.0, 1.0, 0.5];
 /// How much many parts are held against a document.
 const PART_B: f32 = 0.5;
 /// How a few words are ranked.
-const OF_WORDS: Weights = Weights { part: 0.6, near: 4.2, pair_k1: 1.2, meaning: 0.12 };
-/// How a question in sentences is: its words are hardly ever those of the answer, pieces of them are; and where all its
-/// words point together says little.
-const OF_QUESTION: Weights = Weights { part: 1.0, near: 3.5, pair_k1: 2.4, meaning: 0.05 };
+const OF_WORDS: Weights = Weights { part: 0.6, near: 4.2, pair_k1: 1.2, meaning: 0.14 };
+/// How a question in sentences is: its words are hardly ever those of the answer, pieces of them are; and it speaks of
+/// more than what it asks for, so that where all its words point together says less.
+const OF_QUESTION: Weights = Weights { part: 1.0, near: 3.5, pair_k1: 2.4, meaning: 0.1 };
 /// How much more a document with all words is worth than one with almost none.
 const COVERAGE: f32 = 0.7;
 /// Up to so many words count in full for coverage: who types few words means each of them, a sentence has spare ones.

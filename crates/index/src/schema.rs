@@ -1,16 +1,22 @@
 //! The fields of the index: which text is searched how, which values filter and count, what a result card is made of.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 
 use crate::analysis::{self, CUT_TOKENIZER};
+use crate::meaning;
 
-/// Changes whenever a document would be stored otherwise; with [`analysis::version`] it decides on a rebuild.
+/// Changes whenever a document would be stored otherwise; with [`analysis::version`] and [`meaning::version`] it decides
+/// on a rebuild.
 const SCHEMA_VERSION: u32 = 7;
 
 /// What an index must say of itself to be used by this program.
-pub(crate) fn version() -> String {
-    format!("schema {SCHEMA_VERSION}, {}", analysis::version())
+pub(crate) fn version() -> &'static str {
+    static VERSION: LazyLock<String> =
+        LazyLock::new(|| format!("schema {SCHEMA_VERSION}, {}, {}", analysis::version(), meaning::version()));
+    &VERSION
 }
 
 /// A text that is searched.

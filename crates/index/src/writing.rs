@@ -339,7 +339,7 @@ fn to_merge(mut segments: Vec<SegmentMeta>) -> Vec<SegmentId> {
 
 /// Commits with the payload: an engine's commit without one would lose the cursor.
 fn commit(writer: &mut Writer, cursor: i64) -> Result<(), IndexError> {
-    let payload = serde_json::to_string(&Payload { version: schema::version(), cursor })?;
+    let payload = serde_json::to_string(&Payload { version: schema::version().to_owned(), cursor })?;
     let mut prepared = writer.engine.prepare_commit()?;
     prepared.set_payload(&payload);
     prepared.commit()?;

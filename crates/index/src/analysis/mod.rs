@@ -125,7 +125,7 @@ pub fn word_texts(text: &str) -> Vec<String> {
 }
 
 /// Whether a word only binds others (`的`, `如何`): a query with other words does without it.
-pub(crate) fn is_function_word(word: &str) -> bool {
+pub fn is_function_word(word: &str) -> bool {
     static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| data_words(include_str!("../../data/function_words.txt")).collect());
     WORDS.contains(word)
 }
@@ -167,7 +167,7 @@ impl Iterator for Runs<'_> {
 }
 
 /// Whether it is a Chinese character (with its extensions and the repetition mark).
-pub(crate) fn is_han(c: char) -> bool {
+pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}' | '々' | '〇')
 }
 
