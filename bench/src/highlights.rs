@@ -27,7 +27,7 @@ pub(crate) fn measure(documents: &Documents, path: &Path) -> Outcome {
         for _ in 0..CALLS / 20 {
             let query = &documents.queries[dice.roll(documents.queries.len())];
             let words = word_texts(&query.text());
-            let highlighter = Highlighter::new(words.iter().map(String::as_str));
+            let highlighter = Highlighter::new(words.iter().map(String::as_str), []);
             for _ in 0..20 {
                 let text = &texts[dice.roll(texts.len())];
                 let marked = highlighter.mark(text);

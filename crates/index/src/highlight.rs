@@ -1,7 +1,9 @@
 //! Marks what matched in the text that is shown, and cuts the stretch that matches best.
 //!
 //! It marks the tokens of the query wherever they stand in the folded text: Chinese ones with one automaton a query,
-//! Latin ones as whole words, as the analyser cuts them. It needs no positions from the index.
+//! Latin ones as whole words, as the analyser cuts them. A single character stands inside of many words (水 in 水泥) and is
+//! marked only where the analyser cuts it as a word; to cut everything that is shown would cost a tenth of a page more.
+//! It needs no positions from the index.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -9,7 +11,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{fold, is_han, latin_tokens};
+use crate::analysis::{Analyser, fold, is_han, latin_tokens};
 
 /// A stretch of text, marked or not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,33 +24,60 @@ pub struct Segment {
 
 /// Finds the tokens of one query in texts.
 pub struct Highlighter {
-    chinese: Option<AhoCorasick>,
+    analyser: Analyser,
+    /// Finds the Chinese tokens; the first so many of them wherever they stand.
+    automaton: Option<AhoCorasick>,
+    anywhere: usize,
+    /// The words of a single Chinese character.
+    single: HashSet<String>,
     latin: HashSet<String>,
 }
 
 impl Highlighter {
-    /// For these tokens, as they are in the index. Longer ones win over shorter ones at the same place.
-    pub fn new<'a>(tokens: impl IntoIterator<Item = &'a str>) -> Self {
-        let (chinese, latin): (Vec<&str>, Vec<&str>) =
-            tokens.into_iter().filter(|token| !token.is_empty()).partition(|token| token.starts_with(is_han));
+    /// For these words, as they are in the index, and these pieces of words; of Chinese ones at the same place the longer
+    /// wins.
+    pub fn new<'a>(words: impl IntoIterator<Item = &'a str>, pieces: impl IntoIterator<Item = &'a str>) -> Self {
+        let (chinese, latin): (Vec<&str>, Vec<&str>) = words.into_iter().partition(|word| word.starts_with(is_han));
+        let (pieces, latin_pieces): (Vec<&str>, Vec<&str>) = pieces.into_iter().partition(|piece| piece.starts_with(is_han));
+        let (single, longer): (Vec<&str>, Vec<&str>) = chinese.into_iter().partition(|word| word.chars().nth(1).is_none());
+        let anywhere = longer.len() + pieces.len();
+        let patterns: Vec<&str> = longer.into_iter().chain(pieces).chain(single.iter().copied()).collect();
         // Building fails only beyond billions of patterns; without an automaton nothing is marked.
-        let build = || AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&chinese).ok();
-        Self { chinese: if chinese.is_empty() { None } else { build() }, latin: latin.into_iter().map(str::to_owned).collect() }
+        let build = || AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns).ok();
+        Self {
+            analyser: Analyser::shared(),
+            automaton: if patterns.is_empty() { None } else { build() },
+            anywhere,
+            single: single.into_iter().map(str::to_owned).collect(),
+            latin: latin.into_iter().chain(latin_pieces).filter(|token| !token.is_empty()).map(str::to_owned).collect(),
+        }
     }
 
     /// Where the tokens stand in a text: byte ranges in order, none touching another's inside; neighbours are joined.
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let folded = fold(text);
         let mut found: Vec<Range<usize>> = Vec::new();
-        if let Some(automaton) = &self.chinese {
-            found.extend(automaton.find_iter(&folded.text).map(|place| place.range()));
+        let mut cut_to = 0;
+        for place in self.automaton.iter().flat_map(|automaton| automaton.find_iter(&folded.text)) {
+            if place.pattern().as_usize() < self.anywhere {
+                found.push(place.range());
+            } else if place.start() >= cut_to {
+                let run = run_around(&folded.text, place.start());
+                cut_to = run.end;
+                self.analyser.words_of_run(&folded.text[run.clone()], |from, to| {
+                    let word = run.start + from..run.start + to;
+                    if self.single.contains(&folded.text[word.clone()]) {
+                        found.push(word);
+                    }
+                });
+            }
         }
         if !self.latin.is_empty() {
             let wanted = latin_tokens(&folded).into_iter().filter(|token| self.latin.contains(token.text(&folded)));
             found.extend(wanted.map(|token| token.start..token.end));
-            // A word comes with its pieces: the longer first, so that the shorter adds nothing.
-            found.sort_by(|a, b| a.start.cmp(&b.start).then_with(|| b.end.cmp(&a.end)));
         }
+        // A word may come with its pieces: the longer first, so that the shorter adds nothing.
+        found.sort_by(|a, b| a.start.cmp(&b.start).then_with(|| b.end.cmp(&a.end)));
         let mut ranges: Vec<Range<usize>> = Vec::new();
         for place in found {
             let range = folded.original(place.start)..folded.original(place.end);
@@ -87,6 +116,13 @@ impl Highlighter {
         }
         cut
     }
+}
+
+/// The Chinese characters around a place, from the first that is none before it to the first that is none after it.
+fn run_around(text: &str, at: usize) -> Range<usize> {
+    let start = text[..at].char_indices().rev().take_while(|(_, c)| is_han(*c)).last().map_or(at, |(start, _)| start);
+    let end = text[at..].find(|c| !is_han(c)).map_or(text.len(), |length| at + length);
+    start..end
 }
 
 fn segments(text: &str, window: Range<usize>, ranges: &[Range<usize>]) -> Vec<Segment> {
@@ -148,7 +184,7 @@ mod tests {
     use super::*;
 
     fn marked(tokens: &[&str], text: &str) -> Vec<String> {
-        let segments = Highlighter::new(tokens.iter().copied()).mark(text);
+        let segments = Highlighter::new(tokens.iter().copied(), []).mark(text);
         assert_eq!(segments.iter().map(|segment| segment.text.as_str()).collect::<String>(), text);
         segments.into_iter().filter(|segment| segment.marked).map(|segment| segment.text).collect()
     }
@@ -163,12 +199,19 @@ mod tests {
     }
 
     #[test]
+    fn a_single_character_is_marked_where_it_is_a_word_and_a_piece_wherever_it_stands() {
+        assert_eq!(marked(&["水", "处理"], "水处理，水泥含水分，污水处理"), ["水处理", "处理"]);
+        let segments = Highlighter::new(["水泥"], ["烯"]).mark("石墨烯水泥");
+        assert_eq!(segments.iter().filter(|one| one.marked).map(|one| one.text.as_str()).collect::<Vec<_>>(), ["烯水泥"]);
+    }
+
+    #[test]
     fn a_snippet_shows_the_densest_stretch_of_the_best_text() {
         let text = format!("{}。石墨烯导热膜。{}", "前文".repeat(200), "后文".repeat(200));
-        let snippet = Highlighter::new(["石墨烯", "导热"]).snippet(&["别的文字", &text], 40);
+        let snippet = Highlighter::new(["石墨烯", "导热"], []).snippet(&["别的文字", &text], 40);
         let shown: String = snippet.iter().map(|segment| segment.text.as_str()).collect();
         assert!(shown.contains("石墨烯导热膜") && shown.chars().count() <= 42, "{shown}");
-        let nothing = Highlighter::new([]).snippet(&["", "开头"], 40);
+        let nothing = Highlighter::new([], []).snippet(&["", "开头"], 40);
         assert_eq!(nothing, [Segment { text: "开头".into(), marked: false }]);
     }
 }

@@ -53,7 +53,7 @@ impl SearchIndex {
             Facets::Omitted => (count_total(&snapshot, &filters, wanted.as_ref())?, Vec::new()),
         };
         let evidence = self.ranked(&snapshot, &filters, &plan, wanted.as_ref(), matching.strictness, query)?;
-        let highlighter = Highlighter::new(marked_tokens(&plan, matching.strictness));
+        let highlighter = highlighter(&plan, matching.strictness);
         let hits = evidence.into_iter().map(|evidence| self.hit(&snapshot, evidence, &highlighter)).collect::<Result<_, _>>()?;
         let did_you_mean = self.did_you_mean(&snapshot, &plan, &matching);
         Ok(Page { total, hits, facets, matching, did_you_mean })
@@ -222,14 +222,14 @@ fn examined(plan: &Plan) -> usize {
     if plan.is_question { EXAMINED_FOR_QUESTION } else { (EXAMINED + EXAMINED_FOR_WORD * plan.count_of_words()).min(EXAMINED_AT_MOST) }
 }
 
-/// What is marked in the results: the words that were looked for, and parts only where they had to stand for words.
-fn marked_tokens(plan: &Plan, strictness: Strictness) -> Vec<&str> {
+/// Marks the words that were looked for, and parts only where they had to stand for words.
+fn highlighter(plan: &Plan, strictness: Strictness) -> Highlighter {
     let words = plan.all_wanted().map(|word| word.text.as_str());
     let spelled = plan.spelled.iter().flat_map(|(_, pairs)| pairs).map(|pair| pair.text.as_str());
     let parts = plan.parts.iter().map(|part| part.text.as_str()).chain(plan.beginnings.iter().map(String::as_str));
     match strictness {
-        Strictness::Everything => Vec::new(),
-        Strictness::AllWords | Strictness::SomeWords => words.chain(spelled).collect(),
-        Strictness::Parts => parts.collect(),
+        Strictness::Everything => Highlighter::new([], []),
+        Strictness::AllWords | Strictness::SomeWords => Highlighter::new(words, spelled),
+        Strictness::Parts => Highlighter::new([], parts),
     }
 }

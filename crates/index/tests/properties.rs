@@ -97,7 +97,7 @@ proptest! {
     #[test]
     fn highlights_mark_tokens_of_the_query_and_nothing_else(text in any_text(), query in any_text()) {
         let tokens = word_texts(&query);
-        let highlighter = Highlighter::new(tokens.iter().map(String::as_str));
+        let highlighter = Highlighter::new(tokens.iter().map(String::as_str), []);
         let marked = highlighter.mark(&text);
         prop_assert_eq!(marked.iter().map(|part| part.text.as_str()).collect::<String>(), text.clone());
         for part in marked.iter().filter(|part| part.marked) {

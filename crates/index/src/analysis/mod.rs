@@ -93,6 +93,11 @@ impl Analyser {
         tokens
     }
 
+    /// Hands over the words of a run of Han characters, as byte ranges of it.
+    pub(crate) fn words_of_run(&self, run: &str, emit: impl FnMut(usize, usize)) {
+        self.dictionary.cut(run, emit);
+    }
+
     /// How rare a word or part is in everyday Chinese, about 1 for one that is neither rare nor common.
     pub(crate) fn distinctness(&self, word: &str) -> f32 {
         self.dictionary.distinctness(word)
