@@ -141,8 +141,8 @@ impl<'a> From<&'a Listing> for Offered<'a> {
 }
 
 /// The share of the highest possible score of a text from which on it counts as full evidence. No achievement says all
-/// that a demand says: the best one for a real demand reaches about a fifth.
-const FULL_EVIDENCE: f32 = 0.25;
+/// that a demand says: the best one for a real demand reaches about a quarter.
+const FULL_EVIDENCE: f32 = 0.33;
 /// So many terms are named as evidence.
 const TERMS_NAMED: usize = 6;
 /// Every level below the wanted one takes so much of the points.

@@ -3,7 +3,8 @@
 //! the characters of these words, which stand for all other words. Nothing but texts goes in: no query and no judgment.
 //!
 //! `cargo run --release -p bench --bin train_meanings -- OUT FILE…`: each file has one JSON object a line, whose `text`,
-//! `title` and `abstract` are read; texts with the same `doc` are parts of one work. The same texts give the same file.
+//! `title` and `abstract` are read; texts with the same `doc` are parts of one work and not told apart. The same texts give
+//! the same file on the same kind of processor (sums are rounded in the order that suits it).
 //!
 //! How: words that stand near each other begin with directions alike ([`nearness`]); then directions and lengths are
 //! turned until a few words taken out of a text point where the rest of it points, and not where other texts do
@@ -16,7 +17,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 
-use index::analysis::{is_function_word, word_texts};
+use index::analysis::word_texts;
 use nalgebra::DMatrix;
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -29,9 +30,9 @@ const SEEN: u32 = 15;
 /// The middle one of all words tells this much.
 const MIDDLE: f32 = 100.0;
 
-/// A text, and the work that it is a part of.
+/// A text, and the work that it is a part of, if it says so.
 struct Text {
-    work: String,
+    work: Option<String>,
     words: Vec<String>,
 }
 
@@ -42,22 +43,38 @@ struct Meanings {
     columns: DMatrix<f32>,
 }
 
+const USAGE: &str = "usage: train_meanings OUT FILE…";
+
 fn main() -> Outcome {
     let mut arguments = std::env::args().skip(1);
-    let out = arguments.next().ok_or("usage: train_meanings OUT FILE…")?;
+    let out = arguments.next().ok_or(USAGE)?;
+    let files: Vec<String> = arguments.collect();
+    if files.is_empty() {
+        return Err(USAGE.into());
+    }
     let mut texts = Vec::new();
-    for path in arguments {
+    for path in &files {
         for line in BufReader::new(File::open(path)?).lines() {
-            let value: serde_json::Value = serde_json::from_str(&line?)?;
-            let parts = ["title", "abstract", "text"].map(|key| value[key].as_str().unwrap_or_default());
-            let work = value["doc"].as_str().map_or_else(|| format!("text {}", texts.len()), str::to_owned);
-            texts.push(Text { work, words: word_texts(&parts.join("\n")) });
+            texts.push(text(&serde_json::from_str(&line?)?)?);
         }
     }
     let words = frequent(&texts);
     eprintln!("{} texts, {} words", texts.len(), words.len());
+    if words.len() < WORDS / 10 {
+        return Err(format!("only {} words stand {SEEN} times and more: far too few texts to learn from", words.len()).into());
+    }
     let directions = nearness::directions(&texts, &words);
-    write(&out, &telling::learn(&texts, words, directions))
+    write(&out, &telling::learn(&texts, words, &directions)?)
+}
+
+fn text(line: &serde_json::Value) -> Outcome<Text> {
+    let parts = ["title", "abstract", "text"].map(|key| line[key].as_str().unwrap_or_default());
+    let work = match &line["doc"] {
+        serde_json::Value::Null => None,
+        serde_json::Value::String(work) => Some(work.clone()),
+        other => return Err(format!("`doc` is {other}, a string is wanted").into()),
+    };
+    Ok(Text { work, words: word_texts(&parts.join("\n")) })
 }
 
 /// The most frequent words, in that order; of equals the one that is first in its alphabet.
@@ -77,8 +94,8 @@ fn frequent(texts: &[Text]) -> Vec<String> {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 255, and between -127 and 127")]
 fn write(out: &str, meanings: &Meanings) -> Outcome {
     let mut lengths: Vec<f32> = meanings.columns.column_iter().take(meanings.words.len()).map(|column| column.norm()).collect();
-    let middle = lengths.len() / 2;
-    let middle = *lengths.select_nth_unstable_by(middle, f32::total_cmp).1;
+    let half = lengths.len() / 2;
+    let middle = *lengths.select_nth_unstable_by(half, f32::total_cmp).1;
     let mut file = File::create(out)?;
     file.write_all(meanings.words.join("\n").as_bytes())?;
     file.write_all(b"\n\n")?;

@@ -70,8 +70,8 @@ fn information(near: &[HashMap<u32, f32>]) -> Vec<Vec<(u32, f64)>> {
 /// A direction for each word: the strongest dimensions of the matrix, centred and of length one.
 fn strongest(matrix: &[Vec<(u32, f64)>]) -> Vec<Vec<f64>> {
     let (size, wide) = (matrix.len(), DIMENSIONS + SPARE);
-    let mut chance = fastrand::Rng::with_seed(1);
-    let mut space = DMatrix::from_fn(size, wide, |_, _| chance.f64() - 0.5);
+    let mut dice = fastrand::Rng::with_seed(1);
+    let mut space = DMatrix::from_fn(size, wide, |_, _| dice.f64() - 0.5);
     for round in 0..ROUNDS {
         space = times(matrix, &space).qr().q();
         eprintln!("round {} of {ROUNDS}", round + 1);

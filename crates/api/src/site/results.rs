@@ -121,8 +121,7 @@ fn summary(asked: &Asked, total: usize, page: &Page) -> String {
 }
 
 fn relaxed(matching: &Matching) -> Option<Relaxed> {
-    let unknown =
-        if matching.unknown.is_empty() { String::new() } else { format!("没有成果提到“{}”。", matching.unknown.join("”“")) };
+    let unknown = unknown(&matching.unknown);
     let conditions = conditions(matching);
     let other_names = match matching.other_names.as_slice() {
         [] => String::new(),
@@ -137,6 +136,16 @@ fn relaxed(matching: &Matching) -> Option<Relaxed> {
     };
     let text = format!("{conditions}{text}{other_names}");
     (!text.is_empty()).then_some(Relaxed { text })
+}
+
+/// The words that no achievement has. A single character may well stand inside of other words: it is not said to be absent.
+fn unknown(words: &[String]) -> String {
+    let (single, longer): (Vec<&str>, Vec<&str>) = words.iter().map(String::as_str).partition(|word| word.chars().nth(1).is_none());
+    let said = |words: &[&str], before: &str, after: &str| match words {
+        [] => String::new(),
+        words => format!("没有成果{before}“{}”{after}。", words.join("”“")),
+    };
+    format!("{}{}", said(&longer, "提到", ""), said(&single, "把", "用作单独的词"))
 }
 
 /// What the operators in the text demand, in one sentence.
@@ -225,4 +234,16 @@ pub(super) async fn newest(app: &App, now: Timestamp, many: usize) -> market::Re
     query.facets = index::Facets::Counted;
     let page = app.market.search(query).await?;
     Ok((page.hits.iter().map(card).collect(), page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_single_character_is_not_said_to_be_absent() {
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        assert_eq!(unknown(&words(&["铂铑", "墨", "烯", "镱镧"])), "没有成果提到“铂铑”“镱镧”。没有成果把“墨”“烯”用作单独的词。");
+        assert_eq!(unknown(&[]), "");
+    }
 }
