@@ -24,7 +24,8 @@ bench-search documents:
     cargo build --release -p bench
     eval "$(tests/postgres.sh start)" && target/release/bench {{documents}} --postgres "$JIQIAO_TEST_POSTGRES"; tests/postgres.sh stop
 
-# Where words point, learnt from the `text`, `title` and `abstract` of files with one JSON object a line.
+# Where words point and how much they tell, learnt from the `text`, `title` and `abstract` of files with one JSON object a
+# line; those with the same `doc` are parts of one work.
 train-meanings +texts:
     cargo run --release -p bench --bin train_meanings -- crates/index/data/meanings.bin {{texts}}
 

@@ -2,7 +2,7 @@
 //!
 //! It marks the tokens of the query wherever they stand in the folded text: Chinese ones with one automaton a query,
 //! Latin ones as whole words, as the analyser cuts them. A single character stands inside of many words (水 in 水泥) and is
-//! marked only where the analyser cuts it as a word; to cut everything that is shown would cost a tenth of a page more.
+//! marked only where the analyser cuts it as a word; cutting all that is shown would make a result page a tenth slower.
 //! It needs no positions from the index.
 
 use std::collections::HashSet;
@@ -25,9 +25,10 @@ pub struct Segment {
 /// Finds the tokens of one query in texts.
 pub struct Highlighter {
     analyser: Analyser,
-    /// Finds the Chinese tokens; the first so many of them wherever they stand.
+    /// Finds the Chinese tokens: first those that are marked wherever they stand, then single characters.
     automaton: Option<AhoCorasick>,
-    anywhere: usize,
+    /// How many of its tokens are marked wherever they stand.
+    anywhere_count: usize,
     /// The words of a single Chinese character.
     single: HashSet<String>,
     latin: HashSet<String>,
@@ -40,14 +41,14 @@ impl Highlighter {
         let (chinese, latin): (Vec<&str>, Vec<&str>) = words.into_iter().partition(|word| word.starts_with(is_han));
         let (pieces, latin_pieces): (Vec<&str>, Vec<&str>) = pieces.into_iter().partition(|piece| piece.starts_with(is_han));
         let (single, longer): (Vec<&str>, Vec<&str>) = chinese.into_iter().partition(|word| word.chars().nth(1).is_none());
-        let anywhere = longer.len() + pieces.len();
+        let anywhere_count = longer.len() + pieces.len();
         let patterns: Vec<&str> = longer.into_iter().chain(pieces).chain(single.iter().copied()).collect();
         // Building fails only beyond billions of patterns; without an automaton nothing is marked.
         let build = || AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns).ok();
         Self {
             analyser: Analyser::shared(),
             automaton: if patterns.is_empty() { None } else { build() },
-            anywhere,
+            anywhere_count,
             single: single.into_iter().map(str::to_owned).collect(),
             latin: latin.into_iter().chain(latin_pieces).filter(|token| !token.is_empty()).map(str::to_owned).collect(),
         }
@@ -59,7 +60,7 @@ impl Highlighter {
         let mut found: Vec<Range<usize>> = Vec::new();
         let mut cut_to = 0;
         for place in self.automaton.iter().flat_map(|automaton| automaton.find_iter(&folded.text)) {
-            if place.pattern().as_usize() < self.anywhere {
+            if place.pattern().as_usize() < self.anywhere_count {
                 found.push(place.range());
             } else if place.start() >= cut_to {
                 let run = run_around(&folded.text, place.start());

@@ -78,22 +78,25 @@ impl Meanings {
 }
 
 impl Direction {
-    /// Where words point together, each with its weight, those that tell more the more; nothing when none is known.
+    /// Where words point together, each with its weight, those that tell more the more; nothing when none is known. (In a
+    /// question how much a word tells is in its weight as well: there are more words that only relate others.)
     pub(crate) fn of<'a>(words: impl IntoIterator<Item = (&'a str, f32)>) -> Option<Self> {
         let known = &*SHARED;
         let mut sum = [0.0; DIMENSIONS];
         for (word, weight) in words {
             for (at, share) in known.rows_of(word) {
                 let Some((tells, direction)) = known.row(at) else { continue };
-                let length = length(direction.iter().map(|byte| f32::from(byte.cast_signed())));
-                let weight = weight * share * tells / length.max(f32::MIN_POSITIVE);
-                for (sum, byte) in sum.iter_mut().zip(direction) {
-                    *sum += weight * f32::from(byte.cast_signed());
+                let norm = length(direction.iter().map(|byte| f32::from(byte.cast_signed())));
+                if norm > 0.0 {
+                    let each = weight * share * tells / norm;
+                    for (sum, byte) in sum.iter_mut().zip(direction) {
+                        *sum += each * f32::from(byte.cast_signed());
+                    }
                 }
             }
         }
-        let length = length(sum.iter().copied());
-        (length > 0.0).then(|| Self(sum.map(|value| value / length)))
+        let norm = length(sum.iter().copied());
+        (norm > 0.0).then(|| Self(sum.map(|value| value / norm)))
     }
 
     /// How alike two directions are: 1 for the same, 0 or less for unrelated ones.
@@ -118,8 +121,8 @@ impl Direction {
             }
             count += 1;
         }
-        let length = length(values.iter().copied());
-        (count == NUMBERS && length > 0.0).then(|| Self(values.map(|value| value / length)))
+        let norm = length(values.iter().copied());
+        (count == NUMBERS && norm > 0.0).then(|| Self(values.map(|value| value / norm)))
     }
 }
 
@@ -140,11 +143,14 @@ mod tests {
         let known = &*SHARED;
         assert!(known.words.len() > 10_000 && known.characters.len() > 2_000);
         assert_eq!(known.rows.len(), (known.words.len() + known.characters.len()) * ROW);
+        let mut tell: Vec<f32> = known.words.values().map(|at| known.row(*at).expect("a row").0).collect();
+        tell.sort_by(f32::total_cmp);
+        assert!((tell[tell.len() / 2] - 1.0).abs() < 0.02);
     }
 
     #[test]
     fn words_that_name_things_tell_more_than_those_that_relate_them() {
-        for (thing, relation) in [("水泥", "提高"), ("石墨烯", "方面"), ("机器人", "不同")] {
+        for (thing, relation) in [("水泥", "提高"), ("石墨烯", "方面"), ("机器人", "我们")] {
             let (thing, relation) = (telling(thing).expect("known"), telling(relation).expect("known"));
             assert!(thing > 1.5 * relation, "{thing} {relation}");
         }

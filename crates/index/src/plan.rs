@@ -245,9 +245,9 @@ impl Plan {
     fn name_otherwise(&mut self, typed: &[&str], stressed: &mut Vec<(String, f32)>, counting: &Counting) -> Result<(), IndexError> {
         for named in Synonyms::shared().in_words(typed) {
             let typed = &typed[named.words];
-            let telling = typed.iter().filter(|word| !is_function_word(word));
+            let content = typed.iter().filter(|word| !is_function_word(word));
             let weights: Vec<Option<f32>> =
-                telling.map(|word| stressed.iter().find(|(known, _)| known == word).map(|(_, weight)| *weight)).collect();
+                content.map(|word| stressed.iter().find(|(known, _)| known == word).map(|(_, weight)| *weight)).collect();
             // Without all its words the name was seen before in the same text.
             let Some(weight) = weights.iter().copied().reduce(|a, b| Some(a?.min(b?))).flatten() else { continue };
             let wanted = |words: &[String]| words.iter().map(|word| counting.wanted(word.clone(), weight)).collect::<Result<Vec<_>, _>>();

@@ -400,7 +400,8 @@ pub(crate) fn part_value(part: &Wanted) -> f32 {
     OF_QUESTION.part * part.value()
 }
 
-/// What no document can score more than, priors aside: every word, all side by side, and every part, as often as one likes.
+/// What no document can score more than by words and parts: every word, all side by side, and every part, as often as one
+/// likes. Where it points, identifiers and priors come on top.
 pub(crate) fn highest_score(plan: &Plan) -> f32 {
     let words = plan.value_of_words();
     let parts: f32 = plan.parts.iter().map(Wanted::value).sum();
@@ -409,8 +410,8 @@ pub(crate) fn highest_score(plan: &Plan) -> f32 {
     words * (K1 + 1.0) + (weights.part * parts + weights.near * near) * (weights.pair_k1 + 1.0)
 }
 
-/// What the words of one document, those side by side, and its parts score in any query, before what the query stresses: for matching a document
-/// that may not be in the index yet.
+/// What the words of one document, those side by side, and its parts score in any query, before what the query stresses: for
+/// matching a document that may not be in the index yet.
 pub(crate) struct DocumentScores {
     pub(crate) words: Vec<(String, f32)>,
     /// Words side by side.

@@ -230,6 +230,6 @@ fn highlighter(plan: &Plan, strictness: Strictness) -> Highlighter {
     match strictness {
         Strictness::Everything => Highlighter::new([], []),
         Strictness::AllWords | Strictness::SomeWords => Highlighter::new(words, spelled),
-        Strictness::Parts => Highlighter::new([], parts),
+        Strictness::Parts => Highlighter::new(words, spelled.chain(parts)),
     }
 }

@@ -82,7 +82,7 @@ impl Writer {
 
 impl SearchIndex {
     /// Opens the index in a directory, making it if need be. An index that is damaged, incompatible, or made by another
-    /// version of the analyser or the schema is emptied; [`Opened::emptied`] says why.
+    /// version of the analyser, the meanings or the schema is emptied; [`Opened::emptied`] says why.
     ///
     /// # Errors
     /// When another process uses the directory, or it cannot be written.

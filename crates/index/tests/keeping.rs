@@ -124,13 +124,16 @@ fn a_damaged_index_is_emptied_and_says_so() {
 
 #[test]
 fn an_index_of_another_version_is_emptied_and_says_so() {
-    let directory = tempfile::tempdir().expect("a directory");
-    drop(open(directory.path()));
-    let meta = directory.path().join("meta.json");
-    let text = std::fs::read_to_string(&meta).expect("readable");
-    std::fs::write(&meta, text.replace("analyser ", "analyser 0.")).expect("writable");
-    let opened = SearchIndex::open(directory.path()).expect("it opens");
-    assert!(opened.emptied.expect("a reason").contains("analyser 0."));
+    for of in ["schema", "analyser", "words", "meanings"] {
+        let directory = tempfile::tempdir().expect("a directory");
+        drop(open(directory.path()));
+        let meta = directory.path().join("meta.json");
+        let text = std::fs::read_to_string(&meta).expect("readable");
+        let other = format!("{of} 0.");
+        std::fs::write(&meta, text.replace(&format!("{of} "), &other)).expect("writable");
+        let opened = SearchIndex::open(directory.path()).expect("it opens");
+        assert!(opened.emptied.expect("a reason").contains(&other));
+    }
 }
 
 #[test]

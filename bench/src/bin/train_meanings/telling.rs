@@ -71,7 +71,10 @@ pub(super) fn learn(texts: &[Text], words: Vec<String>, directions: &[Vec<f64>])
             steps.take(&mut columns, &gradient);
             missed.push(loss);
         }
-        eprintln!("round {round} of {ROUNDS}: {:.3} bits missed", missed.iter().sum::<f32>() / missed.len() as f32 / std::f32::consts::LN_2);
+        eprintln!(
+            "round {round} of {ROUNDS}: {:.3} bits missed",
+            missed.iter().sum::<f32>() / missed.len() as f32 / std::f32::consts::LN_2
+        );
     }
     Ok(Meanings { words, characters, columns })
 }
@@ -272,7 +275,10 @@ mod tests {
 
     #[test]
     fn the_gradient_is_what_the_loss_loses_for_a_small_step() {
-        let (rests, takens) = ([vec![(0, 1.0), (1, 0.5)], vec![(2, 1.7)], vec![(1, 1.0), (3, 1.0)]], [vec![(3, 1.0)], vec![(4, 1.0), (0, 1.0)], vec![(2, 0.5)]]);
+        let (rests, takens) = (
+            [vec![(0, 1.0), (1, 0.5)], vec![(2, 1.7)], vec![(1, 1.0), (3, 1.0)]],
+            [vec![(3, 1.0)], vec![(4, 1.0), (0, 1.0)], vec![(2, 0.5)]],
+        );
         let loss_of = |columns: &DMatrix<f32>| told_apart(columns, &rests, &takens, &[0, 1, 1]).1;
         let before = columns(5);
         let (gradient, _) = told_apart(&before, &rests, &takens, &[0, 1, 1]);
