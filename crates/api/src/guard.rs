@@ -20,16 +20,26 @@ const HEADERS: [(&str, &str); 5] = [
     ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
 ];
 
-/// Refuses cross-site writes and adds the headers.
+/// Refuses cross-site writes.
 pub async fn guard(request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if !reads && !same_site(request.headers()) {
         let detail = "这个请求来自其他网站，已拒绝。请在本站页面上重新操作";
         return Problem::new(StatusCode::FORBIDDEN, "cross_site", "请求来源不符", detail).into_response();
     }
+    next.run(request).await
+}
+
+/// Adds the headers to every answer. What is answered to someone who is signed in nobody else may keep.
+pub async fn headers(request: Request, next: Next) -> Response {
+    let is_private = request.headers().contains_key(header::COOKIE) || request.headers().contains_key(header::AUTHORIZATION);
     let mut response = next.run(request).await;
+    let answered = response.headers_mut();
     for (name, value) in HEADERS {
-        response.headers_mut().entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
+        answered.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
+    }
+    if is_private {
+        answered.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-store"));
     }
     response
 }
@@ -56,18 +66,18 @@ fn same_site(headers: &HeaderMap) -> bool {
 mod tests {
     use super::*;
 
-    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+    fn sent(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
         pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
     }
 
     #[test]
     fn a_write_from_another_site_is_refused() {
-        assert!(same_site(&headers(&[("sec-fetch-site", "same-origin")])));
-        assert!(!same_site(&headers(&[("sec-fetch-site", "cross-site")])));
-        assert!(!same_site(&headers(&[("sec-fetch-site", "same-site")])));
-        assert!(same_site(&headers(&[("origin", "http://a.example:8080"), ("host", "a.example:8080")])));
-        assert!(!same_site(&headers(&[("origin", "http://b.example"), ("host", "a.example:8080")])));
-        assert!(!same_site(&headers(&[("origin", "null"), ("host", "a.example:8080")])));
-        assert!(same_site(&headers(&[("sec-fetch-site", "cross-site"), ("authorization", "Bearer x")])));
+        assert!(same_site(&sent(&[("sec-fetch-site", "same-origin")])));
+        assert!(!same_site(&sent(&[("sec-fetch-site", "cross-site")])));
+        assert!(!same_site(&sent(&[("sec-fetch-site", "same-site")])));
+        assert!(same_site(&sent(&[("origin", "http://a.example:8080"), ("host", "a.example:8080")])));
+        assert!(!same_site(&sent(&[("origin", "http://b.example"), ("host", "a.example:8080")])));
+        assert!(!same_site(&sent(&[("origin", "null"), ("host", "a.example:8080")])));
+        assert!(same_site(&sent(&[("sec-fetch-site", "cross-site"), ("authorization", "Bearer x")])));
     }
 }

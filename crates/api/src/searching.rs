@@ -3,6 +3,7 @@
 //! No address is an error: what cannot be understood is left out.
 
 use domain::achievement::TransferMode;
+use domain::id::OrganisationId;
 use domain::saved_search::{Chosen, SavedSearchInput, Wanted};
 use domain::{Fen, Timestamp};
 use index::{Dimension, Filters, Page, Query, Sort};
@@ -68,6 +69,21 @@ pub fn is_filter(dimension: Dimension) -> bool {
     }
 }
 
+/// Whether a filter can have the value. (That nothing has it is no matter: then nothing is found.)
+fn is_understood(name: &str, value: &str) -> bool {
+    match name {
+        "organisation" => value.parse::<OrganisationId>().is_ok(),
+        "mode" => TransferMode::find(value).is_some(),
+        "maturity_min" | "price_max_fen" | "year" => value.parse::<i64>().is_ok(),
+        _ => true,
+    }
+}
+
+/// A text without controls: they are neither looked for nor shown again.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
 impl Asked {
     /// A search for a text.
     pub fn of_text(text: &str) -> Self {
@@ -80,7 +96,7 @@ impl Asked {
         // Half a UTF-8 character in an address becomes a replacement character: still a search.
         for (name, value) in form_urlencoded::parse(raw.as_bytes()) {
             match name.as_ref() {
-                "q" => asked.text = value.chars().take(index::TEXT_AT_MOST).collect(),
+                "q" => asked.text = plain(&value).trim().chars().take(index::TEXT_AT_MOST).collect(),
                 "sort" => asked.sort = sorts().map(|(sort, _)| sort).find(|sort| sort_word(*sort) == value).unwrap_or_default(),
                 "page" => asked.page = value.parse().unwrap_or(1).clamp(1, index::DEEPEST),
                 _ => asked.take_filter(&name, &value),
@@ -92,7 +108,7 @@ impl Asked {
     fn take_filter(&mut self, name: &str, value: &str) {
         let Some(known) = FILTERS.into_iter().find(|known| *known == name) else { return };
         let value: String = domain::text::one_line(value).chars().take(VALUE_AT_MOST).collect();
-        if !value.is_empty() && self.filters.len() < FILTERS_AT_MOST && !self.has(known, &value) {
+        if !value.is_empty() && is_understood(known, &value) && self.filters.len() < FILTERS_AT_MOST && !self.has(known, &value) {
             self.filters.push((known, value));
         }
     }

@@ -89,6 +89,11 @@ fn minus(text: &str) -> Option<(&str, &str)> {
     value(text.strip_prefix(['-', '－', '−'])?)
 }
 
+/// The field that a text names and what must stand in it: what a minus takes away may be of one field.
+pub(crate) fn of_field(text: &str) -> Option<(SearchField, &str)> {
+    in_field(text).and_then(|(field, value, after)| after.is_empty().then_some((field, value)))
+}
+
 fn in_field(text: &str) -> Option<(SearchField, &str, &str)> {
     let (name, after) = text.split_once([':', '：'])?;
     let field = SearchField::named(name)?;

@@ -5,9 +5,10 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
 use crate::analysis::Analyser;
+use crate::asking::of_field;
 use crate::error::IndexError;
 use crate::plan::{Alike, Plan, Wanted};
-use crate::schema::FieldHandles;
+use crate::schema::{FieldHandles, SearchField};
 
 impl Plan {
     /// Narrows a query to what the operators demand. They score nothing.
@@ -24,11 +25,14 @@ impl Plan {
             clauses.extend(phrases.map(|phrase| (Occur::Must, phrase)));
         }
         for (field, text) in &self.asking.within {
-            let Some(handle) = fields.of_text(*field) else { continue };
-            clauses.extend(Self::words_of(text, analyser).iter().map(|word| (Occur::Must, term_query(handle, word))));
+            clauses.extend(in_field(fields, *field, text, analyser).map(|there| (Occur::Must, there)));
         }
         for text in &self.asking.without {
-            clauses.extend(phrase_query(fields.words, text, analyser).map(|phrase| (Occur::MustNot, phrase)));
+            let unwanted = match of_field(text) {
+                Some((field, text)) => in_field(fields, field, text, analyser),
+                None => phrase_query(fields.words, text, analyser),
+            };
+            clauses.extend(unwanted.map(|unwanted| (Occur::MustNot, unwanted)));
         }
         if clauses.is_empty() {
             return wanted;
@@ -44,9 +48,10 @@ impl Plan {
 
     /// Documents with every word (a spelled one by all its pairs), or with an identifier.
     pub(crate) fn all_words(&self, fields: &FieldHandles) -> Box<dyn EngineQuery> {
-        let words = self.words.iter().map(|word| term_query(fields.words, &word.text));
+        let words = self.words.iter().filter(|word| !self.is_strung(&word.text)).map(|word| term_query(fields.words, &word.text));
+        let strings = self.strung.iter().map(|characters| string_query(fields.words, characters));
         let pairs = self.spelled.iter().flat_map(|(_, pairs)| pairs).map(|pair| term_query(fields.parts, &pair.text));
-        let mut required: Vec<Box<dyn EngineQuery>> = words.chain(pairs).collect();
+        let mut required: Vec<Box<dyn EngineQuery>> = words.chain(strings).chain(pairs).collect();
         required.extend(self.alike.iter().map(|one| any_of(one.names.iter().map(|name| (Occur::Should, every(fields, name))).collect())));
         let text: Box<dyn EngineQuery> = match required.len() {
             0 => Box::new(EmptyQuery),
@@ -78,10 +83,12 @@ impl Plan {
         let other_names = self.alike.iter().flat_map(Alike::other_names);
         let (single, several): (Vec<_>, Vec<_>) = other_names.partition(|name| name.len() == 1);
         let typed = self.alike.iter().flat_map(Alike::typed_words);
-        let words = self.words.iter().chain(typed).chain(single.into_iter().flatten()).map(|word| weighted(fields.words, word));
+        let words = self.words.iter().filter(|word| !self.is_strung(&word.text));
+        let words = words.chain(typed).chain(single.into_iter().flatten()).map(|word| weighted(fields.words, word));
+        let strings = self.strung.iter().map(|characters| (Occur::Should, string_query(fields.words, characters)));
         let several = several.into_iter().map(|name| (Occur::Should, every(fields, name)));
         let pairs = self.spelled.iter().flat_map(|(_, pairs)| pairs).map(|pair| weighted(fields.parts, pair));
-        words.chain(pairs).chain(several).collect()
+        words.chain(strings).chain(pairs).chain(several).collect()
     }
 
     fn or_identifiers(&self, mut clauses: Vec<(Occur, Box<dyn EngineQuery>)>) -> Box<dyn EngineQuery> {
@@ -108,7 +115,23 @@ fn phrase_query(field: Field, text: &str, analyser: &Analyser) -> Option<Box<dyn
     match words.as_slice() {
         [] => None,
         [word] => Some(term_query(field, word)),
-        _ => Some(Box::new(PhraseQuery::new(words.iter().map(|word| Term::from_field_text(field, word)).collect()))),
+        _ => Some(string_query(field, &words)),
+    }
+}
+
+/// Documents in which these words follow each other.
+fn string_query(field: Field, words: &[String]) -> Box<dyn EngineQuery> {
+    Box::new(PhraseQuery::new(words.iter().map(|word| Term::from_field_text(field, word)).collect()))
+}
+
+/// Documents in one field of which all words of a text stand; nothing when it has no words.
+fn in_field(fields: &FieldHandles, field: SearchField, text: &str, analyser: &Analyser) -> Option<Box<dyn EngineQuery>> {
+    let handle = fields.of_text(field)?;
+    let words = Plan::words_of(text, analyser);
+    match words.as_slice() {
+        [] => None,
+        [word] => Some(term_query(handle, word)),
+        _ => Some(Box::new(BooleanQuery::intersection(words.iter().map(|word| term_query(handle, word)).collect()))),
     }
 }
 

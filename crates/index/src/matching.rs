@@ -274,15 +274,24 @@ impl SearchIndex {
     }
 }
 
-/// The words that gave most.
+/// The words that gave most; two that stand side by side as in the query are one (二氧化碳, not 二氧 and 化碳).
 fn telling(reasons: &[Reason]) -> Vec<String> {
-    // Parts and priors name no field.
-    let words = reasons.iter().filter(|reason| !reason.fields.is_empty()).map(|reason| (reason.what.as_str(), reason.score));
-    most_telling(words.collect())
+    // Parts, pairs and priors name no field.
+    let (words, others): (Vec<&Reason>, Vec<&Reason>) = reasons.iter().partition(|reason| !reason.fields.is_empty());
+    let mut found: Vec<(&str, f32)> = words.iter().map(|word| (word.what.as_str(), word.score)).collect();
+    for pair in others {
+        let starts = words.iter().filter(|word| pair.what.starts_with(&word.what));
+        let two = starts.flat_map(|one| words.iter().map(move |other| (one, other)));
+        let Some((first, second)) = two.into_iter().find(|(one, other)| pair.what[one.what.len()..] == other.what) else { continue };
+        found.retain(|(what, _)| *what != first.what && *what != second.what);
+        found.push((&pair.what, first.score + second.score + pair.score));
+    }
+    most_telling(found)
 }
 
-/// The words with the highest scores.
+/// The words with the highest scores. A single character or a number alone is no evidence that people would accept.
 pub(crate) fn most_telling(mut words: Vec<(&str, f32)>) -> Vec<String> {
+    words.retain(|(word, _)| word.chars().nth(1).is_some() && word.chars().any(char::is_alphabetic));
     words.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     words.into_iter().take(TERMS_NAMED).map(|(word, _)| word.to_owned()).collect()
 }
@@ -318,6 +327,22 @@ mod tests {
     fn a_level_short_of_the_wanted_one_takes_a_quarter() {
         let mature = |level| points(&wish(), Offered { maturity: Some(&Maturity::trl(level)), ..NOTHING_TOLD })[2];
         assert_eq!([9, 6, 5, 4, 3, 2, 1].map(mature), [6.0, 6.0, 4.5, 3.0, 1.5, 0.0, 0.0]);
+    }
+
+    #[test]
+    fn words_that_stand_side_by_side_are_named_as_one_and_numbers_are_no_evidence() {
+        let reason = |what: &str, fields: Vec<crate::SearchField>, score| Reason { what: what.into(), fields, score };
+        let title = || vec![crate::SearchField::Title];
+        let reasons = [
+            reason("二氧", title(), 2.0),
+            reason("化碳", title(), 2.0),
+            reason("捕集", title(), 5.0),
+            reason("6", title(), 9.0),
+            reason("不", title(), 1.0),
+            reason("二氧化碳", Vec::new(), 3.0),
+            reason("集装", Vec::new(), 8.0),
+        ];
+        assert_eq!(telling(&reasons), ["二氧化碳", "捕集"]);
     }
 
     #[test]

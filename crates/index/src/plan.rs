@@ -8,7 +8,7 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, Term};
 
-use crate::analysis::{Analyser, Folded, Token, fold, is_function_word};
+use crate::analysis::{Analyser, Folded, Token, fold, is_function_word, is_han};
 use crate::asking::Asking;
 use crate::error::IndexError;
 use crate::identifier;
@@ -111,6 +111,9 @@ pub(crate) struct Plan {
     pub(crate) words: Vec<Wanted>,
     /// Those of them that touch each other.
     pub(crate) neighbours: Vec<Neighbours>,
+    /// Single characters that touch each other in the text, where each is a word: a person's name, as a rule. They are
+    /// looked for as they stand there, not one by one.
+    pub(crate) strung: Vec<Vec<String>>,
     /// Things with several names.
     pub(crate) alike: Vec<Alike>,
     /// Words that stand in no document, each with the pairs of characters that stand for it when all of them are known.
@@ -129,6 +132,8 @@ pub(crate) struct Plan {
     pub(crate) direction: Option<Direction>,
     /// Whether it is a question in whole sentences: it has details, or is long.
     pub(crate) is_question: bool,
+    /// Whether one Chinese character is all that is looked for: it stands inside of many words.
+    pub(crate) is_single_character: bool,
     /// What operators demand beside words.
     pub(crate) asking: Asking,
 }
@@ -185,6 +190,11 @@ impl Plan {
         keep_most_telling(&mut plan.words, WORDS_AT_MOST);
         plan.neighbours = plan.side_by_side([(&text, &words_of_text), (&details, &words_of_details)]);
 
+        if !plan.is_question {
+            plan.strung = plan.strings(&text, &words_of_text);
+            plan.is_single_character = matches!(typed.as_slice(), [word] if is_han_character(word));
+        }
+
         plan.pieces = weighed(&text, &analyser.parts(&text), &details, &analyser.parts(&details));
         // Parts stand for words that are unknown, and find what a question says in other words.
         if plan.is_question || plan.count_of_words() == 0 || !plan.spelled.is_empty() {
@@ -209,13 +219,16 @@ impl Plan {
     pub(crate) fn look_for_parts(&mut self, snapshot: &Snapshot, fields: &FieldHandles, analyser: &Analyser) -> Result<(), IndexError> {
         let parts = Counting::of(snapshot, fields.parts)?;
         for (part, weight) in std::mem::take(&mut self.pieces) {
+            if self.is_question && is_function_word(&part) {
+                continue;
+            }
             if part.chars().count() > 1 {
                 let weight = weight * self.stress(&part, analyser);
                 let wanted = parts.wanted(part, weight)?;
                 if wanted.is_known() {
                     self.parts.push(wanted);
                 }
-            } else if self.count_of_words() == 0 {
+            } else if self.count_of_words() == 0 || self.is_single_character {
                 self.beginnings.push(part);
             }
         }
@@ -239,6 +252,27 @@ impl Plan {
             }
         }
         found
+    }
+
+    /// Two and more words of one Chinese character each that touch each other in a text, all of them known.
+    fn strings(&self, text: &Folded, tokens: &[Token]) -> Vec<Vec<String>> {
+        let is_single = |token: &Token| {
+            let word = token.text(text);
+            is_han_character(word) && self.words.iter().any(|known| known.text == word)
+        };
+        let touching = tokens.chunk_by(|a, b| a.end == b.start && is_single(a) && is_single(b)).filter(|run| run.len() > 1);
+        touching.map(|run| run.iter().map(|token| token.text(text).to_owned()).collect()).collect()
+    }
+
+    /// Whether a word is only looked for among others.
+    pub(crate) fn is_strung(&self, word: &str) -> bool {
+        self.strung.iter().flatten().any(|one| one == word)
+    }
+
+    /// How many things are looked for, each by itself.
+    pub(crate) fn count_of_things(&self) -> usize {
+        let alone = self.words.iter().filter(|word| !self.is_strung(&word.text)).count();
+        alone + self.strung.len() + self.alike.len() + self.spelled.len()
     }
 
     /// Takes the names that have other names, with which some document is found, out of the words.
@@ -366,6 +400,10 @@ impl Counting {
 fn rarity(frequency: u64, documents: u64) -> f32 {
     let (frequency, documents) = (frequency as f32, documents.max(frequency) as f32);
     (1.0 + (documents - frequency + 0.5) / (frequency + 0.5)).ln()
+}
+
+fn is_han_character(word: &str) -> bool {
+    word.starts_with(is_han) && word.chars().nth(1).is_none()
 }
 
 fn bounded(text: &str) -> String {

@@ -4,6 +4,7 @@ use tantivy::query::{AllQuery, Query as EngineQuery};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, TantivyDocument};
 
+use crate::analysis::is_han;
 use crate::clauses::Phrases;
 use crate::collect::{best_by_score, count_all, count_total, count_up_to, first_by_column, nearest};
 use crate::document::Card;
@@ -84,7 +85,7 @@ impl SearchIndex {
                 snapshot.searcher.doc_freq(&term).is_ok_and(|documents| documents > 0)
             };
             // Single characters are what a word falls into that is written wrong.
-            words.iter().all(|word| stands(word) && (!word.starts_with(crate::analysis::is_han) || word.chars().nth(1).is_some()))
+            words.iter().all(|word| stands(word) && (!word.starts_with(is_han) || word.chars().nth(1).is_some()))
         };
         self.suggestions.table().correct(plan.asking.text.trim(), is_known)
     }
@@ -104,12 +105,13 @@ impl SearchIndex {
         plan: &mut Plan,
         query: &Query,
     ) -> Result<(Matching, Box<dyn EngineQuery>), IndexError> {
+        let single = plan.unknown.iter().filter(|_| plan.is_single_character).cloned();
         let known = plan.words.iter().map(|word| word.text.clone()).chain(plan.alike.iter().flat_map(|one| one.typed.clone()));
-        let words = known.chain(plan.spelled.iter().map(|(word, _)| word.clone())).collect();
+        let words = known.chain(plan.spelled.iter().map(|(word, _)| word.clone())).chain(single).collect();
         let mut matching = Matching {
             strictness: Strictness::Everything,
             words,
-            unknown: plan.unknown.clone(),
+            unknown: unknown(plan),
             other_names: plan.other_names(),
             with_all_words: 0,
             identifiers: plan.identifiers.iter().map(|(form, _)| form.clone()).collect(),
@@ -125,12 +127,18 @@ impl SearchIndex {
         if plan.asking.text.trim().is_empty() && query.details.trim().is_empty() {
             return Ok((matching, self.narrowed(plan, Box::new(AllQuery), phrases)));
         }
-        let all_words = self.narrowed(plan, plan.all_words(&self.fields), phrases);
+        let all_words = if plan.is_single_character {
+            plan.look_for_parts(snapshot, &self.fields, &self.analyser)?;
+            plan.some_words_or_parts(&snapshot.searcher, &self.fields)?
+        } else {
+            plan.all_words(&self.fields)
+        };
+        let all_words = self.narrowed(plan, all_words, phrases);
         // Where all words are never enough, how many have them is only told.
         let counted = if query.enough == usize::MAX { ENOUGH } else { query.enough };
         matching.with_all_words = count_up_to(snapshot, filters, all_words.as_ref(), counted)?;
         // Who quotes a phrase wants it and nothing else.
-        let is_decided = matching.words.len() <= 1 || !plan.identifiers.is_empty() || !plan.asking.phrases.is_empty();
+        let is_decided = plan.count_of_things() <= 1 || !plan.identifiers.is_empty() || !plan.asking.phrases.is_empty();
         if matching.with_all_words >= query.enough || (matching.with_all_words > 0 && is_decided) {
             matching.strictness = Strictness::AllWords;
             return Ok((matching, all_words));
@@ -217,6 +225,13 @@ impl SearchIndex {
     }
 }
 
+/// The words that stand in no achievement. Of a text that names one by its number, the number is none of them; and a single
+/// character is looked for inside of words.
+fn unknown(plan: &Plan) -> Vec<String> {
+    let is_number = |word: &str| !plan.identifiers.is_empty() && !word.contains(is_han);
+    plan.unknown.iter().filter(|word| !plan.is_single_character && !is_number(word)).cloned().collect()
+}
+
 /// How many gathered documents are looked at again.
 fn examined(plan: &Plan) -> usize {
     if plan.is_question { EXAMINED_FOR_QUESTION } else { (EXAMINED + EXAMINED_FOR_WORD * plan.count_of_words()).min(EXAMINED_AT_MOST) }
@@ -229,6 +244,7 @@ fn highlighter(plan: &Plan, strictness: Strictness) -> Highlighter {
     let parts = plan.parts.iter().map(|part| part.text.as_str()).chain(plan.beginnings.iter().map(String::as_str));
     match strictness {
         Strictness::Everything => Highlighter::new([], []),
+        _ if plan.is_single_character => Highlighter::new([], words.chain(plan.unknown.iter().map(String::as_str))),
         Strictness::AllWords | Strictness::SomeWords => Highlighter::new(words, spelled),
         Strictness::Parts => Highlighter::new(words, spelled.chain(parts)),
     }

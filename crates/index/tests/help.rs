@@ -79,9 +79,14 @@ fn meant(text: &str) -> Option<String> {
 
 #[test]
 fn a_word_that_sounds_or_looks_like_a_known_one_is_asked_about() {
-    for (typed, expected) in
-        [("水坭", "水泥"), ("石默烯", "石墨烯"), ("石墨稀 散热", "石墨烯 散热"), ("铝合今", "铝合金"), ("graphens", "graphene")]
-    {
+    for (typed, expected) in [
+        ("水坭", "水泥"),
+        ("石默烯", "石墨烯"),
+        ("石墨稀 散热", "石墨烯 散热"),
+        ("铝合今", "铝合金"),
+        ("graphens", "graphene"),
+        ("shuini", "水泥"),
+    ] {
         assert_eq!(meant(typed).as_deref(), Some(expected), "{typed}");
     }
 }

@@ -24,10 +24,25 @@ fn a_word_that_the_dictionary_joins_otherwise_is_found_by_its_characters() {
 }
 
 #[test]
-fn a_single_character_finds_every_text_that_has_it() {
-    let index = shelf([battery(1), document(2, "金属锂", "提纯。"), document(3, "小麦育种", "抗病。")]);
-    let page = index.search(&Query { enough: 100, ..Query::new("锂", NOW) }).expect("an answer");
-    assert!(page.total >= 1, "{page:?}");
+fn a_single_character_finds_every_title_that_has_it() {
+    let titles = ["金属锂", "锂离子电池", "碳酸锂提纯", "小麦育种"];
+    let index = shelf((1..).zip(titles).map(|(n, title)| document(n, title, "")));
+    let page = index.search(&Query::new("锂", NOW)).expect("an answer");
+    assert_eq!((page.total, page.matching.strictness), (3, Strictness::AllWords), "{:?}", page.matching);
+    for hit in page.hits {
+        assert!(hit.title.iter().any(|piece| piece.marked && piece.text == "锂"), "{:?}", hit.title);
+    }
+}
+
+#[test]
+fn a_name_of_single_characters_is_looked_for_as_it_stands() {
+    let index = shelf([
+        document(1, "节能窑炉", "完成人：赵示凯。"),
+        document(2, "示踪方法", "凯的示范，示的赵，赵的凯。"),
+        document(3, "低碳水泥", "赵家沟煤矿示范。"),
+    ]);
+    assert_eq!(found(&index, "赵示凯"), [id(1)]);
+    assert_eq!(found(&index, "赵示凯 窑炉"), [id(1)]);
 }
 
 #[test]
@@ -47,6 +62,8 @@ fn an_exact_identifier_comes_first_however_it_is_written() {
         let page = index.search(&Query::new(text, NOW)).expect("an answer");
         assert_eq!(page.hits[0].id, id(1), "{text}");
         assert!(page.hits[0].matched.contains(&SearchField::Identifier), "{text}");
+        // What names an achievement is not said to stand in none.
+        assert!(page.matching.unknown.iter().all(|word| !word.contains(char::is_numeric)), "{text}: {:?}", page.matching.unknown);
     }
 }
 
@@ -231,6 +248,8 @@ fn operators_narrow_what_is_found_and_are_said() {
     let found = |text: &str| search(&index, Query::new(text, NOW));
     assert_eq!(found("单位:示例"), found(""), "every organisation of the shelf");
     assert_eq!(found("电池 -电池"), []);
+    assert_eq!(found("水泥 -单位:示例大学"), []);
+    assert_eq!(found("水泥 -单位:别的大学"), [id(2)]);
     assert_eq!(found("名称:不存在的词 电池"), []);
     let page = index.search(&Query::new("电池 -水泥", NOW)).expect("an answer");
     assert_eq!(page.matching.conditions, [Condition { kind: ConditionKind::Without, text: "水泥".into() }]);

@@ -43,22 +43,24 @@ struct Failures {
     until: Timestamp,
 }
 
-/// Failures that cost nothing.
-const FREE_FAILURES: u32 = 5;
+/// Failures of one login that cost nothing.
+pub(crate) const FREE_FAILURES: u32 = 5;
+/// Failures from one address that cost nothing: a whole office may stand behind it.
+const FREE_FAILURES_OF_ADDRESS: u32 = 50;
 /// Failures are forgotten after so long, in microseconds.
 const FORGET_AFTER_US: i64 = 15 * 60 * 1_000_000;
 /// Entries kept at most: bounds the memory that guessing can take.
 const REMEMBERED: usize = 20_000;
 
 impl Throttle {
-    fn wait(&self, key: &str, now: Timestamp) -> Option<u64> {
+    pub(crate) fn wait(&self, key: &str, free: u32, now: Timestamp) -> Option<u64> {
         let failures = self.failures.lock().expect("nothing panics while it holds the lock");
         let failed = failures.get(key)?;
         let left = failed.until.0 - now.0;
-        (failed.count >= FREE_FAILURES && left > 0).then(|| u64::try_from(left / 1_000_000 + 1).unwrap_or(1))
+        (failed.count >= free && left > 0).then(|| u64::try_from(left / 1_000_000 + 1).unwrap_or(1))
     }
 
-    fn failed(&self, key: &str, now: Timestamp) {
+    pub(crate) fn failed(&self, key: &str, now: Timestamp) {
         let mut failures = self.failures.lock().expect("nothing panics while it holds the lock");
         if failures.len() >= REMEMBERED {
             failures.retain(|_, failed| failed.until > now);
@@ -70,7 +72,7 @@ impl Throttle {
         }
     }
 
-    fn succeeded(&self, key: &str) {
+    pub(crate) fn succeeded(&self, key: &str) {
         self.failures.lock().expect("nothing panics while it holds the lock").remove(key);
     }
 }
@@ -88,10 +90,14 @@ impl Market {
     pub async fn sign_in(&self, login: &str, password: &str, agent: &str, address: &str) -> Result<Opened> {
         let now = self.now();
         let login = login.trim().to_lowercase();
-        let keys = [format!("login {}", login.chars().take(80).collect::<String>()), format!("address {address}")];
-        if let Some(seconds) = keys.iter().filter_map(|key| self.inner.throttle.wait(key, now)).max() {
+        let (of_login, of_address) = (format!("login {}", login.chars().take(80).collect::<String>()), format!("address {address}"));
+        let throttle = &self.inner.throttle;
+        let waits = [throttle.wait(&of_login, FREE_FAILURES, now), throttle.wait(&of_address, FREE_FAILURES_OF_ADDRESS, now)];
+        if let Some(seconds) = waits.into_iter().flatten().max() {
             return Err(Error::TooMany { seconds });
         }
+        // Counted before it is known to be one: many at once must not be more than so many.
+        throttle.failed(&of_login, now);
         let wrong = || Error::field("password", "wrong", "登录名或密码不正确。请检查大小写；忘记密码请联系本单位管理员");
         if password.chars().count() > domain::user::PASSWORD_AT_MOST {
             return Err(wrong());
@@ -104,10 +110,10 @@ impl Market {
         let hash = person.as_ref().map_or_else(|| self.inner.dummy_hash.clone(), |person| person.password_hash.clone());
         let fits = password::fits(password.to_owned(), hash).await?;
         let Some(person) = person.filter(|person| fits && person.active) else {
-            keys.iter().for_each(|key| self.inner.throttle.failed(key, now));
+            throttle.failed(&of_address, now);
             return Err(wrong());
         };
-        self.inner.throttle.succeeded(&keys[0]);
+        throttle.succeeded(&of_login);
         let mut tx = self.read().await?;
         let memberships = store::user::memberships_of(&mut tx, &person.id).await?;
         drop(tx);

@@ -8,24 +8,30 @@ pub use store::user::Membership;
 use store::user::Person;
 
 use crate::error::{Error, Result, taken};
-use crate::permission::{Action, require, roles_at};
+use crate::permission::{Action, allowed, require, roles_at};
+use crate::session::FREE_FAILURES;
 use crate::{Market, new_id, password};
 
 impl Market {
-    /// Adds a person to an organisation: its manager adds members; the bureau, or an operator at the machine (no
-    /// actor), appoints.
+    /// Adds a person to an organisation: its manager adds members; the bureau appoints the first one and nobody after
+    /// that, or it could act for anyone; an operator at the machine (no actor) may always.
     ///
     /// # Errors
     /// When a field is wrong, the login is taken or the actor may not.
     pub async fn add_member(&self, actor: Option<&Actor>, organisation: &OrganisationId, input: UserInput, role: Role) -> Result<UserId> {
+        let mut only_first = false;
         if let Some(actor) = actor {
             let roles = roles_at(Some(actor), organisation);
+            only_first = !allowed(&roles, Action::MemberManage);
             require(&roles, Action::MemberManage).or_else(|_| require(&roles, Action::MemberAppoint))?;
         }
         let new = input.check()?;
         let password_hash = password::hash(new.password).await?;
         let mut work = self.begin(actor).await?;
         store::organisation::get(&mut work.tx, organisation).await?;
+        if only_first && !store::user::members_of(&mut work.tx, organisation).await?.is_empty() {
+            return Err(Error::Refused("该单位已有账号，新的账号由该单位的管理员添加".into()));
+        }
         let person = Person { id: new_id(), login: new.login, name: new.name, password_hash, active: true, created_at: work.at };
         let insert = store::user::insert(&mut work.tx, &person).await;
         insert.map_err(|error| taken(error, "login", "这个登录名已有人使用，请换一个"))?;
@@ -86,10 +92,17 @@ impl Market {
             let mut tx = self.read().await?;
             store::user::get(&mut tx, &actor.user).await?
         };
+        // Who finds an open session must not find out its password by trying.
+        let (key, now) = (format!("password {}", actor.user), self.now());
+        if let Some(seconds) = self.inner.throttle.wait(&key, FREE_FAILURES, now) {
+            return Err(Error::TooMany { seconds });
+        }
+        self.inner.throttle.failed(&key, now);
         let short = old.chars().count() <= domain::user::PASSWORD_AT_MOST;
         if !short || !password::fits(old.to_owned(), person.password_hash).await? {
             return Err(Error::field("old_password", "wrong", "原密码不正确"));
         }
+        self.inner.throttle.succeeded(&key);
         let checked = UserInput { login: person.login, name: person.name, password: new.to_owned() }.check().map_err(|errors| {
             Error::Invalid(errors.into_iter().map(|error| domain::FieldError { field: "new_password".into(), ..error }).collect())
         })?;

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 
-use index::analysis::word_texts;
+use index::analysis::{is_function_word, word_texts};
 use nalgebra::DMatrix;
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -74,13 +74,14 @@ fn text(line: &serde_json::Value) -> Outcome<Text> {
         serde_json::Value::String(work) => Some(work.clone()),
         other => return Err(format!("`doc` is {other}, a string is wanted").into()),
     };
-    Ok(Text { work, words: word_texts(&parts.join("\n")) })
+    let words = word_texts(&parts.join("\n"));
+    Ok(Text { work, words })
 }
 
-/// The most frequent words, in that order; of equals the one that is first in its alphabet.
+/// The most frequent words that say something, in that order; of equals the one that is first in its alphabet.
 fn frequent(texts: &[Text]) -> Vec<String> {
     let mut seen: HashMap<&str, u32> = HashMap::new();
-    for word in texts.iter().flat_map(|text| &text.words) {
+    for word in texts.iter().flat_map(|text| &text.words).filter(|word| !is_function_word(word)) {
         *seen.entry(word).or_default() += 1;
     }
     let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());

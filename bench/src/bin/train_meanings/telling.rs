@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use index::analysis::is_han;
+use index::analysis::{is_function_word, is_han};
 use nalgebra::DMatrix;
 
 use super::{DIMENSIONS, Meanings, Outcome, Text};
@@ -91,7 +91,7 @@ fn is_spelled(word: &str) -> bool {
     word.chars().nth(1).is_some() && word.chars().all(is_han)
 }
 
-/// Every word that can be learnt, and every text as a list of them.
+/// Every word that can be learnt, and every text as a list of them; function words are left out.
 fn read(texts: &[Text], words: &[String], characters: &[char]) -> (Vec<Form>, Vec<Vec<usize>>) {
     let column_of: HashMap<char, usize> = characters.iter().copied().zip(words.len()..).collect();
     let spelled = |word: &str| -> Vec<usize> {
@@ -103,7 +103,7 @@ fn read(texts: &[Text], words: &[String], characters: &[char]) -> (Vec<Form>, Ve
     let mut texts_read = Vec::with_capacity(texts.len());
     for text in texts {
         let mut list = Vec::with_capacity(text.words.len());
-        for word in &text.words {
+        for word in text.words.iter().filter(|word| !is_function_word(word)) {
             list.extend(*places.entry(word).or_insert_with(|| {
                 let characters = spelled(word);
                 (!characters.is_empty()).then(|| {

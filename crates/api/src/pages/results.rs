@@ -76,4 +76,6 @@ pub struct ResultsPage {
     pub cards: Vec<ResultCard>,
     /// The way on.
     pub pagination: Pagination,
+    /// The last page there is, when the page asked for lies behind it.
+    pub last_page: Option<Link>,
 }

@@ -127,8 +127,8 @@ fn shown_facets(filter: &DemandFilter, facets: &DemandFacets) -> Facets {
         value(shared, domain::county::name_of(&shared.value), href, chosen)
     };
     let groups = vec![
-        FacetGroup { name: "应用领域".into(), values: facets.fields.iter().map(field).collect() },
-        FacetGroup { name: "使用地".into(), values: facets.counties.iter().map(county).collect() },
+        FacetGroup { name: "应用领域".into(), values: facets.fields.iter().map(field).collect(), more: Vec::new() },
+        FacetGroup { name: "使用地".into(), values: facets.counties.iter().map(county).collect(), more: Vec::new() },
     ];
     let clear_href = if filter.field().is_empty() && filter.county().is_empty() { String::new() } else { "/demands".into() };
     Facets { groups, clear_href }

@@ -9,6 +9,7 @@ use domain::achievement::{Achievement, Action, CONFIRM_EVERY_DAYS, State as Stan
 use domain::id::{AchievementId, kind};
 use domain::time::DAY_US;
 use market::attachment::Tier;
+use market::permission::{self, require, roles_of};
 use serde::Deserialize;
 
 use super::upload::read_parts;
@@ -131,6 +132,10 @@ fn form_page(member: &Member, existing: Option<&Achievement>, form: Form) -> Ach
 }
 
 async fn show_new(member: Member) -> Response {
+    // Better refused now than after everything was filled in.
+    if let Err(error) = require(&roles_of(Some(&member.actor)), permission::Action::AchievementCreate) {
+        return member.visitor.fail(error);
+    }
     respond(StatusCode::OK, &form_page(&member, None, Form::new()))
 }
 

@@ -8,6 +8,7 @@ use axum::routing::{get, post};
 use domain::FieldError;
 use domain::demand::{Action, Demand, State as Stand, next};
 use domain::id::{DemandId, kind};
+use market::permission::{self, require, roles_of};
 use serde::Deserialize;
 
 use super::demand::tag;
@@ -128,6 +129,10 @@ fn stored_form(demand: &Demand, errors: Vec<FieldError>) -> Form {
 
 /// An empty form; `?title=` fills in the title: what somebody searched for in vain.
 async fn show_new(member: Member, RawQuery(raw): RawQuery) -> Response {
+    // Better refused now than after everything was filled in.
+    if let Err(error) = require(&roles_of(Some(&member.actor)), permission::Action::DemandCreate) {
+        return member.visitor.fail(error);
+    }
     let raw = raw.unwrap_or_default();
     let title = form_urlencoded::parse(raw.as_bytes()).find(|(name, _)| name == "title").map(|(_, value)| domain::text::one_line(&value));
     // What an enterprise looks for it will most often use where it is.

@@ -20,6 +20,8 @@ use crate::searching::{Asked, label_of, sorts};
 
 /// Results on one page.
 const PER_PAGE: usize = 20;
+/// So many values of a property are shown before one asks for more.
+const SHOWN_AT_FIRST: usize = 12;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/achievements", get(show_results))
@@ -64,13 +66,14 @@ fn fill(visitor: &Visitor, asked: &Asked, page: Page, refused: Option<Form>) -> 
         layout: crate::pages::Layout { query: asked.text.clone(), ..visitor.layout("检索科技成果", Section::Achievements) },
         save: save(visitor, asked, &page, refused),
         summary: summary(asked, page.total, &page),
-        relaxed: relaxed(&page.matching),
+        relaxed: relaxed(&page.matching, page.total),
         meant: page.did_you_mean.as_ref().map(|text| Link::new(text, Asked::of_text(text).address())),
         similar: page
             .matching
             .words
             .iter()
-            .filter(|_| page.total == 0)
+            // What was searched and not found would only not be found again.
+            .filter(|word| page.total == 0 && asked.text.trim().to_lowercase() != **word)
             .map(|word| Link::new(word, Asked::of_text(word).address()))
             .collect(),
         filters: asked.chosen().into_iter().map(|(name, value)| active(asked, name, &value, &page)).collect(),
@@ -81,7 +84,14 @@ fn fill(visitor: &Visitor, asked: &Asked, page: Page, refused: Option<Form>) -> 
         demand_href: if page.total == 0 { demand_href(visitor, asked) } else { String::new() },
         cards: page.hits.iter().map(card).collect(),
         pagination: pagination(asked, &page),
+        last_page: last_page(asked, &page),
     }
+}
+
+/// The last page there is, for who asked for one behind it.
+fn last_page(asked: &Asked, page: &Page) -> Option<Link> {
+    let last = page.total.min(index::DEEPEST).div_ceil(PER_PAGE);
+    (page.hits.is_empty() && last > 0).then(|| Link::new(format!("第 {last} 页"), asked.with_page(last).address()))
 }
 
 /// The form of a demand with the search as its title: for enterprises, and for whoever may sign in as one.
@@ -102,7 +112,7 @@ fn pagination(asked: &Asked, page: &Page) -> Pagination {
     let address = |number: usize| asked.with_page(number).address();
     Pagination {
         showing: if page.hits.is_empty() { String::new() } else { format!("第 {}–{to} 项，共 {} 项", from + 1, page.total) },
-        previous: if asked.page > 1 { address(asked.page - 1) } else { String::new() },
+        previous: if asked.page > 1 && !page.hits.is_empty() { address(asked.page - 1) } else { String::new() },
         next: if to < reachable && !page.hits.is_empty() { address(asked.page + 1) } else { String::new() },
     }
 }
@@ -120,7 +130,7 @@ fn summary(asked: &Asked, total: usize, page: &Page) -> String {
     if total == 0 { format!("{within}没有找到{about}成果") } else { format!("{within}找到 {total} 项{about}成果") }
 }
 
-fn relaxed(matching: &Matching) -> Option<Relaxed> {
+fn relaxed(matching: &Matching, total: usize) -> Option<Relaxed> {
     let unknown = unknown(&matching.unknown);
     let conditions = conditions(matching);
     let other_names = match matching.other_names.as_slice() {
@@ -129,9 +139,11 @@ fn relaxed(matching: &Matching) -> Option<Relaxed> {
     };
     let text = match matching.strictness {
         Strictness::Everything | Strictness::AllWords => unknown,
+        Strictness::SomeWords if total <= matching.with_all_words => unknown,
         Strictness::SomeWords => {
             format!("{unknown}同时包含全部词语的成果有 {} 项，下面也列出了只包含部分词语的成果。", matching.with_all_words)
         }
+        Strictness::Parts if total == 0 => unknown,
         Strictness::Parts => format!("{unknown}没有成果包含这些词语，下面列出的是字面相近的成果。"),
     };
     let text = format!("{conditions}{text}{other_names}");
@@ -175,13 +187,14 @@ fn active(asked: &Asked, name: &'static str, value: &str, page: &Page) -> Active
 fn facets(asked: &Asked, page: &Page) -> Facets {
     let group = |facet: &index::Facet| {
         let name = crate::searching::parameter_of(facet.dimension);
-        let values = facet.values.iter().take(12).map(|value| Facet {
+        let value = |value: &index::FacetValue| Facet {
             label: value.label.clone(),
             count: value.count,
             href: asked.toggled(name, &value.value).address(),
             chosen: asked.has(name, &value.value),
-        });
-        FacetGroup { name: facet.label.into(), values: values.collect() }
+        };
+        let (first, more) = facet.values.split_at(facet.values.len().min(SHOWN_AT_FIRST));
+        FacetGroup { name: facet.label.into(), values: first.iter().map(value).collect(), more: more.iter().map(value).collect() }
     };
     let shown = page.facets.iter().filter(|facet| crate::searching::is_filter(facet.dimension) && !facet.values.is_empty());
     let clear_href = if asked.chosen().is_empty() { String::new() } else { Asked::of_text(&asked.text).address() };

@@ -130,7 +130,7 @@ pub fn word_texts(text: &str) -> Vec<String> {
 }
 
 /// Whether a word only binds others (`的`, `如何`): a query with other words does without it.
-pub(crate) fn is_function_word(word: &str) -> bool {
+pub fn is_function_word(word: &str) -> bool {
     static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| data_words(include_str!("../../data/function_words.txt")).collect());
     WORDS.contains(word)
 }

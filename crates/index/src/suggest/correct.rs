@@ -34,9 +34,15 @@ impl Table {
     fn correct_piece(&self, piece: &str) -> Option<String> {
         let folded = fold(piece).text;
         if folded.chars().all(|c| c.is_ascii_alphanumeric()) {
-            return if folded.len() < SHORTEST_LATIN { None } else { self.near_latin(&folded) };
+            return if folded.len() < SHORTEST_LATIN { None } else { self.near_latin(&folded).or_else(|| self.sounding(&folded)) };
         }
         self.alike(&folded)
+    }
+
+    /// The most frequent phrase that is typed so by its pinyin.
+    fn sounding(&self, word: &str) -> Option<String> {
+        let like = self.spoken.exactly(word).filter_map(|at| self.phrase(at));
+        like.max_by_key(|phrase| phrase.count).map(|phrase| phrase.shown.to_string())
     }
 
     /// A known word that differs by one letter.

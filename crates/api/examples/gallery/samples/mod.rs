@@ -189,10 +189,19 @@ fn facets() -> Facets {
             FacetGroup {
                 name: "应用领域".into(),
                 values: vec![value("新材料", 37, true), value("节能环保", 12, false), value("装备制造与自动化控制系统集成", 1_204, false)],
+                more: vec![value("食品加工", 2, false)],
             },
-            FacetGroup { name: "转化方式".into(), values: vec![value("许可", 30, false), value("转让", 18, false)] },
-            FacetGroup { name: "成熟度".into(), values: vec![value("中试及以上", 9, false), value("小试及以上", 21, false)] },
-            FacetGroup { name: "价格".into(), values: vec![value("50 万元以下", 11, false), value("面议", 20, false)] },
+            FacetGroup {
+                name: "转化方式".into(), values: vec![value("许可", 30, false), value("转让", 18, false)], more: Vec::new()
+            },
+            FacetGroup {
+                name: "成熟度".into(),
+                values: vec![value("中试及以上", 9, false), value("小试及以上", 21, false)],
+                more: Vec::new(),
+            },
+            FacetGroup {
+                name: "价格".into(), values: vec![value("50 万元以下", 11, false), value("面议", 20, false)], more: Vec::new()
+            },
         ],
         clear_href: "/achievements?q=碳化硅".into(),
     }

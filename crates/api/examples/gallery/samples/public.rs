@@ -58,6 +58,7 @@ fn add_results(pages: &mut Pages) {
     layout.query = "碳化硅".into();
     let save = |form: Form| Save::Form { form, search: "q=碳化硅&field=新材料".into() };
     let page = ResultsPage {
+        last_page: None,
         meant: None,
         save: save(Form::new().with("name", "“新材料”、“许可”中与“碳化硅”有关的成果")),
         layout,
@@ -197,6 +198,7 @@ pub(crate) fn add_hostile(pages: &mut Pages) {
     let card =
         ResultCard { title: Marked::new(harm, std::slice::from_ref(&(0..8))), summary: Marked::plain(harm), field: harm.into(), ..card(1) };
     let page = ResultsPage {
+        last_page: None,
         meant: None,
         layout,
         save: Save::Form { form: Form::new().with("name", harm), search: harm.into() },

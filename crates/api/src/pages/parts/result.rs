@@ -124,6 +124,15 @@ pub struct FacetGroup {
     pub name: String,
     /// The values, the most frequent first.
     pub values: Vec<Facet>,
+    /// The rest of them, shown when asked for.
+    pub more: Vec<Facet>,
+}
+
+impl FacetGroup {
+    /// Whether one of the rest is chosen: then they are shown.
+    pub fn is_open(&self) -> bool {
+        self.more.iter().any(|value| value.chosen)
+    }
 }
 
 /// Everything a list can be narrowed by. Links, so that it works without a script; a disclosure on a phone.
@@ -141,7 +150,7 @@ impl HtmlSafe for Facets {}
 impl Facets {
     /// How many values are chosen.
     pub fn chosen(&self) -> usize {
-        self.groups.iter().flat_map(|group| &group.values).filter(|value| value.chosen).count()
+        self.groups.iter().flat_map(|group| group.values.iter().chain(&group.more)).filter(|value| value.chosen).count()
     }
 }
 
