@@ -280,11 +280,14 @@ fn telling(reasons: &[Reason]) -> Vec<String> {
     let (words, others): (Vec<&Reason>, Vec<&Reason>) = reasons.iter().partition(|reason| !reason.fields.is_empty());
     let mut found: Vec<(&str, f32)> = words.iter().map(|word| (word.what.as_str(), word.score)).collect();
     for pair in others {
-        let starts = words.iter().filter(|word| pair.what.starts_with(&word.what));
-        let two = starts.flat_map(|one| words.iter().map(move |other| (one, other)));
-        let Some((first, second)) = two.into_iter().find(|(one, other)| pair.what[one.what.len()..] == other.what) else { continue };
-        found.retain(|(what, _)| *what != first.what && *what != second.what);
-        found.push((&pair.what, first.score + second.score + pair.score));
+        // A word is named once: of three in a row the first two are one.
+        let place = |what: &str| found.iter().position(|(word, _)| *word == what);
+        let ends =
+            words.iter().filter_map(|word| pair.what.strip_prefix(&word.what).and_then(|rest| Some((place(&word.what)?, place(rest)?))));
+        let Some((first, second)) = ends.into_iter().find(|(first, second)| first != second) else { continue };
+        let score = found[first].1 + found[second].1 + pair.score;
+        found[first] = (&pair.what, score);
+        found.remove(second);
     }
     most_telling(found)
 }
