@@ -69,19 +69,39 @@ fn pointer_of(path: &serde_path_to_error::Path) -> String {
 /// What serde says of a wrong value, for people.
 fn in_chinese(message: &str) -> String {
     let told = message.split(" at line ").next().unwrap_or(message);
-    let between = |text: &str| text.split('`').nth(1).unwrap_or_default().to_owned();
+    let told = told.strip_prefix("Failed to deserialize query string: ").unwrap_or(told);
+    // What was sent may be a megabyte long.
+    let between = |text: &str| text.split('`').nth(1).unwrap_or_default().chars().take(60).collect::<String>();
     if told.starts_with("unknown field") {
         format!("不认识的字段“{}”，请对照接口文档核对名称", between(told))
     } else if told.starts_with("missing field") {
         format!("缺少字段“{}”", between(told))
-    } else if told.starts_with("unknown variant") {
-        let allowed = told.split("expected").nth(1).unwrap_or_default().replace("one of", "").replace(" or ", ", ");
-        format!("“{}”不是可用的值，可用的值为：{}", between(told), allowed.trim())
-    } else if told.starts_with("invalid type") || told.starts_with("invalid value") {
-        format!("值的类型不对（{told}）")
+    } else if told.starts_with("duplicate field") {
+        format!("字段“{}”出现了不止一次", between(told))
+    } else if let Some((_, rest)) = told.split_once("unknown variant") {
+        let allowed = rest.split("expected").nth(1).unwrap_or_default().replace("one of", "").replace(" or ", ", ");
+        format!("“{}”不是可用的值，可用的值为：{}", between(rest), allowed.trim())
+    } else if let Some((_, kind)) = told.split_once("expected ") {
+        format!("值的类型不对，应为{}", kind_in_chinese(kind))
+    } else if let Some((name, _)) = told.split_once(": ") {
+        format!("“{}”的值不对，请对照接口文档核对", name.chars().take(60).collect::<String>())
     } else {
-        told.to_owned()
+        "值不对，请对照接口文档核对".to_owned()
     }
+}
+
+/// What serde expected, for people.
+fn kind_in_chinese(kind: &str) -> &'static str {
+    const KINDS: [(&str, &str); 7] = [
+        ("a string", "文字"),
+        ("a borrowed string", "文字"),
+        ("a boolean", "true 或 false"),
+        ("a sequence", "列表"),
+        ("i", "整数"),
+        ("u", "非负整数"),
+        ("f", "数字"),
+    ];
+    KINDS.into_iter().find(|(begins, _)| kind.starts_with(begins)).map_or("接口文档所说的结构", |(_, word)| word)
 }
 
 /// The parameters of a query string.
@@ -145,5 +165,26 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
             Ok(key) if (8..=100).contains(&key.len()) => Ok(Self(Some(key.to_owned()))),
             _ => Err(Problem::bad_request("Idempotency-Key 应为 8 至 100 位 ASCII 字符，例如一个 UUID")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_serde_says_is_told_in_chinese_and_never_at_length() {
+        for (said, told) in [
+            ("duplicate field `login` at line 1 column 20", "字段“login”出现了不止一次"),
+            ("invalid type: null, expected struct AchievementInput at line 1 column 4", "值的类型不对，应为接口文档所说的结构"),
+            ("invalid type: string \"a\", expected i64", "值的类型不对，应为整数"),
+            ("invalid type: map, expected a sequence", "值的类型不对，应为列表"),
+            ("Failed to deserialize query string: limit: invalid digit found in string", "“limit”的值不对，请对照接口文档核对"),
+            ("unknown variant `x`, expected `a` or `b`", "“x”不是可用的值，可用的值为：`a`, `b`"),
+        ] {
+            assert_eq!(in_chinese(said), told, "{said}");
+        }
+        let long = format!("unknown field `{}`, expected `a`", "字".repeat(100_000));
+        assert!(in_chinese(&long).chars().count() < 100);
     }
 }

@@ -1,7 +1,7 @@
 //! The bureau's desk 业务管理: queues with counts and age, review of listings, the log.
 
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -12,7 +12,7 @@ use domain::organisation::OrganisationKind;
 use market::audit::Event;
 use serde::Deserialize;
 
-use super::visitor::{Fault, Member, OfPath, Onwards, Typed, after};
+use super::visitor::{Fault, Lenient, Member, OfPath, Onwards, Typed, after};
 use crate::App;
 use crate::pages::desk::{DeskAchievementsPage, DeskPage, EventRow, EventsPage, Queue, ReviewRow};
 use crate::pages::parts::{Choice, Link, Pagination, TaskList};
@@ -106,7 +106,7 @@ fn review_row(achievement: &Achievement, owner: String) -> ReviewRow {
     }
 }
 
-async fn show_queue(State(app): State<App>, member: Member, Query(page): Query<Onwards>) -> Response {
+async fn show_queue(State(app): State<App>, member: Member, Lenient(page): Lenient<Onwards>) -> Response {
     queue_page(&app, &member, &page.after, StatusCode::OK, None).await
 }
 
@@ -130,7 +130,7 @@ async fn return_achievement(State(app): State<App>, member: Member, OfPath(id): 
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Which {
     #[serde(default)]
     noun: String,
@@ -140,7 +140,7 @@ struct Which {
     before: String,
 }
 
-async fn show_events(State(app): State<App>, member: Member, Query(which): Query<Which>) -> Response {
+async fn show_events(State(app): State<App>, member: Member, Lenient(which): Lenient<Which>) -> Response {
     let before = which.before.parse().unwrap_or(i64::MAX);
     let mut events = match app.market.events(&member.actor, before, &which.noun, which.q.trim(), PER_PAGE + 1).await {
         Ok(events) => events,

@@ -1,7 +1,7 @@
 //! Introductions 引荐: recorded by a broker, acknowledged by both sides.
 
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -10,7 +10,7 @@ use domain::introduction::{IntroductionInput, RefusalInput, State as Stand};
 use market::introduction::IntroductionView;
 use serde::Deserialize;
 
-use super::visitor::{Fault, Member, OfPath, Onwards, Typed, after, once};
+use super::visitor::{Fault, Lenient, Member, OfPath, Onwards, Typed, after, once};
 use crate::App;
 use crate::pages::introduction::{IntroductionPage, IntroductionRow, IntroductionsPage};
 use crate::pages::parts::{Due, Facts, Link, Pagination, PostButton, Tag, Tone, Weight};
@@ -29,7 +29,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 /// A pair that a match proposes: fills the form in.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Pair {
     #[serde(default)]
     achievement: String,
@@ -79,7 +79,12 @@ async fn list_page(app: &App, member: &Member, from: &str, status: StatusCode, f
     respond(status, &page)
 }
 
-async fn show_introductions(State(app): State<App>, member: Member, Query(page): Query<Onwards>, Query(pair): Query<Pair>) -> Response {
+async fn show_introductions(
+    State(app): State<App>,
+    member: Member,
+    Lenient(page): Lenient<Onwards>,
+    Lenient(pair): Lenient<Pair>,
+) -> Response {
     let typed = [("achievement", pair.achievement), ("buyer", pair.buyer)].map(|(name, value)| (name.to_owned(), value));
     list_page(&app, &member, &page.after, StatusCode::OK, Form::filled(typed.to_vec())).await
 }

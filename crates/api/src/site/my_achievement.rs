@@ -1,7 +1,7 @@
 //! One's own achievements 本单位成果: the list, the form, and what is done to a listing.
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Multipart, Query, State};
+use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -13,7 +13,7 @@ use market::permission::{self, require, roles_of};
 use serde::Deserialize;
 
 use super::upload::read_parts;
-use super::visitor::{Fault, Member, OfPath, Typed, after, once};
+use super::visitor::{Fault, Lenient, Member, OfPath, Typed, after, once};
 use crate::App;
 use crate::pages::achievement_form::{AchievementFormPage, MyAchievementsPage, OwnAchievement, Tab, values_of};
 use crate::pages::form_read::read_achievement;
@@ -55,7 +55,7 @@ pub(super) fn verbs(achievement: &Achievement) -> Vec<PostButton> {
     verbs
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Which {
     #[serde(default)]
     state: String,
@@ -63,7 +63,7 @@ struct Which {
     after: String,
 }
 
-async fn show_own(State(app): State<App>, member: Member, Query(which): Query<Which>) -> Response {
+async fn show_own(State(app): State<App>, member: Member, Lenient(which): Lenient<Which>) -> Response {
     let wanted = Stand::try_from(which.state).ok();
     let found = async {
         let rows = app.market.my_achievements(&member.actor, wanted, &which.after, PER_PAGE + 1).await?;

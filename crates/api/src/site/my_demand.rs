@@ -1,7 +1,7 @@
 //! One's own demands 我的需求: the list, the form, and what is done to a demand.
 
 use axum::Router;
-use axum::extract::{Query, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -12,7 +12,7 @@ use market::permission::{self, require, roles_of};
 use serde::Deserialize;
 
 use super::demand::tag;
-use super::visitor::{Fault, Member, OfPath, Typed, after, once};
+use super::visitor::{Fault, Lenient, Member, OfPath, Typed, after, once};
 use crate::App;
 use crate::pages::achievement_form::Tab;
 use crate::pages::demand_form::{DemandFormPage, MyDemandsPage, OwnDemand, values_of};
@@ -52,7 +52,7 @@ pub(super) fn verbs(demand: &Demand) -> Vec<PostButton> {
     verbs
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Which {
     #[serde(default)]
     state: String,
@@ -60,7 +60,7 @@ struct Which {
     after: String,
 }
 
-async fn show_own(State(app): State<App>, member: Member, Query(which): Query<Which>) -> Response {
+async fn show_own(State(app): State<App>, member: Member, Lenient(which): Lenient<Which>) -> Response {
     let wanted = Stand::try_from(which.state).ok();
     let found = async {
         let rows = app.market.my_demands(&member.actor, wanted, &which.after, PER_PAGE + 1).await?;

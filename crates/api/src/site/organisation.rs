@@ -1,7 +1,7 @@
 //! Organisations 单位: the public page, one's own, and the bureau's list.
 
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
@@ -11,7 +11,7 @@ use domain::user::{Role, UserInput};
 use domain::{FieldError, Id};
 
 use super::results::card;
-use super::visitor::{Fault, Member, OfPath, Typed, Visitor, after, once};
+use super::visitor::{Fault, Lenient, Member, OfPath, Typed, Visitor, after, once};
 use crate::App;
 use crate::pages::desk::{DeskOrganisationsPage, OrganisationRow};
 use crate::pages::form_read::{Shape, read};
@@ -182,7 +182,7 @@ async fn list_page(app: &App, member: &Member, which: &Which, status: StatusCode
     respond(status, &page)
 }
 
-async fn show_list(State(app): State<App>, member: Member, Query(which): Query<Which>) -> Response {
+async fn show_list(State(app): State<App>, member: Member, Lenient(which): Lenient<Which>) -> Response {
     list_page(&app, &member, &which, StatusCode::OK, Form::new()).await
 }
 

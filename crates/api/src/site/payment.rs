@@ -14,7 +14,7 @@ use super::contract::{Refused, render};
 use super::contract_page::shown_payment;
 use super::download::download;
 use super::upload::read_parts;
-use super::visitor::{Fault, Member, OfPath, Typed, after, once};
+use super::visitor::{Fault, Lenient, Member, OfPath, Typed, after, once};
 use crate::App;
 use crate::pages::desk::DeskPaymentsPage;
 use crate::pages::form_read::{Shape, read};
@@ -101,11 +101,7 @@ async fn get_voucher(State(app): State<App>, member: Member, Path(path): Path<(S
     }
 }
 
-async fn show_queue(
-    State(app): State<App>,
-    member: Member,
-    axum::extract::Query(page): axum::extract::Query<super::visitor::Onwards>,
-) -> Response {
+async fn show_queue(State(app): State<App>, member: Member, Lenient(page): Lenient<super::visitor::Onwards>) -> Response {
     queue(&app, &member, &page.after, StatusCode::OK, None).await
 }
 

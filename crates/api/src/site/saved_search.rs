@@ -1,7 +1,7 @@
 //! One's own saved searches 我的检索: saved on the result page, listed, deleted after a question.
 
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
@@ -11,7 +11,7 @@ use domain::saved_search::EACH_AT_MOST;
 use market::saved_search::{Saved, Watched};
 
 use super::results;
-use super::visitor::{Fault, Member, OfPath, Onwards, Typed, after};
+use super::visitor::{Fault, Lenient, Member, OfPath, Onwards, Typed, after};
 use crate::App;
 use crate::pages::message::ConfirmPage;
 use crate::pages::parts::{Link, Pagination};
@@ -25,7 +25,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/my/searches/{id}/delete", get(show_delete).post(delete_saved_search))
 }
 
-async fn show_saved_searches(State(app): State<App>, member: Member, Query(page): Query<Onwards>) -> Response {
+async fn show_saved_searches(State(app): State<App>, member: Member, Lenient(page): Lenient<Onwards>) -> Response {
     // All of them fit one page; the address may still ask for what comes after one.
     let (rows, count) = match app.market.saved_searches(&member.actor, &page.after, EACH_AT_MOST).await {
         Ok(found) => found,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
@@ -12,7 +12,7 @@ use market::search_log::{Asked as Counted, OfDay, Period, Searches};
 use serde::Deserialize;
 
 use super::download::saved;
-use super::visitor::Member;
+use super::visitor::{Lenient, Member};
 use crate::App;
 use crate::pages::parts::{Bar, BarChart, Link};
 use crate::pages::search_log::{AskedRow, DeskSearchesPage, PeriodLink};
@@ -28,7 +28,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/desk/searches", get(show_searches)).route("/desk/searches.csv", get(get_searches))
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Which {
     #[serde(default)]
     days: String,
@@ -40,7 +40,7 @@ impl Which {
     }
 }
 
-async fn show_searches(State(app): State<App>, member: Member, Query(which): Query<Which>) -> Response {
+async fn show_searches(State(app): State<App>, member: Member, Lenient(which): Lenient<Which>) -> Response {
     let period = which.period();
     match app.market.searches(&member.actor, period, SHOWN).await {
         Ok(searches) => respond(StatusCode::OK, &fill(&member, period, searches)),
@@ -108,7 +108,7 @@ fn by_week(since: Date, days: &[OfDay]) -> BarChart {
     }
 }
 
-async fn get_searches(State(app): State<App>, member: Member, Query(which): Query<Which>) -> Response {
+async fn get_searches(State(app): State<App>, member: Member, Lenient(which): Lenient<Which>) -> Response {
     match app.market.searches(&member.actor, which.period(), IN_FILE).await {
         Ok(searches) => saved("潜在需求.csv", "text/csv; charset=utf-8", csv(&searches.in_vain)),
         Err(error) => member.visitor.fail(error),

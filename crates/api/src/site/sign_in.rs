@@ -1,14 +1,14 @@
 //! Signing in and out 登录、退出.
 
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
-use super::visitor::{Fault, Member, Typed, Visitor, after};
+use super::visitor::{Fault, Lenient, Member, Typed, Visitor, after};
 use crate::App;
 use crate::caller::{no_session_cookie, session_cookie};
 use crate::pages::sign_in::SignInPage;
@@ -19,7 +19,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/sign-in", get(show_sign_in).post(sign_in)).route("/sign-out", post(sign_out))
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Next {
     #[serde(default)]
     next: String,
@@ -35,7 +35,7 @@ fn page(app: &App, visitor: &Visitor, form: Form) -> SignInPage {
     SignInPage { layout: visitor.layout("登录", Section::Elsewhere), form, demo: app.demo.to_vec() }
 }
 
-async fn show_sign_in(State(app): State<App>, visitor: Visitor, Query(next): Query<Next>) -> Response {
+async fn show_sign_in(State(app): State<App>, visitor: Visitor, Lenient(next): Lenient<Next>) -> Response {
     if visitor.actor.is_some() {
         return Redirect::to(own_path(&next.next)).into_response();
     }

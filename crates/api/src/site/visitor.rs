@@ -274,8 +274,28 @@ pub fn once(member: &Member, typed: &Typed) -> Once {
     Once::new(Some(format!("form:{}", domain::event::sha256_hex(told.as_bytes()))), &typed.0)
 }
 
+/// The parameters of an address; of those given twice the first counts, and what cannot be read is left out: an address
+/// is no form, and nobody can mend it.
+pub struct Lenient<T>(pub T);
+
+impl<T: serde::de::DeserializeOwned + Default, S: Send + Sync> FromRequestParts<S> for Lenient<T> {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        for (name, value) in form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()) {
+            if !pairs.iter().any(|(known, _)| *known == name) {
+                pairs.push((name.into_owned(), value.into_owned()));
+            }
+        }
+        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        let read = format!("/?{query}").parse().ok().and_then(|uri| axum::extract::Query::try_from_uri(&uri).ok());
+        Ok(Self(read.map(|axum::extract::Query(value)| value).unwrap_or_default()))
+    }
+}
+
 /// Where a list goes on.
-#[derive(serde::Deserialize)]
+#[derive(Default, serde::Deserialize)]
 pub struct Onwards {
     /// Place after which it goes on; empty for its beginning.
     #[serde(default)]
