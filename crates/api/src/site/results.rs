@@ -150,14 +150,14 @@ fn relaxed(matching: &Matching, total: usize) -> Option<Relaxed> {
     (!text.is_empty()).then_some(Relaxed { text })
 }
 
-/// The words that no achievement has. A single character may well stand inside of other words: it is not said to be absent.
+/// The words that no achievement has. (They may be parts of other words: 合作 of 合作社.) A single character may well stand inside of other words: it is not said to be absent.
 fn unknown(words: &[String]) -> String {
     let (single, longer): (Vec<&str>, Vec<&str>) = words.iter().map(String::as_str).partition(|word| word.chars().nth(1).is_none());
-    let said = |words: &[&str], before: &str, after: &str| match words {
+    let said = |words: &[&str], sentence: &str| match words {
         [] => String::new(),
-        words => format!("没有成果{before}“{}”{after}。", words.join("”“")),
+        words => sentence.replace("…", &words.join("”“")),
     };
-    format!("{}{}", said(&longer, "提到", ""), said(&single, "把", "用作单独的词"))
+    format!("{}{}", said(&longer, "没有检索到“…”。"), said(&single, "没有成果把“…”用作单独的词。"))
 }
 
 /// What the operators in the text demand, in one sentence.
@@ -256,7 +256,7 @@ mod tests {
     #[test]
     fn a_single_character_is_not_said_to_be_absent() {
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-        assert_eq!(unknown(&words(&["铂铑", "墨", "烯", "镱镧"])), "没有成果提到“铂铑”“镱镧”。没有成果把“墨”“烯”用作单独的词。");
+        assert_eq!(unknown(&words(&["铂铑", "墨", "烯", "镱镧"])), "没有检索到“铂铑”“镱镧”。没有成果把“墨”“烯”用作单独的词。");
         assert_eq!(unknown(&[]), "");
     }
 }
