@@ -150,7 +150,8 @@ fn relaxed(matching: &Matching, total: usize) -> Option<Relaxed> {
     (!text.is_empty()).then_some(Relaxed { text })
 }
 
-/// The words that no achievement has. (They may be parts of other words: 合作 of 合作社.) A single character may well stand inside of other words: it is not said to be absent.
+/// The words that no achievement has; they may be parts of other words (合作 of 合作社). A single character as a rule is one:
+/// it is not said to be absent.
 fn unknown(words: &[String]) -> String {
     let (single, longer): (Vec<&str>, Vec<&str>) = words.iter().map(String::as_str).partition(|word| word.chars().nth(1).is_none());
     let said = |words: &[&str], sentence: &str| match words {
