@@ -92,14 +92,18 @@ fn in_chinese(message: &str) -> String {
 
 /// What serde expected, for people.
 fn kind_in_chinese(kind: &str) -> &'static str {
-    const KINDS: [(&str, &str); 7] = [
+    const KINDS: [(&str, &str); 11] = [
         ("a string", "文字"),
         ("a borrowed string", "文字"),
         ("a boolean", "true 或 false"),
         ("a sequence", "列表"),
-        ("i", "整数"),
-        ("u", "非负整数"),
-        ("f", "数字"),
+        ("i64", "整数"),
+        ("i32", "整数"),
+        ("integer", "整数"),
+        ("u64", "非负整数"),
+        ("u32", "非负整数"),
+        ("usize", "非负整数"),
+        ("f64", "数字"),
     ];
     KINDS.into_iter().find(|(begins, _)| kind.starts_with(begins)).map_or("接口文档所说的结构", |(_, word)| word)
 }

@@ -80,4 +80,22 @@ mod tests {
         assert!(!same_site(&sent(&[("origin", "null"), ("host", "a.example:8080")])));
         assert!(same_site(&sent(&[("sec-fetch-site", "cross-site"), ("authorization", "Bearer x")])));
     }
+
+    #[tokio::test]
+    async fn answers_to_someone_with_credentials_are_not_kept_and_every_answer_says_what_browsers_must_not_do() {
+        use tower::ServiceExt;
+
+        let router = axum::Router::new().route("/", axum::routing::get(async || "")).layer(axum::middleware::from_fn(super::headers));
+        for (credentials, kept) in
+            [(Some("cookie"), Some("private, no-store")), (Some("authorization"), Some("private, no-store")), (None, None)]
+        {
+            let mut request = Request::new(axum::body::Body::empty());
+            if let Some(name) = credentials {
+                request.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static("x"));
+            }
+            let answer = router.clone().oneshot(request).await.expect("an answer");
+            assert_eq!(answer.headers().get(header::CACHE_CONTROL).map(|value| value.to_str().expect("text")), kept);
+            assert!(answer.headers().contains_key("content-security-policy"));
+        }
+    }
 }

@@ -278,12 +278,15 @@ pub fn once(member: &Member, typed: &Typed) -> Once {
 /// is no form, and nobody can mend it.
 pub struct Lenient<T>(pub T);
 
+/// An address has no more parameters that are read: each is compared with those before it.
+const PARAMETERS_AT_MOST: usize = 50;
+
 impl<T: serde::de::DeserializeOwned + Default, S: Send + Sync> FromRequestParts<S> for Lenient<T> {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
         let mut pairs: Vec<(String, String)> = Vec::new();
-        for (name, value) in form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()) {
+        for (name, value) in form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).take(PARAMETERS_AT_MOST) {
             if !pairs.iter().any(|(known, _)| *known == name) {
                 pairs.push((name.into_owned(), value.into_owned()));
             }
