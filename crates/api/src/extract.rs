@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 
+use crate::bounds;
 use crate::problem::Problem;
 
 /// A JSON body.
@@ -38,6 +39,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
 /// # Errors
 /// 400 when it is no JSON, 422 when a value is of the wrong type or a key is unknown.
 pub fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    bounds::json(bytes)?;
     let mut input = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut input).map_err(|error| {
         let pointer = pointer_of(error.path());
@@ -115,6 +117,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let query = parts.uri.query().unwrap_or_default();
+        if query.split('&').count() > bounds::PARAMETERS_AT_MOST {
+            return Err(Problem::bad_request(format!("网址参数过多，最多 {} 个", bounds::PARAMETERS_AT_MOST)));
+        }
         match Query::<T>::from_request_parts(parts, state).await {
             Ok(Query(value)) => Ok(Self(value)),
             Err(rejection) => Err(Problem::bad_request(format!("网址参数有误：{}", in_chinese(&rejection.body_text())))),

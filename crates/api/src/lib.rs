@@ -1,7 +1,9 @@
 //! The edge of the marketplace: what people see (pages) and what machines read (rest). It translates and decides
 //! nothing: permission and transactions belong to `market`.
 
+mod bounds;
 pub mod caller;
+pub mod client;
 pub mod extract;
 pub mod guard;
 pub mod pages;
@@ -27,6 +29,8 @@ pub struct App {
     pub market: Market,
     /// Whether cookies are for TLS only.
     pub secure: bool,
+    /// Whose headers are believed, and what was asked for of late.
+    pub edge: std::sync::Arc<client::Edge>,
     /// Accounts shown at sign-in; none except in a demonstration.
     pub demo: std::sync::Arc<[pages::sign_in::DemoAccount]>,
 }
@@ -44,8 +48,10 @@ pub fn router(app: App) -> Router {
         .merge(rest)
         .merge(site::router())
         .layer(DefaultBodyLimit::max(BODY_AT_MOST))
-        .layer(middleware::from_fn_with_state(app.clone(), caller::identify))
         .merge(swagger)
+        .layer(middleware::from_fn_with_state(app.clone(), client::budget))
+        .layer(middleware::from_fn_with_state(app.clone(), caller::identify))
+        .layer(middleware::from_fn_with_state(app.clone(), client::tell_client))
         .layer(middleware::from_fn(guard::guard))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, REQUEST_AT_MOST))
         .layer(CompressionLayer::new())

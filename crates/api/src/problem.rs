@@ -86,6 +86,9 @@ impl From<Error> for Problem {
             Error::TooMany { seconds } => {
                 Self { retry_after: Some(seconds), ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many", "尝试过多", detail) }
             }
+            Error::Busy { seconds } => {
+                Self { retry_after: Some(seconds), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "系统正忙", detail) }
+            }
             Error::Store(inner) => {
                 tracing::error!(error = %inner, "the store failed");
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "系统故障", detail)

@@ -428,6 +428,11 @@ impl AchievementInput {
 
 fn check_lines(fields: &mut Fields, name: &str, label: &str, lines: &[String], most_lines: usize, most_chars: usize) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
+    // Each is compared with those before it, and an error is told for each: far too many are one error.
+    if lines.len() > 10 * most_lines {
+        fields.wrong(name, "too_many", format!("{label}最多 {most_lines} 个，现有 {} 个", lines.len()));
+        return kept;
+    }
     for (at, text) in lines.iter().enumerate() {
         let line = fields.line(&format!("{name}/{at}"), label, text, most_chars);
         if !line.is_empty() && !kept.contains(&line) {

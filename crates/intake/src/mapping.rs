@@ -6,7 +6,7 @@ use crate::format::Format;
 use crate::target::{Field, Target};
 
 /// What is in a file, for a person to look at before it is imported.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preview {
     /// The format, told from the content.
     pub format: Format,
@@ -17,7 +17,7 @@ pub struct Preview {
 }
 
 /// One sheet of a preview.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetPreview {
     /// Its name.
     pub sheet: String,
@@ -34,7 +34,7 @@ pub struct SheetPreview {
 }
 
 /// One column of a preview.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnPreview {
     /// `A`, `B`, …; empty for JSON lines.
     pub letter: String,
@@ -45,7 +45,7 @@ pub struct ColumnPreview {
 }
 
 /// One row of a preview.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PreviewRow {
     /// Row or line in the file, from 1.
     pub line: u64,

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use ipnet::IpNet;
 
 /// 技桥：科技成果转化平台
 #[derive(Parser)]
@@ -76,6 +77,26 @@ pub(crate) struct ServeArgs {
     /// 站点经 HTTPS 提供（登录 Cookie 只在 HTTPS 下发送）
     #[arg(long, env = "JIQIAO_SECURE")]
     pub(crate) secure: bool,
+    /// At the edge.
+    #[command(flatten)]
+    pub(crate) edge: EdgeArgs,
+}
+
+/// Who may ask, and how often.
+#[derive(Args)]
+pub(crate) struct EdgeArgs {
+    /// 反向代理的地址或网段，例如 127.0.0.1 或 10.0.0.0/8；只有从这些地址来的 X-Forwarded-For、Forwarded 才采信
+    #[arg(long, env = "JIQIAO_TRUSTED_PROXY", value_delimiter = ',', value_parser = network)]
+    pub(crate) trusted_proxy: Vec<IpNet>,
+    /// 每个未登录的来源每秒可以请求多少个页面（一次检索按 5 个计；登录用户为 10 倍）；0 为不限
+    #[arg(long, env = "JIQIAO_REQUESTS_PER_SECOND", default_value_t = 50, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    pub(crate) requests_per_second: u32,
+}
+
+/// `10.0.0.0/8`, or one address.
+fn network(text: &str) -> Result<IpNet, String> {
+    let address = || text.parse::<std::net::IpAddr>().ok().map(IpNet::from);
+    text.parse().ok().or_else(address).ok_or_else(|| "应为 IP 地址或网段，例如 127.0.0.1 或 10.0.0.0/8".to_owned())
 }
 
 /// How to demonstrate.
@@ -90,6 +111,9 @@ pub(crate) struct DemoArgs {
     /// 监听地址
     #[arg(long, env = "JIQIAO_LISTEN", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
+    /// At the edge.
+    #[command(flatten)]
+    pub(crate) edge: EdgeArgs,
 }
 
 /// What to import.

@@ -1,16 +1,18 @@
 //! Serving: the readers of the log beside the server, a clean stop on SIGTERM and Ctrl-C.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use api::App;
+use api::client::Edge;
 use api::pages::sign_in::DemoAccount;
 use market::{Market, Searching};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::Outcome;
-use crate::cli::ServeArgs;
+use crate::cli::{EdgeArgs, ServeArgs};
 use crate::place;
 
 /// Requests under way get so long to finish; a half-sent one must not hold the stop.
@@ -22,7 +24,7 @@ pub(crate) async fn serve(args: ServeArgs) -> Outcome<()> {
     let market = place::open(&args.place, Searching::Here).await?;
     let address = listener.local_addr()?;
     println!("技桥已启动：http://{address}");
-    run(listener, market, args.secure, Vec::new()).await
+    run(listener, market, args.edge, args.secure, Vec::new()).await
 }
 
 pub(crate) async fn bind(address: SocketAddr) -> Outcome<TcpListener> {
@@ -30,7 +32,8 @@ pub(crate) async fn bind(address: SocketAddr) -> Outcome<TcpListener> {
 }
 
 /// Serves until the process is told to stop.
-pub(crate) async fn run(listener: TcpListener, market: Market, secure: bool, demo: Vec<DemoAccount>) -> Outcome<()> {
+pub(crate) async fn run(listener: TcpListener, market: Market, edge: EdgeArgs, secure: bool, demo: Vec<DemoAccount>) -> Outcome<()> {
+    let edge = Arc::new(Edge::new(edge.trusted_proxy, edge.requests_per_second));
     let indexer = tokio::spawn({
         let market = market.clone();
         async move { market.run_indexer().await }
@@ -47,8 +50,8 @@ pub(crate) async fn run(listener: TcpListener, market: Market, secure: bool, dem
         let market = market.clone();
         async move { market.run_search_log().await }
     });
-    let service =
-        api::router(App { market: market.clone(), secure, demo: demo.into() }).into_make_service_with_connect_info::<SocketAddr>();
+    let app = App { market: market.clone(), secure, edge, demo: demo.into() };
+    let service = api::router(app).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let server = tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(async move { drop(stopped.await) }).into_future());
     told_to_stop().await?;

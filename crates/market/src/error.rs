@@ -29,6 +29,12 @@ pub enum Error {
         /// When to try again.
         seconds: u64,
     },
+    /// Too much dear work waits already.
+    #[error("系统正忙，请在 {seconds} 秒后再试")]
+    Busy {
+        /// When to try again.
+        seconds: u64,
+    },
     /// The store failed; its text is for the log, not for people.
     #[error("系统暂时无法完成操作，请稍后再试")]
     Store(store::Error),

@@ -15,6 +15,7 @@ use intake::{File, Mapping, Preview, ReportKind, ReportLine};
 use serde_json::json;
 pub use store::import::{ImportProblem, ImportRun, Tally};
 
+use crate::budget::FILES;
 use crate::error::{Error, Result};
 use crate::permission::{Action, require, roles_at, roles_of};
 use crate::{Market, new_id};
@@ -43,7 +44,7 @@ impl Market {
         }
         let file_name: String = domain::text::one_line(file_name).chars().take(120).collect();
         let file = File::in_memory(&file_name, bytes.clone());
-        inspect(file).await?;
+        let preview = inspect(file).await?;
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
         let files = self.files();
         let sha256 = off_thread(move || files.put(&bytes)).await??;
@@ -55,6 +56,7 @@ impl Market {
             user: actor.user.clone(),
             file_name,
             sha256,
+            preview: serde_json::to_string(&preview).unwrap_or_default(),
             mapping: String::new(),
             publish_as: State::Draft.as_str().to_owned(),
             state: WAITING.to_owned(),
@@ -69,13 +71,22 @@ impl Market {
         Ok(run.id)
     }
 
-    /// What is in the file of a run, and which column it would take for what.
+    /// What is in the file of a run, and which column it would take for what: as it was seen when the file arrived.
     ///
     /// # Errors
     /// When there is no such run of the actor's organisation, or the file cannot be read.
     pub async fn import_preview(&self, actor: &Actor, id: &ImportId) -> Result<Preview> {
         let run = self.import_run(actor, id).await?;
-        inspect(self.kept_file(&run)).await
+        match serde_json::from_str(&run.preview) {
+            Ok(preview) => Ok(preview),
+            // One that arrived before previews were kept, or under another form of them.
+            Err(_) => inspect(self.kept_file(&run)).await,
+        }
+    }
+
+    /// How many pieces of dear work come before a run that was started; nothing once its rows are being read.
+    pub fn import_waits_behind(&self, id: &ImportId) -> Option<usize> {
+        FILES.before(id.as_str())
     }
 
     /// Confirms the columns of a run and starts it.
@@ -153,6 +164,15 @@ impl Market {
         Ok(problems.into_iter().map(report_line).collect())
     }
 
+    /// The whole report of a run, as CSV.
+    ///
+    /// # Errors
+    /// When there is no such run of the actor's organisation.
+    pub async fn import_report_csv(&self, actor: &Actor, id: &ImportId) -> Result<Vec<u8>> {
+        let _turn = FILES.turn("").await?;
+        Ok(intake::report_csv(&self.import_report(actor, id, 0, i64::MAX).await?))
+    }
+
     /// Imports a file from the operator's machine, without a run of its own; `told` hears of every batch, `reported`
     /// of every line of the report.
     ///
@@ -197,7 +217,7 @@ fn report_line(problem: ImportProblem) -> ReportLine {
 }
 
 async fn inspect(file: File) -> Result<Preview> {
-    off_thread(move || intake::inspect(&file)).await?.map_err(unreadable)
+    FILES.run(move || intake::inspect(&file)).await?.map_err(unreadable)
 }
 
 /// What is wrong with a whole file, at the field that sent it.

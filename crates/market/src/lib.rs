@@ -31,10 +31,13 @@ pub mod session;
 pub mod statistics;
 pub mod subsidy;
 pub mod subsidy_ledger;
+pub mod throttle;
+pub mod upload;
 pub mod user;
 pub mod waiting;
 pub mod work;
 
+mod budget;
 mod chain_step;
 mod contract_waiting;
 mod password;
@@ -66,7 +69,8 @@ struct Inner {
     /// Place up to which the index is searchable.
     indexed: watch::Sender<i64>,
     clock: clock::Clock,
-    throttle: session::Throttle,
+    /// Passwords that may be wrong.
+    guesses: throttle::Throttle,
     entitlements: subsidy::Cache,
     /// Demands and saved searches that new listings are matched against.
     standings: matching::Standings,
@@ -119,7 +123,7 @@ impl Market {
                 appended: watch::Sender::new(newest),
                 indexed: watch::Sender::new(cursor),
                 clock: clock::Clock::default(),
-                throttle: session::Throttle::default(),
+                guesses: throttle::Throttle::default(),
                 entitlements: subsidy::Cache::default(),
                 standings: matching::Standings::default(),
                 search_log: search_log::SearchLog::default(),

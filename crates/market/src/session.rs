@@ -1,8 +1,5 @@
 //! Signing in and out; who acts with a cookie or a token.
 
-use std::collections::HashMap;
-use std::sync::Mutex;
-
 use domain::Timestamp;
 use domain::event::{Noun, sha256_hex};
 use domain::id::{OrganisationId, SessionId};
@@ -13,6 +10,7 @@ use store::session::Live;
 pub use store::session::{Holder, Session};
 
 use crate::error::{Error, Result};
+use crate::throttle::{Counted, Pace};
 use crate::{Market, new_id, password};
 
 /// A browser session ends after so many days without use.
@@ -32,50 +30,11 @@ pub struct Opened {
     pub actor: Actor,
 }
 
-/// Counts failed sign-ins per login and per address, so that nobody guesses on.
-#[derive(Default)]
-pub(crate) struct Throttle {
-    failures: Mutex<HashMap<String, Failures>>,
-}
-
-struct Failures {
-    count: u32,
-    until: Timestamp,
-}
-
-/// Failures of one login that cost nothing.
-pub(crate) const FREE_FAILURES: u32 = 5;
-/// Failures from one address that cost nothing: a whole office may stand behind it.
-const FREE_FAILURES_OF_ADDRESS: u32 = 50;
-/// Failures are forgotten after so long, in microseconds.
-const FORGET_AFTER_US: i64 = 15 * 60 * 1_000_000;
-/// Entries kept at most: bounds the memory that guessing can take.
-const REMEMBERED: usize = 20_000;
-
-impl Throttle {
-    pub(crate) fn wait(&self, key: &str, free: u32, now: Timestamp) -> Option<u64> {
-        let failures = self.failures.lock().expect("nothing panics while it holds the lock");
-        let failed = failures.get(key)?;
-        let left = failed.until.0 - now.0;
-        (failed.count >= free && left > 0).then(|| u64::try_from(left / 1_000_000 + 1).unwrap_or(1))
-    }
-
-    pub(crate) fn failed(&self, key: &str, now: Timestamp) {
-        let mut failures = self.failures.lock().expect("nothing panics while it holds the lock");
-        if failures.len() >= REMEMBERED {
-            failures.retain(|_, failed| failed.until > now);
-        }
-        if failures.len() < REMEMBERED {
-            let failed = failures.entry(key.to_owned()).or_insert(Failures { count: 0, until: now });
-            failed.count = if failed.until < now { 1 } else { failed.count + 1 };
-            failed.until = Timestamp(now.0 + FORGET_AFTER_US);
-        }
-    }
-
-    pub(crate) fn succeeded(&self, key: &str) {
-        self.failures.lock().expect("nothing panics while it holds the lock").remove(key);
-    }
-}
+/// Wrong passwords of one login from one client: five at once, then one every 30 seconds. Nobody else's guesses make
+/// its owner wait elsewhere.
+pub(crate) const GUESSES_OF_LOGIN: Pace = Pace { burst: 5, every_us: 30_000_000 };
+/// Wrong passwords from one client, whatever the login: a whole office may stand behind one address.
+const GUESSES_OF_CLIENT: Pace = Pace { burst: 50, every_us: 1_000_000 };
 
 /// 256 random bits, as two random UUIDs' worth of the system's generator, in hexadecimal.
 fn new_secret() -> String {
@@ -83,21 +42,23 @@ fn new_secret() -> String {
 }
 
 impl Market {
-    /// Signs a person in from a browser (its name in `agent`) at an address.
+    /// Signs a person in from a browser (its name in `agent`) of a client (the address it came from).
     ///
     /// # Errors
     /// When login and password do not fit, or after too many failures.
-    pub async fn sign_in(&self, login: &str, password: &str, agent: &str, address: &str) -> Result<Opened> {
+    pub async fn sign_in(&self, login: &str, password: &str, agent: &str, client: &str) -> Result<Opened> {
         let now = self.now();
         let login = login.trim().to_lowercase();
-        let (of_login, of_address) = (format!("login {}", login.chars().take(80).collect::<String>()), format!("address {address}"));
-        let throttle = &self.inner.throttle;
-        let waits = [throttle.wait(&of_login, FREE_FAILURES, now), throttle.wait(&of_address, FREE_FAILURES_OF_ADDRESS, now)];
-        if let Some(seconds) = waits.into_iter().flatten().max() {
-            return Err(Error::TooMany { seconds });
-        }
-        // Counted before it is known to be one: many at once must not be more than so many.
-        throttle.failed(&of_login, now);
+        let of_login = format!("login {client} {}", login.chars().take(80).collect::<String>());
+        // Counted before it is known to be wrong: many at once must not be more than so many.
+        let by_client = self.count_guess(&format!("client {client}"), GUESSES_OF_CLIENT, now)?;
+        let by_login = match self.count_guess(&of_login, GUESSES_OF_LOGIN, now) {
+            Ok(counted) => counted,
+            Err(waits) => {
+                self.inner.guesses.take_back(by_client);
+                return Err(waits);
+            }
+        };
         let wrong = || Error::field("password", "wrong", "登录名或密码不正确。请检查大小写；忘记密码请联系本单位管理员");
         if password.chars().count() > domain::user::PASSWORD_AT_MOST {
             return Err(wrong());
@@ -110,10 +71,10 @@ impl Market {
         let hash = person.as_ref().map_or_else(|| self.inner.dummy_hash.clone(), |person| person.password_hash.clone());
         let fits = password::fits(password.to_owned(), hash).await?;
         let Some(person) = person.filter(|person| fits && person.active) else {
-            throttle.failed(&of_address, now);
             return Err(wrong());
         };
-        throttle.succeeded(&of_login);
+        self.inner.guesses.take_back(by_client);
+        self.inner.guesses.take_back(by_login);
         let mut tx = self.read().await?;
         let memberships = store::user::memberships_of(&mut tx, &person.id).await?;
         drop(tx);
@@ -121,6 +82,11 @@ impl Market {
             return Err(Error::Refused("您的账号还没有加入任何单位，请联系科技局或本单位管理员".into()));
         };
         self.open_session(&person.id, &first.organisation, Holder::Browser, agent, BROWSER_DAYS).await
+    }
+
+    /// Counts what may be a wrong password.
+    pub(crate) fn count_guess(&self, key: &str, pace: Pace, now: Timestamp) -> Result<Counted> {
+        self.inner.guesses.count(key, pace, 1, now).map_err(|seconds| Error::TooMany { seconds })
     }
 
     pub(crate) async fn open_session(

@@ -13,6 +13,7 @@ use policy::ledger::Document;
 use policy::{EstimateRequest, Line, Outcome};
 use tokio::sync::Mutex;
 
+use crate::budget::FILES;
 use crate::Market;
 use crate::contract::contract_of;
 use crate::error::{Error, Result};
@@ -189,6 +190,7 @@ impl Market {
     /// # Errors
     /// When the actor may not.
     pub async fn export_ledger(&self, actor: &Actor) -> Result<String> {
+        let _turn = FILES.turn("").await?;
         let roles = roles_of(Some(actor));
         require(&roles, Action::LedgerExport)?;
         let computed = self.computed().await?;

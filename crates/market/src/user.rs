@@ -9,7 +9,7 @@ use store::user::Person;
 
 use crate::error::{Error, Result, taken};
 use crate::permission::{Action, allowed, require, roles_at};
-use crate::session::FREE_FAILURES;
+use crate::session::GUESSES_OF_LOGIN;
 use crate::{Market, new_id, password};
 
 impl Market {
@@ -94,15 +94,12 @@ impl Market {
         };
         // Who finds an open session must not find out its password by trying.
         let (key, now) = (format!("password {}", actor.user), self.now());
-        if let Some(seconds) = self.inner.throttle.wait(&key, FREE_FAILURES, now) {
-            return Err(Error::TooMany { seconds });
-        }
-        self.inner.throttle.failed(&key, now);
+        let counted = self.count_guess(&key, GUESSES_OF_LOGIN, now)?;
         let short = old.chars().count() <= domain::user::PASSWORD_AT_MOST;
         if !short || !password::fits(old.to_owned(), person.password_hash).await? {
             return Err(Error::field("old_password", "wrong", "原密码不正确"));
         }
-        self.inner.throttle.succeeded(&key);
+        self.inner.guesses.take_back(counted);
         let checked = UserInput { login: person.login, name: person.name, password: new.to_owned() }.check().map_err(|errors| {
             Error::Invalid(errors.into_iter().map(|error| domain::FieldError { field: "new_password".into(), ..error }).collect())
         })?;

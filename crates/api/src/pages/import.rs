@@ -108,6 +108,8 @@ pub struct ImportRunningPage {
     pub layout: Layout,
     /// Name of the file.
     pub file: String,
+    /// How many others come first, while it has not begun.
+    pub waits_behind: Option<usize>,
     /// How far it is.
     pub progress: Progress,
     /// What became of the rows so far.

@@ -7,6 +7,7 @@ use axum::response::Response;
 use domain::achievement::State as Stand;
 use domain::id::kind;
 use market::import::ImportRun;
+use market::upload::Purpose;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -18,9 +19,6 @@ use crate::App;
 use crate::caller::SignedIn;
 use crate::extract::{Body, OfPath};
 use crate::problem::Problem;
-
-/// Lines of a report: more than any file has rows.
-const WHOLE: i64 = 2_000_000;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -36,6 +34,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     request_body(content = String, content_type = "multipart/form-data", description = "file：.xlsx、.xls、.csv 或 .jsonl 文件"),
     responses((status = 201, body = Created), (status = 403, body = Problem), (status = 422, body = Problem)))]
 async fn create_import(State(app): State<App>, SignedIn { actor, .. }: SignedIn, mut multipart: Multipart) -> Result<Response, Problem> {
+    app.market.may_send_file(&actor, Purpose::Import).await?;
     let broken = |_| Problem::bad_request("multipart/form-data 不完整或文件过大");
     while let Some(part) = multipart.next_field().await.map_err(broken)? {
         if part.name() == Some("file") {
@@ -47,8 +46,10 @@ async fn create_import(State(app): State<App>, SignedIn { actor, .. }: SignedIn,
     Err(Problem::field("/file", "required", "请上传要导入的文件"))
 }
 
-fn import_view(run: &ImportRun) -> Value {
+fn import_view(app: &App, run: &ImportRun) -> Value {
     json!({
+        // How many pieces of work come before one that was started and has not begun.
+        "waits_behind": app.market.import_waits_behind(&run.id),
         "id": run.id, "state": run.state, "file": run.file_name, "sha256": run.sha256, "publish_as": run.publish_as, "error": run.error,
         "rows": run.tally.rows, "created": run.tally.created, "updated": run.tally.updated, "unchanged": run.tally.unchanged,
         "rejected": run.tally.rejected, "started_at": run.started_at, "finished_at": run.finished_at,
@@ -62,7 +63,7 @@ async fn get_import(
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Import>,
 ) -> Result<Json<Value>, Problem> {
-    Ok(Json(import_view(&app.market.import_run(&actor, &id).await?)))
+    Ok(Json(import_view(&app, &app.market.import_run(&actor, &id).await?)))
 }
 
 /// What imported listings become.
@@ -95,6 +96,6 @@ async fn get_import_report(
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Import>,
 ) -> Result<Response, Problem> {
-    let lines = app.market.import_report(&actor, &id, 0, WHOLE).await?;
-    Ok(crate::site::download::saved("导入报告.csv", "text/csv; charset=utf-8", intake::report_csv(&lines)))
+    let report = app.market.import_report_csv(&actor, &id).await?;
+    Ok(crate::site::download::saved("导入报告.csv", "text/csv; charset=utf-8", report))
 }

@@ -10,6 +10,7 @@ use domain::payment_check::DecisionInput;
 use market::attachment::Upload;
 use market::payment::Vouchers;
 use market::payment_view::PaymentView;
+use market::upload::Purpose;
 use serde_json::{Value, json};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -58,6 +59,7 @@ async fn create_payment(
     key: IdempotencyKey,
     multipart: Multipart,
 ) -> Result<Response, Problem> {
+    app.market.may_send_file(&actor, Purpose::NewPayment(&id)).await?;
     let (input, vouchers) = read_parts(multipart).await?;
     let once = key.of(&input);
     Ok(created("payments", app.market.record_payment(&actor, &id, input, vouchers, &once).await?))

@@ -1,8 +1,8 @@
 //! Signing in and out, who am I, tokens.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::{Extension, Json};
 use axum_extra::extract::CookieJar;
 use domain::id::kind;
 use domain::user::Actor;
@@ -13,6 +13,7 @@ use utoipa_axum::routes;
 
 use crate::App;
 use crate::caller::{SignedIn, no_session_cookie, session_cookie};
+use crate::client::Client;
 use crate::extract::{Body, OfPath};
 use crate::problem::Problem;
 
@@ -64,25 +65,17 @@ pub(crate) fn agent_of(headers: &HeaderMap) -> &str {
     headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("未知浏览器")
 }
 
-/// The address that a request came from, for throttling. Behind a proxy all share its address, so there only the
-/// login is throttled by name; a header that anyone can write is not believed.
-pub(crate) type Address = Option<axum::Extension<axum::extract::ConnectInfo<std::net::SocketAddr>>>;
-
-pub(crate) fn address_text(address: Address) -> String {
-    address.map_or_else(|| "unknown".to_owned(), |info| info.0.0.ip().to_string())
-}
-
 /// Sign in; the session comes as a cookie.
 #[utoipa::path(post, path = "/session", tag = "登录", request_body = SignIn,
     responses((status = 200, body = ActorView), (status = 422, body = Problem), (status = 429, body = Problem)))]
 async fn create_session(
     State(app): State<App>,
-    address: Address,
+    Extension(client): Extension<Client>,
     headers: HeaderMap,
     jar: CookieJar,
     Body(typed): Body<SignIn>,
 ) -> Result<(CookieJar, Json<ActorView>), Problem> {
-    let opened = app.market.sign_in(&typed.login, &typed.password, agent_of(&headers), &address_text(address)).await?;
+    let opened = app.market.sign_in(&typed.login, &typed.password, agent_of(&headers), &client.0).await?;
     Ok((jar.add(session_cookie(&app, opened.secret)), Json(opened.actor.into())))
 }
 

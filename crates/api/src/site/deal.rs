@@ -9,6 +9,7 @@ use domain::deal::{ClosingInput, MessageInput};
 use domain::id::{DealId, OfferId, kind};
 use domain::terms_input::TermsInput;
 use market::chain::ChainOf;
+use market::upload::Purpose;
 
 use super::chain::chain_of;
 use super::deal_page::fill;
@@ -143,7 +144,7 @@ async fn draft_contract(State(app): State<App>, member: Member, OfPath(id): OfPa
 }
 
 async fn add_file(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Deal>, multipart: Multipart) -> Response {
-    let added = match read_upload(multipart, "file").await {
+    let added = match read_upload(&app, &member, Purpose::Deal(&id), multipart).await {
         Ok(upload) => app.market.attach_to_deal(&member.actor, &id, upload).await.map(|_| "file_added"),
         Err(error) => Err(error),
     };

@@ -24,6 +24,7 @@ mod member;
 mod my_achievement;
 mod my_demand;
 mod organisation;
+mod own_path;
 mod payment;
 mod policy;
 mod results;

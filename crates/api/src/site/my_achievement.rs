@@ -10,6 +10,7 @@ use domain::id::{AchievementId, kind};
 use domain::time::DAY_US;
 use market::attachment::Tier;
 use market::permission::{self, require, roles_of};
+use market::upload::Purpose;
 use serde::Deserialize;
 
 use super::upload::read_parts;
@@ -280,7 +281,7 @@ async fn withdraw_achievement(State(app): State<App>, member: Member, OfPath(id)
 
 async fn add_file(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>, multipart: Multipart) -> Response {
     let added = async {
-        let mut parts = read_parts(multipart).await?;
+        let mut parts = read_parts(&app, &member, Purpose::Achievement(&id), multipart).await?;
         let upload = parts.take("file").ok_or_else(|| market::Error::field("file", "required", "请选择文件"))?;
         app.market.attach_to_achievement(&member.actor, &id, Tier::read(parts.typed.value("tier")), upload).await
     };

@@ -9,6 +9,7 @@ use domain::id::{PaymentId, kind};
 use domain::payment::PaymentInput;
 use domain::payment_check::DecisionInput;
 use market::payment::Vouchers;
+use market::upload::Purpose;
 
 use super::contract::{Refused, render};
 use super::contract_page::shown_payment;
@@ -37,7 +38,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 async fn record_payment(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, multipart: Multipart) -> Response {
-    let mut parts = match read_parts(multipart).await {
+    let mut parts = match read_parts(&app, &member, Purpose::NewPayment(&id), multipart).await {
         Ok(parts) => parts,
         Err(error) => return member.visitor.fail(error),
     };

@@ -1,5 +1,6 @@
 //! Who looks at a page, from where; and what a page says when something went wrong.
 
+use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, OriginalUri, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
@@ -11,6 +12,7 @@ use market::Error;
 use market::work::Once;
 
 use crate::App;
+use crate::bounds;
 use crate::caller::Caller;
 use crate::pages::message::ErrorPage;
 use crate::pages::parts::{Link, Notice, Tone};
@@ -143,6 +145,7 @@ impl Visitor {
                 (StatusCode::UNPROCESSABLE_ENTITY, self.sentence("填写有误", said.join("；")))
             }
             Error::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, self.sentence("尝试次数过多", sentence)),
+            Error::Busy { .. } => (StatusCode::SERVICE_UNAVAILABLE, self.sentence("系统正忙", sentence)),
             Error::IndexInUse | Error::Index(_) | Error::Store(_) => {
                 let reference = uuid::Uuid::new_v4().simple().to_string();
                 tracing::error!(error = ?error, reference, "a page failed");
@@ -199,6 +202,9 @@ impl<K: Kind> FromRequestParts<App> for OfPath<K> {
     }
 }
 
+/// How a form without files is sent.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// The controls of a form as typed: names and values in their order.
 #[derive(Clone, Debug, Default)]
 pub struct Typed(pub Vec<(String, String)>);
@@ -226,10 +232,11 @@ impl FromRequest<App> for Typed {
         if empty {
             return Ok(Self::default());
         }
-        let typed = axum::Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, body), app).await;
-        match typed {
-            Ok(axum::Form(pairs)) => Ok(Self(pairs)),
-            Err(_) => Err(visitor.fail(Error::field("", "form", "表单内容不完整或过大，请返回重新填写"))),
+        let is_form = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(FORM.as_bytes()));
+        let body = Bytes::from_request(Request::from_parts(parts, body), app).await;
+        match body.ok().filter(|_| is_form).and_then(|bytes| bounds::controls(&bytes)) {
+            Some(pairs) => Ok(Self(pairs)),
+            None => Err(visitor.fail(vec![bounds::no_form_of_ours()].into())),
         }
     }
 }
@@ -248,7 +255,9 @@ impl Fault {
         match error {
             Error::Invalid(errors) => Self::Again(errors),
             Error::Refused(sentence) => Self::Again(vec![FieldError { field: String::new(), code: "refused", message: sentence }]),
-            Error::TooMany { .. } => Self::Again(vec![FieldError { field: String::new(), code: "too_many", message: error.to_string() }]),
+            Error::TooMany { .. } | Error::Busy { .. } => {
+                Self::Again(vec![FieldError { field: String::new(), code: "too_many", message: error.to_string() }])
+            }
             other => Self::Instead(Box::new(visitor.fail(other))),
         }
     }
@@ -278,15 +287,12 @@ pub fn once(member: &Member, typed: &Typed) -> Once {
 /// is no form, and nobody can mend it.
 pub struct Lenient<T>(pub T);
 
-/// An address has no more parameters that are read: each is compared with those before it.
-const PARAMETERS_AT_MOST: usize = 50;
-
 impl<T: serde::de::DeserializeOwned + Default, S: Send + Sync> FromRequestParts<S> for Lenient<T> {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
         let mut pairs: Vec<(String, String)> = Vec::new();
-        for (name, value) in form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).take(PARAMETERS_AT_MOST) {
+        for (name, value) in form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).take(bounds::PARAMETERS_AT_MOST) {
             if !pairs.iter().any(|(known, _)| *known == name) {
                 pairs.push((name.into_owned(), value.into_owned()));
             }

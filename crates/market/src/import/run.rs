@@ -10,6 +10,7 @@ use store::import::{ImportProblem, ImportRun, Tally};
 
 use super::rows::Rows;
 use super::{FAILED, FINISHED, fingerprint};
+use crate::budget::FILES;
 use crate::error::{Error, Result};
 use crate::work::Work;
 use crate::{Market, new_id};
@@ -37,6 +38,7 @@ impl Market {
     }
 
     async fn import_all(&self, run: &mut ImportRun) -> Result<()> {
+        let _turn = FILES.turn(run.id.as_str()).await?;
         let mapping = if run.mapping.is_empty() { None } else { serde_json::from_str(&run.mapping).ok() };
         let publish_as = State::try_from(run.publish_as.clone()).unwrap_or(State::Draft);
         let mut work = self.begin(None).await?;

@@ -202,6 +202,7 @@ pub(crate) fn refusal<T: std::fmt::Debug>(result: market::Result<T>) -> &'static
         Error::Refused(_) => "refused",
         Error::Invalid(_) => "invalid",
         Error::TooMany { .. } => "too many",
+        Error::Busy { .. } => "busy",
         other => panic!("{other:?}"),
     }
 }

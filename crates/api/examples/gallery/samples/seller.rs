@@ -136,6 +136,7 @@ fn add_import(pages: &mut Pages) {
     };
     pages.add("import-preview", &preview);
     let mut running = ImportRunningPage {
+        waits_behind: Some(1),
         layout: layout("正在导入", "/my/import/imp_1").below("批量导入", "/my/import"),
         file: "成果台账2025.xlsx".into(),
         progress: Progress { label: "正在写入".into(), done: 431, total: Some(1_204), unit: "行".into() },
