@@ -30,8 +30,14 @@ pub struct Server {
 impl Server {
     /// Starts the program on a data directory, and on a database other than the embedded one where given.
     pub fn start(data: &Path, database: Option<&str>) -> Self {
+        // Stories ask again and again until something is seen.
+        Self::start_with(data, database, &["--requests-per-second", "0"])
+    }
+
+    /// As [`Server::start`], with flags of one's own.
+    pub fn start_with(data: &Path, database: Option<&str>, flags: &[&str]) -> Self {
         let mut command = Command::new(program());
-        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data).args(flags).stdout(Stdio::piped()).stderr(Stdio::null());
         if let Some(database) = database {
             command.args(["--database", database]);
         }

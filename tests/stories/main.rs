@@ -5,5 +5,6 @@ mod chain;
 mod crash;
 mod demand;
 mod disk;
+mod edge;
 mod listing;
 mod saved_search;

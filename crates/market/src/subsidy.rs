@@ -13,8 +13,8 @@ use policy::ledger::Document;
 use policy::{EstimateRequest, Line, Outcome};
 use tokio::sync::Mutex;
 
-use crate::budget::FILES;
 use crate::Market;
+use crate::budget::FILES;
 use crate::contract::contract_of;
 use crate::error::{Error, Result};
 use crate::permission::{Action, Who, allowed, require, roles_between, roles_of};
