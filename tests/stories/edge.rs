@@ -109,3 +109,45 @@ async fn a_client_that_is_not_signed_in_has_a_budget_and_others_have_theirs() {
     assert_eq!(client.get(format!("{}/healthz", server.address)).send().await.expect("an answer").status(), StatusCode::OK);
     Person::sign_in(&server.address, "enterprise", PASSWORD).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_typed_before_a_session_ended_comes_back_after_signing_in() {
+    let data = tempfile::tempdir().expect("a directory");
+    settle(data.path(), None);
+    let server = Server::start(data.path(), None);
+    let client = Client::builder().cookie_store(true).redirect(redirect::Policy::none()).build().expect("a client");
+    let to = format!("{}/my/demands/new", server.address);
+    let asked = client.post(&to).form(&[("title", "寻找“余热”回收技术")]).send().await.expect("an answer");
+    assert_eq!(asked.status(), StatusCode::UNAUTHORIZED);
+    let page = asked.text().await.expect("a page");
+    assert!(page.contains(r#"name="kept.title" value="寻找“余热”回收技术""#) && page.contains(r#"name="kept_to" value="/my/demands/new""#));
+
+    let mut form =
+        vec![("login", "enterprise"), ("password", "wrong"), ("kept.title", "寻找“余热”回收技术"), ("kept_to", "/my/demands/new")];
+    let again = client.post(format!("{}/sign-in", server.address)).form(&form).send().await.expect("an answer");
+    assert!(again.text().await.expect("a page").contains("kept.title"), "a wrong password loses nothing either");
+    form[1] = ("password", PASSWORD);
+    let resumed = client.post(format!("{}/sign-in", server.address)).form(&form).send().await.expect("an answer");
+    assert_eq!(resumed.status(), StatusCode::OK);
+    let page = resumed.text().await.expect("a page");
+    assert!(page.contains(r#"action="/my/demands/new""#) && page.contains(r#"name="title" value="寻找“余热”回收技术""#), "{page}");
+    form[3] = ("kept_to", "//evil.example");
+    let elsewhere = client.post(format!("{}/sign-in", server.address)).form(&form).send().await.expect("an answer");
+    assert_eq!(elsewhere.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn search_engines_and_browsers_find_what_they_ask_for_by_habit() {
+    let data = tempfile::tempdir().expect("a directory");
+    settle(data.path(), None);
+    let server = Server::start(data.path(), None);
+    let university = Person::sign_in(&server.address, "university", PASSWORD).await;
+    let bureau = Person::sign_in(&server.address, "bureau", PASSWORD).await;
+    let id = crate::listing::publish(&university, &bureau, "示例成果").await;
+    let anyone = Person::stranger(&server.address);
+    let robots = anyone.page("/robots.txt").await;
+    assert!(robots.contains("Disallow: /my") && robots.contains(&format!("Sitemap: {}/sitemap.xml", server.address)));
+    assert!(anyone.page("/sitemap.xml").await.contains(&format!("<loc>{}/achievements/{id}</loc>", server.address)));
+    assert!(anyone.page("/favicon.ico").await.starts_with("<svg"));
+    assert!(anyone.page("/policies").await.contains("政策"));
+}

@@ -9,8 +9,8 @@ use crate::problem::Problem;
 const CONTROLS_AT_MOST: usize = 2_000;
 /// Bytes of a control's name.
 const NAME_AT_MOST: usize = 200;
-/// Parts of a control's name: `instalments.0.amount_yuan` has three.
-pub(crate) const PATH_AT_MOST: usize = 4;
+/// Parts of a control's name: `instalments.0.amount_yuan` has three, and one more while it waits behind a sign-in.
+pub(crate) const PATH_AT_MOST: usize = 5;
 /// Parameters of an address.
 pub(crate) const PARAMETERS_AT_MOST: usize = 50;
 /// Lists and objects of a JSON body inside one another.

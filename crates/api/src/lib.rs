@@ -46,7 +46,7 @@ pub fn router(app: App) -> Router {
     let swagger = utoipa_swagger_ui::SwaggerUi::new("/api/v1/docs").url("/api/v1/openapi.json", openapi);
     Router::new()
         .merge(rest)
-        .merge(site::router())
+        .merge(site::router(&app))
         .layer(DefaultBodyLimit::max(BODY_AT_MOST))
         .merge(swagger)
         .layer(middleware::from_fn_with_state(app.clone(), client::budget))

@@ -133,6 +133,20 @@ pub fn may_ask(buyer: &OrganisationId, kind: OrganisationKind, achievement: &Ach
     Ok(())
 }
 
+/// Whether a listing offers the mode that is asked for; one that names no mode is open to all.
+///
+/// # Errors
+/// The field that is wrong, with what is offered.
+pub fn offered(mode: TransferMode, by: &Achievement) -> Result<(), FieldError> {
+    let modes = &by.listing.modes;
+    if modes.is_empty() || modes.contains(&mode) {
+        return Ok(());
+    }
+    let modes: Vec<&str> = modes.iter().map(|mode| mode.label()).collect();
+    let message = format!("这项成果不提供“{}”，可选：{}", mode.label(), modes.join("、"));
+    Err(FieldError { field: "mode".into(), code: "not_offered", message })
+}
+
 /// Why a seller declines 婉拒原因.
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -13,6 +13,9 @@ use crate::{Market, new_id};
 
 const NUMBER_TAKEN: &str = "本单位已有成果使用这个内部编号，请换一个或修改原有成果";
 
+/// Listings told to search engines at most.
+const PUBLISHED_TOLD: i64 = 10_000;
+
 impl Market {
     /// Lists a new achievement as a draft of the actor's organisation.
     ///
@@ -134,6 +137,15 @@ impl Market {
         store_step(&mut work, &mut achievement).await?;
         work.note(Noun::Achievement, id, "withdrawn", json!({ "reason": reason }));
         work.commit().await
+    }
+
+    /// The newest published listings, and when each was changed last: for search engines.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn published(&self) -> Result<Vec<(AchievementId, domain::Timestamp)>> {
+        let mut tx = self.read().await?;
+        Ok(store::achievement::published(&mut tx, PUBLISHED_TOLD).await?)
     }
 
     /// One achievement: a published one for everyone, any other for its owner and the bureau.

@@ -4,7 +4,7 @@ use domain::deal::{self, Deal};
 use domain::event::Noun;
 use domain::id::{AchievementId, DealId, LicenceRequestId, OrganisationId};
 use domain::licence_request::{
-    ANSWER_WITHIN_DAYS, Action as Step, DeclineInput, LicenceRequest, LicenceRequestInput, State, may_ask, next,
+    ANSWER_WITHIN_DAYS, Action as Step, DeclineInput, LicenceRequest, LicenceRequestInput, State, may_ask, next, offered,
 };
 use domain::party::Side;
 use domain::user::Actor;
@@ -80,6 +80,7 @@ impl Market {
             return Err(Error::NotFound);
         }
         may_ask(&actor.organisation, actor.organisation_kind, &achievement)?;
+        offered(asked.mode, &achievement).map_err(|error| vec![error])?;
         refuse_a_second(&mut work, &actor.organisation, &achievement.organisation, &achievement.id).await?;
         let request = LicenceRequest {
             id: new_id(),
@@ -106,6 +107,16 @@ impl Market {
         work.remember(once, request.id.as_str()).await?;
         work.commit().await?;
         Ok(request.id)
+    }
+
+    /// The request about an achievement that the actor's organisation waits for an answer to.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn open_request(&self, actor: &Actor, achievement: &AchievementId) -> Result<Option<LicenceRequestId>> {
+        let mut tx = self.read().await?;
+        let open = store::licence_request::open_of(&mut tx, &actor.organisation, achievement).await?;
+        Ok(open.map(|named| named.request.id))
     }
 
     /// Accepts a request and opens the deal, with the broker whose acknowledged introduction still protects it.

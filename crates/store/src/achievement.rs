@@ -225,3 +225,21 @@ const UNCONFIRMED_COUNT: &str =
 pub async fn unconfirmed_count(tx: &mut Tx, organisation: &OrganisationId, before: domain::Timestamp) -> Result<i64> {
     Ok(tx.q(UNCONFIRMED_COUNT).bind(organisation).bind(before).one::<Count>().await?.0)
 }
+
+const PUBLISHED: &str = "select id, updated_at from achievement where state = 'published' order by id desc limit $1";
+
+struct Published(AchievementId, domain::Timestamp);
+
+impl Record for Published {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self(row.parse("id")?, row.moment("updated_at")?))
+    }
+}
+
+/// The newest published ones, and when each was changed last.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn published(tx: &mut Tx, most: i64) -> Result<Vec<(AchievementId, domain::Timestamp)>> {
+    Ok(tx.q(PUBLISHED).bind(most).all::<Published>().await?.into_iter().map(|Published(id, changed)| (id, changed)).collect())
+}

@@ -122,7 +122,7 @@ impl Layout {
             link("找成果", "/achievements", Section::Achievements),
             link("需求", "/demands", Section::Demands),
             link("补助测算", "/calculator", Section::Calculator),
-            link("政策", "/policies/xinzhou-2020", Section::Policies),
+            link("政策", "/policies", Section::Policies),
         ];
         if let Some(person) = &self.person {
             links.push(link("我的工作台", "/my", Section::My));

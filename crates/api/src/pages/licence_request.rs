@@ -3,7 +3,7 @@
 use askama::Template;
 use domain::Timestamp;
 
-use super::parts::{Chain, Due, Facts, Link, PostButton, Tag};
+use super::parts::{Chain, Choice, Due, Facts, Link, PostButton, Tag};
 use super::{Form, Layout};
 
 /// `GET /achievements/{id}/request`, and the answer to a try that failed. Read as `LicenceRequestInput`.
@@ -14,6 +14,8 @@ pub struct RequestFormPage {
     pub layout: Layout,
     /// Where it is sent.
     pub action: String,
+    /// The modes that the listing offers.
+    pub modes: Vec<Choice>,
     /// The achievement.
     pub achievement: Link,
     /// What is known of it that matters here: modes, price, who answers within how many days.

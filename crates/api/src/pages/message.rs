@@ -73,3 +73,15 @@ pub struct ConfirmPage {
     /// The way back.
     pub back: Link,
 }
+
+/// Sends on what was typed before a session ended, once its owner has signed in again.
+#[derive(Clone, Debug, Template)]
+#[template(path = "resume.html")]
+pub struct ResumePage {
+    /// Around the page.
+    pub layout: Layout,
+    /// Where it is sent.
+    pub action: String,
+    /// What was typed.
+    pub values: Vec<(String, String)>,
+}

@@ -51,6 +51,7 @@ async fn form_page(app: &App, visitor: &Visitor, actor: &Actor, id: &Achievement
             .below("找成果", "/achievements")
             .below(achievement.listing.title.clone(), path.clone()),
         action: format!("{path}/request"),
+        modes: crate::pages::form::modes_of(&achievement.listing.modes),
         facts: Facts::new()
             .with("权利人", seller.described.name)
             .with("转化方式", modes.join("、"))
@@ -61,7 +62,18 @@ async fn form_page(app: &App, visitor: &Visitor, actor: &Actor, id: &Achievement
 }
 
 async fn show_request_form(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>) -> Response {
-    let form = Form::new().with("contact_name", member.actor.name.clone());
+    let begun = async {
+        let open = app.market.open_request(&member.actor, &id).await?;
+        Ok::<_, market::Error>((open, app.market.organisation(&member.actor.organisation).await?))
+    };
+    let (open, own) = match begun.await {
+        Ok(begun) => begun,
+        Err(error) => return member.visitor.fail(error),
+    };
+    if let Some(request) = open {
+        return after(&format!("/requests/{request}"), "requested_before");
+    }
+    let form = Form::new().with("contact_name", member.actor.name.clone()).with("contact", own.described.phone);
     match form_page(&app, &member.visitor, &member.actor, &id, form).await {
         Ok(page) => respond(StatusCode::OK, &page),
         Err(error) => member.visitor.fail(error),

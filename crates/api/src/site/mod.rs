@@ -19,6 +19,7 @@ mod home;
 mod import;
 mod introduction;
 mod licence_request;
+mod lost_session;
 mod matching;
 mod member;
 mod my_achievement;
@@ -28,6 +29,7 @@ mod own_path;
 mod payment;
 mod policy;
 mod results;
+mod robots;
 mod saved_search;
 mod search_log;
 mod sign_in;
@@ -39,6 +41,7 @@ mod workspace;
 
 use axum::Router;
 use axum::extract::Path;
+use axum::middleware;
 use axum::response::Response;
 use axum::routing::get;
 
@@ -46,7 +49,7 @@ use crate::App;
 use crate::pages::assets::serve_asset;
 
 /// Every page and form.
-pub fn router() -> Router<App> {
+pub fn router(app: &App) -> Router<App> {
     Router::new()
         .merge(calculator::routes())
         .merge(contract::routes())
@@ -72,6 +75,8 @@ pub fn router() -> Router<App> {
         .merge(my_demand::routes())
         .merge(organisation::routes())
         .merge(workspace::routes())
+        .merge(robots::routes())
+        .layer(middleware::from_fn_with_state(app.clone(), lost_session::keep_form))
         .route("/static/{*path}", get(get_asset))
         .method_not_allowed_fallback(visitor::show_not_found)
         .fallback(visitor::show_not_found)

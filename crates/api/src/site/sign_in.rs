@@ -9,6 +9,7 @@ use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
+use super::lost_session;
 use super::own_path::own_path;
 use super::visitor::{Fault, Lenient, Member, Typed, Visitor, after};
 use crate::App;
@@ -28,15 +29,16 @@ struct Next {
     next: String,
 }
 
-fn page(app: &App, visitor: &Visitor, form: Form) -> SignInPage {
-    SignInPage { layout: visitor.layout("登录", Section::Elsewhere), form, demo: app.demo.to_vec() }
+/// The page, with what was typed elsewhere before a session ended.
+pub(super) fn page(app: &App, visitor: &Visitor, form: Form, kept: Vec<(String, String)>) -> SignInPage {
+    SignInPage { layout: visitor.layout("登录", Section::Elsewhere), form, kept, demo: app.demo.to_vec() }
 }
 
 async fn show_sign_in(State(app): State<App>, visitor: Visitor, Lenient(next): Lenient<Next>) -> Response {
     if visitor.actor.is_some() {
         return Redirect::to(&own_path(&next.next)).into_response();
     }
-    respond(StatusCode::OK, &page(&app, &visitor, Form::new().with("next", own_path(&next.next))))
+    respond(StatusCode::OK, &page(&app, &visitor, Form::new().with("next", own_path(&next.next)), Vec::new()))
 }
 
 async fn sign_in(
@@ -49,11 +51,16 @@ async fn sign_in(
 ) -> Response {
     let opened = app.market.sign_in(typed.value("login"), typed.value("password"), agent_of(&headers), &client.0).await;
     match opened {
-        Ok(opened) => (jar.add(session_cookie(&app, opened.secret)), Redirect::to(&own_path(typed.value("next")))).into_response(),
+        Ok(opened) => {
+            let visitor = visitor.signed_in(opened.actor);
+            let on = lost_session::resume(&visitor, &typed);
+            let on = on.unwrap_or_else(|| Redirect::to(&own_path(typed.value("next"))).into_response());
+            (jar.add(session_cookie(&app, opened.secret)), on).into_response()
+        }
         Err(error) => match Fault::of(error, &visitor) {
             Fault::Again(errors) => {
                 let form = Form::new().with("next", typed.value("next")).with("login", typed.value("login")).refused(errors);
-                respond(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &visitor, form))
+                respond(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &visitor, form, lost_session::waiting(&typed)))
             }
             Fault::Instead(response) => *response,
         },

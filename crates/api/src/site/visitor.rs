@@ -3,7 +3,7 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, OriginalUri, Request};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::{Kind, SessionId};
 use domain::user::Actor;
@@ -60,6 +60,7 @@ pub const DONE: &[(&str, &str)] = &[
     ("signed_out", "已退出登录"),
     ("switched", "已切换单位"),
     ("requested", "许可意向已提出，请等待对方答复"),
+    ("requested_before", "贵单位已对这项成果提出过许可意向，正在等待答复，不必重复提出"),
     ("accepted", "已接受，可以开始洽谈"),
     ("declined", "已婉拒并告知对方原因"),
     ("introduced", "引荐已记录，等待双方确认"),
@@ -103,6 +104,12 @@ impl Visitor {
     #[must_use]
     pub fn at(self, address: String) -> Self {
         Self { address, ..self }
+    }
+
+    /// The same visitor, who has just signed in.
+    #[must_use]
+    pub fn signed_in(self, actor: Actor) -> Self {
+        Self { actor: Some(actor), ..self }
     }
 
     /// What surrounds a page for this visitor.
@@ -202,8 +209,10 @@ impl<K: Kind> FromRequestParts<App> for OfPath<K> {
     }
 }
 
-/// How a form without files is sent.
-const FORM: &str = "application/x-www-form-urlencoded";
+/// Whether a body is a form without files.
+pub(super) fn is_form(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"))
+}
 
 /// The controls of a form as typed: names and values in their order.
 #[derive(Clone, Debug, Default)]
@@ -232,7 +241,7 @@ impl FromRequest<App> for Typed {
         if empty {
             return Ok(Self::default());
         }
-        let is_form = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(FORM.as_bytes()));
+        let is_form = is_form(&parts.headers);
         let body = Bytes::from_request(Request::from_parts(parts, body), app).await;
         match body.ok().filter(|_| is_form).and_then(|bytes| bounds::controls(&bytes)) {
             Some(pairs) => Ok(Self(pairs)),

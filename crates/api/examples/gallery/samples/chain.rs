@@ -34,6 +34,7 @@ fn add_request(pages: &mut Pages) {
         .with("报价", "60万元");
     let form = Form::new().with("mode", "licence").with("contact_name", "王示例");
     let page = RequestFormPage {
+        modes: api::pages::form::modes(),
         layout: layout(OrganisationKind::Enterprise, "提出许可意向", "/achievements/ach_1/request"),
         action: "/achievements/ach_1/request".into(),
         achievement: achievement(),

@@ -319,6 +319,7 @@ fn add_messages(pages: &mut Pages) {
     let sign_in = SignInPage {
         layout: Layout::new("登录", Section::Elsewhere, "/sign-in", now()),
         form: Form::new().with("login", "wang.li").with("next", "/achievements/ach_1"),
+        kept: Vec::new(),
         demo: vec![demo("高校经办人", "daxue"), demo("企业经办人", "qiye"), demo("科技局", "kejiju")],
     };
     pages.add("sign-in", &sign_in);
