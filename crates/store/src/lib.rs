@@ -8,6 +8,7 @@ pub mod alert;
 pub mod attachment;
 pub mod connection;
 pub mod contract;
+pub mod database;
 pub mod deal;
 pub mod demand;
 pub mod dialect;
@@ -29,5 +30,6 @@ pub mod session;
 pub mod statistics;
 pub mod user;
 
-pub use connection::{Db, Tx};
+pub use connection::Tx;
+pub use database::Db;
 pub use error::{Error, Result};

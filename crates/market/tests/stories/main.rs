@@ -15,4 +15,5 @@ mod registration;
 mod saved_search;
 mod search_log;
 mod subsidy;
+mod transaction;
 mod waiting;
