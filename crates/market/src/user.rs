@@ -28,7 +28,7 @@ impl Market {
         let new = input.check()?;
         let password_hash = password::hash(new.password).await?;
         let mut work = self.begin(actor).await?;
-        store::organisation::get(&mut work.tx, organisation).await?;
+        store::hold::organisation(&mut work.tx, organisation).await?;
         if only_first && !store::user::members_of(&mut work.tx, organisation).await?.is_empty() {
             return Err(Error::Refused("该单位已有账号，新的账号由该单位的管理员添加".into()));
         }
@@ -71,6 +71,7 @@ impl Market {
             return Err(Error::Refused("不能停用自己的账号，请由另一位单位管理员操作".into()));
         }
         let mut work = self.begin(Some(actor)).await?;
+        store::hold::organisation(&mut work.tx, organisation).await?;
         let members = store::user::members_of(&mut work.tx, organisation).await?;
         if !members.iter().any(|member| member.user == *user) {
             return Err(Error::NotFound);

@@ -10,6 +10,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use crate::connection::Tx;
 use crate::database::{Connection, Db};
 use crate::error::{Error, Result};
+use crate::row::Count;
 
 /// Key of the advisory lock under which PostgreSQL appends to the log, one transaction at a time: a number of the
 /// log must never become visible after a later one.
@@ -62,6 +63,42 @@ pub(crate) async fn lock_log(tx: &mut Tx) -> Result<()> {
         tx.q("select pg_advisory_xact_lock($1)").bind(LOG_LOCK).run().await?;
     }
     Ok(())
+}
+
+/// A row on which others hang, see [`crate::hold`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Parent {
+    Achievement,
+    Contract,
+    Deal,
+    Organisation,
+    Person,
+}
+
+/// Holds a row until the transaction ends. SQLite has one writer at a time: whoever writes holds everything.
+pub(crate) async fn hold(tx: &mut Tx, parent: Parent, id: &str) -> Result<()> {
+    // `no key`: who inserts a row that refers to this one need not wait.
+    let [alone, held] = match parent {
+        Parent::Achievement => [
+            "select 1 as n from achievement where id = $1",
+            "select cast(1 as bigint) as n from achievement where id = $1 for no key update",
+        ],
+        Parent::Contract => {
+            ["select 1 as n from contract where id = $1", "select cast(1 as bigint) as n from contract where id = $1 for no key update"]
+        }
+        Parent::Deal => {
+            ["select 1 as n from deal where id = $1", "select cast(1 as bigint) as n from deal where id = $1 for no key update"]
+        }
+        Parent::Organisation => [
+            "select 1 as n from organisation where id = $1",
+            "select cast(1 as bigint) as n from organisation where id = $1 for no key update",
+        ],
+        Parent::Person => {
+            ["select 1 as n from person where id = $1", "select cast(1 as bigint) as n from person where id = $1 for no key update"]
+        }
+    };
+    let sql = if tx.is_on_postgres() { held } else { alone };
+    tx.q(sql).bind(id).one::<Count>().await.map(drop)
 }
 
 pub(crate) async fn copy_to(db: &Db, file: &std::path::Path) -> Result<()> {

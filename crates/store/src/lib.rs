@@ -15,6 +15,7 @@ pub mod dialect;
 pub mod error;
 pub mod event;
 pub mod file;
+pub mod hold;
 pub mod idempotency;
 pub mod import;
 pub mod introduction;

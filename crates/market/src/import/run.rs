@@ -79,6 +79,8 @@ pub(super) async fn take_in(
     publish_as: State,
     tally: &mut Tally,
 ) -> Result<Vec<ReportLine>> {
+    // Two imports of one organisation at once must not both find that a listing is not there yet.
+    store::hold::organisation(&mut work.tx, organisation).await?;
     let mut lines = Vec::new();
     for row in batch {
         lines.extend(row.report());

@@ -227,3 +227,24 @@ pub(crate) fn refusal<T: std::fmt::Debug>(result: market::Result<T>) -> &'static
         other => panic!("{other:?}"),
     }
 }
+
+/// Does the same so many times at once; what came of each.
+pub(crate) async fn at_once<T: Send + 'static, F>(
+    market: &Market,
+    times: usize,
+    request: impl Fn(Market, usize) -> F,
+) -> Vec<market::Result<T>>
+where
+    F: Future<Output = market::Result<T>> + Send + 'static,
+{
+    let mut requests = tokio::task::JoinSet::new();
+    for number in 0..times {
+        requests.spawn(request(market.clone(), number));
+    }
+    requests.join_all().await
+}
+
+/// How many were done.
+pub(crate) fn done<T>(outcomes: &[market::Result<T>]) -> usize {
+    outcomes.iter().filter(|outcome| outcome.is_ok()).count()
+}
