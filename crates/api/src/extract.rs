@@ -150,13 +150,18 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
     }
 }
 
-/// The `Idempotency-Key` of a creating request.
-pub struct IdempotencyKey(Option<String>);
+/// The `Idempotency-Key` of a creating request, with its method and path: the same key with another body or at another
+/// address is another request.
+pub struct IdempotencyKey {
+    key: Option<String>,
+    method: String,
+    path: String,
+}
 
 impl IdempotencyKey {
     /// The request under this key.
-    pub fn of(self, request: &impl Serialize) -> Once {
-        Once::new(self.0, request)
+    pub fn of(self, body: &impl Serialize) -> Once {
+        Once::new(self.key, &(self.method, self.path, body))
     }
 }
 
@@ -164,9 +169,10 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let Some(value) = parts.headers.get("idempotency-key") else { return Ok(Self(None)) };
+        let (method, path) = (parts.method.to_string(), parts.uri.path().to_owned());
+        let Some(value) = parts.headers.get("idempotency-key") else { return Ok(Self { key: None, method, path }) };
         match value.to_str() {
-            Ok(key) if (8..=100).contains(&key.len()) => Ok(Self(Some(key.to_owned()))),
+            Ok(key) if (8..=100).contains(&key.len()) => Ok(Self { key: Some(key.to_owned()), method, path }),
             _ => Err(Problem::bad_request("Idempotency-Key 应为 8 至 100 位 ASCII 字符，例如一个 UUID")),
         }
     }
@@ -175,6 +181,19 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_same_key_at_another_address_or_with_another_method_is_another_request() {
+        let once = |method: &str, path: &str, body: &str| {
+            IdempotencyKey { key: Some("12345678".into()), method: method.into(), path: path.into() }.of(&body)
+        };
+        let first = format!("{:?}", once("POST", "/api/v1/demands", "a"));
+        assert_eq!(first, format!("{:?}", once("POST", "/api/v1/demands", "a")));
+        for other in [once("PUT", "/api/v1/demands", "a"), once("POST", "/api/v1/achievements", "a"), once("POST", "/api/v1/demands", "b")]
+        {
+            assert_ne!(first, format!("{other:?}"));
+        }
+    }
 
     #[test]
     fn what_serde_says_is_told_in_chinese_and_never_at_length() {

@@ -13,6 +13,7 @@ mod organisation;
 mod paperwork;
 mod payment;
 mod registration;
+mod repeated;
 mod saved_search;
 mod search_log;
 mod subsidy;
