@@ -115,11 +115,23 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        refuse_controls(parts.uri.query().unwrap_or_default())?;
         match Query::<T>::from_request_parts(parts, state).await {
             Ok(Query(value)) => Ok(Self(value)),
             Err(rejection) => Err(Problem::bad_request(format!("网址参数有误：{}", in_chinese(&rejection.body_text())))),
         }
     }
+}
+
+/// Refuses parameters with control characters; in a text that is searched for they are nothing to look for, and no error.
+fn refuse_controls(query: &str) -> Result<(), Problem> {
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        if name != "q" && domain::text::control_character(&value).is_some() {
+            let name: String = name.chars().take(60).filter(|c| !c.is_control()).collect();
+            return Err(Problem::bad_request(format!("网址参数有误：“{name}”中有看不见的控制字符")));
+        }
+    }
+    Ok(())
 }
 
 /// An identifier in the path; one that cannot be is simply not found.
@@ -181,6 +193,12 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_control_character_in_a_parameter_is_refused_and_in_a_search_it_is_none() {
+        assert!(refuse_controls("name=%E7%A4%BA%E4%BE%8B&after=x%00").is_err());
+        assert!(refuse_controls("name=%E7%A4%BA%E4%BE%8B%0A&q=%00%7F").is_ok());
+    }
 
     #[test]
     fn the_same_key_at_another_address_or_with_another_method_is_another_request() {

@@ -119,7 +119,7 @@ impl Query<'_> {
     /// Binds the next value.
     #[must_use]
     pub fn bind(mut self, value: impl Into<Arg>) -> Self {
-        self.args.push(value.into());
+        self.args.push(storable(value.into()));
         self
     }
 
@@ -175,6 +175,15 @@ impl Query<'_> {
     /// [`Error::Stale`] when no row had that version.
     pub async fn run_versioned(self) -> Result<()> {
         if self.run().await? == 0 { Err(Error::Stale) } else { Ok(()) }
+    }
+}
+
+/// PostgreSQL has no text with a NUL in it, and refuses even to look for one: another sign stands for it, on both
+/// databases. What people type is refused before it gets here.
+fn storable(arg: Arg) -> Arg {
+    match arg {
+        Arg::Text(Some(text)) if text.contains('\0') => Arg::Text(Some(text.replace('\0', "\u{fffd}"))),
+        other => other,
     }
 }
 

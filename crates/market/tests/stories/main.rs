@@ -4,6 +4,7 @@
 mod at_once;
 mod confidential;
 mod contract;
+mod control;
 mod deal;
 mod demand;
 mod harness;
