@@ -9,7 +9,7 @@ use tests::person::Person;
 use tests::server::{Server, operate, program};
 use tests::town::{PASSWORD, settle};
 
-use crate::listing::listing;
+use crate::listing::{listing, publish, until_page_shows};
 
 /// Listings, so many that the files of the index are larger than [`FILE_AT_MOST`].
 const LISTINGS: usize = 400;
@@ -83,6 +83,44 @@ async fn a_disk_that_was_full_for_a_while_leaves_a_server_that_writes_and_signs_
     }
     let mine = university.get("/my/achievements?limit=100").await.ok();
     assert_eq!(mine["items"].as_array().expect("a list").len(), 6, "nothing of what was refused is there: {mine}");
+    let verified = operate(&server.kill().0, None, &["verify"], "");
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+}
+
+/// The answer of `/readyz`, and its status.
+async fn ready(server: &Server) -> (StatusCode, serde_json::Value) {
+    let response = reqwest::get(format!("{}/readyz", server.address)).await.expect("the server answers");
+    (response.status(), response.json().await.expect("JSON"))
+}
+
+#[tokio::test]
+async fn an_index_that_cannot_be_written_is_told_and_catches_up_by_itself() {
+    let data = tempfile::tempdir().expect("a directory");
+    settle(data.path(), None);
+    let server = Server::start(data.path(), None);
+    let university = Person::sign_in(&server.address, "university", PASSWORD).await;
+    let bureau = Person::sign_in(&server.address, "bureau", PASSWORD).await;
+    let first = publish(&university, &bureau, "石墨烯导热膜").await;
+    until_page_shows(&university, "/achievements?q=石墨烯导热膜", &first).await;
+    assert_eq!(ready(&server).await, (StatusCode::OK, json!({ "ready": true, "database": true, "down": [] })));
+
+    let (there, away) = (data.path().join("index"), data.path().join("away"));
+    std::fs::rename(&there, &away).expect("renamed");
+    let second = publish(&university, &bureau, "煤矸石制砖").await;
+    loop {
+        let (status, told) = ready(&server).await;
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            assert_eq!((&told["ready"], &told["database"]), (&json!(false), &json!(true)), "{told}");
+            assert_eq!(told["down"][0]["duty"], "indexer", "{told}");
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    std::fs::rename(&away, &there).expect("renamed");
+    until_page_shows(&university, "/achievements?q=煤矸石制砖", &second).await;
+    while ready(&server).await.0 != StatusCode::OK {
+        tokio::task::yield_now().await;
+    }
     let verified = operate(&server.kill().0, None, &["verify"], "");
     assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
 }

@@ -1,5 +1,8 @@
 //! A run from its first row to its last: one transaction a batch, with one event for every listing it changes.
 
+use std::sync::PoisonError;
+use std::time::Duration;
+
 use domain::Timestamp;
 use domain::achievement::{Achievement, Action as Step, NewAchievement, State, next};
 use domain::event::Noun;
@@ -10,6 +13,7 @@ use store::import::{ImportProblem, ImportRun, Tally};
 
 use super::rows::Rows;
 use super::{FAILED, FINISHED, fingerprint};
+use crate::duty::until_panic;
 use crate::error::{Error, Result};
 use crate::work::Work;
 use crate::{Market, new_id};
@@ -17,23 +21,34 @@ use crate::{Market, new_id};
 /// Code of a row that is no achievement: a title above the heading, a total.
 pub(super) const SKIPPED: &str = "skipped";
 
+/// The end of a run that could not be written (a full disk, say) is tried again so often: nobody may wait for it for ever.
+const END_AGAIN_AFTER: Duration = Duration::from_secs(5);
+
 impl Market {
-    /// Runs an import from the first row; what a run before a crash imported is found unchanged.
+    /// Runs an import from the first row to an end that its page tells, also when it panics; what a run before a crash
+    /// imported is found unchanged.
     pub(super) async fn run_import(&self, mut run: ImportRun) {
+        let importing = || self.inner.importing.lock().unwrap_or_else(PoisonError::into_inner);
+        if !importing().insert(run.id.clone()) {
+            return;
+        }
         run.tally = Tally::default();
-        let ended = self.import_all(&mut run).await;
+        let panicked = || Err(Error::Store(store::Error::File(std::io::Error::other("the import panicked"))));
+        let ended = until_panic(self.import_all(&mut run)).await.unwrap_or_else(panicked);
         run.state = if ended.is_ok() { FINISHED } else { FAILED }.to_owned();
         run.error = match ended {
             Ok(()) => String::new(),
             Err(Error::Invalid(errors)) => errors.into_iter().map(|error| error.message).collect::<Vec<_>>().join("；"),
             Err(error) => {
-                tracing::error!(%error, import = %run.id, "an import stopped");
+                tracing::error!(?error, import = %run.id, "an import stopped");
                 error.to_string()
             }
         };
-        if let Err(error) = self.end_import(&mut run).await {
-            tracing::error!(%error, import = %run.id, "the end of an import could not be written; it begins again at the next start");
+        while let Err(error) = self.end_import(&mut run).await {
+            tracing::error!(?error, import = %run.id, "the end of an import could not be written; trying again");
+            tokio::time::sleep(END_AGAIN_AFTER).await;
         }
+        importing().remove(&run.id);
     }
 
     async fn import_all(&self, run: &mut ImportRun) -> Result<()> {
