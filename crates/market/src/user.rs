@@ -73,6 +73,10 @@ impl Market {
         let mut work = self.begin(Some(actor)).await?;
         store::hold::organisation(&mut work.tx, organisation).await?;
         let members = store::user::members_of(&mut work.tx, organisation).await?;
+        // Two managers who stop each other at the same moment: one of them is stopped, and can no longer do it.
+        if !members.iter().any(|member| member.user == actor.user && member.active) {
+            return Err(Error::SignedOut);
+        }
         if !members.iter().any(|member| member.user == *user) {
             return Err(Error::NotFound);
         }
@@ -100,7 +104,7 @@ impl Market {
         }
         self.inner.throttle.failed(&key, now);
         let short = old.chars().count() <= domain::user::PASSWORD_AT_MOST;
-        if !short || !password::fits(old.to_owned(), person.password_hash).await? {
+        if !short || !password::fits(old.to_owned(), person.password_hash.clone()).await? {
             return Err(Error::field("old_password", "wrong", "原密码不正确"));
         }
         self.inner.throttle.succeeded(&key);
@@ -109,6 +113,11 @@ impl Market {
         })?;
         let hash = password::hash(checked.password).await?;
         let mut work = self.begin(Some(actor)).await?;
+        store::hold::person(&mut work.tx, &actor.user).await?;
+        if store::user::get(&mut work.tx, &actor.user).await?.password_hash != person.password_hash {
+            // Changed at the same moment: what was typed as the old password no longer is.
+            return Err(Error::Stale);
+        }
         store::user::set_password_hash(&mut work.tx, &actor.user, &hash).await?;
         store::session::delete_others(&mut work.tx, &actor.user, Some(session)).await?;
         work.note(Noun::User, &actor.user, "password_changed", json!({}));

@@ -1,7 +1,7 @@
 //! Many requests at the same moment: a bound on how many there may be holds, and what may be done once is done once.
 
 use domain::saved_search::{EACH_AT_MOST, SavedSearchInput};
-use domain::user::{Role, UserInput};
+use domain::user::{Actor, Role, UserInput};
 use market::Market;
 use market::attachment::{FILES_AT_MOST, Tier, Upload};
 
@@ -83,6 +83,42 @@ async fn two_imports_of_one_list_at_once_make_each_listing_once() {
         .await;
         let created: i64 = outcomes.iter().map(|outcome| outcome.as_ref().unwrap().created).sum();
         assert_eq!(created, 200, "{outcomes:?}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_managers_who_stop_each_other_at_once_one_remains() {
+    on_each_database(async |world| {
+        let (market, first, organisation) = (&world.market, &world.seller, &world.seller.organisation);
+        let user = UserInput { login: "second".into(), name: "示例经办人".into(), password: "correct horse".into() };
+        let second = Actor { user: market.add_member(Some(first), organisation, user, Role::Manager).await.unwrap(), ..first.clone() };
+        for _ in 0..5 {
+            let outcomes = at_once(market, 2, |market, number| {
+                let [actor, other] = if number == 0 { [first, &second] } else { [&second, first] };
+                let (actor, other) = (actor.clone(), other.user.clone());
+                async move { market.set_member_active(&actor, &actor.organisation, &other, false).await }
+            })
+            .await;
+            assert_eq!(done(&outcomes), 1, "{outcomes:?}");
+            let members = market.members(first, organisation).await.unwrap();
+            let [remaining, stopped] = if members[0].active { [first, &second] } else { [&second, first] };
+            market.set_member_active(remaining, organisation, &stopped.user, true).await.unwrap();
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_password_is_changed_once_with_the_old_one() {
+    on_each_database(async |world| {
+        let session = domain::Id::from_uuid(uuid::Uuid::now_v7());
+        let outcomes = at_once(&world.market, 3, |market, number| {
+            let (buyer, session) = (world.buyer.clone(), session.clone());
+            async move { market.change_password(&buyer, &session, "correct horse", &format!("another horse {number}")).await }
+        })
+        .await;
+        assert_eq!(done(&outcomes), 1, "{outcomes:?}");
     })
     .await;
 }
