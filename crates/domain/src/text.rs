@@ -27,6 +27,11 @@ pub fn paragraphs(text: &str) -> String {
     kept.trim().to_owned()
 }
 
+/// The first control character that is no white space: nobody types one, and what it stands for nobody knows.
+pub fn control_character(text: &str) -> Option<char> {
+    text.chars().find(|c| c.is_control() && !c.is_whitespace())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

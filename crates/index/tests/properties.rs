@@ -20,7 +20,9 @@ fn any_text() -> impl Strategy<Value = String> {
         1 => "(200 MPa|1000℃|COVID-19|LiFePO₄|5G|PM2.5)",
         1 => any::<String>(),
     ];
-    prop::collection::vec(piece, 1..6).prop_map(|pieces| pieces.concat())
+    prop::collection::vec(piece, 1..6)
+        // A listing has no control characters.
+        .prop_map(|pieces| pieces.concat().replace(|c: char| c.is_control() && !c.is_whitespace(), ""))
 }
 
 proptest! {

@@ -7,9 +7,11 @@ use std::time::Duration;
 use api::App;
 use api::client::Edge;
 use api::pages::sign_in::DemoAccount;
+use market::duty::Duty;
 use market::{Market, Searching};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinSet;
 
 use crate::Outcome;
 use crate::cli::{EdgeArgs, ServeArgs};
@@ -33,23 +35,12 @@ pub(crate) async fn bind(address: SocketAddr) -> Outcome<TcpListener> {
 
 /// Serves until the process is told to stop.
 pub(crate) async fn run(listener: TcpListener, market: Market, edge: EdgeArgs, secure: bool, demo: Vec<DemoAccount>) -> Outcome<()> {
+    let mut duties = JoinSet::new();
+    for duty in Duty::ALL {
+        let market = market.clone();
+        duties.spawn(async move { market.keep(duty).await });
+    }
     let edge = Arc::new(Edge::new(edge.trusted_proxy, edge.requests_per_second));
-    let indexer = tokio::spawn({
-        let market = market.clone();
-        async move { market.run_indexer().await }
-    });
-    let alerts = tokio::spawn({
-        let market = market.clone();
-        async move { market.run_alerts().await }
-    });
-    let imports = tokio::spawn({
-        let market = market.clone();
-        async move { market.resume_imports().await }
-    });
-    let searches = tokio::spawn({
-        let market = market.clone();
-        async move { market.run_search_log().await }
-    });
     let app = App { market: market.clone(), secure, edge, demo: demo.into() };
     let service = api::router(app).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -60,12 +51,8 @@ pub(crate) async fn run(listener: TcpListener, market: Market, edge: EdgeArgs, s
     if tokio::time::timeout(DRAIN_AT_MOST, server).await.is_err() {
         tracing::warn!("some requests were still open and were cut off");
     }
-    imports.abort();
-    alerts.abort();
-    indexer.abort();
-    searches.abort();
-    // Ended, it has given back what it had not written yet.
-    drop(searches.await);
+    // Ended, they have given back what they had not written yet.
+    duties.shutdown().await;
     if let Err(error) = market.write_search_log().await {
         tracing::warn!(%error, "the last searches could not be written down");
     }

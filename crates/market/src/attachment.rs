@@ -189,6 +189,7 @@ pub struct Kept {
 
 /// Attaches a kept file to anything, inside the transaction of the use case.
 pub(crate) async fn attach(work: &mut Work, actor: &Actor, noun: Noun, noun_id: &str, tier: Tier, kept: &Kept) -> Result<AttachmentId> {
+    store::hold::of_file(&mut work.tx, noun, noun_id).await?;
     let others = store::attachment::of(&mut work.tx, noun, noun_id).await?;
     if others.len() >= FILES_AT_MOST {
         return Err(Error::Refused(format!("每处最多 {FILES_AT_MOST} 个文件，请先删除不再需要的")));

@@ -42,7 +42,17 @@ impl Budget {
     /// # Errors
     /// [`Error::Busy`] when too many wait already.
     pub(crate) async fn turn(&'static self, name: &str) -> Result<Turn> {
-        let _place = self.place(name)?;
+        let _place = self.place(name, self.longest)?;
+        self.acquire().await
+    }
+
+    /// As [`Budget::turn`], for what was begun already and must come to its end however long the line is.
+    pub(crate) async fn turn_of_begun(&'static self, name: &str) -> Result<Turn> {
+        let _place = self.place(name, usize::MAX)?;
+        self.acquire().await
+    }
+
+    async fn acquire(&'static self) -> Result<Turn> {
         self.turns.acquire().await.map_err(|_| Error::Busy { seconds: COME_AGAIN })
     }
 
@@ -64,9 +74,9 @@ impl Budget {
         done.await.map_err(|error| store::Error::File(std::io::Error::other(error)).into())
     }
 
-    fn place(&'static self, name: &str) -> Result<Place> {
+    fn place(&'static self, name: &str, longest: usize) -> Result<Place> {
         let mut line = self.line.lock().expect("nothing panics while it holds the lock");
-        if line.len() >= self.longest {
+        if line.len() >= longest {
             return Err(Error::Busy { seconds: COME_AGAIN });
         }
         let number = line.last().map_or(0, |last| last.number + 1);

@@ -27,6 +27,7 @@ impl Market {
     pub async fn post_message(&self, actor: &Actor, id: &DealId, input: MessageInput, once: &Once) -> Result<MessageId> {
         let text = input.check()?;
         let mut work = self.begin(Some(actor)).await?;
+        store::hold::deal(&mut work.tx, id).await?;
         let (named, party) = deal_of(&mut work.tx, actor, id, Action::DealSpeak).await?;
         if let Some(id) = work.made_before(once).await? {
             return id.parse().map_err(|_| Error::NotFound);
@@ -130,6 +131,7 @@ impl Market {
         }
         let kept = self.keep_file("file", upload).await?;
         let mut work = self.begin(Some(actor)).await?;
+        store::hold::deal(&mut work.tx, id).await?;
         let (named, party) = deal_of(&mut work.tx, actor, id, Action::DealSpeak).await?;
         deal::next(named.deal.state, Step::Message, party)?;
         let attachment = attach(&mut work, actor, Noun::Deal, id.as_str(), Tier::Parties, &kept).await?;

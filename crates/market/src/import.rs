@@ -7,6 +7,8 @@
 mod rows;
 mod run;
 
+use std::convert::Infallible;
+
 use domain::achievement::State;
 use domain::event::{Noun, sha256_hex};
 use domain::id::{ImportId, OrganisationId};
@@ -16,6 +18,7 @@ use serde_json::json;
 pub use store::import::{ImportProblem, ImportRun, Tally};
 
 use crate::budget::FILES;
+use crate::duty::Duty;
 use crate::error::{Error, Result};
 use crate::permission::{Action, require, roles_at, roles_of};
 use crate::{Market, new_id};
@@ -117,20 +120,16 @@ impl Market {
         Ok(())
     }
 
-    /// Begins again every run that a stop left in the middle.
-    pub async fn resume_imports(&self) {
-        let running = async {
-            let mut tx = self.read().await?;
-            Ok::<_, Error>(store::import::running(&mut tx).await?)
-        };
-        match running.await {
-            Ok(runs) => {
-                for run in runs {
-                    self.run_import(run).await;
-                }
-            }
-            Err(error) => tracing::error!(%error, "interrupted imports could not be looked up"),
+    /// Begins again every run that a stop left in the middle; then there is nothing more to do.
+    pub(crate) async fn resume_imports(&self) -> Result<Infallible> {
+        let mut tx = self.read().await?;
+        let runs = store::import::running(&mut tx).await?;
+        drop(tx);
+        for run in runs {
+            self.run_import(run).await;
         }
+        self.did(Duty::Imports);
+        std::future::pending().await
     }
 
     /// One run of the actor's organisation.

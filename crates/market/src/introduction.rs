@@ -74,6 +74,7 @@ impl Market {
         let buyer = store::organisation::get(&mut work.tx, &new.buyer).await;
         let buyer = buyer.map_err(|error| unknown(error, "buyer", "没有这个单位，请从单位列表中选择"))?;
         may_introduce(actor.organisation_kind, &buyer.id, buyer.described.kind, &achievement)?;
+        store::hold::achievement(&mut work.tx, &achievement.id).await?;
         refuse_a_second(&mut work, actor, &achievement.id, &achievement.organisation, &buyer.id).await?;
         let introduction = Introduction {
             id: new_id(),
@@ -111,7 +112,7 @@ impl Market {
     pub async fn acknowledge_introduction(&self, actor: &Actor, id: &IntroductionId, version: i64) -> Result<()> {
         let mut work = self.begin(Some(actor)).await?;
         let (mut introduction, party) = introduction_of(&mut work, actor, id, Action::IntroductionAnswer).await?;
-        store::achievement::hold(&mut work.tx, &introduction.achievement).await?;
+        store::hold::achievement(&mut work.tx, &introduction.achievement).await?;
         match party.side() {
             Some(Side::Seller) => introduction.seller_acknowledged_at = Some(work.at),
             Some(Side::Buyer) => introduction.buyer_acknowledged_at = Some(work.at),

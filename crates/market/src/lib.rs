@@ -13,6 +13,7 @@ pub mod contract_view;
 pub mod deal;
 pub mod deal_view;
 pub mod demand;
+pub mod duty;
 pub mod error;
 pub mod import;
 pub mod indexer;
@@ -76,6 +77,10 @@ struct Inner {
     standings: matching::Standings,
     /// What was searched since it was last written down.
     search_log: search_log::SearchLog,
+    /// Imports that this process is carrying out.
+    importing: std::sync::Mutex<std::collections::HashSet<domain::id::ImportId>>,
+    /// How what runs beside the server does.
+    duties: duty::Duties,
     dummy_hash: String,
 }
 
@@ -127,6 +132,8 @@ impl Market {
                 entitlements: subsidy::Cache::default(),
                 standings: matching::Standings::default(),
                 search_log: search_log::SearchLog::default(),
+                importing: std::sync::Mutex::default(),
+                duties: duty::Duties::default(),
                 dummy_hash,
             }),
         })
@@ -135,14 +142,6 @@ impl Market {
     /// The subsidy policy in force.
     pub fn policy(&self) -> Arc<policy::Policy> {
         self.inner.policy.clone()
-    }
-
-    /// Whether the database answers.
-    pub async fn is_ready(&self) -> bool {
-        match self.read().await {
-            Ok(mut tx) => store::event::last_seq(&mut tx).await.is_ok(),
-            Err(_) => false,
-        }
     }
 
     /// Closes the database.

@@ -74,7 +74,7 @@ impl Market {
         if let Some(id) = work.made_before(once).await? {
             return id.parse().map_err(|_| Error::NotFound);
         }
-        store::achievement::hold(&mut work.tx, achievement).await?;
+        store::hold::achievement(&mut work.tx, achievement).await?;
         let achievement = store::achievement::get(&mut work.tx, achievement).await?;
         if !achievement::may_see(Some(actor), &achievement) {
             return Err(Error::NotFound);
@@ -130,7 +130,7 @@ impl Market {
             return id.parse().map_err(|_| Error::NotFound);
         }
         // An introduction that is acknowledged at the same moment either is seen here or finds this deal.
-        store::achievement::hold(&mut work.tx, &named.request.achievement).await?;
+        store::hold::achievement(&mut work.tx, &named.request.achievement).await?;
         let request = answer(&mut work, named.request, version, Step::Accept, Side::Seller).await?;
         let introduction = protecting(&mut work, &request.achievement, &request.seller, &request.buyer).await?;
         let deal = Deal {

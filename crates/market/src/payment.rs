@@ -57,6 +57,7 @@ impl Market {
         let paid = input.check()?;
         let kept = self.keep_vouchers(vouchers, &paid, None).await?;
         let mut work = self.begin(Some(actor)).await?;
+        store::hold::contract(&mut work.tx, contract).await?;
         let named = contract_of(&mut work.tx, actor, contract, Action::PaymentRecord).await?;
         if let Some(id) = work.made_before(once).await? {
             return id.parse().map_err(|_| Error::NotFound);
@@ -109,6 +110,7 @@ impl Market {
         let kept = self.keep_vouchers(vouchers, &paid, Some(&before)).await?;
         let (mut work, named) = self.begin_payment_step(actor, id, version, Action::PaymentRecord).await?;
         let state = next(named.payment.state, Step::Correct)?;
+        store::hold::contract(&mut work.tx, &named.payment.contract).await?;
         let contract = store::contract::get(&mut work.tx, &named.payment.contract).await?.contract;
         takes(&contract, paid.kind)?;
         let invoice = attach_one(&mut work, actor, id, kept.invoice.as_ref()).await?;
@@ -139,6 +141,7 @@ impl Market {
         refuse_own_case(&mut work, actor, &named).await?;
         let state = next(named.payment.state, Step::Verify)?;
         let today = work.at.day();
+        store::hold::contract(&mut work.tx, &named.payment.contract).await?;
         let findings = findings(&mut work.tx, self.policy().cap_reached_at_fen(), &named.payment, today).await?;
         let reason = input.check_verification(&findings)?;
         // What was found and put up with is part of the decision; later findings may be others.

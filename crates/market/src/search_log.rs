@@ -4,6 +4,7 @@
 //! is a statistic, not an acknowledged change: there is no event of it, and a crash loses the last seconds.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use jiff::civil::Date;
 pub use store::search_log::{Asked, Counted, OfDay};
 
 use crate::Market;
+use crate::duty::Duty;
 use crate::error::Result;
 use crate::indexer::blocking;
 use crate::permission::{Action, require, roles_of};
@@ -168,16 +170,13 @@ impl Market {
         })
     }
 
-    /// Writes counts down every few seconds until the task is dropped; what is not written then is still counted.
-    pub async fn run_search_log(&self) {
-        if let Err(error) = self.renew_suggested().await {
-            tracing::error!(%error, "earlier searches could not be read");
-        }
+    /// Writes counts down every few seconds until it fails or is dropped; what is not written then is still counted.
+    pub(crate) async fn run_search_log(&self) -> Result<Infallible> {
+        self.renew_suggested().await?;
         loop {
+            self.write_search_log().await?;
+            self.did(Duty::SearchLog);
             tokio::time::sleep(WRITE_EVERY).await;
-            if let Err(error) = self.write_search_log().await {
-                tracing::error!(%error, "searches could not be written down; trying again");
-            }
         }
     }
 

@@ -28,7 +28,7 @@ impl Market {
         let new = input.check()?;
         let password_hash = password::hash(new.password).await?;
         let mut work = self.begin(actor).await?;
-        store::organisation::get(&mut work.tx, organisation).await?;
+        store::hold::organisation(&mut work.tx, organisation).await?;
         if only_first && !store::user::members_of(&mut work.tx, organisation).await?.is_empty() {
             return Err(Error::Refused("该单位已有账号，新的账号由该单位的管理员添加".into()));
         }
@@ -71,7 +71,12 @@ impl Market {
             return Err(Error::Refused("不能停用自己的账号，请由另一位单位管理员操作".into()));
         }
         let mut work = self.begin(Some(actor)).await?;
+        store::hold::organisation(&mut work.tx, organisation).await?;
         let members = store::user::members_of(&mut work.tx, organisation).await?;
+        // Two managers who stop each other at the same moment: one of them is stopped, and can no longer do it.
+        if !members.iter().any(|member| member.user == actor.user && member.active) {
+            return Err(Error::SignedOut);
+        }
         if !members.iter().any(|member| member.user == *user) {
             return Err(Error::NotFound);
         }
@@ -96,7 +101,7 @@ impl Market {
         let (key, now) = (format!("password {}", actor.user), self.now());
         let counted = self.count_guess(&key, GUESSES_OF_LOGIN, now)?;
         let short = old.chars().count() <= domain::user::PASSWORD_AT_MOST;
-        if !short || !password::fits(old.to_owned(), person.password_hash).await? {
+        if !short || !password::fits(old.to_owned(), person.password_hash.clone()).await? {
             return Err(Error::field("old_password", "wrong", "原密码不正确"));
         }
         self.inner.guesses.take_back(counted);
@@ -105,6 +110,11 @@ impl Market {
         })?;
         let hash = password::hash(checked.password).await?;
         let mut work = self.begin(Some(actor)).await?;
+        store::hold::person(&mut work.tx, &actor.user).await?;
+        if store::user::get(&mut work.tx, &actor.user).await?.password_hash != person.password_hash {
+            // Changed at the same moment: what was typed as the old password no longer is.
+            return Err(Error::Stale);
+        }
         store::user::set_password_hash(&mut work.tx, &actor.user, &hash).await?;
         store::session::delete_others(&mut work.tx, &actor.user, Some(session)).await?;
         work.note(Noun::User, &actor.user, "password_changed", json!({}));

@@ -194,16 +194,6 @@ pub async fn touched(tx: &mut Tx, after_seq: i64, to_seq: i64, after: &str, most
     tx.q(TOUCHED).bind(after_seq).bind(to_seq).bind(after).bind(most).all().await
 }
 
-/// Holds an achievement until the transaction ends: of two that decide by what requests, introductions and deals there
-/// are about it, the second waits and sees what the first did.
-///
-/// # Errors
-/// [`crate::Error::NotFound`] when there is none.
-pub async fn hold(tx: &mut Tx, id: &AchievementId) -> Result<()> {
-    let touched = tx.q("update achievement set version = version where id = $1").bind(id).run().await?;
-    if touched == 0 { Err(crate::Error::NotFound) } else { Ok(()) }
-}
-
 const UNCONFIRMED: &str = "select * from achievement
     where organisation_id = $1 and state = 'published' and confirmed_at < $2 order by confirmed_at, id limit $3";
 

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::event::sha256_hex;
 use domain::id::kind;
 use domain::payment::PaymentInput;
 use domain::payment_check::DecisionInput;
@@ -61,7 +62,8 @@ async fn create_payment(
 ) -> Result<Response, Problem> {
     app.market.may_send_file(&actor, Purpose::NewPayment(&id)).await?;
     let (input, vouchers) = read_parts(multipart).await?;
-    let once = key.of(&input);
+    let files = [&vouchers.invoice, &vouchers.receipt].map(|file| file.as_ref().map(|file| sha256_hex(&file.bytes)));
+    let once = key.of(&(&input, files));
     Ok(created("payments", app.market.record_payment(&actor, &id, input, vouchers, &once).await?))
 }
 

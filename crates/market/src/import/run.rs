@@ -1,5 +1,8 @@
 //! A run from its first row to its last: one transaction a batch, with one event for every listing it changes.
 
+use std::sync::PoisonError;
+use std::time::Duration;
+
 use domain::Timestamp;
 use domain::achievement::{Achievement, Action as Step, NewAchievement, State, next};
 use domain::event::Noun;
@@ -11,6 +14,7 @@ use store::import::{ImportProblem, ImportRun, Tally};
 use super::rows::Rows;
 use super::{FAILED, FINISHED, fingerprint};
 use crate::budget::FILES;
+use crate::duty::until_panic;
 use crate::error::{Error, Result};
 use crate::work::Work;
 use crate::{Market, new_id};
@@ -18,27 +22,38 @@ use crate::{Market, new_id};
 /// Code of a row that is no achievement: a title above the heading, a total.
 pub(super) const SKIPPED: &str = "skipped";
 
+/// The end of a run that could not be written (a full disk, say) is tried again so often: nobody may wait for it for ever.
+const END_AGAIN_AFTER: Duration = Duration::from_secs(5);
+
 impl Market {
-    /// Runs an import from the first row; what a run before a crash imported is found unchanged.
+    /// Runs an import from the first row to an end that its page tells, also when it panics; what a run before a crash
+    /// imported is found unchanged.
     pub(super) async fn run_import(&self, mut run: ImportRun) {
+        let importing = || self.inner.importing.lock().unwrap_or_else(PoisonError::into_inner);
+        if !importing().insert(run.id.clone()) {
+            return;
+        }
         run.tally = Tally::default();
-        let ended = self.import_all(&mut run).await;
+        let panicked = || Err(Error::Store(store::Error::File(std::io::Error::other("the import panicked"))));
+        let ended = until_panic(self.import_all(&mut run)).await.unwrap_or_else(panicked);
         run.state = if ended.is_ok() { FINISHED } else { FAILED }.to_owned();
         run.error = match ended {
             Ok(()) => String::new(),
             Err(Error::Invalid(errors)) => errors.into_iter().map(|error| error.message).collect::<Vec<_>>().join("；"),
             Err(error) => {
-                tracing::error!(%error, import = %run.id, "an import stopped");
+                tracing::error!(?error, import = %run.id, "an import stopped");
                 error.to_string()
             }
         };
-        if let Err(error) = self.end_import(&mut run).await {
-            tracing::error!(%error, import = %run.id, "the end of an import could not be written; it begins again at the next start");
+        while let Err(error) = self.end_import(&mut run).await {
+            tracing::error!(?error, import = %run.id, "the end of an import could not be written; trying again");
+            tokio::time::sleep(END_AGAIN_AFTER).await;
         }
+        importing().remove(&run.id);
     }
 
     async fn import_all(&self, run: &mut ImportRun) -> Result<()> {
-        let _turn = FILES.turn(run.id.as_str()).await?;
+        let _turn = FILES.turn_of_begun(run.id.as_str()).await?;
         let mapping = if run.mapping.is_empty() { None } else { serde_json::from_str(&run.mapping).ok() };
         let publish_as = State::try_from(run.publish_as.clone()).unwrap_or(State::Draft);
         let mut work = self.begin(None).await?;
@@ -81,6 +96,8 @@ pub(super) async fn take_in(
     publish_as: State,
     tally: &mut Tally,
 ) -> Result<Vec<ReportLine>> {
+    // Two imports of one organisation at once must not both find that a listing is not there yet.
+    store::hold::organisation(&mut work.tx, organisation).await?;
     let mut lines = Vec::new();
     for row in batch {
         lines.extend(row.report());

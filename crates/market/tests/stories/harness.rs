@@ -35,6 +35,8 @@ pub(crate) struct World {
     pub(crate) bureau: Actor,
     /// Another 企业, which has nothing to do with anything.
     pub(crate) stranger: Actor,
+    /// Where the database is.
+    pub(crate) address: String,
 }
 
 /// Tells a story on each database there is; afterwards the log must be whole.
@@ -48,21 +50,40 @@ pub(crate) async fn searching_on_each_database(story: impl AsyncFn(&World)) {
 }
 
 async fn tell_on_each(searching: Searching, story: &impl AsyncFn(&World)) {
-    tell(None, searching, story).await;
+    at_each_address(async |address, folder| tell(address, folder, searching, story).await).await;
+}
+
+/// For what lies below the market: the address of a fresh database of each kind, and a folder of its own.
+pub(crate) async fn at_each_address(story: impl AsyncFn(&str, &Path)) {
+    let folder = tempfile::tempdir().unwrap();
+    story(&format!("sqlite://{}", folder.path().join("story.sqlite").display()), folder.path()).await;
     match std::env::var("JIQIAO_TEST_POSTGRES") {
         Ok(server) => {
             let database = format!("story_{}", uuid::Uuid::now_v7().simple());
             administer(&server, format!("create database {database}")).await;
-            tell(Some(&address_of(&server, &database)), searching, story).await;
+            let folder = tempfile::tempdir().unwrap();
+            story(&address_of(&server, &database), folder.path()).await;
             administer(&server, format!("drop database {database}")).await;
         }
         Err(_) => say_that_postgres_did_not_run(),
     }
 }
 
-async fn tell(database: Option<&str>, searching: Searching, story: &impl AsyncFn(&World)) {
-    let folder = tempfile::tempdir().unwrap();
-    let world = World::new(folder.path(), database, searching).await;
+/// Waits until no connection to a database rests inside a transaction; on SQLite there is nobody who could tell.
+pub(crate) async fn until_nothing_is_open(address: &str) {
+    if !address.starts_with("postgres") {
+        return;
+    }
+    let mut connection = PgConnection::connect(address).await.unwrap();
+    let open = "select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'";
+    while sqlx::query_scalar::<_, i64>(open).fetch_one(&mut connection).await.unwrap() > 0 {
+        tokio::task::yield_now().await;
+    }
+    connection.close().await.unwrap();
+}
+
+async fn tell(database: &str, folder: &Path, searching: Searching, story: &impl AsyncFn(&World)) {
+    let world = World::new(folder, database, searching).await;
     story(&world).await;
     let chain = world.market.verify_chain().await.unwrap();
     assert!(matches!(chain, store::event::Chain::Whole { .. }), "{chain:?}");
@@ -93,10 +114,10 @@ async fn administer(server: &str, statement: String) {
 }
 
 impl World {
-    async fn new(folder: &Path, database: Option<&str>, searching: Searching) -> Self {
+    async fn new(folder: &Path, database: &str, searching: Searching) -> Self {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/xinzhou-2020.toml");
         let policy = policy::Policy::parse(path, &std::fs::read_to_string(path).unwrap()).unwrap();
-        let market = Market::open(Place { data: folder, database }, policy, searching).await.unwrap();
+        let market = Market::open(Place { data: folder, database: Some(database) }, policy, searching).await.unwrap();
         Self {
             seller: person(&market, "示例大学", OrganisationKind::University).await,
             buyer: person(&market, "示例水泥有限公司", OrganisationKind::Enterprise).await,
@@ -104,6 +125,7 @@ impl World {
             bureau: person(&market, "示例市科学技术局", OrganisationKind::Bureau).await,
             stranger: person(&market, "示例无关有限公司", OrganisationKind::Enterprise).await,
             market,
+            address: database.to_owned(),
         }
     }
 
@@ -205,4 +227,25 @@ pub(crate) fn refusal<T: std::fmt::Debug>(result: market::Result<T>) -> &'static
         Error::Busy { .. } => "busy",
         other => panic!("{other:?}"),
     }
+}
+
+/// Does the same so many times at once; what came of each.
+pub(crate) async fn at_once<T: Send + 'static, F>(
+    market: &Market,
+    times: usize,
+    request: impl Fn(Market, usize) -> F,
+) -> Vec<market::Result<T>>
+where
+    F: Future<Output = market::Result<T>> + Send + 'static,
+{
+    let mut requests = tokio::task::JoinSet::new();
+    for number in 0..times {
+        requests.spawn(request(market.clone(), number));
+    }
+    requests.join_all().await
+}
+
+/// How many were done.
+pub(crate) fn done<T>(outcomes: &[market::Result<T>]) -> usize {
+    outcomes.iter().filter(|outcome| outcome.is_ok()).count()
 }

@@ -1,8 +1,10 @@
 //! The market's stories, each told on SQLite and on PostgreSQL (see `harness`).
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
+mod at_once;
 mod confidential;
 mod contract;
+mod control;
 mod deal;
 mod demand;
 mod harness;
@@ -12,7 +14,9 @@ mod organisation;
 mod paperwork;
 mod payment;
 mod registration;
+mod repeated;
 mod saved_search;
 mod search_log;
 mod subsidy;
+mod transaction;
 mod waiting;
