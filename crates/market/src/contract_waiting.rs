@@ -104,7 +104,7 @@ async fn payments(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<(
                     PaymentState::Rejected => {
                         format!("{amount}的{}核验未通过，请更正：{}", named.payment.paid.kind.label(), named.payment.reason)
                     }
-                    PaymentState::Recorded | PaymentState::Verified => {
+                    PaymentState::Recorded | PaymentState::Verified | PaymentState::Withdrawn => {
                         format!("等待科技局核验 {amount}的{}", named.payment.paid.kind.label())
                     }
                 },
@@ -115,7 +115,7 @@ async fn payments(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<(
         });
         match state {
             PaymentState::Rejected => waiting.for_me.extend(items),
-            PaymentState::Recorded | PaymentState::Verified => waiting.for_others.extend(items),
+            PaymentState::Recorded | PaymentState::Verified | PaymentState::Withdrawn => waiting.for_others.extend(items),
         }
     }
     Ok(())

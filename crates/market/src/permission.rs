@@ -145,7 +145,7 @@ pub enum Action {
     PaymentSee,
     /// See invoices and bank receipts.
     VoucherSee,
-    /// Record a payment or correct it.
+    /// Record a payment, correct it or take it back.
     PaymentRecord,
     /// Verify or reject a payment.
     PaymentVerify,
@@ -208,7 +208,7 @@ pub const TABLE: &[(Action, &str, &[Who])] = &[
     (Action::RegistrationDecide, "办理技术合同认定登记", &[Who::Agency]),
     (Action::PaymentSee, "查看支付记录", &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau]),
     (Action::VoucherSee, "查看发票和银行回单", &[Who::Owner, Who::Buyer, Who::Bureau]),
-    (Action::PaymentRecord, "登记、更正支付", &[Who::Buyer]),
+    (Action::PaymentRecord, "登记、更正、撤回支付", &[Who::Buyer]),
     (Action::PaymentVerify, "核验或退回支付", &[Who::Bureau]),
     (Action::SubsidySee, "查看合同的补助及计算过程", &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau]),
     (Action::LedgerExport, "导出补助台账", &[Who::Enterprise, Who::Bureau]),

@@ -52,6 +52,11 @@ pub struct PaymentView {
     pub decision_form: Option<Form>,
     /// Whether a finding bars the verification.
     pub barred: bool,
+    /// The payment as it was sent, to be corrected and sent again: controls of `PaymentInput` and both files; its scope is
+    /// the payment's. When the reader may.
+    pub correct_form: Option<Form>,
+    /// 撤回, when the reader may.
+    pub withdraw: Option<PostButton>,
 }
 
 impl PaymentView {

@@ -39,6 +39,7 @@ pub(super) struct Refused {
     pub(super) apply: Option<Form>,
     pub(super) decide: Option<Form>,
     pub(super) payment: Option<Form>,
+    pub(super) correction: Option<(domain::id::PaymentId, Form)>,
 }
 
 async fn show_contract(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>) -> Response {

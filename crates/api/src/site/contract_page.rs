@@ -41,6 +41,7 @@ fn payment_tag(state: payment::State) -> Tag {
         payment::State::Recorded => Tone::Action,
         payment::State::Verified => Tone::Good,
         payment::State::Rejected => Tone::Danger,
+        payment::State::Withdrawn => Tone::Neutral,
     };
     Tag::new(tone, state.label())
 }
@@ -77,7 +78,7 @@ pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractP
             Vec::new()
         },
         cancel_href: if can(Action::Cancel) { format!("{path}/cancel") } else { String::new() },
-        payments: payments.iter().flat_map(|payments| &payments.payments).map(|payment| shown_payment(payment, None)).collect(),
+        payments: payments.iter().flat_map(|payments| &payments.payments).map(|payment| own_payment(payment, &refused.correction)).collect(),
         paid,
         payment_form: (side == Some(Side::Buyer) && contract.state.takes_payments()).then(|| {
             refused.payment.unwrap_or_else(|| payment_form(summary.buyer_name.clone(), summary.seller_name.clone())).scoped("payment")
@@ -202,13 +203,34 @@ pub(super) fn shown_payment(view: &Paid, contract: Option<Link>) -> PaymentView 
         findings: view
             .findings
             .iter()
-            .map(|finding| Finding { article: String::new(), text: finding.text.clone(), bars: finding.bars })
+            .map(|finding| Finding { article: String::new(), text: finding.in_full(), bars: finding.bars })
             .collect(),
         recorded: (format!("{} {}", view.buyer_name, view.recorded_by_name), payment.created_at),
         decided: view.decided_by_name.clone().zip(payment.decided_at).map(|(name, at)| (name, at, payment.reason.clone())),
         decision_form: decides.then(|| Form::new().scoped(payment.id.to_string())),
         barred: view.findings.iter().any(|finding| finding.bars),
+        correct_form: view.can.contains(&payment::Action::Correct).then(|| correct_form(view)),
+        withdraw: view
+            .can
+            .contains(&payment::Action::Withdraw)
+            .then(|| PostButton::new("撤回这笔登记", format!("/payments/{}/withdraw", payment.id), Some(payment.version))),
     }
+}
+
+fn correct_form(view: &Paid) -> Form {
+    Form::filled(values_of(&PaymentInput::from(&view.payment.paid))).scoped(view.payment.id.to_string())
+}
+
+/// A payment on the page of its contract; a correction that was refused is shown again as it was typed.
+fn own_payment(view: &Paid, refused: &Option<(domain::id::PaymentId, Form)>) -> PaymentView {
+    let mut shown = shown_payment(view, None);
+    if let Some((id, form)) = refused
+        && *id == view.payment.id
+        && shown.correct_form.is_some()
+    {
+        shown.correct_form = Some(form.clone().scoped(id.to_string()));
+    }
+    shown
 }
 
 fn files(view: &Paid) -> FileList {

@@ -72,6 +72,7 @@ pub const DONE: &[(&str, &str)] = &[
     ("applied", "已申请认定登记"),
     ("registered", "已认定登记"),
     ("recorded", "支付已登记，等待科技局核验"),
+    ("corrected", "已更正并重新提交，等待科技局核验"),
     ("verified", "支付已核验"),
     ("rejected", "支付已退回并告知原因"),
     ("completed", "合同已办结"),

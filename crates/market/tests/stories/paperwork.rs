@@ -123,8 +123,10 @@ pub(crate) fn payment(buyer: &Actor, seller: &Actor, yuan: i64) -> PaymentInput 
     }
 }
 
-/// An invoice and a bank receipt.
+/// An invoice and a bank receipt that no other payment has.
 pub(crate) fn vouchers() -> Vouchers {
-    let pdf = |name: &str| Upload { name: format!("{name}.pdf"), bytes: format!("%PDF-1.7 {name}").into_bytes() };
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let pdf = |name: &str| Upload { name: format!("{name}.pdf"), bytes: format!("%PDF-1.7 {name} {number}").into_bytes() };
     Vouchers { invoice: Some(pdf("发票")), receipt: Some(pdf("银行回单")) }
 }

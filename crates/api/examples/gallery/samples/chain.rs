@@ -289,6 +289,8 @@ pub(crate) fn payment(number: usize, word: &str, tone: Tone) -> PaymentView {
         decided: (!doubtful).then(|| ("郑示例（示例市科技局）".to_owned(), now(), String::new())),
         decision_form: None,
         barred: doubtful,
+        correct_form: None,
+        withdraw: None,
     }
 }
 

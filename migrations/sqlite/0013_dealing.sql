@@ -1,0 +1,33 @@
+-- Dealing: a voucher is verified once, a queue is ordered by how long a thing waits.
+-- The same steps stand in ../postgres.
+
+-- What of a verified payment no other payment may be verified with: folded numbers and the content of files.
+create table verified_voucher (
+    kind text not null,
+    key text not null,
+    payment_id text not null references payment (id),
+    primary key (kind, key)
+) strict;
+create index verified_voucher_by_payment on verified_voucher (payment_id);
+insert into verified_voucher (kind, key, payment_id)
+    select 'invoice', invoice_number, min(id) from payment where state = 'verified' and invoice_number is not null group by invoice_number;
+insert into verified_voucher (kind, key, payment_id)
+    select 'receipt', receipt_key, min(id) from payment where state = 'verified' group by receipt_key;
+insert into verified_voucher (kind, key, payment_id)
+    select 'file', a.sha256, min(p.id) from payment p join attachment a on a.id in (p.invoice_file_id, p.receipt_file_id)
+    where p.state = 'verified' group by a.sha256;
+create index attachment_by_content on attachment (sha256);
+
+-- When a payment was last sent for verification: the queue goes by it.
+alter table payment add column sent_at integer not null default 0;
+update payment set sent_at = coalesce(
+    (select max(e.at) from event e where e.noun = 'payment' and e.noun_id = payment.id and e.kind in ('recorded', 'corrected')), created_at);
+create index payment_by_wait on payment (state, sent_at, id);
+drop view payment_named;
+create view payment_named as
+    select p.*, c.achievement_title, c.seller_id, c.seller_name, c.buyer_id, c.buyer_name, c.broker_id,
+        r.name as recorded_by_name, d.name as decided_by_name
+    from payment p
+    join contract_named c on c.id = p.contract_id
+    join person r on r.id = p.recorded_by
+    left join person d on d.id = p.decided_by;
