@@ -31,3 +31,16 @@ create view payment_named as
     join contract_named c on c.id = p.contract_id
     join person r on r.id = p.recorded_by
     left join person d on d.id = p.decided_by;
+
+-- Up to when an organisation has looked at a deal: what others said and offered after that is unread.
+create table deal_seen (
+    deal_id text not null references deal (id),
+    organisation_id text not null references organisation (id),
+    seen_at bigint not null,
+    primary key (deal_id, organisation_id)
+);
+-- What there is today has been looked at.
+insert into deal_seen (deal_id, organisation_id, seen_at) select id, seller_id, updated_at from deal;
+insert into deal_seen (deal_id, organisation_id, seen_at) select id, buyer_id, updated_at from deal where buyer_id <> seller_id;
+insert into deal_seen (deal_id, organisation_id, seen_at) select id, broker_id, updated_at from deal
+    where broker_id is not null and broker_id <> seller_id and broker_id <> buyer_id;

@@ -2,7 +2,7 @@
 //!
 //! What it is not: their registration, that is `registration`; or what their pages show, that is `contract_view`.
 
-use domain::contract::{Action as Step, By, Confirmation, ConfirmationInput, Contract, State, next};
+use domain::contract::{Action as Step, By, Confirmation, ConfirmationInput, Contract, NotConfirmed, State, next};
 use domain::contract_kind::ContractKind;
 use domain::contract_text::{ContractText, ContractTextInput, Parties, draft};
 use domain::deal::{self, Action as DealStep, Deal};
@@ -54,7 +54,8 @@ impl Market {
         let text = input.check()?;
         let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::ContractDraft).await?;
         let side = side_of(actor, &contract)?;
-        let edited = contract.edit(side, text, work.at)?;
+        let edited = contract.edit(side, text, work.at);
+        let edited = work.stepped(Noun::Contract, id.as_str(), edited).await?;
         store::contract::update(&mut work.tx, &edited).await?;
         work.note(Noun::Contract, id, "edited", json!({ "by": side, "text_hash": edited.text.hash() }));
         work.commit().await
@@ -72,7 +73,11 @@ impl Market {
         let achievement = store::achievement::get(&mut work.tx, &contract.achievement).await?;
         let findings = domain::contract_check::check(&contract.terms, &achievement.listing, &contract.text);
         let confirmation = Confirmation { user: actor.user.clone(), text_hash: input.text_hash, at: work.at };
-        let confirmed = contract.confirm(side, confirmation, &findings)?;
+        let confirmed = match contract.confirm(side, confirmation, &findings) {
+            // What the law bars is mended in the text, whoever did what last.
+            Err(barred @ NotConfirmed::Barred(_)) => return Err(barred.into()),
+            confirmed => work.stepped(Noun::Contract, id.as_str(), confirmed).await?,
+        };
         let text_hash = confirmed.text.hash();
         if confirmed.state == State::Signed {
             // The deal first, as whoever reopens the terms does: of the two at the same moment, one waits and is stale.
@@ -93,7 +98,8 @@ impl Market {
     /// When it is not registered, someone changed it in the meantime or the actor may not.
     pub async fn complete_contract(&self, actor: &Actor, id: &ContractId, version: i64) -> Result<()> {
         let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::ContractComplete).await?;
-        let state = next(contract.state, Step::Complete, by_of(actor, &contract)?)?;
+        let state = next(contract.state, Step::Complete, by_of(actor, &contract)?);
+        let state = work.stepped(Noun::Contract, id.as_str(), state).await?;
         store::contract::update(&mut work.tx, &Contract { state, updated_at: work.at, ..contract }).await?;
         work.note(Noun::Contract, id, "completed", json!({}));
         work.commit().await
@@ -108,7 +114,7 @@ impl Market {
         let reason = required_reason(reason, "请写明解除原因，例如：双方协商一致解除")?;
         let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::ContractCancel).await?;
         let by = by_of(actor, &contract)?;
-        let state = next(contract.state, Step::Cancel, by)?;
+        let state = work.stepped(Noun::Contract, id.as_str(), next(contract.state, Step::Cancel, by)).await?;
         let payload = json!({ "reason": reason, "by": by.label(), "before": contract.state });
         store::contract::update(&mut work.tx, &Contract { state, reason, updated_at: work.at, ..contract }).await?;
         work.note(Noun::Contract, id, "cancelled", payload);
@@ -125,9 +131,7 @@ impl Market {
     ) -> Result<(Work, Contract)> {
         let mut work = self.begin(Some(actor)).await?;
         let contract = contract_of(&mut work.tx, actor, id, action).await?.contract;
-        if contract.version != version {
-            return Err(Error::Stale);
-        }
+        work.require_version(Noun::Contract, id.as_str(), contract.version, version).await?;
         Ok((work, contract))
     }
 }
@@ -136,7 +140,7 @@ impl Market {
 pub(crate) async fn drop_draft(work: &mut Work, deal: &DealId, side: Side) -> Result<()> {
     let Some(living) = store::contract::living(&mut work.tx, deal).await? else { return Ok(()) };
     let contract = living.contract;
-    let state = next(contract.state, Step::Cancel, By::Side(side))?;
+    let state = work.stepped(Noun::Contract, contract.id.as_str(), next(contract.state, Step::Cancel, By::Side(side))).await?;
     let reason = "双方重新洽谈，据以起草的条款已失效".to_owned();
     let id = contract.id.clone();
     store::contract::update(&mut work.tx, &Contract { state, reason, updated_at: work.at, ..contract }).await?;
@@ -250,7 +254,9 @@ async fn insert(work: &mut Work, deal: Deal, terms: Terms, text: ContractText) -
 }
 
 async fn redraft(work: &mut Work, contract: Contract, side: Side, terms: Terms, text: ContractText) -> Result<ContractId> {
-    let edited = contract.edit(side, text, work.at)?;
+    let id = contract.id.clone();
+    let edited = contract.edit(side, text, work.at);
+    let edited = work.stepped(Noun::Contract, id.as_str(), edited).await?;
     let redrafted = Contract { kind: ContractKind::from(terms.mode), terms, ..edited };
     store::contract::update(&mut work.tx, &redrafted).await?;
     work.note(Noun::Contract, &redrafted.id, "redrafted", json!({ "by": side, "text_hash": redrafted.text.hash() }));

@@ -38,7 +38,7 @@ enum Turn {
 async fn contracts(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
     for state in State::ALL {
         let Some((turn, what)) = turn(state) else { continue };
-        let list = store::contract::list(tx, &actor.organisation, Some(state), "", SHOWN).await?;
+        let list = store::contract::waiting(tx, &actor.organisation, state, SHOWN).await?;
         let count = store::contract::count_of(tx, &actor.organisation, Some(state)).await?;
         let mut items = Vec::with_capacity(list.len());
         for named in list {
@@ -109,7 +109,7 @@ async fn payments(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<(
                     }
                 },
                 title: named.achievement_title,
-                since: named.payment.decided_at.unwrap_or(named.payment.created_at),
+                since: named.payment.decided_at.unwrap_or(named.payment.sent_at),
                 due: None,
             }
         });
@@ -150,7 +150,7 @@ async fn verifications(tx: &mut Tx, waiting: &mut Waiting) -> Result<()> {
             id: None,
             title: format!("{count} 笔支付"),
             what: "等待核验，请核对发票和银行回单".into(),
-            since: oldest.payment.created_at,
+            since: oldest.payment.sent_at,
             due: None,
         });
     }

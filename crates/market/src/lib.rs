@@ -37,6 +37,7 @@ pub mod work;
 
 mod chain_step;
 mod contract_waiting;
+mod meanwhile;
 mod password;
 
 use std::path::Path;

@@ -102,14 +102,12 @@ impl Market {
     ) -> Result<()> {
         let before = {
             let mut tx = self.read().await?;
-            let named = payment_of(&mut tx, actor, id, Action::PaymentRecord).await?;
-            next(named.payment.state, Step::Correct)?;
-            named.files
+            payment_of(&mut tx, actor, id, Action::PaymentRecord).await?.files
         };
         let paid = input.check()?;
         let kept = self.keep_vouchers(vouchers, &paid, Some(&before)).await?;
         let (mut work, named) = self.begin_payment_step(actor, id, version, Action::PaymentRecord).await?;
-        let state = next(named.payment.state, Step::Correct)?;
+        let state = work.stepped(Noun::Payment, id.as_str(), next(named.payment.state, Step::Correct)).await?;
         let contract = store::contract::get(&mut work.tx, &named.payment.contract).await?.contract;
         takes(&contract, paid.kind)?;
         let invoice = attach_one(&mut work, actor, id, kept.invoice.as_ref()).await?;
@@ -137,7 +135,7 @@ impl Market {
     /// When it was decided, someone changed it in the meantime or the actor is not the buyer.
     pub async fn withdraw_payment(&self, actor: &Actor, id: &PaymentId, version: i64) -> Result<()> {
         let (mut work, named) = self.begin_payment_step(actor, id, version, Action::PaymentRecord).await?;
-        let state = next(named.payment.state, Step::Withdraw)?;
+        let state = work.stepped(Noun::Payment, id.as_str(), next(named.payment.state, Step::Withdraw)).await?;
         let payload = json!({ "amount_fen": named.payment.paid.amount_fen });
         decide(&mut work, actor, named, state, String::new()).await?;
         work.note(Noun::Payment, id, "withdrawn", payload);
@@ -167,7 +165,7 @@ impl Market {
     async fn verify_once(&self, actor: &Actor, id: &PaymentId, version: i64, input: DecisionInput) -> Result<()> {
         let (mut work, named) = self.begin_payment_step(actor, id, version, Action::PaymentVerify).await?;
         refuse_own_case(&mut work, actor, &named).await?;
-        let state = next(named.payment.state, Step::Verify)?;
+        let state = work.stepped(Noun::Payment, id.as_str(), next(named.payment.state, Step::Verify)).await?;
         let today = work.at.day();
         let findings = findings(&mut work.tx, self.policy().cap_reached_at_fen(), &named, today).await?;
         let reason = input.check_verification(&findings)?;
@@ -189,7 +187,7 @@ impl Market {
         let reason = input.check_rejection()?;
         let (mut work, named) = self.begin_payment_step(actor, id, version, Action::PaymentVerify).await?;
         refuse_own_case(&mut work, actor, &named).await?;
-        let state = next(named.payment.state, Step::Reject)?;
+        let state = work.stepped(Noun::Payment, id.as_str(), next(named.payment.state, Step::Reject)).await?;
         let payload = json!({ "amount_fen": named.payment.paid.amount_fen, "reason": reason, "before": named.payment.state });
         store::payment::release_vouchers(&mut work.tx, id).await?;
         decide(&mut work, actor, named, state, reason).await?;
@@ -237,9 +235,7 @@ impl Market {
     async fn begin_payment_step(&self, actor: &Actor, id: &PaymentId, version: i64, action: Action) -> Result<(Work, Named)> {
         let mut work = self.begin(Some(actor)).await?;
         let named = payment_of(&mut work.tx, actor, id, action).await?;
-        if named.payment.version != version {
-            return Err(Error::Stale);
-        }
+        work.require_version(Noun::Payment, id.as_str(), named.payment.version, version).await?;
         Ok((work, named))
     }
 }

@@ -25,7 +25,7 @@ impl Market {
     /// the seller.
     pub async fn apply_for_registration(&self, actor: &Actor, id: &ContractId, version: i64, input: ApplicationInput) -> Result<()> {
         let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::RegistrationApply).await?;
-        let state = next(contract.state, Step::Apply, By::Side(Side::Seller))?;
+        let state = work.stepped(Noun::Contract, id.as_str(), next(contract.state, Step::Apply, By::Side(Side::Seller))).await?;
         let application = input.check(actor.user.clone(), work.at)?;
         let payload = json!({
             "contract_value_fen": application.contract_value_fen, "technology_amount_fen": application.technology_amount_fen,
@@ -44,7 +44,7 @@ impl Market {
     /// actor may not.
     pub async fn register_contract(&self, actor: &Actor, id: &ContractId, version: i64, input: RegistrationInput) -> Result<()> {
         let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::RegistrationDecide).await?;
-        let state = next(contract.state, Step::Register, By::Agency)?;
+        let state = work.stepped(Noun::Contract, id.as_str(), next(contract.state, Step::Register, By::Agency)).await?;
         let signed_on = contract.signed_on().ok_or(Error::NotFound)?;
         let registration = input.check(signed_on, work.at.day())?;
         let payload = json!({
@@ -66,7 +66,7 @@ impl Market {
     pub async fn refuse_registration(&self, actor: &Actor, id: &ContractId, version: i64, input: RefusalInput) -> Result<()> {
         let reason = input.check()?;
         let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::RegistrationDecide).await?;
-        let state = next(contract.state, Step::Refuse, By::Agency)?;
+        let state = work.stepped(Noun::Contract, id.as_str(), next(contract.state, Step::Refuse, By::Agency)).await?;
         let payload = json!({ "reason": reason });
         store::contract::update(&mut work.tx, &Contract { state, reason, updated_at: work.at, ..contract }).await?;
         work.note(Noun::Contract, id, "registration_refused", payload);

@@ -27,6 +27,7 @@ pub mod saved_search;
 pub mod search_log;
 pub mod session;
 pub mod statistics;
+pub mod unread;
 pub mod user;
 
 pub use connection::{Db, Tx};

@@ -44,6 +44,8 @@ pub struct OfferView {
     pub terms: Vec<TermRow>,
     /// 接受报价, 撤回报价: what the reader may.
     pub verbs: Vec<PostButton>,
+    /// Of the other side, and new to the reader's organisation.
+    pub unread: bool,
 }
 
 /// A message.
@@ -59,6 +61,8 @@ pub struct MessageView {
     pub text: String,
     /// Whether the reader's own side wrote it.
     pub own: bool,
+    /// Of another party, and new to the reader's organisation.
+    pub unread: bool,
 }
 
 impl MessageView {

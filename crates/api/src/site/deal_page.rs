@@ -146,6 +146,7 @@ fn shown(offer: &Offered, older: Option<&Terms>, path: &str, version: i64, viewe
         tag: offer_tag(offer.offer.state),
         terms: terms.rows().into_iter().map(row).collect(),
         verbs,
+        unread: offer.unread,
     }
 }
 
@@ -156,6 +157,7 @@ fn said(view: &market::deal_view::MessageView, actor: &domain::user::Actor) -> M
         at: view.message.created_at,
         text: view.message.text.clone(),
         own: view.message.author == actor.user,
+        unread: view.unread,
     }
 }
 

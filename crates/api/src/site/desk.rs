@@ -40,7 +40,7 @@ async fn show_desk(State(app): State<App>, member: Member) -> Response {
         Ok::<_, market::Error>((
             listings.first().map(|one| one.updated_at),
             listed,
-            payments.first().map(|one| one.payment.created_at),
+            payments.first().map(|one| one.payment.sent_at),
             paid,
         ))
     };

@@ -133,10 +133,10 @@ impl Visitor {
             Error::Forbidden(_) => {
                 (StatusCode::FORBIDDEN, ErrorPage::forbidden(layout, format!("{sentence}。如需办理，请联系本单位管理员或市科技局。")))
             }
-            Error::Stale => {
+            Error::Stale | Error::Overtaken(_) => {
                 let path = self.address.split('?').next().unwrap_or("/");
                 let current = path.rsplit_once('/').map_or("/", |(above, _)| above);
-                (StatusCode::CONFLICT, ErrorPage::stale(layout, Link::new("查看最新内容", current)))
+                (StatusCode::CONFLICT, ErrorPage::stale(layout, sentence, Link::new("查看最新内容", current)))
             }
             Error::Refused(_) => (StatusCode::CONFLICT, self.sentence("现在不能这样做", sentence)),
             Error::Invalid(errors) => {

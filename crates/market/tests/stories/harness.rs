@@ -64,6 +64,7 @@ async fn tell(database: Option<&str>, searching: Searching, story: &impl AsyncFn
     let folder = tempfile::tempdir().unwrap();
     let world = World::new(folder.path(), database, searching).await;
     story(&world).await;
+    crate::meanwhile::every_step_is_told(&world).await;
     let chain = world.market.verify_chain().await.unwrap();
     assert!(matches!(chain, store::event::Chain::Whole { .. }), "{chain:?}");
     world.market.close().await;
@@ -198,7 +199,7 @@ pub(crate) fn refusal<T: std::fmt::Debug>(result: market::Result<T>) -> &'static
         Error::NotFound => "not found",
         Error::SignedOut => "signed out",
         Error::Forbidden(_) => "forbidden",
-        Error::Stale => "stale",
+        Error::Stale | Error::Overtaken(_) => "stale",
         Error::Refused(_) => "refused",
         Error::Invalid(_) => "invalid",
         Error::TooMany { .. } => "too many",

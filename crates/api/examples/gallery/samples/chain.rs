@@ -3,7 +3,8 @@
 use api::pages::contract::{ConfirmationView, ContractPage, PaymentView, SubsidyView};
 use api::pages::deal::{DealPage, MessageView, OfferView, PartyView, TermRow};
 use api::pages::introduction::{IntroductionPage, IntroductionRow, IntroductionsPage};
-use api::pages::licence_request::{RequestFormPage, RequestPage};
+use api::pages::achievement_form::Tab;
+use api::pages::licence_request::{RequestFormPage, RequestPage, RequestRow, RequestsPage};
 use api::pages::parts::{Explanation, Facts, FileList, Finding, Pagination, Stage, SumStep, Tag, Tone};
 use api::pages::{Form, Section};
 use domain::contract_text::{Clause, ContractText};
@@ -66,6 +67,8 @@ fn add_request(pages: &mut Pages) {
         asked_at: at("2026-03-01T02:00:00Z"),
         due: due("2026-03-11"),
         answer: Facts::new(),
+        way_on: "请接受或婉拒".into(),
+        ask_again: None,
         deal: None,
         accept: Some(verb("接受并开始洽谈", "/requests/req_1/accept", Weight::Primary)),
         decline_form: Some(Form::new().refused(vec![wrong("text", "选择“其他原因”时请写明原因")]).with("reason", "other")),
@@ -87,9 +90,33 @@ fn add_request(pages: &mut Pages) {
         answer: Facts::new().with("婉拒原因", "已独占许可他人").with("答复时间", "2026年3月3日 10:12"),
         accept: None,
         decline_form: None,
+        way_on: "可以按婉拒原因调整条件后重新提出，或查找相近的成果".into(),
+        ask_again: Some(Link::new("重新提出意向", "/achievements/ach_1/request")),
         ..open
     };
     pages.add("request-declined", &declined);
+    let row = |word: &str, tone, reason: &str, way_on| RequestRow {
+        subject: Link::new("碳化硅衬底抛光工艺", "/requests/req_1"),
+        counterpart: "示例理工大学".into(),
+        tag: Tag::new(tone, word),
+        reason: reason.into(),
+        way_on,
+        asked_at: at("2026-03-01T02:00:00Z"),
+        answered_at: (!reason.is_empty()).then(now),
+    };
+    let tab = |label: &str, count, here| Tab { label: label.into(), count, href: "/my/requests?side=sent".into(), here };
+    pages.add(
+        "requests",
+        &RequestsPage {
+            layout: layout(OrganisationKind::Enterprise, "许可意向", "/my/requests"),
+            tabs: vec![tab("我方提出 · 全部", 2, true), tab("我方提出 · 已婉拒", 1, false)],
+            rows: vec![
+                row("待答复", Tone::Action, "", "等待卖方答复；答复前可以撤回"),
+                row("已婉拒", Tone::Danger, "已独占许可他人", "可以按婉拒原因调整条件后重新提出，或查找相近的成果"),
+            ],
+            pagination: Pagination { showing: "共 2 条".into(), previous: String::new(), next: String::new() },
+        },
+    );
 }
 
 fn add_introduction(pages: &mut Pages) {
@@ -150,9 +177,10 @@ fn add_deal(pages: &mut Pages) {
             term("其中非技术部分", "试验设备一套 20万元", None),
         ],
         verbs: vec![],
+        unread: false,
     };
     let message =
-        |party: Party, author: &str, own, text: &str| MessageView { party, author: author.into(), at: now(), text: text.into(), own };
+        |party: Party, author: &str, own, text: &str| MessageView { party, author: author.into(), at: now(), text: text.into(), own, unread: !own };
     let parties = vec![
         PartyView {
             party: Party::Seller,
