@@ -44,3 +44,34 @@ insert into deal_seen (deal_id, organisation_id, seen_at) select id, seller_id, 
 insert into deal_seen (deal_id, organisation_id, seen_at) select id, buyer_id, updated_at from deal where buyer_id <> seller_id;
 insert into deal_seen (deal_id, organisation_id, seen_at) select id, broker_id, updated_at from deal
     where broker_id is not null and broker_id <> seller_id and broker_id <> buyer_id;
+
+-- The register of an agency: what it decided, when, by whom and why. What was decided before is taken from the log.
+create table registration_decision (
+    contract_id text not null references contract (id),
+    decision text not null,
+    agency_id text not null references organisation (id),
+    decided_by text not null references person (id),
+    decided_at integer not null,
+    decided_on text not null,
+    decision_reason text not null,
+    primary key (contract_id, decided_at)
+) strict;
+create index registration_decision_by_agency on registration_decision (agency_id, decided_at);
+insert into registration_decision (contract_id, decision, agency_id, decided_by, decided_at, decided_on, decision_reason)
+    select c.id, case e.kind when 'registered' then 'registered' when 'cancelled' then 'ending_recorded' else 'refused' end,
+        o.id, p.id, e.at, strftime('%Y-%m-%d', e.at / 1000000 + 28800, 'unixepoch'), coalesce(json_extract(e.payload, '$.reason'), '')
+    from event e join contract c on c.id = e.noun_id join organisation o on o.id = e.organisation join person p on p.id = e.actor
+    where e.noun = 'contract' and e.kind in ('registered', 'registration_refused', 'cancelled') and o.kind = 'registration_agency';
+
+-- The newest proposal to end a contract that both signed.
+create table contract_ending (
+    contract_id text primary key references contract (id),
+    ending_state text not null,
+    proposed_by text not null,
+    proposer_id text not null references person (id),
+    ending_reason text not null,
+    proposed_at integer not null,
+    answer text not null,
+    answered_at integer
+) strict;
+create index contract_ending_by_state on contract_ending (ending_state);

@@ -12,6 +12,7 @@ pub mod contract_text;
 pub mod county;
 pub mod deal;
 pub mod demand;
+pub mod ending;
 pub mod event;
 pub mod field;
 pub mod id;

@@ -105,16 +105,18 @@ impl Market {
         work.commit().await
     }
 
-    /// Cancels a contract: a side before the registration, the agency after it. Every subsidy that rested on it is
-    /// computed anew.
+    /// Gives up a contract that was never signed. What both signed they end together: [`Market::propose_ending`].
     ///
     /// # Errors
-    /// When the reason is missing, it is not theirs to cancel now, someone changed it in the meantime or the actor may not.
+    /// When the reason is missing, it was signed, someone changed it in the meantime or the actor may not.
     pub async fn cancel_contract(&self, actor: &Actor, id: &ContractId, version: i64, reason: &str) -> Result<()> {
-        let reason = required_reason(reason, "请写明解除原因，例如：双方协商一致解除")?;
+        let reason = required_reason(reason, "请写明放弃的原因，例如：条款需要重新洽谈")?;
         let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::ContractCancel).await?;
         let by = by_of(actor, &contract)?;
         let state = work.stepped(Noun::Contract, id.as_str(), next(contract.state, Step::Cancel, by)).await?;
+        if contract.was_signed() {
+            return Err(Error::Refused("这份合同曾经双方签订，解除须经双方同意，请提议解除".into()));
+        }
         let payload = json!({ "reason": reason, "by": by.label(), "before": contract.state });
         store::contract::update(&mut work.tx, &Contract { state, reason, updated_at: work.at, ..contract }).await?;
         work.note(Noun::Contract, id, "cancelled", payload);
@@ -185,7 +187,7 @@ pub(crate) fn by_of(actor: &Actor, contract: &Contract) -> Result<By> {
     }
 }
 
-fn side_of(actor: &Actor, contract: &Contract) -> Result<Side> {
+pub(crate) fn side_of(actor: &Actor, contract: &Contract) -> Result<Side> {
     match by_of(actor, contract)? {
         By::Side(side) => Ok(side),
         By::Agency => Err(Error::NotFound),

@@ -116,6 +116,12 @@ impl From<domain::contract::Refused> for Error {
     }
 }
 
+impl From<domain::ending::Refused> for Error {
+    fn from(refused: domain::ending::Refused) -> Self {
+        Error::Refused(refused.to_string())
+    }
+}
+
 impl From<domain::contract::NotConfirmed> for Error {
     fn from(refused: domain::contract::NotConfirmed) -> Self {
         Error::Refused(refused.to_string())

@@ -13,6 +13,7 @@ pub mod contract_view;
 pub mod deal;
 pub mod deal_view;
 pub mod demand;
+pub mod ending;
 pub mod error;
 pub mod import;
 pub mod indexer;

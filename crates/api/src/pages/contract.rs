@@ -92,6 +92,25 @@ pub struct SubsidyView {
     pub explanation: Explanation,
 }
 
+/// How two end a contract, and how the agency records it.
+#[derive(Clone, Debug)]
+pub struct EndingView {
+    /// The newest proposal; empty when there is none.
+    pub facts: Facts,
+    /// Control `reason`, sent to `{path}/ending`, when the reader may propose.
+    pub propose_form: Option<Form>,
+    /// 同意解除, when the reader may.
+    pub agree: Option<PostButton>,
+    /// Control `reason`, sent to `{path}/ending/refuse`, when the reader may.
+    pub refuse_form: Option<Form>,
+    /// 撤回, when the reader may.
+    pub withdraw: Option<PostButton>,
+    /// Control `reason` and file `document`, sent to `{path}/ending/record`, for the agency.
+    pub record_form: Option<Form>,
+    /// Whether it is registered, so that an agreement is not yet its end.
+    pub registered: bool,
+}
+
 /// `GET /contracts/{id}`. Forms are there when the reader may use them.
 #[derive(Clone, Debug, Template)]
 #[template(path = "contract.html")]
@@ -132,9 +151,13 @@ pub struct ContractPage {
     pub decide_due: Option<Due>,
     /// What the seller applied for, and what was decided; empty before.
     pub registration: Facts,
-    /// 确认履行完毕 and the like.
-    pub verbs: Vec<PostButton>,
-    /// Address of the page that asks before it is cancelled, or empty.
+    /// What two do to end it; nothing while there is nothing to say.
+    pub ending: Option<EndingView>,
+    /// What ended it after its registration.
+    pub files: FileList,
+    /// Address of the page that asks before it is said to be done, or empty.
+    pub complete_href: String,
+    /// Address of the page that asks before a draft is given up, or empty.
     pub cancel_href: String,
     /// Payments and refunds, by day.
     pub payments: Vec<PaymentView>,

@@ -2,6 +2,7 @@
 
 use domain::contract::{Action, Contract, State};
 use domain::contract_check::Severity;
+use domain::ending::Action as Answer;
 use domain::party::Side;
 use domain::payment::PaymentInput;
 use domain::registration::{ApplicationInput, RegistrationInput};
@@ -14,7 +15,7 @@ use super::contract::Refused;
 use super::form_values::values_of;
 use super::sum::explained;
 use super::visitor::Member;
-use crate::pages::contract::{ConfirmationView, ContractPage, PaymentView, SubsidyView};
+use crate::pages::contract::{ConfirmationView, ContractPage, EndingView, PaymentView, SubsidyView};
 use crate::pages::parts::{Chain, Due, Facts, FileList, FileView, Finding, Link, PostButton, Tag, Tone, Weight};
 use crate::pages::{Form, Section};
 
@@ -30,6 +31,7 @@ pub(super) struct Shown {
 pub(super) fn tag(state: State) -> Tag {
     let tone = match state {
         State::Cancelled | State::RegistrationRefused => Tone::Danger,
+        State::Returned => Tone::Attention,
         State::Signed | State::Registered | State::Completed => Tone::Good,
         _ => Tone::Action,
     };
@@ -72,11 +74,9 @@ pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractP
         decide_form: can(Action::Register).then(|| refused.decide.unwrap_or_else(|| decide_form(contract)).scoped("decide")),
         decide_due: summary.decision_due.map(|due| Due::new(due, member.visitor.now.day())),
         registration: registration(&view),
-        verbs: if can(Action::Complete) {
-            vec![PostButton::new("确认履行完毕", format!("{path}/complete"), Some(contract.version)).weighing(Weight::Secondary)]
-        } else {
-            Vec::new()
-        },
+        ending: ending(&view, &path, refused.ending),
+        files: contract_files(&view, &path),
+        complete_href: if can(Action::Complete) { format!("{path}/complete") } else { String::new() },
         cancel_href: if can(Action::Cancel) { format!("{path}/cancel") } else { String::new() },
         payments: payments.iter().flat_map(|payments| &payments.payments).map(|payment| own_payment(payment, &refused.correction)).collect(),
         paid,
@@ -86,6 +86,51 @@ pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractP
         subsidies: entitlement.iter().map(subsidy).collect(),
         path,
     }
+}
+
+/// What two do to end it, as far as the reader may take part; nothing while there is nothing to say.
+fn ending(view: &ContractView, path: &str, refused: Option<Form>) -> Option<EndingView> {
+    let contract = view.contract();
+    let records = view.summary.can.contains(&Action::RecordEnding);
+    let form = |wanted: bool| wanted.then(|| refused.clone().unwrap_or_default().scoped("ending").of_version(contract.version));
+    let answers = |answer: Answer| view.ending_answers.contains(&answer);
+    let button = |answer: Answer| {
+        answers(answer).then(|| PostButton::new(answer.label(), format!("{path}/ending/{}", answer.as_str()), Some(contract.version)))
+    };
+    if view.ending.is_none() && !view.may_propose_ending && !records {
+        return None;
+    }
+    let mut facts = Facts::new();
+    if let Some(ending) = &view.ending {
+        facts = facts
+            .with("状态", ending.state.label())
+            .with("提出", format!("{}，{}", ending.proposed_by.label(), ending.proposed_at.chinese_minute()))
+            .with("解除原因", ending.reason.clone())
+            .with("不同意的原因", ending.answer.clone())
+            .with("答复时间", ending.answered_at.map(|at| at.chinese_minute()).unwrap_or_default());
+    }
+    Some(EndingView {
+        facts,
+        propose_form: form(view.may_propose_ending),
+        agree: button(Answer::Agree).map(|button| button.weighing(Weight::Danger)),
+        refuse_form: form(answers(Answer::Refuse)),
+        withdraw: button(Answer::Withdraw),
+        record_form: form(records),
+        registered: contract.registration.is_some(),
+    })
+}
+
+fn contract_files(view: &ContractView, path: &str) -> FileList {
+    let file = |file: &market::attachment::Attachment| FileView {
+        name: file.name.clone(),
+        href: format!("{path}/files/{}", file.id),
+        kind: file.media_type.clone(),
+        size: u64::try_from(file.size).unwrap_or_default(),
+        sha256: file.sha256.clone(),
+        by: "登记机构".into(),
+        at: file.added_at,
+    };
+    FileList { files: view.files.iter().map(file).collect(), none: String::new() }
 }
 
 fn facts(view: &ContractView) -> Facts {
@@ -140,7 +185,12 @@ fn yuan(fen: Option<Fen>) -> String {
 }
 
 fn apply_form(contract: &Contract) -> Form {
-    let input = ApplicationInput::from_terms(&contract.terms);
+    let mut input = ApplicationInput::from_terms(&contract.terms);
+    // Sent again after a return or a refusal, it starts from what was sent before.
+    if let Some(before) = &contract.application {
+        input.contract_value_fen = Some(before.contract_value_fen);
+        input.technology_amount_fen = Some(before.technology_amount_fen);
+    }
     Form::new()
         .with("contract_value_yuan", yuan(input.contract_value_fen))
         .with("technology_amount_yuan", yuan(input.technology_amount_fen))

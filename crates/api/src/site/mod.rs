@@ -14,6 +14,7 @@ mod deal_page;
 mod demand;
 mod desk;
 pub(crate) mod download;
+mod ending;
 mod form_values;
 mod home;
 mod import;
@@ -26,6 +27,7 @@ mod my_demand;
 mod organisation;
 mod payment;
 mod policy;
+pub(crate) mod register;
 mod results;
 mod saved_search;
 mod search_log;
@@ -56,6 +58,7 @@ pub fn router() -> Router<App> {
         .merge(matching::routes())
         .merge(payment::routes())
         .merge(policy::routes())
+        .merge(register::routes())
         .merge(results::routes())
         .merge(saved_search::routes())
         .merge(search_log::routes())

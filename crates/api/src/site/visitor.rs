@@ -77,6 +77,8 @@ pub const DONE: &[(&str, &str)] = &[
     ("rejected", "支付已退回并告知原因"),
     ("completed", "合同已办结"),
     ("cancelled", "合同已解除"),
+    ("ending-proposed", "已向对方提议解除合同，等待答复"),
+    ("ending-answered", "已答复解除提议"),
 ];
 
 impl FromRequestParts<App> for Visitor {

@@ -5,6 +5,7 @@ mod confidential;
 mod contract;
 mod deal;
 mod demand;
+mod ending;
 mod harness;
 mod introduction;
 mod licence_request;

@@ -246,7 +246,7 @@ async fn after_a_cancellation_only_a_refund_is_recorded() {
         let contract = world.signed_by(&world.buyer, &achievement, 600_000).await;
         let market = &world.market;
         world.paid(&world.buyer, &contract, 600_000).await;
-        market.cancel_contract(&world.seller, &contract, 3, "双方协商一致解除").await.unwrap();
+        world.ended(&world.buyer, &contract, 3).await;
         let forth = payment(&world.buyer, &world.seller, 1);
         assert_eq!(refusal(market.record_payment(&world.buyer, &contract, forth, vouchers(), &Once::default()).await), "refused");
         let back = PaymentInput { kind: PaymentKind::Refund, ..payment(&world.seller, &world.buyer, 600_000) };

@@ -1,11 +1,12 @@
 //! Pages along the chain: request, introduction, deal, contract with payments and subsidy.
 
-use api::pages::contract::{ConfirmationView, ContractPage, PaymentView, SubsidyView};
+use api::pages::contract::{ConfirmationView, ContractPage, EndingView, PaymentView, SubsidyView};
 use api::pages::deal::{DealPage, MessageView, OfferView, PartyView, TermRow};
 use api::pages::introduction::{IntroductionPage, IntroductionRow, IntroductionsPage};
 use api::pages::achievement_form::Tab;
 use api::pages::licence_request::{RequestFormPage, RequestPage, RequestRow, RequestsPage};
-use api::pages::parts::{Explanation, Facts, FileList, Finding, Pagination, Stage, SumStep, Tag, Tone};
+use api::pages::parts::{Choice, Explanation, Facts, FileList, Finding, Pagination, Stage, SumStep, Tag, Tone};
+use api::pages::register::{RegisterPage, RegisterRow};
 use api::pages::{Form, Section};
 use domain::contract_text::{Clause, ContractText};
 use domain::party::{Party, Side};
@@ -104,6 +105,7 @@ fn add_request(pages: &mut Pages) {
         asked_at: at("2026-03-01T02:00:00Z"),
         answered_at: (!reason.is_empty()).then(now),
     };
+    pages.add("register", &register());
     let tab = |label: &str, count, here| Tab { label: label.into(), count, href: "/my/requests?side=sent".into(), here };
     pages.add(
         "requests",
@@ -390,7 +392,9 @@ fn add_contract(pages: &mut Pages) {
         decide_form: None,
         decide_due: None,
         registration: Facts::new(),
-        verbs: vec![],
+        ending: None,
+        files: FileList { files: vec![], none: String::new() },
+        complete_href: String::new(),
         cancel_href: "/contracts/con_1/cancel".into(),
         payments: vec![],
         paid: Fen::ZERO,
@@ -425,7 +429,16 @@ fn add_contract(pages: &mut Pages) {
             .with("登记编号", "示例 2026-0017")
             .with("合同成交额", "1,000,000.00 元")
             .with("技术交易额", "800,000.00 元"),
-        verbs: vec![verb("确认履行完毕", "/contracts/con_1/complete", Weight::Secondary)],
+        complete_href: "/contracts/con_1/complete".into(),
+        ending: Some(EndingView {
+            facts: Facts::new().with("状态", "待对方答复").with("解除原因", "中试未达到约定指标"),
+            propose_form: None,
+            agree: Some(verb("同意解除", "/contracts/con_1/ending/agree", Weight::Danger)),
+            refuse_form: Some(Form::new().scoped("ending")),
+            withdraw: None,
+            record_form: None,
+            registered: true,
+        }),
         payments: vec![payment(1, "已核验", Tone::Good), payment(2, "待核验", Tone::Action)],
         paid: yuan("600000"),
         payment_form: Some(
@@ -438,4 +451,26 @@ fn add_contract(pages: &mut Pages) {
         ..applied
     };
     pages.add("contract-running", &running);
+}
+
+fn register() -> RegisterPage {
+    let row = |decision, number: &str, reason: &str| RegisterRow {
+        subject: Link::new("碳化硅衬底抛光工艺", "/contracts/con_1"),
+        number: number.into(),
+        parties: "示例理工大学 → 忻州示例新材料有限公司".into(),
+        decision,
+        reason: reason.into(),
+        value: if number.is_empty() { String::new() } else { "1,200,000.00".into() },
+        technology: if number.is_empty() { String::new() } else { "900,000.00".into() },
+        by: "李示例".into(),
+        on: day("2026-03-05"),
+    };
+    RegisterPage {
+        layout: layout(OrganisationKind::RegistrationAgency, "登记簿", "/my/register"),
+        form: Form::new(),
+        decisions: vec![Choice::new("registered", "予以登记"), Choice::new("returned", "退回补正")],
+        rows: vec![row("予以登记", "示例登〔2026〕1号", ""), row("退回补正", "", "请补充专利实施许可备案材料")],
+        export_href: "/my/register.csv?q=".into(),
+        pagination: Pagination { showing: "共 2 条".into(), previous: String::new(), next: String::new() },
+    }
 }
