@@ -75,3 +75,11 @@ create table contract_ending (
     answered_at integer
 ) strict;
 create index contract_ending_by_state on contract_ending (ending_state);
+
+-- What the text of a contract was drafted from: checks judge that, and what changed since is shown.
+create table contract_basis (
+    contract_id text primary key references contract (id),
+    listing text not null,
+    drafted text not null,
+    drafted_at integer not null
+) strict;

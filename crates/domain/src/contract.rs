@@ -246,7 +246,9 @@ pub fn next(state: State, action: Action, by: By) -> Result<State, Refused> {
             Applied if action == Action::Register => Ok(Registered),
             Applied if action == Action::Return => Ok(Returned),
             Applied => Ok(RegistrationRefused),
-            Draft | SignedBySeller | SignedByBuyer | Signed | Registered | RegistrationRefused | Returned | Completed | Cancelled => refused,
+            Draft | SignedBySeller | SignedByBuyer | Signed | Registered | RegistrationRefused | Returned | Completed | Cancelled => {
+                refused
+            }
         },
         (Action::Complete, BUYER) => match state {
             Registered => Ok(Completed),

@@ -6,6 +6,7 @@
 pub mod achievement;
 pub mod code;
 pub mod contract;
+pub mod contract_basis;
 pub mod contract_check;
 pub mod contract_kind;
 pub mod contract_text;

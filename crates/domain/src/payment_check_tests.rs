@@ -67,10 +67,8 @@ fn found(input: PaymentInput, case: &Case) -> Vec<(&'static str, bool)> {
 }
 
 fn other(invoice: &str, receipt: &str) -> OtherVouchers {
-    let of = OtherPayment {
-        payment: PaymentId::from_uuid(uuid::Uuid::from_u128(1)),
-        contract: ContractId::from_uuid(uuid::Uuid::from_u128(2)),
-    };
+    let of =
+        OtherPayment { payment: PaymentId::from_uuid(uuid::Uuid::from_u128(1)), contract: ContractId::from_uuid(uuid::Uuid::from_u128(2)) };
     OtherVouchers {
         of,
         verified: false,

@@ -400,7 +400,8 @@ mod tests {
 
     #[test]
     fn a_search_of_the_register_names_every_wrong_field() {
-        let typed = RegisterSearchInput { from: "2026-02-30".into(), to: "昨天".into(), decision: "x".into(), ..RegisterSearchInput::default() };
+        let typed =
+            RegisterSearchInput { from: "2026-02-30".into(), to: "昨天".into(), decision: "x".into(), ..RegisterSearchInput::default() };
         let names: Vec<String> = typed.check().expect_err("three are wrong").into_iter().map(|error| error.field).collect();
         assert_eq!(names, ["from", "to", "decision"]);
         let turned = RegisterSearchInput { from: "2026-03-02".into(), to: "2026-03-01".into(), ..RegisterSearchInput::default() };

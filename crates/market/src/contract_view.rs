@@ -2,7 +2,8 @@
 
 use domain::achievement::Listing;
 use domain::contract::{Action as Step, Contract, State, next};
-use domain::contract_check::{Finding, check};
+use domain::contract_basis::Difference;
+use domain::contract_check::Finding;
 use domain::contract_kind::ContractKind;
 use domain::ending::{Action as Answer, Ending, may_propose};
 use domain::event::Noun;
@@ -15,7 +16,7 @@ use store::attachment::Attachment;
 use store::contract::Named;
 
 use crate::Market;
-use crate::contract::{by_of, contract_of, may_see, roles_of_contract};
+use crate::contract::{by_of, contract_of, judged, may_see, roles_of_contract};
 use crate::deal::deal_of;
 use crate::ending::answers;
 use crate::error::Result;
@@ -70,6 +71,8 @@ pub struct ContractView {
     pub text_hash: String,
     /// What the law says about it, bars first.
     pub findings: Vec<Finding>,
+    /// Clauses that would be drafted otherwise today, while it can be drafted anew.
+    pub differences: Vec<Difference>,
     /// The last day to have a patent licence recorded 备案, once it is signed.
     pub recordation_due: Option<Date>,
     /// The newest proposal to end it, for its parties and the agency.
@@ -100,6 +103,7 @@ impl Market {
         let listing = store::achievement::get(&mut tx, &named.contract.achievement).await?.listing;
         let summary = ContractSummary::new(named, actor, self.now().day());
         let contract = &summary.contract;
+        let (findings, differences) = judged(&mut tx, contract).await?;
         let ending = store::ending::of(&mut tx, id).await?;
         let side = summary.viewer.and_then(Party::side);
         let proposable = may_propose(contract.state, contract.was_signed(), ending.as_ref().map(|ending| ending.state)).is_ok();
@@ -109,7 +113,8 @@ impl Market {
             ending,
             files: store::attachment::of(&mut tx, Noun::Contract, id.as_str()).await?,
             text_hash: contract.text.hash(),
-            findings: check(&contract.terms, &listing, &contract.text),
+            findings,
+            differences,
             recordation_due: recordation(contract, &listing),
             summary,
         })

@@ -149,7 +149,8 @@ async fn proposals(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<
         let mine = side != found.ending.proposed_by;
         let what = if mine { "对方提议解除，请答复" } else { "等待对方答复解除提议" };
         let item = contract_item(found.named, side, what);
-        let item = WaitingItem { what: format!("{}（{}）", item.what, found.ending.reason), since: found.ending.proposed_at, due: None, ..item };
+        let item =
+            WaitingItem { what: format!("{}（{}）", item.what, found.ending.reason), since: found.ending.proposed_at, due: None, ..item };
         if mine { waiting.for_me.push(item) } else { waiting.for_others.push(item) }
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! What the pages of a deal show: the deal with everything said, offered and added in it, and the lists of deals.
 
 use domain::Timestamp;
+use domain::contract_check::{Finding, check};
 use domain::deal::{Deal, Message, State};
 use domain::event::Noun;
 use domain::id::DealId;
@@ -13,6 +14,7 @@ use store::deal::{Named, NamedMessage};
 use store::unread::Unread;
 
 use crate::Market;
+use crate::contract::basis_now;
 use crate::deal::deal_of;
 use crate::error::{Error, Result};
 use crate::introduction::IntroductionView;
@@ -92,6 +94,8 @@ pub struct DealView {
     pub introduction: Option<IntroductionView>,
     /// The newest offers, the newest first.
     pub offers: Vec<OfferView>,
+    /// What the law will say to a contract of the offer on the table or agreed on, so that it is mended before there is one.
+    pub findings: Vec<Finding>,
     /// The newest messages, the oldest first.
     pub messages: Vec<MessageView>,
     /// There are messages before these.
@@ -169,7 +173,14 @@ impl Market {
             offer: named.offer,
             author_name: named.author_name,
         });
-        let offers = offers.collect();
+        let offers: Vec<OfferView> = offers.collect();
+        let mut findings = Vec::new();
+        let binds = |view: &&OfferView| matches!(view.offer.state, domain::offer::State::Open | domain::offer::State::Accepted);
+        if let Some(current) = offers.iter().find(binds) {
+            let terms = &current.offer.terms;
+            let basis = basis_now(&mut tx, terms, &summary.deal, self.now()).await?;
+            findings = check(terms, &basis.listing, &basis.drafted);
+        }
         let mut messages = store::deal::messages(&mut tx, id, "", MESSAGES_SHOWN + 1).await?;
         let earlier_messages = messages.len() > usize::try_from(MESSAGES_SHOWN).unwrap_or(usize::MAX);
         if earlier_messages {
@@ -178,7 +189,7 @@ impl Market {
         let messages = messages.into_iter().rev().map(|named| message_view(&summary, named, seen_at)).collect();
         let files = store::attachment::of_named(&mut tx, Noun::Deal, id.as_str()).await?;
         let files = files.into_iter().map(|named| FileView { attachment: named.attachment, added_by_name: named.added_by_name }).collect();
-        Ok(DealView { summary, request, introduction, offers, messages, earlier_messages, files })
+        Ok(DealView { summary, request, introduction, offers, findings, messages, earlier_messages, files })
     }
 
     /// Notes that the actor's organisation has looked at a deal. It is no step of the deal, so the log does not tell of it.
@@ -199,7 +210,8 @@ impl Market {
     pub async fn deal_messages(&self, actor: &Actor, id: &DealId, before: &str, most: i64) -> Result<Vec<MessageView>> {
         let mut tx = self.read().await?;
         let (named, viewer) = deal_of(&mut tx, actor, id, Action::DealSee).await?;
-        let seen_at = store::unread::of(&mut tx, &actor.organisation, id.as_str()).await?.pop().map_or(Some(self.now()), |unread| unread.seen_at);
+        let seen_at =
+            store::unread::of(&mut tx, &actor.organisation, id.as_str()).await?.pop().map_or(Some(self.now()), |unread| unread.seen_at);
         let summary = DealSummary::new(named, viewer, None);
         let messages = store::deal::messages(&mut tx, id, before, most).await?;
         Ok(messages.into_iter().rev().map(|named| message_view(&summary, named, seen_at)).collect())
@@ -231,5 +243,10 @@ fn is_new(at: Timestamp, seen_at: Option<Timestamp>) -> bool {
 
 fn message_view(summary: &DealSummary, named: NamedMessage, seen_at: Option<Timestamp>) -> MessageView {
     let unread = named.message.by != summary.viewer && is_new(named.message.created_at, seen_at);
-    MessageView { unread, organisation_name: summary.name_of(named.message.by).to_owned(), message: named.message, author_name: named.author_name }
+    MessageView {
+        unread,
+        organisation_name: summary.name_of(named.message.by).to_owned(),
+        message: named.message,
+        author_name: named.author_name,
+    }
 }

@@ -46,9 +46,7 @@ impl LicenceRequestView {
         let request = &named.request;
         let side = side_of(request, actor);
         let roles = roles_between(Some(actor), &request.seller, &request.buyer, None);
-        let may = |step: &Step| {
-            allowed(&roles, permission_for(*step)) && side.is_some_and(|side| next(request.state, *step, side).is_ok())
-        };
+        let may = |step: &Step| allowed(&roles, permission_for(*step)) && side.is_some_and(|side| next(request.state, *step, side).is_ok());
         Self {
             way_on: side.map_or("", |side| way_on(request.state, side)),
             can: Step::ALL.into_iter().filter(may).collect(),
@@ -236,11 +234,7 @@ async fn refuse_a_second(work: &mut Work, buyer: &OrganisationId, seller: &Organ
 
 /// On which side of a request an actor stands; on none for the bureau.
 fn side_of(request: &LicenceRequest, actor: &Actor) -> Option<Side> {
-    if actor.organisation == request.seller {
-        Some(Side::Seller)
-    } else {
-        (actor.organisation == request.buyer).then_some(Side::Buyer)
-    }
+    if actor.organisation == request.seller { Some(Side::Seller) } else { (actor.organisation == request.buyer).then_some(Side::Buyer) }
 }
 
 /// The row of the permission table for a step.

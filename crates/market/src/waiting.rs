@@ -121,8 +121,14 @@ async fn unread(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()>
         }
         let what = unread_words(unread.messages, unread.offers);
         waiting.for_others.retain(|item| item.noun != Noun::Deal || item.id != id);
-        let item =
-            WaitingItem { noun: Noun::Deal, id, title: unread.achievement_title, what: format!("{what}，请查看"), since: unread.since, due: None };
+        let item = WaitingItem {
+            noun: Noun::Deal,
+            id,
+            title: unread.achievement_title,
+            what: format!("{what}，请查看"),
+            since: unread.since,
+            due: None,
+        };
         waiting.for_me.push(item);
     }
     Ok(())

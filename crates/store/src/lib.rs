@@ -6,6 +6,7 @@
 pub mod achievement;
 pub mod alert;
 pub mod attachment;
+pub mod basis;
 pub mod connection;
 pub mod contract;
 pub mod deal;

@@ -27,7 +27,8 @@ pub struct NewEntry<'a> {
     pub reason: &'a str,
 }
 
-const INSERT: &str = "insert into registration_decision (contract_id, decision, agency_id, decided_by, decided_at, decided_on, decision_reason)
+const INSERT: &str =
+    "insert into registration_decision (contract_id, decision, agency_id, decided_by, decided_at, decided_on, decision_reason)
     values ($1, $2, $3, $4, $5, $6, $7)";
 
 /// Enters a decision.

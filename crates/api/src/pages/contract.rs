@@ -1,6 +1,7 @@
 //! The page of a contract 技术合同: text and findings, confirmation by hash, registration, payments, subsidy.
 
 use askama::Template;
+use domain::contract_basis::Difference;
 use domain::contract_text::{ContractText, clause_number};
 use domain::party::Side;
 use domain::payment::PaymentKind;
@@ -133,6 +134,10 @@ pub struct ContractPage {
     pub facts: Facts,
     /// What the law says to it, bars first.
     pub findings: Vec<Finding>,
+    /// Clauses that would be drafted otherwise from today's data.
+    pub differences: Vec<Difference>,
+    /// 按最新资料重新起草, when the reader may.
+    pub redraft: Option<PostButton>,
     /// The text.
     pub text: ContractText,
     /// SHA-256 of the text: what is confirmed.

@@ -4,7 +4,7 @@ use askama::Template;
 use domain::Timestamp;
 use domain::party::Party;
 
-use super::parts::{Chain, Due, Explanation, FileList, Link, PostButton, Tag};
+use super::parts::{Chain, Due, Explanation, FileList, Finding, Link, PostButton, Tag};
 use super::{Form, Layout};
 
 /// One who takes part.
@@ -102,6 +102,8 @@ pub struct DealPage {
     pub offer: Option<OfferView>,
     /// Offers before it, the latest first.
     pub earlier: Vec<OfferView>,
+    /// What the law will say to a contract of the offer on the table.
+    pub findings: Vec<Finding>,
     /// The contract that came of it.
     pub contract: Option<Link>,
     /// 起草合同.

@@ -29,6 +29,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_contracts))
         .routes(routes!(get_contract))
         .routes(routes!(update_contract_text))
+        .routes(routes!(redraft_contract))
         .routes(routes!(sign_contract))
         .routes(routes!(apply_for_registration))
         .routes(routes!(register_contract))
@@ -59,6 +60,9 @@ fn contract_view(view: &ContractView) -> Value {
     let mut value = summary_view(&view.summary);
     let finding = |finding: &domain::contract_check::Finding| json!({ "code": finding.code, "article": finding.article, "bars": finding.severity == Severity::Bar, "text": finding.text, "field": finding.field });
     value["text"] = json!({ "title": contract.text.title, "clauses": contract.text.clauses });
+    let difference =
+        |found: &domain::contract_basis::Difference| json!({ "heading": found.heading, "before": found.before, "now": found.now });
+    value["differences"] = view.differences.iter().map(difference).collect();
     value["text_hash"] = json!(view.text_hash);
     value["terms"] = json!(contract.terms);
     value["findings"] = view.findings.iter().map(finding).collect();
@@ -72,7 +76,8 @@ fn contract_view(view: &ContractView) -> Value {
         "can": view.ending_answers.iter().map(|answer| answer.as_str()).collect::<Vec<_>>(),
     })));
     value["may_propose_ending"] = json!(view.may_propose_ending);
-    let file = |file: &market::attachment::Attachment| json!({ "id": file.id, "name": file.name, "size": file.size, "sha256": file.sha256 });
+    let file =
+        |file: &market::attachment::Attachment| json!({ "id": file.id, "name": file.name, "size": file.size, "sha256": file.sha256 });
     value["files"] = view.files.iter().map(file).collect();
     value["recordation_due"] = json!(view.recordation_due.map(|day| day.to_string()));
     value
@@ -111,6 +116,19 @@ async fn update_contract_text(
     Body(input): Body<ContractTextInput>,
 ) -> Result<StatusCode, Problem> {
     app.market.edit_contract(&actor, &id, version, input).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Draft the text anew from the terms and the data as they are now; both sides confirm anew.
+#[utoipa::path(post, path = "/contracts/{id}/redraft", tag = "技术合同", params(("id" = String, Path), ("If-Match" = String, Header)),
+    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem)))]
+async fn redraft_contract(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Contract>,
+    IfMatch(version): IfMatch,
+) -> Result<StatusCode, Problem> {
+    app.market.redraft_contract(&actor, &id, version).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -45,6 +45,11 @@ fn summary_view(summary: &DealSummary) -> Value {
 
 fn deal_view(view: &DealView) -> Value {
     let mut value = summary_view(&view.summary);
+    let finding = |finding: &domain::contract_check::Finding| {
+        let bars = finding.severity == domain::contract_check::Severity::Bar;
+        json!({ "code": finding.code, "article": finding.article, "bars": bars, "text": finding.text, "field": finding.field })
+    };
+    value["findings"] = view.findings.iter().map(finding).collect();
     let offer = |offer: &market::deal_view::OfferView| {
         json!({
             "id": offer.offer.id, "offered_by": offer.offer.offered_by, "author": offer.author_name, "organisation": offer.organisation_name,
@@ -87,11 +92,7 @@ async fn get_deal(State(app): State<App>, SignedIn { actor, .. }: SignedIn, OfPa
 
 /// Say that my organisation has looked at the deal: what the others said and offered so far is no longer unread.
 #[utoipa::path(post, path = "/deals/{id}/seen", tag = "交易", params(("id" = String, Path)), responses((status = 204), (status = 404, body = Problem)))]
-async fn see_deal(
-    State(app): State<App>,
-    SignedIn { actor, .. }: SignedIn,
-    OfPath(id): OfPath<kind::Deal>,
-) -> Result<StatusCode, Problem> {
+async fn see_deal(State(app): State<App>, SignedIn { actor, .. }: SignedIn, OfPath(id): OfPath<kind::Deal>) -> Result<StatusCode, Problem> {
     app.market.see_deal(&actor, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

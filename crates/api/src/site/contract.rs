@@ -26,6 +26,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/contracts/{id}", get(show_contract))
         .route("/contracts/{id}/sign", post(sign_contract))
         .route("/contracts/{id}/text", post(edit_contract))
+        .route("/contracts/{id}/redraft", post(redraft_contract))
         .route("/contracts/{id}/apply", post(apply_for_registration))
         .route("/contracts/{id}/decide", post(decide_registration))
         .route("/contracts/{id}/complete", get(show_complete).post(complete_contract))
@@ -97,6 +98,13 @@ async fn edit_contract(State(app): State<App>, member: Member, OfPath(id): OfPat
         Err(errors) => Err(errors.into()),
     };
     end(&app, &member, &id, edited, |errors| Refused { text: Some(Form::filled(typed.0).refused(errors)), ..Refused::default() }).await
+}
+
+async fn redraft_contract(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
+    match app.market.redraft_contract(&member.actor, &id, typed.version()).await {
+        Ok(()) => after(&format!("/contracts/{id}"), "drafted"),
+        Err(error) => member.visitor.fail(error),
+    }
 }
 
 async fn apply_for_registration(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {

@@ -55,6 +55,15 @@ pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractP
     let path = format!("/contracts/{}", contract.id);
     let can = |action: Action| summary.can.contains(&action);
     let side = summary.viewer.and_then(|party| party.side());
+    let mends = Mends {
+        owner: member.actor.organisation == contract.seller,
+        side: side.is_some(),
+        text: can(Action::Edit),
+        achievement: &contract.achievement,
+        deal: &contract.deal,
+    };
+    let redraft = (can(Action::Edit) && !view.differences.is_empty())
+        .then(|| PostButton::new("按最新资料重新起草", format!("{path}/redraft"), Some(contract.version)));
     let paid = payments.as_ref().map_or(Fen::ZERO, |payments| payments.verified_fen);
     ContractPage {
         layout: member.visitor.layout(contract.text.title.clone(), Section::My).below("我的工作台", "/my"),
@@ -64,7 +73,9 @@ pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractP
         tag: tag(contract.state),
         reason: contract.reason.clone(),
         facts: facts(&view),
-        findings: view.findings.iter().map(finding).collect(),
+        findings: view.findings.iter().map(|found| finding(found, &mends)).collect(),
+        differences: view.differences.clone(),
+        redraft,
         text: contract.text.clone(),
         text_hash: view.text_hash.clone(),
         confirmations: Side::ALL.map(|side| confirmation(&view, side)).into(),
@@ -78,7 +89,11 @@ pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractP
         files: contract_files(&view, &path),
         complete_href: if can(Action::Complete) { format!("{path}/complete") } else { String::new() },
         cancel_href: if can(Action::Cancel) { format!("{path}/cancel") } else { String::new() },
-        payments: payments.iter().flat_map(|payments| &payments.payments).map(|payment| own_payment(payment, &refused.correction)).collect(),
+        payments: payments
+            .iter()
+            .flat_map(|payments| &payments.payments)
+            .map(|payment| own_payment(payment, &refused.correction))
+            .collect(),
         paid,
         payment_form: (side == Some(Side::Buyer) && contract.state.takes_payments()).then(|| {
             refused.payment.unwrap_or_else(|| payment_form(summary.buyer_name.clone(), summary.seller_name.clone())).scoped("payment")
@@ -154,8 +169,30 @@ fn facts(view: &ContractView) -> Facts {
     }
 }
 
-fn finding(finding: &domain::contract_check::Finding) -> Finding {
-    Finding { article: finding.article.to_owned(), text: finding.text.clone(), bars: finding.severity == Severity::Bar }
+/// A finding with the way to where its cause is mended: the listing for its owner, the terms in the deal, the text here.
+pub(super) fn finding(finding: &domain::contract_check::Finding, mends: &Mends<'_>) -> Finding {
+    let (place, _) = finding.field.split_once('/').unwrap_or((finding.field, ""));
+    let mend = match place {
+        "listing" if mends.owner => Some(Link::new("修改成果", format!("/my/achievements/{}/edit", mends.achievement))),
+        "terms" if mends.side => Some(Link::new("修改条款", format!("/deals/{}", mends.deal))),
+        "text" if mends.side && mends.text => Some(Link::new("修改正文", "#text".to_owned())),
+        _ => None,
+    };
+    Finding { article: finding.article.to_owned(), text: finding.text.clone(), bars: finding.severity == Severity::Bar, mend }
+}
+
+/// What a reader can mend, and where.
+pub(super) struct Mends<'a> {
+    /// The listing is the reader's own.
+    pub(super) owner: bool,
+    /// The reader is one of the two sides.
+    pub(super) side: bool,
+    /// The text stands on this page and can be changed.
+    pub(super) text: bool,
+    /// Which listing.
+    pub(super) achievement: &'a domain::id::AchievementId,
+    /// Which deal.
+    pub(super) deal: &'a domain::id::DealId,
 }
 
 fn confirmation(view: &ContractView, side: Side) -> ConfirmationView {
@@ -253,7 +290,7 @@ pub(super) fn shown_payment(view: &Paid, contract: Option<Link>) -> PaymentView 
         findings: view
             .findings
             .iter()
-            .map(|finding| Finding { article: String::new(), text: finding.in_full(), bars: finding.bars })
+            .map(|finding| Finding { article: String::new(), text: finding.in_full(), bars: finding.bars, mend: None })
             .collect(),
         recorded: (format!("{} {}", view.buyer_name, view.recorded_by_name), payment.created_at),
         decided: view.decided_by_name.clone().zip(payment.decided_at).map(|(name, at)| (name, at, payment.reason.clone())),

@@ -8,6 +8,7 @@ use domain::terms_input::TermsInput;
 use market::contract_view::ContractSummary;
 use market::deal_view::{DealView, OfferView as Offered};
 
+use super::contract_page::{Mends, finding};
 use super::deal::Refused;
 use super::form_values::values_of;
 use super::sum::explained;
@@ -51,6 +52,8 @@ pub(super) fn fill(
     let open = matches!(deal.state, State::Negotiating | State::Agreed);
     let current = view.current_offer();
     let contract = contracts.first();
+    let mends =
+        Mends { owner: member.actor.organisation == deal.seller, side: binds, text: false, achievement: &deal.achievement, deal: &deal.id };
     let offer_form =
         (binds && open).then(|| refused.offer.unwrap_or_else(|| Form::filled(proposal(&view)).scoped("offer")).of_version(deal.version));
     let close_form = (binds && open).then(|| refused.close.unwrap_or_default().scoped("close").of_version(deal.version));
@@ -76,6 +79,7 @@ pub(super) fn fill(
             .filter(|offer| current.is_none_or(|now| now.offer.id != offer.offer.id))
             .map(|offer| shown(offer, None, &path, deal.version, summary.viewer, false))
             .collect(),
+        findings: if open { view.findings.iter().map(|found| finding(found, &mends)).collect() } else { Vec::new() },
         contract: contract
             .map(|found| Link::new(format!("技术合同（{}）", found.contract.state.label()), format!("/contracts/{}", found.contract.id))),
         draft,

@@ -17,8 +17,8 @@ use market::licence_request::LicenceRequestView;
 use super::chain::chain_of;
 use super::visitor::{Fault, Lenient, Member, OfPath, Typed, Visitor, after, once};
 use crate::App;
-use crate::pages::form_read::{Shape, read};
 use crate::pages::achievement_form::Tab;
+use crate::pages::form_read::{Shape, read};
 use crate::pages::licence_request::{RequestFormPage, RequestPage, RequestRow, RequestsPage};
 use crate::pages::parts::{Due, Facts, Link, Pagination, PostButton, Stage, Tag, Tone, Weight};
 use crate::pages::{Form, Section, respond};
@@ -144,7 +144,8 @@ async fn requests_page(app: &App, member: &Member, here: Side, state: Option<Sta
     let most = usize::try_from(PER_PAGE).unwrap_or_default();
     let more = views.len() > most;
     views.truncate(most);
-    let next = views.last().filter(|_| more).map(|last| format!("{}&after={}", requests_href(here, state), last.place())).unwrap_or_default();
+    let next =
+        views.last().filter(|_| more).map(|last| format!("{}&after={}", requests_href(here, state), last.place())).unwrap_or_default();
     Ok(RequestsPage {
         layout: member.visitor.layout("许可意向", Section::My).below("我的工作台", "/my"),
         tabs,
@@ -235,7 +236,7 @@ fn page(
         due: open.then(|| Due::new(view.answer_due, today)),
         answer,
         ask_again: (is_buyer && matches!(request.state, Stand::Declined | Stand::Withdrawn))
-            .then(|| achievement.as_ref())
+            .then_some(achievement.as_ref())
             .flatten()
             .filter(|found| found.state == domain::achievement::State::Published)
             .map(|found| Link::new("重新提出意向", format!("/achievements/{}/request", found.id))),

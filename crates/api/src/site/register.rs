@@ -110,10 +110,23 @@ pub(crate) async fn exported(app: &App, actor: &Actor, input: RegisterSearchInpu
     }
     let mut csv = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     let head = [
-        "决定日期", "决定", "登记编号", "合同类型", "成果", "卖方", "买方", "合同成交额（元）", "技术交易额（元）", "登记证明日期", "理由", "经办人", "合同编号",
+        "决定日期",
+        "决定",
+        "登记编号",
+        "合同类型",
+        "成果",
+        "卖方",
+        "买方",
+        "合同成交额（元）",
+        "技术交易额（元）",
+        "登记证明日期",
+        "理由",
+        "经办人",
+        "合同编号",
     ];
     let written = csv.write_record(head).and_then(|()| entries.iter().try_for_each(|entry| csv.write_record(record(entry).map(harmless))));
-    let bytes = written.map_err(std::io::Error::other).and_then(|()| csv.into_inner().map_err(|error| std::io::Error::other(error.to_string())));
+    let bytes =
+        written.map_err(std::io::Error::other).and_then(|()| csv.into_inner().map_err(|error| std::io::Error::other(error.to_string())));
     let bytes = bytes.map_err(|error| market::Error::Store(error.into()))?;
     Ok(saved("登记簿.csv", "text/csv; charset=utf-8", bytes))
 }

@@ -1,9 +1,9 @@
 //! Two sides end a signed contract together; the agency records the end of a registered one and keeps its register.
 
+use domain::Timestamp;
 use domain::contract::State;
 use domain::ending::{Action as Answer, State as Ending};
 use domain::registration::{Decision, RefusalInput, RegisterSearchInput};
-use domain::Timestamp;
 
 use crate::harness::{on_each_database, refusal};
 use crate::paperwork::{application, document, registration};
@@ -86,8 +86,7 @@ async fn an_agency_finds_every_decision_of_its_own_by_number_party_and_day() {
     on_each_database(async |world| {
         let market = &world.market;
         let (one, two) = (world.published("余热回收").await, world.published("石墨烯导热膜").await);
-        let (first, second) =
-            (world.signed_by(&world.buyer, &one, 600_000).await, world.signed_by(&world.stranger, &two, 100_000).await);
+        let (first, second) = (world.signed_by(&world.buyer, &one, 600_000).await, world.signed_by(&world.stranger, &two, 100_000).await);
         let (agency, other) = (world.agency().await, world.agency().await);
         for (contract, yuan) in [(&first, 600_000), (&second, 100_000)] {
             market.apply_for_registration(&world.seller, contract, 3, application(yuan)).await.unwrap();

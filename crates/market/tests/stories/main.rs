@@ -1,6 +1,7 @@
 //! The market's stories, each told on SQLite and on PostgreSQL (see `harness`).
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
+mod basis;
 mod confidential;
 mod contract;
 mod deal;

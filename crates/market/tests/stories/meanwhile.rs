@@ -1,11 +1,11 @@
 //! Stale and repeated actions say what happened in the meantime, by which side and when.
 
+use domain::Timestamp;
 use domain::deal::ClosingInput;
 use domain::event::{Noun, deed};
 use domain::licence_request::{DeclineInput, DeclineReason, State as RequestState};
 use domain::payment_check::DecisionInput;
 use domain::registration::RefusalInput;
-use domain::Timestamp;
 use market::Error;
 
 use crate::harness::{Once, World, on_each_database, refusal, terms};

@@ -1,13 +1,14 @@
 //! Pages along the chain: request, introduction, deal, contract with payments and subsidy.
 
+use api::pages::achievement_form::Tab;
 use api::pages::contract::{ConfirmationView, ContractPage, EndingView, PaymentView, SubsidyView};
 use api::pages::deal::{DealPage, MessageView, OfferView, PartyView, TermRow};
 use api::pages::introduction::{IntroductionPage, IntroductionRow, IntroductionsPage};
-use api::pages::achievement_form::Tab;
 use api::pages::licence_request::{RequestFormPage, RequestPage, RequestRow, RequestsPage};
 use api::pages::parts::{Choice, Explanation, Facts, FileList, Finding, Pagination, Stage, SumStep, Tag, Tone};
 use api::pages::register::{RegisterPage, RegisterRow};
 use api::pages::{Form, Section};
+use domain::contract_basis::Difference;
 use domain::contract_text::{Clause, ContractText};
 use domain::party::{Party, Side};
 use domain::payment::PaymentKind;
@@ -181,8 +182,14 @@ fn add_deal(pages: &mut Pages) {
         verbs: vec![],
         unread: false,
     };
-    let message =
-        |party: Party, author: &str, own, text: &str| MessageView { party, author: author.into(), at: now(), text: text.into(), own, unread: !own };
+    let message = |party: Party, author: &str, own, text: &str| MessageView {
+        party,
+        author: author.into(),
+        at: now(),
+        text: text.into(),
+        own,
+        unread: !own,
+    };
     let parties = vec![
         PartyView {
             party: Party::Seller,
@@ -224,6 +231,7 @@ fn add_deal(pages: &mut Pages) {
         parties,
         offer: Some(with_verbs),
         earlier: vec![offer("第 2 次报价", "已被新报价取代", Tone::Neutral)],
+        findings: vec![],
         contract: None,
         draft: None,
         messages: vec![
@@ -281,7 +289,10 @@ pub(crate) fn explanation(paid: &str, subsidy: &str) -> Explanation {
         total_label: "应得补助".into(),
         total: yuan(subsidy),
         findings: vec![Finding {
-            article: String::new(), text: "请核对是否已获省级补助；未提供证明不影响本次核算。".into(), bars: false
+            article: String::new(),
+            text: "请核对是否已获省级补助；未提供证明不影响本次核算。".into(),
+            bars: false,
+            mend: None,
         }],
     }
 }
@@ -306,10 +317,13 @@ pub(crate) fn payment(number: usize, word: &str, tone: Tone) -> PaymentView {
         findings: if doubtful {
             vec![
                 Finding {
-                    article: String::new(), text: "发票号码 26142000000012345678 已用于另一笔支付。".into(), bars: true
+                    article: String::new(), text: "发票号码 26142000000012345678 已用于另一笔支付。".into(), bars: true, mend: None
                 },
                 Finding {
-                    article: String::new(), text: "付款日 2026年3月1日 早于合同签订日 2026年3月2日。".into(), bars: false
+                    article: String::new(),
+                    text: "付款日 2026年3月1日 早于合同签订日 2026年3月2日。".into(),
+                    bars: false,
+                    mend: None,
                 },
             ]
         } else {
@@ -373,7 +387,14 @@ fn add_contract(pages: &mut Pages) {
             article: "民法典第八百六十七条".into(),
             text: "没有约定验收标准和方法。建议补充，避免争议。".into(),
             bars: false,
+            mend: None,
         }],
+        differences: vec![Difference {
+            heading: "当事人".into(),
+            before: vec!["地址：忻州市旧址".into()],
+            now: vec!["地址：忻州市新址".into()],
+        }],
+        redraft: Some(verb("按最新资料重新起草", "/contracts/con_1/redraft", Weight::Secondary)),
         text_hash: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855".into(),
         text,
         confirmations: vec![

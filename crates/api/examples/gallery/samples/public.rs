@@ -230,10 +230,13 @@ fn add_calculator(pages: &mut Pages) {
         total: yuan("380000"),
         findings: vec![
             Finding {
-                article: "措施九".into(), text: "需提供省级补助的证明；未提供不影响本次核算。".into(), bars: false
+                article: "措施九".into(), text: "需提供省级补助的证明；未提供不影响本次核算。".into(), bars: false, mend: None
             },
             Finding {
-                article: "措施九".into(), text: "买方注册地不在本市 14 个县（市、区），不属于补助对象。".into(), bars: true
+                article: "措施九".into(),
+                text: "买方注册地不在本市 14 个县（市、区），不属于补助对象。".into(),
+                bars: true,
+                mend: None,
             },
         ],
     };
