@@ -3,6 +3,7 @@
 mod browser;
 mod chain;
 mod crash;
+mod dealing;
 mod demand;
 mod disk;
 mod edge;

@@ -6,12 +6,14 @@
 pub mod achievement;
 pub mod code;
 pub mod contract;
+pub mod contract_basis;
 pub mod contract_check;
 pub mod contract_kind;
 pub mod contract_text;
 pub mod county;
 pub mod deal;
 pub mod demand;
+pub mod ending;
 pub mod event;
 pub mod field;
 pub mod id;

@@ -1,5 +1,8 @@
 //! Text as people send it: folded and bounded before anything else looks at it.
 
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory as _};
+
 /// Full-width forms of ASCII, and the ideographic space, as their half-width selves; everything else as it is.
 pub fn half_width(text: &str) -> String {
     text.chars().map(half_width_char).collect()
@@ -32,9 +35,42 @@ pub fn control_character(text: &str) -> Option<char> {
     text.chars().find(|c| c.is_control() && !c.is_whitespace())
 }
 
+/// What stays of a number, name or address however it was typed: compatibility forms (full width and the like) unified, lower
+/// case, without spaces, dashes of any kind and characters that nobody sees. Two texts that fold alike are one and the same.
+pub fn folded(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).filter(|c| !folds_away(*c)).collect()
+}
+
+fn folds_away(c: char) -> bool {
+    use GeneralCategory::{Control, DashPunctuation, Format};
+    let unseen = matches!(c, '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{3164}')
+        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{e0100}'..='\u{e01ef}');
+    // Minus signs, a bullet, a rule and the long mark of kana pass for dashes and are none by their category.
+    let dash = matches!(c, '\u{2212}' | '\u{2043}' | '\u{2500}' | '\u{2501}' | '\u{30fc}' | '\u{2796}');
+    unseen || dash || c.is_whitespace() || matches!(c.general_category(), Control | DashPunctuation | Format)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_the_same_however_it_was_typed() {
+        for typed in [
+            "HD-2026-001",
+            "ｈｄ－２０２６－００１",
+            "HD—2026–001",
+            "HD\u{2010}2026\u{2212}001",
+            "hd\u{200b}2026\u{202e}001\u{ad}",
+            "H D\u{3000}2026\u{a0}001",
+            "HD\u{fe0f}2026\u{3164}001",
+            "HD\u{2011}2026\u{fe58}001",
+            "ＨＤ\u{2060}\u{feff}2026ー001",
+        ] {
+            assert_eq!(folded(typed), "hd2026001", "{typed:?}");
+        }
+        assert_ne!(folded("HD/2026/1"), folded("HD/20261"));
+    }
 
     #[test]
     fn full_width_forms_are_folded() {

@@ -56,7 +56,7 @@ impl Market {
     pub async fn edit_achievement(&self, actor: &Actor, id: &AchievementId, version: i64, input: AchievementInput) -> Result<()> {
         let new = input.check()?;
         let (mut work, mut achievement) = self.begin_step(actor, id, version, Action::AchievementManage).await?;
-        achievement.state = next(achievement.state, Step::Edit)?;
+        achievement.state = work.stepped(Noun::Achievement, id.as_str(), next(achievement.state, Step::Edit)).await?;
         achievement.reason.clear();
         achievement.external_number = new.external_number;
         achievement.listing = new.listing;
@@ -75,7 +75,7 @@ impl Market {
     /// When something is missing, someone changed it in the meantime or the actor may not.
     pub async fn submit_achievement(&self, actor: &Actor, id: &AchievementId, version: i64) -> Result<()> {
         let (mut work, mut achievement) = self.begin_step(actor, id, version, Action::AchievementManage).await?;
-        achievement.state = next(achievement.state, Step::Submit)?;
+        achievement.state = work.stepped(Noun::Achievement, id.as_str(), next(achievement.state, Step::Submit)).await?;
         achievement.reason.clear();
         complete(&achievement)?;
         store_step(&mut work, &mut achievement).await?;
@@ -89,7 +89,7 @@ impl Market {
     /// When someone changed it in the meantime or the actor may not.
     pub async fn publish_achievement(&self, actor: &Actor, id: &AchievementId, version: i64) -> Result<()> {
         let (mut work, mut achievement) = self.begin_step(actor, id, version, Action::AchievementReview).await?;
-        achievement.state = next(achievement.state, Step::Publish)?;
+        achievement.state = work.stepped(Noun::Achievement, id.as_str(), next(achievement.state, Step::Publish)).await?;
         achievement.reason.clear();
         achievement.published_at = achievement.published_at.or(Some(work.at));
         achievement.confirmed_at = Some(work.at);
@@ -105,7 +105,7 @@ impl Market {
     pub async fn return_achievement(&self, actor: &Actor, id: &AchievementId, version: i64, reason: &str) -> Result<()> {
         let reason = required_reason(reason, "请写明退回原因，便于对方修改")?;
         let (mut work, mut achievement) = self.begin_step(actor, id, version, Action::AchievementReview).await?;
-        achievement.state = next(achievement.state, Step::Return)?;
+        achievement.state = work.stepped(Noun::Achievement, id.as_str(), next(achievement.state, Step::Return)).await?;
         achievement.reason.clone_from(&reason);
         store_step(&mut work, &mut achievement).await?;
         work.note(Noun::Achievement, id, "returned", json!({ "reason": reason }));
@@ -118,7 +118,7 @@ impl Market {
     /// When it is not published, someone changed it in the meantime or the actor may not.
     pub async fn confirm_achievement(&self, actor: &Actor, id: &AchievementId, version: i64) -> Result<()> {
         let (mut work, mut achievement) = self.begin_step(actor, id, version, Action::AchievementManage).await?;
-        achievement.state = next(achievement.state, Step::Confirm)?;
+        achievement.state = work.stepped(Noun::Achievement, id.as_str(), next(achievement.state, Step::Confirm)).await?;
         achievement.confirmed_at = Some(work.at);
         store_step(&mut work, &mut achievement).await?;
         work.note(Noun::Achievement, id, "confirmed", json!({}));
@@ -132,7 +132,7 @@ impl Market {
     pub async fn withdraw_achievement(&self, actor: &Actor, id: &AchievementId, version: i64, reason: &str) -> Result<()> {
         let reason = required_reason(reason, "请写明撤回原因，例如：已独占许可")?;
         let (mut work, mut achievement) = self.begin_step(actor, id, version, Action::AchievementManage).await?;
-        achievement.state = next(achievement.state, Step::Withdraw)?;
+        achievement.state = work.stepped(Noun::Achievement, id.as_str(), next(achievement.state, Step::Withdraw)).await?;
         achievement.reason.clone_from(&reason);
         store_step(&mut work, &mut achievement).await?;
         work.note(Noun::Achievement, id, "withdrawn", json!({ "reason": reason }));
@@ -210,9 +210,7 @@ impl Market {
             return Err(Error::NotFound);
         }
         require(&roles_at(Some(actor), &achievement.organisation), action)?;
-        if achievement.version != version {
-            return Err(Error::Stale);
-        }
+        work.require_version(Noun::Achievement, id.as_str(), achievement.version, version).await?;
         Ok((work, achievement))
     }
 }

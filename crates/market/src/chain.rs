@@ -229,8 +229,14 @@ impl Market {
         };
         let id = line.as_ref().map(|line| line.line.contract.clone());
         let entitled = line.as_ref().map_or(Fen::ZERO, |line| line.line.entitled_fen);
-        let progress = if entitled > Fen::ZERO { Progress::Done } else { Progress::Ahead };
-        let state = if entitled > Fen::ZERO { format!("应得 {entitled}") } else { "登记并核验支付后计算".to_owned() };
+        let disbursed = line.as_ref().map_or(Fen::ZERO, |line| line.line.disbursed_fen);
+        let (state, progress) = if entitled <= Fen::ZERO {
+            ("登记并核验支付后计算".to_owned(), Progress::Ahead)
+        } else if disbursed >= entitled {
+            (format!("已拨付 {disbursed}"), Progress::Done)
+        } else {
+            (format!("应得 {entitled}，已拨付 {disbursed}"), Progress::UnderWay)
+        };
         let who = line.map(|line| line.beneficiary_name).unwrap_or_default();
         Ok(ChainStep { link: Link::Subsidy, state, progress, on: None, who, id })
     }

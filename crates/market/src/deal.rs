@@ -32,10 +32,11 @@ impl Market {
         if let Some(id) = work.made_before(once).await? {
             return id.parse().map_err(|_| Error::NotFound);
         }
-        deal::next(named.deal.state, Step::Message, party)?;
+        work.stepped(Noun::Deal, id.as_str(), deal::next(named.deal.state, Step::Message, party)).await?;
         let message = Message { id: new_id(), deal: id.clone(), by: party, author: actor.user.clone(), text, created_at: work.at };
         store::deal::insert_message(&mut work.tx, &message).await?;
         store::deal::touch(&mut work.tx, id, work.at).await?;
+        store::unread::see(&mut work.tx, id, &actor.organisation, work.at).await?;
         work.note(Noun::Deal, id, "message_posted", json!({ "message": message.id, "by": party }));
         work.remember(once, message.id.as_str()).await?;
         work.commit().await?;
@@ -133,7 +134,7 @@ impl Market {
         let mut work = self.begin(Some(actor)).await?;
         store::hold::deal(&mut work.tx, id).await?;
         let (named, party) = deal_of(&mut work.tx, actor, id, Action::DealSpeak).await?;
-        deal::next(named.deal.state, Step::Message, party)?;
+        work.stepped(Noun::Deal, id.as_str(), deal::next(named.deal.state, Step::Message, party)).await?;
         let attachment = attach(&mut work, actor, Noun::Deal, id.as_str(), Tier::Parties, &kept).await?;
         store::deal::touch(&mut work.tx, id, work.at).await?;
         work.commit().await?;
@@ -171,18 +172,20 @@ pub(crate) async fn deal_of(tx: &mut store::Tx, actor: &Actor, id: &DealId, acti
 /// Takes a side's step and writes the deal over the version that the actor saw. Everything that a step changes beside
 /// the deal is changed after this: of two at the same time, the later one finds its version stale and changes nothing.
 pub(crate) async fn step(work: &mut Work, deal: Deal, version: i64, step: Step, by: Party) -> Result<(Deal, Side)> {
-    if deal.version != version {
-        return Err(Error::Stale);
-    }
-    let state = deal::next(deal.state, step, by)?;
+    work.require_version(Noun::Deal, deal.id.as_str(), deal.version, version).await?;
+    let state = work.stepped(Noun::Deal, deal.id.as_str(), deal::next(deal.state, step, by)).await?;
     let side = by.side().ok_or(deal::Refused::NotForBroker(step))?;
     let stepped = Deal { state, updated_at: work.at, ..deal };
     store::deal::update(&mut work.tx, &stepped).await?;
+    // Who answers has read.
+    let own = if side == Side::Seller { &stepped.seller } else { &stepped.buyer };
+    store::unread::see(&mut work.tx, &stepped.id, own, work.at).await?;
     Ok((Deal { version: version + 1, ..stepped }, side))
 }
 
 async fn answer(work: &mut Work, offer: Offer, action: offer::Action, by: Side) -> Result<Offer> {
-    let state = offer::next(offer.state, action, offer.offered_by, by)?;
+    let state = offer::next(offer.state, action, offer.offered_by, by);
+    let state = work.stepped(Noun::Deal, offer.deal.as_str(), state).await?;
     let answered = Offer { state, answered_at: Some(work.at), ..offer };
     store::offer::update(&mut work.tx, &answered).await?;
     Ok(answered)

@@ -17,6 +17,9 @@ pub enum Error {
     /// Someone else changed it in the meantime.
     #[error("这项内容刚被别人修改过。请刷新页面，核对后再提交")]
     Stale,
+    /// Someone else changed it in the meantime; the sentence says who and what.
+    #[error("{0}")]
+    Overtaken(String),
     /// The state of things does not allow it; the sentence says why and what to do.
     #[error("{0}")]
     Refused(String),
@@ -115,6 +118,12 @@ impl From<domain::offer::Refused> for Error {
 
 impl From<domain::contract::Refused> for Error {
     fn from(refused: domain::contract::Refused) -> Self {
+        Error::Refused(refused.to_string())
+    }
+}
+
+impl From<domain::ending::Refused> for Error {
+    fn from(refused: domain::ending::Refused) -> Self {
         Error::Refused(refused.to_string())
     }
 }

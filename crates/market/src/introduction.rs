@@ -222,6 +222,8 @@ async fn join_deals(work: &mut Work, introduction: &Introduction) -> Result<()> 
         deal.introduction = Some(introduction.id.clone());
         deal.updated_at = work.at;
         store::deal::update(&mut work.tx, &deal).await?;
+        // What was said before a broker joined is there to be read, but it does not wait for them.
+        store::unread::see(&mut work.tx, &deal.id, &introduction.broker, work.at).await?;
         work.note(Noun::Deal, &deal.id, "broker_joined", json!({ "broker": introduction.broker, "introduction": introduction.id }));
     }
     Ok(())
@@ -263,10 +265,8 @@ async fn introduction_of(work: &mut Work, actor: &Actor, id: &IntroductionId, ac
 
 /// Takes the step and writes it over the version that the actor saw.
 async fn step(work: &mut Work, introduction: Introduction, version: i64, step: Step, by: Party) -> Result<Introduction> {
-    if introduction.version != version {
-        return Err(Error::Stale);
-    }
-    let state = next(introduction.state, step, by)?;
+    work.require_version(Noun::Introduction, introduction.id.as_str(), introduction.version, version).await?;
+    let state = work.stepped(Noun::Introduction, introduction.id.as_str(), next(introduction.state, step, by)).await?;
     let stepped = Introduction { state, ..introduction };
     store::introduction::update(&mut work.tx, &stepped).await?;
     Ok(stepped)

@@ -14,6 +14,7 @@ pub mod deal;
 pub mod deal_view;
 pub mod demand;
 pub mod duty;
+pub mod ending;
 pub mod error;
 pub mod import;
 pub mod indexer;
@@ -41,6 +42,7 @@ pub mod work;
 mod budget;
 mod chain_step;
 mod contract_waiting;
+mod meanwhile;
 mod password;
 
 use std::path::Path;

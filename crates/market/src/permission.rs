@@ -135,8 +135,12 @@ pub enum Action {
     ContractConfirm,
     /// Say that everything was delivered.
     ContractComplete,
-    /// Cancel a contract.
+    /// Give up a contract that was never signed.
     ContractCancel,
+    /// Propose to end a signed contract, or answer that.
+    ContractEnd,
+    /// Record that a registered contract ended.
+    ContractRecordEnding,
     /// Apply for registration.
     RegistrationApply,
     /// Decide an application for registration.
@@ -145,7 +149,7 @@ pub enum Action {
     PaymentSee,
     /// See invoices and bank receipts.
     VoucherSee,
-    /// Record a payment or correct it.
+    /// Record a payment, correct it or take it back.
     PaymentRecord,
     /// Verify or reject a payment.
     PaymentVerify,
@@ -203,12 +207,14 @@ pub const TABLE: &[(Action, &str, &[Who])] = &[
     (Action::ContractDraft, "起草、修改合同正文", &[Who::Owner, Who::Buyer]),
     (Action::ContractConfirm, "确认合同正文", &[Who::Owner, Who::Buyer]),
     (Action::ContractComplete, "确认合同履行完毕", &[Who::Buyer]),
-    (Action::ContractCancel, "解除合同（登记后由登记机构办理）", &[Who::Owner, Who::Buyer, Who::Agency]),
+    (Action::ContractCancel, "放弃尚未签订的合同", &[Who::Owner, Who::Buyer]),
+    (Action::ContractEnd, "提议解除已签订的合同、答复解除提议", &[Who::Owner, Who::Buyer]),
+    (Action::ContractRecordEnding, "登记后记录合同解除", &[Who::Agency]),
     (Action::RegistrationApply, "申请技术合同认定登记", &[Who::Owner]),
-    (Action::RegistrationDecide, "办理技术合同认定登记", &[Who::Agency]),
+    (Action::RegistrationDecide, "办理技术合同认定登记，查找、导出登记簿", &[Who::Agency]),
     (Action::PaymentSee, "查看支付记录", &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau]),
     (Action::VoucherSee, "查看发票和银行回单", &[Who::Owner, Who::Buyer, Who::Bureau]),
-    (Action::PaymentRecord, "登记、更正支付", &[Who::Buyer]),
+    (Action::PaymentRecord, "登记、更正、撤回支付", &[Who::Buyer]),
     (Action::PaymentVerify, "核验或退回支付", &[Who::Bureau]),
     (Action::SubsidySee, "查看合同的补助及计算过程", &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau]),
     (Action::LedgerExport, "导出补助台账", &[Who::Enterprise, Who::Bureau]),

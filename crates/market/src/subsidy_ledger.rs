@@ -86,7 +86,8 @@ fn status_entry(state: State) -> ContractStatus {
         | State::Signed
         | State::Applied
         | State::Registered
-        | State::RegistrationRefused => ContractStatus::InForce,
+        | State::RegistrationRefused
+        | State::Returned => ContractStatus::InForce,
         State::Completed => ContractStatus::Completed,
         State::Cancelled => ContractStatus::Cancelled,
     }

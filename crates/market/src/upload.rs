@@ -19,6 +19,8 @@ pub enum Purpose<'a> {
     Deal(&'a DealId),
     /// Vouchers of a new payment of a contract.
     NewPayment(&'a ContractId),
+    /// The document by which an agency records that a contract has ended.
+    Ending(&'a ContractId),
     /// Vouchers of a payment that is corrected.
     Payment(&'a PaymentId),
 }
@@ -42,6 +44,10 @@ impl Market {
             Purpose::NewPayment(id) => {
                 let mut tx = self.read().await?;
                 crate::contract::contract_of(&mut tx, actor, id, Action::PaymentRecord).await.map(drop)
+            }
+            Purpose::Ending(id) => {
+                let mut tx = self.read().await?;
+                crate::contract::contract_of(&mut tx, actor, id, Action::ContractRecordEnding).await.map(drop)
             }
             Purpose::Payment(id) => {
                 let mut tx = self.read().await?;

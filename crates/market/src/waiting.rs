@@ -100,9 +100,45 @@ impl Market {
             review(&mut tx, &mut waiting).await?;
         }
         contracts_and_payments(&mut tx, actor, &mut waiting).await?;
+        unread(&mut tx, actor, &mut waiting).await?;
         matches(&mut tx, actor, now, &mut waiting).await?;
         waiting.sort();
         Ok(waiting)
+    }
+}
+
+/// Messages and offers that nobody of the organisation has looked at: told with the deal where it waits for the
+/// organisation anyway.
+async fn unread(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
+    for unread in store::unread::of(tx, &actor.organisation, "").await? {
+        let id = Some(unread.deal.to_string());
+        if let Some(item) = waiting.for_me.iter_mut().find(|item| item.noun == Noun::Deal && item.id == id) {
+            // That an offer is to be answered stands there already.
+            if unread.messages > 0 {
+                item.what = format!("{}（{}）", item.what, unread_words(unread.messages, 0));
+            }
+            continue;
+        }
+        let what = unread_words(unread.messages, unread.offers);
+        waiting.for_others.retain(|item| item.noun != Noun::Deal || item.id != id);
+        let item = WaitingItem {
+            noun: Noun::Deal,
+            id,
+            title: unread.achievement_title,
+            what: format!("{what}，请查看"),
+            since: unread.since,
+            due: None,
+        };
+        waiting.for_me.push(item);
+    }
+    Ok(())
+}
+
+fn unread_words(messages: i64, offers: i64) -> String {
+    match (messages, offers) {
+        (messages, 0) => format!("{messages} 条新留言"),
+        (0, offers) => format!("{offers} 份新报价"),
+        (messages, offers) => format!("{messages} 条新留言、{offers} 份新报价"),
     }
 }
 
@@ -146,7 +182,7 @@ async fn licence_requests(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> 
 
 async fn introductions(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
     for state in [IntroductionState::Recorded, IntroductionState::AcknowledgedBySeller, IntroductionState::AcknowledgedByBuyer] {
-        let list = store::introduction::list(tx, &actor.organisation, Some(state), "", SHOWN).await?;
+        let list = store::introduction::waiting(tx, &actor.organisation, state, SHOWN).await?;
         let count = store::introduction::count(tx, &actor.organisation, Some(state)).await?;
         let items = list.into_iter().map(|named| {
             let whose = who_acknowledges(&named.introduction, actor);
@@ -180,12 +216,12 @@ fn who_acknowledges(introduction: &Introduction, actor: &Actor) -> Whose {
 
 async fn deals(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
     for state in [DealState::Negotiating, DealState::Agreed] {
-        let list = store::deal::list(tx, &actor.organisation, Some(state), "", SHOWN).await?;
+        let list = store::deal::waiting(tx, &actor.organisation, state, SHOWN).await?;
         let count = store::deal::count(tx, &actor.organisation, Some(state)).await?;
         let mut items = Vec::new();
         for named in list {
             let Some(viewer) = named.deal.party_of(&actor.organisation) else { continue };
-            let deal = DealSummary::new(named, viewer);
+            let deal = DealSummary::new(named, viewer, None);
             let item = WaitingItem {
                 noun: Noun::Deal,
                 id: Some(deal.deal.id.to_string()),
@@ -207,7 +243,7 @@ async fn listings(tx: &mut Tx, actor: &Actor, now: Timestamp, waiting: &mut Wait
         (AchievementState::Returned, Whose::Mine, "已退回，请修改后重新提交"),
         (AchievementState::Submitted, Whose::Others, "等待科技局审核"),
     ] {
-        let list = store::achievement::list(tx, organisation.as_str(), Some(state), "", SHOWN).await?;
+        let list = store::achievement::waiting(tx, organisation, state, SHOWN).await?;
         let count = store::achievement::count(tx, organisation.as_str(), Some(state)).await?;
         let items = list.into_iter().map(|achievement| WaitingItem {
             noun: Noun::Achievement,

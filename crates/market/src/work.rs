@@ -55,6 +55,10 @@ impl Market {
 }
 
 impl Work {
+    pub(crate) fn actor(&self) -> Option<Actor> {
+        self.actor.clone()
+    }
+
     /// Notes what happened; appended when the work is committed.
     pub fn note(&mut self, noun: Noun, noun_id: impl AsRef<str>, kind: &'static str, payload: Value) {
         let actor = self.actor.as_ref();

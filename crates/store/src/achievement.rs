@@ -126,7 +126,19 @@ pub async fn list(tx: &mut Tx, organisation: &str, state: Option<State>, before:
     tx.q(LIST).bind(organisation).bind(state.map_or("", State::as_str)).bind(before).bind(most).all().await
 }
 
-const OLDEST: &str = "select * from achievement where state = $1 and id > $2 order by id limit $3";
+const WAITING: &str = "select * from achievement where organisation_id = $1 and state = $2 order by updated_at, id limit $3";
+
+/// The listings of an organisation in a state, the longest in it first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn waiting(tx: &mut Tx, organisation: &OrganisationId, state: State, most: i64) -> Result<Vec<Achievement>> {
+    tx.q(WAITING).bind(organisation).bind(state.as_str()).bind(most).all().await
+}
+
+const OLDEST: &str = "select * from achievement
+    where state = $1 and (updated_at, id) > (coalesce((select updated_at from achievement where id = $2), 0), $2)
+    order by updated_at, id limit $3";
 
 /// Achievements in a state, the oldest first, after an identifier: a queue.
 ///

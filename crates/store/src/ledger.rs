@@ -111,9 +111,9 @@ impl Record for LedgerPayment {
 const PAYMENTS: &str = "select p.id, p.contract_id, p.kind, p.paid_on, p.amount_fen, 
         cast(case when p.state = 'verified' then 1 else 0 end as bigint) as verified
     from payment p join contract c on c.id = p.contract_id
-    where p.state <> 'rejected' and c.signed_on is not null";
+    where p.state in ('recorded', 'verified') and c.signed_on is not null";
 
-/// Every payment of a signed contract that was not rejected.
+/// Every payment of a signed contract that waits or was verified.
 ///
 /// # Errors
 /// When the database refuses.

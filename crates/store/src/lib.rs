@@ -6,12 +6,14 @@
 pub mod achievement;
 pub mod alert;
 pub mod attachment;
+pub mod basis;
 pub mod connection;
 pub mod contract;
 pub mod database;
 pub mod deal;
 pub mod demand;
 pub mod dialect;
+pub mod ending;
 pub mod error;
 pub mod event;
 pub mod file;
@@ -24,11 +26,13 @@ pub mod licence_request;
 pub mod offer;
 pub mod organisation;
 pub mod payment;
+pub mod register;
 pub mod row;
 pub mod saved_search;
 pub mod search_log;
 pub mod session;
 pub mod statistics;
+pub mod unread;
 pub mod user;
 
 pub use connection::Tx;

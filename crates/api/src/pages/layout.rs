@@ -143,6 +143,8 @@ impl Layout {
                 ("本单位成果", "/my/achievements", kind.lists_achievements()),
                 ("我的需求", "/my/demands", kind == OrganisationKind::Enterprise),
                 ("批量导入", "/my/import", kind.lists_achievements()),
+                ("登记簿", "/my/register", kind == OrganisationKind::RegistrationAgency),
+                ("许可意向", "/my/requests", kind.lists_achievements()),
                 ("引荐", "/my/introductions", kind == OrganisationKind::TransferInstitution),
                 ("我的检索", "/my/searches", true),
                 ("匹配提醒", "/my/alerts", true),

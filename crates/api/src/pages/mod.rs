@@ -35,6 +35,7 @@ pub mod organisation;
 pub mod parts;
 pub mod people;
 pub mod policy;
+pub mod register;
 pub mod results;
 pub mod saved_search;
 pub mod search_log;

@@ -22,6 +22,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list_deals))
         .routes(routes!(get_deal))
+        .routes(routes!(see_deal))
         .routes(routes!(create_message))
         .routes(routes!(create_offer))
         .routes(routes!(accept_offer))
@@ -38,22 +39,27 @@ fn summary_view(summary: &DealSummary) -> Value {
         "achievement_title": summary.achievement_title, "request_id": deal.request, "introduction_id": deal.introduction,
         "seller_id": deal.seller, "seller_name": summary.seller_name, "buyer_id": deal.buyer, "buyer_name": summary.buyer_name,
         "broker_id": deal.broker, "broker_name": summary.broker_name, "my_party": summary.viewer, "my_turn": summary.my_turn,
-        "turn": summary.turn.what(), "closing": deal.closing, "created_at": deal.created_at, "updated_at": deal.updated_at,
+        "turn": summary.turn.what(), "unread": summary.unread, "closing": deal.closing, "created_at": deal.created_at, "updated_at": deal.updated_at,
     })
 }
 
 fn deal_view(view: &DealView) -> Value {
     let mut value = summary_view(&view.summary);
+    let finding = |finding: &domain::contract_check::Finding| {
+        let bars = finding.severity == domain::contract_check::Severity::Bar;
+        json!({ "code": finding.code, "article": finding.article, "bars": bars, "text": finding.text, "field": finding.field })
+    };
+    value["findings"] = view.findings.iter().map(finding).collect();
     let offer = |offer: &market::deal_view::OfferView| {
         json!({
             "id": offer.offer.id, "offered_by": offer.offer.offered_by, "author": offer.author_name, "organisation": offer.organisation_name,
-            "state": offer.offer.state, "terms": offer.offer.terms, "created_at": offer.offer.created_at,
+            "state": offer.offer.state, "terms": offer.offer.terms, "created_at": offer.offer.created_at, "unread": offer.unread,
         })
     };
     let message = |message: &market::deal_view::MessageView| {
         json!({
             "id": message.message.id, "by": message.message.by, "author": message.author_name, "organisation": message.organisation_name,
-            "text": message.message.text, "created_at": message.message.created_at,
+            "text": message.message.text, "created_at": message.message.created_at, "unread": message.unread,
         })
     };
     let file = |file: &market::deal_view::FileView| {
@@ -82,6 +88,13 @@ async fn list_deals(
 async fn get_deal(State(app): State<App>, SignedIn { actor, .. }: SignedIn, OfPath(id): OfPath<kind::Deal>) -> Result<Response, Problem> {
     let view = app.market.deal(&actor, &id).await?;
     Ok(versioned(view.summary.deal.version, deal_view(&view)))
+}
+
+/// Say that my organisation has looked at the deal: what the others said and offered so far is no longer unread.
+#[utoipa::path(post, path = "/deals/{id}/seen", tag = "交易", params(("id" = String, Path)), responses((status = 204), (status = 404, body = Problem)))]
+async fn see_deal(State(app): State<App>, SignedIn { actor, .. }: SignedIn, OfPath(id): OfPath<kind::Deal>) -> Result<StatusCode, Problem> {
+    app.market.see_deal(&actor, &id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Say something.

@@ -45,6 +45,7 @@ fn request_view(view: &LicenceRequestView) -> Value {
         "buyer_id": request.buyer, "buyer_name": view.buyer_name, "asked_by": view.asked_by_name, "asked": request.asked,
         "decline": request.decline, "deal_id": request.deal, "created_at": request.created_at, "answered_at": request.answered_at,
         "answer_due": view.answer_due.to_string(), "overdue": view.overdue,
+        "way_on": view.way_on, "can": view.can.iter().map(|step| step.as_str()).collect::<Vec<_>>(),
     })
 }
 
@@ -67,12 +68,14 @@ async fn create_licence_request(
 struct Which {
     /// `sent` by my organisation, or `received` by it; `received` when not said.
     side: Option<String>,
+    /// `open`, `accepted`, `declined` or `withdrawn`; all when not said.
+    state: Option<String>,
     limit: Option<i64>,
     cursor: Option<String>,
 }
 
-/// Requests of my organisation, open ones first.
-#[utoipa::path(get, path = "/licence-requests", tag = "许可意向", params(Which), responses((status = 200, body = List<Object>), (status = 401, body = Problem)))]
+/// Requests of my organisation, answered and withdrawn ones too: open ones first, the longest waiting first.
+#[utoipa::path(get, path = "/licence-requests", tag = "许可意向", params(Which), responses((status = 200, body = List<Object>), (status = 400, body = Problem), (status = 401, body = Problem)))]
 async fn list_licence_requests(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
@@ -84,7 +87,11 @@ async fn list_licence_requests(
         Some("received") | None => Side::Seller,
         Some(_) => return Err(Problem::bad_request("参数 side 应为 sent 或 received")),
     };
-    let (rows, total) = app.market.licence_requests(&actor, side, None, page.cursor(), page.limit() + 1).await?;
+    let state = match which.state {
+        Some(state) => Some(state.try_into().map_err(Problem::bad_request)?),
+        None => None,
+    };
+    let (rows, total) = app.market.licence_requests(&actor, side, state, page.cursor(), page.limit() + 1).await?;
     Ok(Json(List::cut(rows, page.limit(), Some(total), LicenceRequestView::place, |row| request_view(&row))))
 }
 

@@ -6,6 +6,7 @@ pub mod achievement;
 mod contract;
 mod deal;
 mod demand;
+mod ending;
 pub mod health;
 mod import;
 mod licence_request;

@@ -26,9 +26,11 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     let files = 2 * market::attachment::FILE_AT_MOST + 1024 * 1024;
     OpenApiRouter::new()
         .routes(routes!(create_payment))
+        .routes(routes!(update_payment))
         .layer(DefaultBodyLimit::max(files))
         .routes(routes!(list_payments))
         .routes(routes!(get_payment))
+        .routes(routes!(withdraw_payment))
         .routes(routes!(verify_payment))
         .routes(routes!(reject_payment))
         .routes(routes!(get_voucher))
@@ -37,13 +39,13 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 
 fn payment_view(view: &PaymentView) -> Value {
     let payment = &view.payment;
-    let finding = |finding: &domain::payment_check::Finding| json!({ "code": finding.code, "bars": finding.bars, "text": finding.text });
+    let finding = |finding: &domain::payment_check::Finding| json!({ "code": finding.code, "bars": finding.bars, "text": finding.text, "other": finding.other });
     let file =
         |file: &market::attachment::Attachment| json!({ "id": file.id, "name": file.name, "size": file.size, "sha256": file.sha256 });
     json!({
         "id": payment.id, "version": payment.version, "state": payment.state, "contract_id": payment.contract, "paid": payment.paid,
         "achievement_title": view.achievement_title, "seller_name": view.seller_name, "buyer_name": view.buyer_name,
-        "recorded_by": view.recorded_by_name, "recorded_at": payment.created_at, "decided_by": view.decided_by_name,
+        "recorded_by": view.recorded_by_name, "recorded_at": payment.created_at, "sent_at": payment.sent_at, "decided_by": view.decided_by_name,
         "decided_at": payment.decided_at, "reason": payment.reason, "findings": view.findings.iter().map(finding).collect::<Vec<_>>(),
         "invoice_file": view.invoice_file.as_ref().map(file), "receipt_file": view.receipt_file.as_ref().map(file), "age_days": view.age_days,
     })
@@ -65,6 +67,37 @@ async fn create_payment(
     let files = [&vouchers.invoice, &vouchers.receipt].map(|file| file.as_ref().map(|file| sha256_hex(&file.bytes)));
     let once = key.of(&(&input, files));
     Ok(created("payments", app.market.record_payment(&actor, &id, input, vouchers, &once).await?))
+}
+
+/// Correct and send again what was rejected or waits (the buyer): as when it was recorded; files that are not sent again stay.
+#[utoipa::path(put, path = "/payments/{id}", tag = "支付", params(("id" = String, Path), ("If-Match" = String, Header)),
+    request_body(content = PaymentInput, content_type = "multipart/form-data", description = "payment：PaymentInput 的 JSON；invoice、receipt：文件，不更换的可不传"),
+    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 412, body = Problem), (status = 422, body = Problem)))]
+async fn update_payment(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Payment>,
+    IfMatch(version): IfMatch,
+    multipart: Multipart,
+) -> Result<StatusCode, Problem> {
+    app.market.may_send_file(&actor, Purpose::Payment(&id)).await?;
+    let (input, vouchers) = read_parts(multipart).await?;
+    app.market.correct_payment(&actor, &id, version, input, vouchers).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Take back what nobody has decided on yet (the buyer).
+#[utoipa::path(post, path = "/payments/{id}/withdraw", tag = "支付", params(("id" = String, Path), ("If-Match" = String, Header)),
+    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem)))]
+async fn withdraw_payment(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Payment>,
+    IfMatch(version): IfMatch,
+) -> Result<StatusCode, Problem> {
+    app.market.withdraw_payment(&actor, &id, version).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 async fn read_parts(mut multipart: Multipart) -> Result<(PaymentInput, Vouchers), Problem> {

@@ -49,7 +49,14 @@ pub(super) struct Refused {
 const OFFER: Shape = Shape { words: &[], several: &[], ticks: &[], numbers: &[], beside: &[] };
 
 async fn show_deal(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Deal>) -> Response {
-    render(&app, &member, &id, StatusCode::OK, Refused::default()).await
+    let page = render(&app, &member, &id, StatusCode::OK, Refused::default()).await;
+    // The page still marks what was new; the next one does not. A page that was shown is not taken back for this.
+    if page.status() == StatusCode::OK
+        && let Err(error) = app.market.see_deal(&member.actor, &id).await
+    {
+        tracing::warn!(%error, "that a deal was looked at could not be noted");
+    }
+    page
 }
 
 async fn render(app: &App, member: &Member, id: &DealId, status: StatusCode, refused: Refused) -> Response {

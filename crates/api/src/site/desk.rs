@@ -37,12 +37,7 @@ async fn show_desk(State(app): State<App>, member: Member) -> Response {
     let found = async {
         let (listings, listed) = app.market.review_queue(&member.actor, "", 1).await?;
         let (payments, paid) = app.market.payments_to_verify(&member.actor, "", 1).await?;
-        Ok::<_, market::Error>((
-            listings.first().map(|one| one.updated_at),
-            listed,
-            payments.first().map(|one| one.payment.created_at),
-            paid,
-        ))
+        Ok::<_, market::Error>((listings.first().map(|one| one.updated_at), listed, payments.first().map(|one| one.payment.sent_at), paid))
     };
     let (oldest_listing, listings, oldest_payment, payments) = match found.await {
         Ok(found) => found,

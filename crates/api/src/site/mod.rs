@@ -14,6 +14,7 @@ mod deal_page;
 mod demand;
 mod desk;
 pub(crate) mod download;
+mod ending;
 mod form_values;
 mod home;
 mod import;
@@ -28,6 +29,7 @@ mod organisation;
 mod own_path;
 mod payment;
 mod policy;
+pub(crate) mod register;
 mod results;
 mod robots;
 mod saved_search;
@@ -60,6 +62,7 @@ pub fn router(app: &App) -> Router<App> {
         .merge(matching::routes())
         .merge(payment::routes())
         .merge(policy::routes())
+        .merge(register::routes())
         .merge(results::routes())
         .merge(saved_search::routes())
         .merge(search_log::routes())

@@ -75,10 +75,13 @@ pub const DONE: &[(&str, &str)] = &[
     ("applied", "已申请认定登记"),
     ("registered", "已认定登记"),
     ("recorded", "支付已登记，等待科技局核验"),
+    ("corrected", "已更正并重新提交，等待科技局核验"),
     ("verified", "支付已核验"),
     ("rejected", "支付已退回并告知原因"),
     ("completed", "合同已办结"),
     ("cancelled", "合同已解除"),
+    ("ending-proposed", "已向对方提议解除合同，等待答复"),
+    ("ending-answered", "已答复解除提议"),
 ];
 
 impl FromRequestParts<App> for Visitor {
@@ -141,10 +144,10 @@ impl Visitor {
             Error::Forbidden(_) => {
                 (StatusCode::FORBIDDEN, ErrorPage::forbidden(layout, format!("{sentence}。如需办理，请联系本单位管理员或市科技局。")))
             }
-            Error::Stale => {
+            Error::Stale | Error::Overtaken(_) => {
                 let path = self.address.split('?').next().unwrap_or("/");
                 let current = path.rsplit_once('/').map_or("/", |(above, _)| above);
-                (StatusCode::CONFLICT, ErrorPage::stale(layout, Link::new("查看最新内容", current)))
+                (StatusCode::CONFLICT, ErrorPage::stale(layout, sentence, Link::new("查看最新内容", current)))
             }
             Error::Refused(_) => (StatusCode::CONFLICT, self.sentence("现在不能这样做", sentence)),
             Error::Invalid(errors) => {

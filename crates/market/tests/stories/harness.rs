@@ -85,6 +85,7 @@ pub(crate) async fn until_nothing_is_open(address: &str) {
 async fn tell(database: &str, folder: &Path, searching: Searching, story: &impl AsyncFn(&World)) {
     let world = World::new(folder, database, searching).await;
     story(&world).await;
+    crate::meanwhile::every_step_is_told(&world).await;
     let chain = world.market.verify_chain().await.unwrap();
     assert!(matches!(chain, store::event::Chain::Whole { .. }), "{chain:?}");
     world.market.close().await;
@@ -220,7 +221,7 @@ pub(crate) fn refusal<T: std::fmt::Debug>(result: market::Result<T>) -> &'static
         Error::NotFound => "not found",
         Error::SignedOut => "signed out",
         Error::Forbidden(_) => "forbidden",
-        Error::Stale => "stale",
+        Error::Stale | Error::Overtaken(_) => "stale",
         Error::Refused(_) => "refused",
         Error::Invalid(_) => "invalid",
         Error::TooMany { .. } => "too many",

@@ -2,14 +2,17 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 mod at_once;
+mod basis;
 mod confidential;
 mod contract;
 mod control;
 mod deal;
 mod demand;
+mod ending;
 mod harness;
 mod introduction;
 mod licence_request;
+mod meanwhile;
 mod organisation;
 mod paperwork;
 mod payment;

@@ -230,10 +230,13 @@ fn add_calculator(pages: &mut Pages) {
         total: yuan("380000"),
         findings: vec![
             Finding {
-                article: "措施九".into(), text: "需提供省级补助的证明；未提供不影响本次核算。".into(), bars: false
+                article: "措施九".into(), text: "需提供省级补助的证明；未提供不影响本次核算。".into(), bars: false, mend: None
             },
             Finding {
-                article: "措施九".into(), text: "买方注册地不在本市 14 个县（市、区），不属于补助对象。".into(), bars: true
+                article: "措施九".into(),
+                text: "买方注册地不在本市 14 个县（市、区），不属于补助对象。".into(),
+                bars: true,
+                mend: None,
             },
         ],
     };
@@ -328,7 +331,8 @@ fn add_messages(pages: &mut Pages) {
     let layout = || Layout::new("", Section::Elsewhere, "/x", now());
     pages.add("error-404", &ErrorPage::not_found(layout()));
     pages.add("error-403", &ErrorPage::forbidden(layout(), "只有登记机构可以作出认定登记决定。请由示例技术合同登记站办理。"));
-    pages.add("error-409", &ErrorPage::stale(layout(), Link::new("查看最新内容", "/deals/dea_1")));
+    let meanwhile = "这项内容在您打开之后有了变化：买方（示例公司）已于 2026年3月5日 10:20 撤回报价。".to_owned();
+    pages.add("error-409", &ErrorPage::stale(layout(), meanwhile, Link::new("查看最新内容", "/deals/dea_1")));
     pages.add("error-500", &ErrorPage::broken(layout(), "req-01h455vb4pex"));
     let confirm = ConfirmPage {
         layout: layout_of(
