@@ -1,10 +1,12 @@
 //! A published achievement as the index takes it in, and the card it gives back.
 
-use domain::achievement::{Improvement, Listing, PatentStatus, Price, TransferMode};
+use domain::achievement::{Improvement, Listing, Patent, PatentStatus, Price, Standing, TransferMode};
 use domain::county;
 use domain::id::{AchievementId, OrganisationId};
 use domain::organisation::OrganisationKind;
+use domain::patent::PatentNumber;
 use domain::time::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
@@ -53,8 +55,21 @@ pub enum Change {
 pub struct CardPatent {
     /// With its dot: `201710601862.3`.
     pub number: String,
-    /// Where it stands.
+    /// Where it stands, as it was typed; what it is worth on a day, [`CardPatent::in_force_on`] says.
     pub status: PatentStatus,
+    /// Day of filing, when known.
+    #[serde(default)]
+    pub filed_on: Option<Date>,
+}
+
+impl CardPatent {
+    /// Whether it is in force on a day.
+    pub fn in_force_on(&self, day: Date) -> bool {
+        PatentNumber::parse(&self.number).is_ok_and(|number| {
+            let patent = Patent { number, status: self.status, filed_on: self.filed_on };
+            patent.standing_on(day) == Standing::InForce
+        })
+    }
 }
 
 /// What a result shows of an achievement, so that the database is not asked.
@@ -108,7 +123,7 @@ pub struct Card {
 impl Card {
     fn of(document: &Document) -> Self {
         let listing = document.listing.clone();
-        let patent = |patent: domain::achievement::Patent| CardPatent { number: patent.number.to_string(), status: patent.status };
+        let patent = |patent: Patent| CardPatent { number: patent.number.to_string(), status: patent.status, filed_on: patent.filed_on };
         Self {
             title: listing.title,
             summary: listing.summary,

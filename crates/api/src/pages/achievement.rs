@@ -1,8 +1,9 @@
 //! The page of an achievement 成果页.
 
 use askama::Template;
-use domain::achievement::{Listing, State};
+use domain::achievement::{Listing, Patent, Standing, State};
 use domain::{Fen, Timestamp};
+use jiff::civil::Date;
 
 use super::Layout;
 use super::matching::MatchRow;
@@ -66,6 +67,8 @@ pub struct AchievementPage {
     pub reason: String,
     /// What is listed.
     pub listing: Listing,
+    /// Today: on it depends which patents are in force.
+    pub today: Date,
     /// Name of the county of origin, or empty.
     pub county: String,
     /// Who lists it.
@@ -97,6 +100,21 @@ pub struct AchievementPage {
 }
 
 impl AchievementPage {
+    /// Where a patent stands today.
+    pub fn standing(&self, patent: &Patent) -> Tag {
+        Tag::of_patent(patent, self.today)
+    }
+
+    /// Until when a patent protects, or protected.
+    pub fn protection(&self, patent: &Patent) -> String {
+        match (patent.standing_on(self.today), patent.expires_on()) {
+            (Standing::Ended(_), Some(last)) => format!("{} 已届满", super::parts::day(&last)),
+            (Standing::Ended(last), None) => format!("最迟 {} 已届满（未填写申请日）", super::parts::day(&last)),
+            (_, Some(last)) => super::parts::day(&last),
+            (_, None) => "未填写申请日".into(),
+        }
+    }
+
     /// The state as a tag, unless it is simply published.
     pub fn tag(&self) -> Option<Tag> {
         (self.state != State::Published).then(|| Tag::from(self.state))

@@ -123,6 +123,7 @@ fn add_achievement(pages: &mut Pages) {
         state: State::Published,
         reason: String::new(),
         listing: listing(),
+        today: now().day(),
         county: "忻府区".into(),
         organisation: Link::new("示例理工大学", "/organisations/org_1"),
         organisation_kind: "高校".into(),
