@@ -6,6 +6,7 @@ mod contract;
 mod deal;
 mod demand;
 mod harness;
+mod import;
 mod introduction;
 mod licence_request;
 mod organisation;
