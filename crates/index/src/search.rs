@@ -39,8 +39,13 @@ struct Asked {
     matching: Matching,
     wanted: Box<dyn EngineQuery>,
     /// What has fewer of the words, and how strictly it matches, where it stands apart.
-    weaker: Option<(Strictness, Box<dyn EngineQuery>)>,
+    weaker: Option<Fewer>,
 }
+
+/// What has fewer of the words, and how strictly it matches.
+type Fewer = (Strictness, Box<dyn EngineQuery>);
+/// How a text was matched, what answers it, and what has fewer of its words.
+type Matched = (Matching, Box<dyn EngineQuery>, Option<Fewer>);
 
 impl SearchIndex {
     /// Answers a query. No text is an error; a page beyond the deepest is empty.
@@ -146,7 +151,7 @@ impl SearchIndex {
         filters: &[SegmentFilter<'_>],
         plan: &mut Plan,
         query: &Query,
-    ) -> Result<(Matching, Box<dyn EngineQuery>, Option<(Strictness, Box<dyn EngineQuery>)>), IndexError> {
+    ) -> Result<Matched, IndexError> {
         let single = plan.unknown.iter().filter(|_| plan.is_single_character).cloned();
         let known = plan.words.iter().map(|word| word.text.clone()).chain(plan.alike.iter().flat_map(|one| one.typed.clone()));
         let words = known.chain(plan.spelled.iter().map(|(word, _)| word.clone())).chain(single).collect();
