@@ -167,7 +167,8 @@ impl Document {
         if !listing.county.is_empty() {
             attributes.push(county::name_of(&listing.county));
         }
-        for names in [&listing.co_owners, &listing.completers, &listing.institutions] {
+        attributes.extend(listing.modes.iter().map(|mode| mode.label().to_owned()));
+        for names in [&listing.ipc, &listing.co_owners, &listing.completers, &listing.institutions] {
             attributes.extend(names.iter().cloned());
         }
         [vec![listing.title.clone()], listing.keywords.clone(), body, attributes]
@@ -228,6 +229,12 @@ impl Document {
         if let Some(year) = listing.year {
             out.add_i64(fields.year, year);
         }
+        if let Some(day) = protected_until(listing) {
+            out.add_i64(fields.protected_until, day);
+        }
+        if listing.trial_offered {
+            out.add_i64(fields.trial, 1);
+        }
         out.add_i64(fields.published_at, self.published_at.0);
         out.add_i64(fields.confirmed_at, self.confirmed_at.0);
         out.add_u64(fields.completeness, u64::from(listing.completeness()));
@@ -235,9 +242,24 @@ impl Document {
         for number in texts.direction().iter().flat_map(Direction::packed) {
             out.add_u64(fields.meaning, number);
         }
+        for number in texts.direction_of_body().iter().flat_map(Direction::packed) {
+            out.add_u64(fields.text_meaning, number);
+        }
         out.add_text(fields.card, serde_json::to_string(&Card::of(self))?);
         Ok(out)
     }
+}
+
+/// The last day on which one of the granted patents can protect, as the number of the day since 1970.
+pub(crate) fn protected_until(listing: &Listing) -> Option<i64> {
+    let granted = listing.patents.iter().filter(|patent| patent.status == PatentStatus::Granted);
+    granted.map(Patent::expires_at_latest).max().map(day_number)
+}
+
+/// The number of a day since 1970.
+pub(crate) fn day_number(day: Date) -> i64 {
+    let since = Date::constant(1970, 1, 1).until(day);
+    since.map_or(0, |span| i64::from(span.get_days()))
 }
 
 /// A phrase as its field keeps it: folded, and as it is shown where that differs.

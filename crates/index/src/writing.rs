@@ -18,6 +18,7 @@ use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Tant
 use crate::analysis::{self, Analyser};
 use crate::document::{Change, fixed_order};
 use crate::error::IndexError;
+use crate::ranking::Ranking;
 use crate::schema::{self, FieldHandles};
 use crate::snapshot::Snapshot;
 use crate::suggest::Suggestions;
@@ -62,6 +63,7 @@ pub struct SearchIndex {
     reader: IndexReader,
     snapshot: RwLock<Arc<Snapshot>>,
     pub(crate) suggestions: Arc<Suggestions>,
+    pub(crate) ranking: Ranking,
 }
 
 struct Writer {
@@ -160,7 +162,12 @@ impl SearchIndex {
         let suggestions = Arc::new(Suggestions::default());
         suggestions.renew(Arc::clone(&snapshot), &fields);
         let (writer, snapshot) = (Mutex::new(Writer { engine, cursor, added: HashSet::new() }), RwLock::new(snapshot));
-        Ok(Self { fields, analyser, index, writer, reader, snapshot, suggestions })
+        Ok(Self { fields, analyser, index, writer, reader, snapshot, suggestions, ranking: Ranking::default() })
+    }
+
+    /// Ranks by other weights from now on: for measuring them.
+    pub fn rank_by(&mut self, ranking: Ranking) {
+        self.ranking = ranking;
     }
 
     /// Up to where the log is in the index, as committed.
