@@ -4,7 +4,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::json;
 use tests::database::databases;
 use tests::person::Person;
-use tests::server::Server;
+use tests::server::{Server, operate};
 use tests::town::{PASSWORD, settle};
 
 pub(crate) fn listing(title: &str) -> serde_json::Value {
@@ -133,4 +133,33 @@ async fn a_file_is_imported_and_every_row_is_taken_in_or_reported() {
     let without = reqwest::multipart::Form::new().text("note", "没有文件");
     let nothing = university.send(university.request(Method::POST, "/achievements/import").multipart(without)).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_command_line_says_what_becomes_of_every_column_of_a_file() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let (data, file) = (directory.path().join("data"), directory.path().join("成果.csv"));
+    std::fs::create_dir(&data).expect("a directory");
+    let table = "项目名称,主要技术内容及指标,知识产权状况,合作意向,项目负责人\n示例成果一,示例内容,发明专利2项：ZL201710601862.3、ZL201710431918.5,转让 / 许可,示例甲\n示例成果二,示例内容,无,许可,示例乙\n示例成果三,示例内容,软件著作权,寻求伙伴,示例丙\n示例成果四,示例内容,201710601862.3,合作开发,示例丁\n示例成果五,示例内容,,作价入股,示例戊\n";
+    std::fs::write(&file, table).expect("a file");
+    let organisations = settle(&data, None);
+    let import = ["import", "achievements", file.to_str().expect("UTF-8"), "--organisation", &organisations[0], "--state", "draft"];
+    let imported = operate(&data, None, &import, "");
+    let (said, report) = (String::from_utf8_lossy(&imported.stdout), String::from_utf8_lossy(&imported.stderr));
+    assert!(imported.status.success(), "{report}");
+    for line in [
+        "“项目名称”→ 成果名称（按表头）",
+        "“主要技术内容及指标”→ 成果摘要（按表头）",
+        "“知识产权状况”→ 专利号（按内容推测",
+        "“合作意向”→ 转化方式（按内容推测",
+        "“项目负责人”→ 完成人（按表头）",
+    ] {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+    assert!(said.contains("共 5 行：新增 5"), "{said}");
+    assert!(report.contains("寻求伙伴"), "what does not fit a guessed column is told: {report}");
+    let exported = operate(&data, None, &["export", "achievements"], "");
+    let exported = String::from_utf8_lossy(&exported.stdout);
+    let first = exported.lines().find(|line| line.contains("示例成果一")).expect("the first listing");
+    assert!(first.contains("201710431918.5") && first.contains("licence"), "{first}");
 }

@@ -217,6 +217,60 @@ impl Patent {
     pub fn expires_on(&self) -> Option<Date> {
         self.filed_on.map(|day| self.number.expires(day))
     }
+
+    /// The last day on which it can be in force: without a day of filing, the year in its number still bounds it.
+    pub fn expires_at_latest(&self) -> Date {
+        self.expires_on().unwrap_or_else(|| self.number.expires(Date::constant(self.number.year(), 12, 31)))
+    }
+
+    /// Where it stands on a day, whatever was typed about it: what is past its term protects nothing any more.
+    pub fn standing_on(&self, day: Date) -> Standing {
+        let last = self.expires_at_latest();
+        if self.is_filed_after(day) {
+            Standing::NotFiledYet
+        } else if last < day {
+            Standing::Ended(last)
+        } else if self.status == PatentStatus::Lapsed {
+            Standing::Lapsed
+        } else if self.status == PatentStatus::Granted {
+            Standing::InForce
+        } else {
+            Standing::Pending
+        }
+    }
+
+    /// Whether its number or its day of filing lies after a day.
+    pub fn is_filed_after(&self, day: Date) -> bool {
+        self.number.year() > day.year() || self.filed_on.is_some_and(|filed| filed > day)
+    }
+}
+
+/// Where a patent stands on a given day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// 审中.
+    Pending,
+    /// 授权有效.
+    InForce,
+    /// 已失效, before the end of its term.
+    Lapsed,
+    /// Its term is over; the last day of protection, at latest.
+    Ended(Date),
+    /// Its number or day of filing lies in the future: it cannot be right.
+    NotFiledYet,
+}
+
+impl Standing {
+    /// The Chinese words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Pending => PatentStatus::Pending.label(),
+            Self::InForce => PatentStatus::Granted.label(),
+            Self::Lapsed => PatentStatus::Lapsed.label(),
+            Self::Ended(_) => "保护期已满",
+            Self::NotFiledYet => "申请日期有误",
+        }
+    }
 }
 
 /// A listing as someone describes it, not yet checked: what forms, imports and the API hand in.
@@ -537,6 +591,26 @@ fn check_notes(fields: &mut Fields, notes: BTreeMap<String, String>) -> BTreeMap
 }
 
 impl Listing {
+    /// Says of patents that were typed as granted, and are not in force on a day, that they lapsed.
+    pub fn end_terms(&mut self, day: Date) {
+        for patent in &mut self.patents {
+            if patent.status == PatentStatus::Granted && patent.standing_on(day) != Standing::InForce {
+                patent.status = PatentStatus::Lapsed;
+            }
+        }
+    }
+
+    /// Patents that are filed after a day: none can be known on it.
+    pub fn in_the_future(&self, day: Date) -> Vec<FieldError> {
+        let mut fields = Fields::new();
+        for (at, patent) in self.patents.iter().enumerate().filter(|(_, patent)| patent.is_filed_after(day)) {
+            let number = &patent.number;
+            let (field, what) = if number.year() > day.year() { ("number", "申请年份") } else { ("filed_on", "申请日") };
+            fields.wrong(format!("patents/{at}/{field}"), "future", format!("专利号 {number} 的{what}在今天以后，请核对"));
+        }
+        fields.finish(()).err().unwrap_or_default()
+    }
+
     /// What a review needs and this listing lacks; empty when it can be submitted.
     pub fn missing(&self) -> Vec<FieldError> {
         let mut fields = Fields::new();
@@ -792,6 +866,29 @@ mod tests {
         let draft = AchievementInput { title: "石墨烯导热膜".into(), ..AchievementInput::default() }.check().expect("a title is enough");
         let missing: Vec<String> = draft.listing.missing().into_iter().map(|error| error.field).collect();
         assert_eq!(missing, ["abstract", "field", "maturity", "modes", "contact"]);
+    }
+
+    #[test]
+    fn what_is_past_its_term_or_in_the_future_is_not_in_force() {
+        let day = Date::constant(2026, 3, 1);
+        let patent = |number: &str, status, filed_on: Option<Date>| Patent {
+            number: PatentNumber::parse(number).expect("a number"),
+            status,
+            filed_on,
+        };
+        for (number, status, filed_on, standing) in [
+            ("201020100000.6", PatentStatus::Granted, Some(Date::constant(2010, 3, 1)), Standing::Ended(Date::constant(2020, 3, 1))),
+            ("200210100007.8", PatentStatus::Granted, None, Standing::Ended(Date::constant(2022, 12, 31))),
+            ("200210100007.8", PatentStatus::Pending, None, Standing::Ended(Date::constant(2022, 12, 31))),
+            ("203010100000.8", PatentStatus::Granted, None, Standing::NotFiledYet),
+            ("202010100014.6", PatentStatus::Lapsed, None, Standing::Lapsed),
+            ("202010100014.6", PatentStatus::Granted, None, Standing::InForce),
+            ("202010100014.6", PatentStatus::Pending, None, Standing::Pending),
+        ] {
+            assert_eq!(patent(number, status, filed_on).standing_on(day), standing, "{number}");
+        }
+        let last_day = patent("201020100000.6", PatentStatus::Granted, Some(Date::constant(2010, 3, 1)));
+        assert_eq!(last_day.standing_on(Date::constant(2020, 3, 1)), Standing::InForce);
     }
 
     #[test]

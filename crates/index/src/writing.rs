@@ -18,6 +18,7 @@ use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Tant
 use crate::analysis::{self, Analyser};
 use crate::document::{Change, fixed_order};
 use crate::error::IndexError;
+use crate::ranking::Ranking;
 use crate::schema::{self, FieldHandles};
 use crate::snapshot::Snapshot;
 use crate::suggest::Suggestions;
@@ -64,6 +65,7 @@ pub struct SearchIndex {
     pub(crate) suggestions: Arc<Suggestions>,
     /// Threads and memory of the writer, which is opened anew after a failure.
     means: (usize, usize),
+    pub(crate) ranking: Ranking,
 }
 
 struct Writer {
@@ -171,7 +173,12 @@ impl SearchIndex {
         suggestions.renew(Arc::clone(&snapshot), &fields);
         let writer = Writer { engine: Some(engine), cursor, added: HashSet::new(), has_more: false };
         let (writer, snapshot) = (Mutex::new(writer), RwLock::new(snapshot));
-        Ok(Self { fields, analyser, index, writer, reader, snapshot, suggestions, means })
+        Ok(Self { fields, analyser, index, writer, reader, snapshot, suggestions, means, ranking: Ranking::default() })
+    }
+
+    /// Ranks by other weights from now on: for measuring them.
+    pub fn rank_by(&mut self, ranking: Ranking) {
+        self.ranking = ranking;
     }
 
     /// Up to where the log is in the index, as committed.

@@ -145,7 +145,7 @@ pub(crate) struct ImportArgs {
     /// 导入后的状态
     #[arg(long, value_enum, default_value = "published")]
     pub(crate) state: ImportedState,
-    /// 把未导入的行写入这个报告文件（CSV）
+    /// 把未导入、跳过和已导入但需留意的行写入这个报告文件（CSV）
     #[arg(long)]
     pub(crate) report: Option<PathBuf>,
     /// Where.

@@ -1,6 +1,7 @@
 //! Achievements 科技成果: listed by their owner, reviewed by the bureau, confirmed from time to time.
 
-use domain::achievement::{Achievement, AchievementInput, Action as Step, State, next};
+use domain::Timestamp;
+use domain::achievement::{Achievement, AchievementInput, Action as Step, Listing, State, next};
 use domain::event::Noun;
 use domain::id::{AchievementId, OrganisationId};
 use domain::user::Actor;
@@ -28,6 +29,7 @@ impl Market {
         if let Some(id) = work.made_before(once).await? {
             return id.parse().map_err(|_| Error::NotFound);
         }
+        of_today(&new.listing, work.at)?;
         let achievement = Achievement {
             id: new_id(),
             version: 1,
@@ -58,6 +60,7 @@ impl Market {
         let (mut work, mut achievement) = self.begin_step(actor, id, version, Action::AchievementManage).await?;
         achievement.state = work.stepped(Noun::Achievement, id.as_str(), next(achievement.state, Step::Edit)).await?;
         achievement.reason.clear();
+        of_today(&new.listing, work.at)?;
         achievement.external_number = new.external_number;
         achievement.listing = new.listing;
         if achievement.state == State::Submitted {
@@ -154,8 +157,15 @@ impl Market {
     /// When there is none that the asker may see.
     pub async fn achievement(&self, actor: Option<&Actor>, id: &AchievementId) -> Result<Achievement> {
         let mut tx = self.read().await?;
-        let achievement = store::achievement::get(&mut tx, id).await?;
-        if may_see(actor, &achievement) { Ok(achievement) } else { Err(Error::NotFound) }
+        let mut achievement = store::achievement::get(&mut tx, id).await?;
+        if !may_see(actor, &achievement) {
+            return Err(Error::NotFound);
+        }
+        // Its owner sees, and edits, what was typed.
+        if actor.is_none_or(|actor| actor.organisation != achievement.organisation) {
+            achievement.listing.end_terms(self.now().day());
+        }
+        Ok(achievement)
     }
 
     /// The achievements of the actor's organisation, newest first, before an identifier; with how many there are.
@@ -228,6 +238,12 @@ async fn store_step(work: &mut Work, achievement: &mut Achievement) -> std::resu
 fn complete(achievement: &Achievement) -> Result<()> {
     let missing = achievement.listing.missing();
     if missing.is_empty() { Ok(()) } else { Err(Error::Invalid(missing)) }
+}
+
+/// What lies in the future cannot be known today.
+fn of_today(listing: &Listing, at: Timestamp) -> Result<()> {
+    let wrong = listing.in_the_future(at.day());
+    if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid(wrong)) }
 }
 
 pub(crate) fn required_reason(text: &str, message: &str) -> Result<String> {

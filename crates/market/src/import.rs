@@ -189,6 +189,7 @@ impl Market {
         let mut rows = rows::Rows::begin(file, None);
         let mut tally = Tally::default();
         while let Some(batch) = rows.next().await? {
+            let batch = run::judged(batch, self.now().day());
             let mut work = self.begin(None).await?;
             let lines = run::take_in(&mut work, organisation, batch, publish_as, &mut tally).await?;
             work.commit().await?;
@@ -204,7 +205,11 @@ impl Market {
 }
 
 fn report_line(problem: ImportProblem) -> ReportLine {
-    let kind = if problem.code == run::SKIPPED { ReportKind::Skipped } else { ReportKind::Rejected };
+    let kind = match problem.code.as_str() {
+        run::SKIPPED => ReportKind::Skipped,
+        run::NOTICED => ReportKind::Noticed,
+        _ => ReportKind::Rejected,
+    };
     ReportLine {
         sheet: problem.sheet,
         line: u64::try_from(problem.line).unwrap_or_default(),

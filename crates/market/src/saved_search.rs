@@ -126,12 +126,12 @@ fn no_such_organisation(error: store::Error, id: &str) -> Error {
 
 /// The filters of a saved search as the index takes them.
 pub fn filters_of(chosen: Chosen) -> Filters {
-    let Chosen { field, county, organisation, mode, maturity_min, price_max_fen, year } = chosen;
-    Filters { field, county, organisation, mode, maturity_min, price_max_fen, year }
+    let Chosen { field, county, organisation, mode, maturity_min, price_max_fen, year, patent_in_force, trial_offered } = chosen;
+    Filters { field, county, organisation, mode, maturity_min, price_max_fen, year, patent_in_force, trial_offered }
 }
 
 /// The filters of the index as a saved search takes them.
 pub fn chosen_of(filters: Filters) -> Chosen {
-    let Filters { field, county, organisation, mode, maturity_min, price_max_fen, year } = filters;
-    Chosen { field, county, organisation, mode, maturity_min, price_max_fen, year }
+    let Filters { field, county, organisation, mode, maturity_min, price_max_fen, year, patent_in_force, trial_offered } = filters;
+    Chosen { field, county, organisation, mode, maturity_min, price_max_fen, year, patent_in_force, trial_offered }
 }

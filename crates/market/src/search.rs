@@ -1,7 +1,9 @@
 //! Searching: the index answers, the database is not asked. What was searched is counted in memory (`search_log`).
 
+use domain::achievement::PatentStatus;
 use domain::id::AchievementId;
 use index::{Hit, Page, Query, Suggestion};
+use jiff::civil::Date;
 
 use crate::Market;
 use crate::error::Result;
@@ -19,7 +21,8 @@ impl Market {
     pub async fn search(&self, query: Query) -> Result<Page> {
         let index = self.index()?;
         let counted = what_counts(&query);
-        let page = blocking(move || index.search(&query)).await?;
+        let mut page = blocking(move || index.search(&query)).await?;
+        state_on(&mut page.hits, self.now().day());
         if let Some(asked) = counted {
             self.inner.search_log.count(self.now().day(), asked, Outcome::of(&page));
         }
@@ -43,7 +46,9 @@ impl Market {
     pub async fn similar(&self, id: &AchievementId, limit: usize) -> Result<Vec<Hit>> {
         let index = self.index()?;
         let (id, now) = (id.clone(), self.now());
-        blocking(move || index.similar(&id, limit.min(FEW), now)).await
+        let mut hits = blocking(move || index.similar(&id, limit.min(FEW), now)).await?;
+        state_on(&mut hits, now.day());
+        Ok(hits)
     }
 
     /// How many achievements can be found.
@@ -52,5 +57,14 @@ impl Market {
     /// When this process does not search.
     pub fn searchable(&self) -> Result<u64> {
         Ok(self.index()?.documents())
+    }
+}
+
+/// Says of every patent where it stands on a day: the index keeps what was typed, and terms end without anyone typing.
+fn state_on(hits: &mut [Hit], day: Date) {
+    for patent in hits.iter_mut().flat_map(|hit| &mut hit.card.patents) {
+        if patent.status == PatentStatus::Granted && !patent.in_force_on(day) {
+            patent.status = PatentStatus::Lapsed;
+        }
     }
 }

@@ -83,6 +83,7 @@ fn fill(
         similar,
         wanted: Vec::new(),
         listing: achievement.listing,
+        today: visitor.now.day(),
     }
 }
 

@@ -163,6 +163,7 @@ fn columns(preview: &Preview) -> Vec<ImportColumn> {
                     .cloned()
                     .collect(),
                 target: column.target.name().to_owned(),
+                found_by: column.found_by(),
             });
         }
     }
@@ -223,6 +224,7 @@ async fn finished_page(app: &App, member: &Member, run: &ImportRun) -> Response 
     };
     let problem = |line: &intake::ReportLine| ImportProblem {
         row: line.line,
+        result: line.kind.label(),
         column: line.column.clone(),
         value: line.value.clone(),
         reason: line.reason.clone(),

@@ -147,8 +147,8 @@ impl Listed {
     /// Phrases that begin with the Chinese and go on as the letters sound.
     fn take_in_mixed(&mut self, table: &Table, chinese: &str, letters: &str) {
         let goes_on = |phrase: &Phrase| {
-            let rest = phrase.form.strip_prefix(chinese).and_then(spoken);
-            rest.is_some_and(|rest| rest.full.starts_with(letters) || rest.initials.starts_with(letters))
+            let rest = phrase.form.strip_prefix(chinese).map(spoken).unwrap_or_default();
+            rest.iter().any(|rest| rest.full.starts_with(letters) || rest.initials.starts_with(letters))
         };
         let places = table.written.best(table.written.beginning_with(chinese)).take(MIXED_LOOKED_AT);
         let fitting: Vec<u32> = places.filter(|at| table.phrase(*at).is_some_and(goes_on)).collect();

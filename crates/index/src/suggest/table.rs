@@ -59,10 +59,14 @@ impl Table {
         let (mut written, mut full, mut initials) = (Vec::with_capacity(phrases.len()), Vec::new(), Vec::new());
         for (at, phrase) in (0..).zip(&phrases) {
             written.push((phrase.form.clone(), at, phrase.count));
-            if let Some(spoken) = spoken(&phrase.form) {
+            let mut short: Vec<String> = Vec::new();
+            for spoken in spoken(&phrase.form) {
                 full.push((spoken.full.into(), at, phrase.count));
-                initials.push((spoken.initials.into(), at, phrase.count));
+                short.push(spoken.initials);
             }
+            short.sort_unstable();
+            short.dedup();
+            initials.extend(short.into_iter().map(|letters| (letters.into(), at, phrase.count)));
         }
         Self { phrases, written: Sorted::new(written), spoken: Sorted::new(full), initials: Sorted::new(initials) }
     }

@@ -7,7 +7,8 @@ use domain::Timestamp;
 use domain::achievement::{Achievement, Action as Step, NewAchievement, State, next};
 use domain::event::Noun;
 use domain::id::OrganisationId;
-use intake::{Outcome, ReportLine, Row};
+use intake::{Field, Outcome, Problem, ReportLine, Row};
+use jiff::civil::Date;
 use serde_json::json;
 use store::import::{ImportProblem, ImportRun, Tally};
 
@@ -21,6 +22,8 @@ use crate::{Market, new_id};
 
 /// Code of a row that is no achievement: a title above the heading, a total.
 pub(super) const SKIPPED: &str = "skipped";
+/// Code of what should be known of a row that was imported.
+pub(super) const NOTICED: &str = "noticed";
 
 /// The end of a run that could not be written (a full disk, say) is tried again so often: nobody may wait for it for ever.
 const END_AGAIN_AFTER: Duration = Duration::from_secs(5);
@@ -62,6 +65,7 @@ impl Market {
         let mut rows = Rows::begin(self.kept_file(run), mapping);
         let mut position = 0;
         while let Some(batch) = rows.next().await? {
+            let batch = judged(batch, self.now().day());
             let problems: Vec<ImportProblem> = batch.iter().flat_map(problems_of).collect();
             let mut work = self.begin(None).await?;
             take_in(&mut work, &run.organisation, batch, publish_as, &mut run.tally).await?;
@@ -86,6 +90,25 @@ impl Market {
         work.note_for(&run.organisation, Noun::Import, &run.id, kind, payload);
         work.commit().await
     }
+}
+
+/// The rows as they are on a day: what is filed later than that cannot be right.
+pub(super) fn judged(mut batch: Vec<Row>, day: Date) -> Vec<Row> {
+    for row in &mut batch {
+        let Outcome::Achievement(new) = &row.outcome else { continue };
+        let wrong = new.listing.in_the_future(day);
+        if !wrong.is_empty() {
+            let problem = |error: domain::FieldError| Problem {
+                column: Field::Patents.label().to_owned(),
+                value: String::new(),
+                code: error.code.to_owned(),
+                reason: error.message,
+                field: error.field,
+            };
+            row.outcome = Outcome::Problems(wrong.into_iter().map(problem).collect());
+        }
+    }
+    batch
 }
 
 /// Takes the rows of a batch in; the lines of the report.
@@ -133,7 +156,7 @@ fn problems_of(row: &Row) -> Vec<ImportProblem> {
         reason: reason.to_owned(),
     };
     match &row.outcome {
-        Outcome::Achievement(_) => Vec::new(),
+        Outcome::Achievement(_) => row.notices.iter().map(|p| problem(&p.column, &p.field, &p.value, NOTICED, &p.reason)).collect(),
         Outcome::Problems(problems) => problems.iter().map(|p| problem(&p.column, &p.field, &p.value, &p.code, &p.reason)).collect(),
         Outcome::Skipped { reason } => vec![problem("", "", "", SKIPPED, reason)],
     }

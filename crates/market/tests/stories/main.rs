@@ -10,6 +10,7 @@ mod deal;
 mod demand;
 mod ending;
 mod harness;
+mod import;
 mod introduction;
 mod licence_request;
 mod meanwhile;

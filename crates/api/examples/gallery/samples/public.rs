@@ -74,12 +74,11 @@ fn add_results(pages: &mut Pages) {
         facets: facets(),
         demand_href: String::new(),
         cards: (0..20).map(card).collect(),
+        related: vec![],
         pagination: pages_on("/achievements"),
     };
     pages.add("results", &page);
-    let relaxed = Some(Relaxed {
-        text: "没有同时包含“碳化硅”“水稻”“雷达”的成果，以下结果只包含其中一部分词。".into()
-    });
+    let relaxed = Some(Relaxed { text: "没有成果包含全部词语，下面列出的成果包含其中大部分。".into() });
     let similar = vec![Link::new("碳化硅衬底", "/achievements?q=碳化硅衬底"), Link::new("氮化镓", "/achievements?q=氮化镓")];
     let one = ResultsPage {
         meant: None,
@@ -92,6 +91,8 @@ fn add_results(pages: &mut Pages) {
         similar,
         filters: vec![],
         cards: vec![card(2)],
+        related: vec![card(3), card(4)],
+        demand_href: "/my/demands/new?title=x".into(),
         pagination: Pagination::default(),
         ..page.clone()
     };
@@ -105,6 +106,7 @@ fn add_results(pages: &mut Pages) {
         facets,
         demand_href: "/my/demands/new?title=x".into(),
         cards: vec![],
+        related: vec![],
         filters: page.filters.clone(),
         ..one
     };
@@ -123,6 +125,7 @@ fn add_achievement(pages: &mut Pages) {
         state: State::Published,
         reason: String::new(),
         listing: listing(),
+        today: now().day(),
         county: "忻府区".into(),
         organisation: Link::new("示例理工大学", "/organisations/org_1"),
         organisation_kind: "高校".into(),
@@ -209,6 +212,7 @@ pub(crate) fn add_hostile(pages: &mut Pages) {
         sorts: vec![],
         facets: facets(),
         demand_href: String::new(),
+        related: vec![card.clone()],
         cards: vec![card],
         pagination: Pagination::default(),
     };

@@ -114,6 +114,7 @@ fn add_import(pages: &mut Pages) {
         heading: heading.into(),
         samples: samples.iter().map(|text| (*text).to_owned()).collect(),
         target: target.into(),
+        found_by: if target == "note" { "表头和内容都不能识别".into() } else { "按表头".into() },
     };
     let preview = ImportPreviewPage {
         layout: layout("核对列的对应关系", "/my/import/imp_1").below("批量导入", "/my/import"),
@@ -146,6 +147,7 @@ fn add_import(pages: &mut Pages) {
     pages.add("import-running", &running);
     let problem = |row, column: &str, value: &str, reason: &str| ImportProblem {
         row,
+        result: if column.is_empty() { "跳过，不是成果" } else { "未导入，请修改" },
         column: column.into(),
         value: value.into(),
         reason: reason.into(),
