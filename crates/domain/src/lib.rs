@@ -26,6 +26,7 @@ pub mod patent;
 pub mod payment;
 pub mod payment_check;
 pub mod registration;
+pub mod revision;
 pub mod saved_search;
 pub mod search_log;
 pub mod terms;

@@ -12,7 +12,7 @@ use store::attachment::Attachment;
 use store::deal::{Named, NamedMessage};
 
 use crate::Market;
-use crate::deal::deal_of;
+use crate::deal::{added_by, deal_of};
 use crate::error::{Error, Result};
 use crate::introduction::IntroductionView;
 use crate::licence_request::LicenceRequestView;
@@ -132,6 +132,8 @@ pub struct FileView {
     pub attachment: Attachment,
     /// The person who added it.
     pub added_by_name: String,
+    /// The viewer may take it off.
+    pub may_go: bool,
 }
 
 impl Market {
@@ -164,8 +166,12 @@ impl Market {
             messages.pop();
         }
         let messages = messages.into_iter().rev().map(|named| message_view(&summary, named)).collect();
-        let files = store::attachment::of_named(&mut tx, Noun::Deal, id.as_str()).await?;
-        let files = files.into_iter().map(|named| FileView { attachment: named.attachment, added_by_name: named.added_by_name }).collect();
+        let mut files = Vec::new();
+        for named in store::attachment::of_named(&mut tx, Noun::Deal, id.as_str()).await? {
+            let own = added_by(&mut tx, &named.attachment, &summary.deal, &actor.organisation).await?;
+            let may_go = own && summary.deal.state.lets_files_go();
+            files.push(FileView { attachment: named.attachment, added_by_name: named.added_by_name, may_go });
+        }
         Ok(DealView { summary, request, introduction, offers, messages, earlier_messages, files })
     }
 

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use serde_json::json;
 use store::payment::{Named, VoucherFiles};
 
-use crate::attachment::{Download, Kept, Tier, Upload, attach};
+use crate::attachment::{Download, Kept, Tier, Upload, attach, take_away};
 use crate::contract::contract_of;
 use crate::error::{Error, Result};
 use crate::permission::{Action, Who, allowed, require, roles_between};
@@ -87,7 +87,7 @@ impl Market {
     }
 
     /// Corrects a payment that is not verified yet, or was rejected: it waits for verification again. Files that are not
-    /// sent again stay.
+    /// sent again stay; a file that another replaces is no longer to be had, the log keeps its name and hash.
     ///
     /// # Errors
     /// When a field or a file is wrong, it is verified, someone changed it in the meantime or the actor is not the buyer.
@@ -113,7 +113,8 @@ impl Market {
         takes(&contract, paid.kind)?;
         let invoice = attach_one(&mut work, actor, id, kept.invoice.as_ref()).await?;
         let receipt = attach_one(&mut work, actor, id, kept.receipt.as_ref()).await?;
-        let files = VoucherFiles { invoice: invoice.or(named.files.invoice), receipt: receipt.unwrap_or(named.files.receipt) };
+        let before = named.files;
+        let files = VoucherFiles { invoice: invoice.or(before.invoice.clone()), receipt: receipt.unwrap_or(before.receipt.clone()) };
         let payload = told(&paid, &contract.id);
         let corrected = Payment {
             state,
@@ -125,6 +126,10 @@ impl Market {
             ..named.payment
         };
         store::payment::update(&mut work.tx, &corrected, &files).await?;
+        for replaced in before.replaced_by(&files) {
+            let file = store::attachment::get(&mut work.tx, replaced).await?;
+            take_away(&mut work, Noun::Payment, &file).await?;
+        }
         work.note(Noun::Payment, id, "corrected", payload);
         work.commit().await
     }

@@ -77,8 +77,12 @@ impl Who {
 pub enum Action {
     /// See a published achievement, search, use the calculator.
     AchievementSeePublished,
-    /// See an achievement in any state.
+    /// See whom to ask about an achievement, and how: a number on a public page is read by everyone's robots.
+    AchievementSeeContact,
+    /// See an achievement in any state, and its edit.
     AchievementSee,
+    /// See the approved version of a withdrawn achievement, on which one's request, introduction, deal or contract rests.
+    AchievementSeeWithdrawn,
     /// List a new achievement or import many.
     AchievementCreate,
     /// Change, submit, confirm or withdraw one's own.
@@ -170,9 +174,15 @@ pub enum Action {
 /// The table: action, what it is called, who may.
 pub const TABLE: &[(Action, &str, &[Who])] = &[
     (Action::AchievementSeePublished, "查看已发布成果、搜索、测算补助", &[Who::Anyone]),
-    (Action::AchievementSee, "查看未发布的成果", &[Who::Owner, Who::Bureau]),
+    (Action::AchievementSeeContact, "查看成果的联系人和联系方式", &[Who::SignedIn]),
+    (Action::AchievementSee, "查看未发布的成果和修改稿", &[Who::Owner, Who::Bureau]),
+    (
+        Action::AchievementSeeWithdrawn,
+        "查看与本单位的意向、引荐、交易或合同有关的已撤回成果（最后发布的版本）",
+        &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Agency, Who::Bureau],
+    ),
     (Action::AchievementCreate, "登记成果", &[Who::Lister]),
-    (Action::AchievementManage, "修改、提交、确认或撤回成果", &[Who::Owner]),
+    (Action::AchievementManage, "修改、提交、确认、撤回成果或放弃修改", &[Who::Owner]),
     (Action::AchievementReview, "审核成果", &[Who::Bureau]),
     (Action::AchievementSeeConfidential, "查看成果的非公开附件", &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau]),
     (Action::DemandSeePublished, "查看已发布的技术需求", &[Who::Anyone]),

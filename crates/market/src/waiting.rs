@@ -212,8 +212,11 @@ async fn listings(tx: &mut Tx, actor: &Actor, now: Timestamp, waiting: &mut Wait
         let items = list.into_iter().map(|achievement| WaitingItem {
             noun: Noun::Achievement,
             id: Some(achievement.id.to_string()),
-            what: if achievement.reason.is_empty() { what.to_owned() } else { format!("{what}：{}", achievement.reason) },
-            title: achievement.listing.title,
+            what: match achievement.revision.as_ref().map_or(achievement.reason.as_str(), |revision| revision.reason.as_str()) {
+                "" => what.to_owned(),
+                reason => format!("{what}：{reason}"),
+            },
+            title: achievement.working().title.clone(),
             since: achievement.updated_at,
             due: None,
         });
@@ -236,15 +239,15 @@ async fn listings(tx: &mut Tx, actor: &Actor, now: Timestamp, waiting: &mut Wait
 
 /// The bureau sees its queue as one item: it is worked through in its own list.
 async fn review(tx: &mut Tx, waiting: &mut Waiting) -> Result<()> {
-    let oldest = store::achievement::queue(tx, AchievementState::Submitted, "", 1).await?;
-    let count = store::achievement::count(tx, "", Some(AchievementState::Submitted)).await?;
+    let oldest = store::achievement::queue(tx, "", 1).await?;
+    let count = store::achievement::count_waiting(tx).await?;
     if let Some(oldest) = oldest.into_iter().next() {
         let queue = WaitingItem {
             noun: Noun::Achievement,
             id: None,
             title: format!("{count} 项成果"),
             what: "等待审核，请发布或退回".into(),
-            since: oldest.updated_at,
+            since: oldest.waits_since.unwrap_or(oldest.updated_at),
             due: None,
         };
         waiting.for_me.push(queue);

@@ -220,6 +220,7 @@ fn files(view: &Paid) -> FileList {
         sha256: file.sha256.clone(),
         by: view.recorded_by_name.clone(),
         at: file.added_at,
+        remove: None,
     };
     FileList { files: view.invoice_file.iter().chain(&view.receipt_file).map(file).collect(), none: String::new() }
 }

@@ -9,6 +9,7 @@ use domain::achievement::Achievement;
 use domain::event::Noun;
 use domain::id::kind;
 use domain::organisation::OrganisationKind;
+use market::achievement::place;
 use market::audit::Event;
 use serde::Deserialize;
 
@@ -38,7 +39,7 @@ async fn show_desk(State(app): State<App>, member: Member) -> Response {
         let (listings, listed) = app.market.review_queue(&member.actor, "", 1).await?;
         let (payments, paid) = app.market.payments_to_verify(&member.actor, "", 1).await?;
         Ok::<_, market::Error>((
-            listings.first().map(|one| one.updated_at),
+            listings.first().and_then(|one| one.waits_since),
             listed,
             payments.first().map(|one| one.payment.created_at),
             paid,
@@ -74,7 +75,7 @@ async fn queue_page(app: &App, member: &Member, from: &str, status: StatusCode, 
     let most = usize::try_from(PER_PAGE).unwrap_or_default();
     let more = rows.len() > most;
     rows.truncate(most);
-    let next = rows.last().filter(|_| more).map(|last| format!("/desk/achievements?after={}", last.id)).unwrap_or_default();
+    let next = rows.last().filter(|_| more).map(|last| format!("/desk/achievements?after={}", place(last))).unwrap_or_default();
     let mut shown = Vec::new();
     for achievement in &rows {
         let owner = match app.market.organisation(&achievement.organisation).await {
@@ -93,16 +94,22 @@ async fn queue_page(app: &App, member: &Member, from: &str, status: StatusCode, 
 }
 
 fn review_row(achievement: &Achievement, owner: String) -> ReviewRow {
+    let listing = achievement.working();
+    let mut remarks: Vec<String> = listing.missing().into_iter().map(|error| error.message).collect();
+    if achievement.revision.is_some() {
+        let changed: Vec<&str> = achievement.changes().into_iter().map(|change| change.label).collect();
+        remarks.push(if changed.is_empty() { "新附件待审核".into() } else { format!("修改：{}", changed.join("、")) });
+    }
     ReviewRow {
         id: achievement.id.to_string(),
         version: achievement.version,
-        title: Link::new(achievement.listing.title.clone(), format!("/achievements/{}", achievement.id)),
+        title: Link::new(listing.title.clone(), format!("/achievements/{}", achievement.id)),
         organisation: Link::new(owner, format!("/organisations/{}", achievement.organisation)),
-        field: achievement.listing.field.clone(),
-        completeness: achievement.listing.completeness(),
-        submitted_at: achievement.updated_at,
+        field: listing.field.clone(),
+        completeness: listing.completeness(),
+        submitted_at: achievement.waits_since.unwrap_or(achievement.updated_at),
         due: None,
-        remarks: achievement.listing.missing().into_iter().map(|error| error.message).collect(),
+        remarks,
     }
 }
 

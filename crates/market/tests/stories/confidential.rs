@@ -12,6 +12,8 @@ async fn the_confidential_files_of_an_achievement_open_with_a_deal_and_shut_when
         let (achievement, deal) = world.opened().await;
         let upload = Upload { name: "工艺参数.pdf".into(), bytes: b"%PDF-1.7 secret".to_vec() };
         let file = market.attach_to_achievement(&world.seller, &achievement, Tier::Parties, upload).await.unwrap();
+        let version = market.achievement(Some(&world.bureau), &achievement).await.unwrap().version;
+        market.publish_achievement(&world.bureau, &achievement, version).await.unwrap();
         assert_eq!(market.achievement_file(Some(&world.buyer), &achievement, &file).await.unwrap().bytes, b"%PDF-1.7 secret");
         assert!(market.achievement_files(Some(&world.stranger), &achievement).await.unwrap().is_empty());
         assert!(market.achievement_files(None, &achievement).await.unwrap().is_empty());
@@ -21,6 +23,31 @@ async fn the_confidential_files_of_an_achievement_open_with_a_deal_and_shut_when
         market.close_deal(&world.buyer, &deal, 1, closing).await.unwrap();
         let shut = market.achievement_file(Some(&world.buyer), &achievement, &file).await;
         assert_eq!(refusal(shut.map(|file| file.name)), "not found");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_wrong_file_is_taken_off_by_whoever_added_it_until_the_contract_is_signed() {
+    on_each_database(async |world| {
+        let market = &world.market;
+        let (_, deal) = world.opened().await;
+        let upload = |name: &str| Upload { name: name.into(), bytes: b"%PDF-1.7 draft".to_vec() };
+        let wrong = market.attach_to_deal(&world.seller, &deal, upload("另一家的报价\u{202e}fdp.pdf")).await.unwrap();
+        assert_eq!(market.deal(&world.buyer, &deal).await.unwrap().files[0].attachment.name, "另一家的报价fdp.pdf");
+        assert_eq!(refusal(market.detach_from_deal(&world.buyer, &deal, &wrong).await), "forbidden");
+        assert_eq!(refusal(market.detach_from_deal(&world.stranger, &deal, &wrong).await), "not found");
+        market.detach_from_deal(&world.seller, &deal, &wrong).await.unwrap();
+        assert_eq!(refusal(market.deal_file(&world.seller, &deal, &wrong).await.map(|_| ())), "not found");
+        let kept = market.events(&world.bureau, i64::MAX, "deal", deal.as_str(), 1).await.unwrap();
+        assert_eq!(kept[0].kind, "file_removed");
+        assert!(kept[0].payload.contains("另一家的报价fdp.pdf") && kept[0].payload.contains("sha256"), "{}", kept[0].payload);
+
+        let right = market.attach_to_deal(&world.seller, &deal, upload("报价.pdf")).await.unwrap();
+        let version = market.deal(&world.buyer, &deal).await.unwrap().summary.deal.version;
+        let closing = ClosingInput { reason: Some(CloseReason::TechnologyUnfit), text: String::new() };
+        market.close_deal(&world.buyer, &deal, version, closing).await.unwrap();
+        assert_eq!(refusal(market.detach_from_deal(&world.seller, &deal, &right).await), "refused");
     })
     .await;
 }

@@ -8,6 +8,7 @@ mod demand;
 mod harness;
 mod introduction;
 mod licence_request;
+mod listing;
 mod organisation;
 mod paperwork;
 mod payment;
