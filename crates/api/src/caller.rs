@@ -1,6 +1,8 @@
 //! Who asks: the bearer token of a program or the cookie of a browser, resolved once per request.
 
-use axum::extract::{FromRequestParts, Request, State};
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
@@ -9,6 +11,7 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use domain::id::SessionId;
 use domain::user::Actor;
+use market::search_log::Searcher;
 use market::session::Holder;
 
 use crate::App;
@@ -64,6 +67,28 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
         Ok(parts.extensions.get::<Caller>().cloned().unwrap_or_default())
+    }
+}
+
+/// Whose search counts: the account's, else that of the address from which it comes.
+pub fn searcher_of(parts: &Parts) -> Searcher {
+    let account = parts.extensions.get::<Caller>().and_then(|caller| caller.actor.as_ref());
+    let client = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    match (account, client) {
+        (Some(actor), _) => Searcher::Account(actor.user.clone()),
+        (None, Some(client)) => Searcher::Client(client.0.ip()),
+        (None, None) => Searcher::Unknown,
+    }
+}
+
+/// [`searcher_of`] a request of the API.
+pub struct Searching(pub Searcher);
+
+impl<S: Send + Sync> FromRequestParts<S> for Searching {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self(searcher_of(parts)))
     }
 }
 

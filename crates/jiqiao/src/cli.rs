@@ -76,6 +76,9 @@ pub(crate) struct ServeArgs {
     /// 站点经 HTTPS 提供（登录 Cookie 只在 HTTPS 下发送）
     #[arg(long, env = "JIQIAO_SECURE")]
     pub(crate) secure: bool,
+    /// 同一检索词有多少人检索过，才会写入检索需求、用作检索建议
+    #[arg(long, env = "JIQIAO_SEARCH_PEOPLE", default_value_t = market::search_log::LEAST_PEOPLE, value_parser = clap::value_parser!(u32).range(2..=1000))]
+    pub(crate) search_people: u32,
 }
 
 /// How to demonstrate.

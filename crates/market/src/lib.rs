@@ -38,6 +38,7 @@ pub mod work;
 mod chain_step;
 mod contract_waiting;
 mod password;
+mod people;
 
 use std::path::Path;
 use std::sync::Arc;

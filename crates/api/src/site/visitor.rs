@@ -8,10 +8,11 @@ use domain::id::{Kind, SessionId};
 use domain::user::Actor;
 use domain::{FieldError, Id, Timestamp};
 use market::Error;
+use market::search_log::Searcher;
 use market::work::Once;
 
 use crate::App;
-use crate::caller::Caller;
+use crate::caller::{Caller, searcher_of};
 use crate::pages::message::ErrorPage;
 use crate::pages::parts::{Link, Notice, Tone};
 use crate::pages::{self, Layout, Person, Section};
@@ -25,6 +26,8 @@ pub struct Visitor {
     pub address: String,
     /// The moment of asking.
     pub now: Timestamp,
+    /// Whose search counts, when this is one.
+    pub searcher: Searcher,
     /// How many things wait for the person.
     waiting: u64,
     done: Option<&'static str>,
@@ -94,7 +97,8 @@ impl FromRequestParts<App> for Visitor {
             Some(actor) => app.market.waiting(actor).await.map_or(0, |waiting| waiting.for_me.len() as u64),
             None => 0,
         };
-        Ok(Self { actor: caller.actor, address, now: Timestamp::now(), waiting, done })
+        let searcher = searcher_of(parts);
+        Ok(Self { actor: caller.actor, address, now: Timestamp::now(), searcher, waiting, done })
     }
 }
 

@@ -8,7 +8,10 @@ use domain::party::Side;
 use domain::revision::RevisionState;
 use domain::user::Actor;
 use index::Query;
+use intake::File;
 use market::attachment::{Tier, Upload};
+use market::import::Tally;
+use serde_json::json;
 
 use crate::harness::{Once, World, on_each_database, person, refusal, request, searching_on_each_database};
 
@@ -227,6 +230,43 @@ async fn an_edit_cannot_take_the_number_of_another_listing() {
         assert_eq!(market.achievement(None, &id).await.unwrap().external_number, "");
         market.publish_achievement(&world.bureau, &id, version(world, &id).await).await.unwrap();
         assert_eq!(market.achievement(None, &id).await.unwrap().external_number, "甲-2");
+    })
+    .await;
+}
+
+async fn imported(world: &World, title: &str, publish_as: State) -> Tally {
+    let row = json!({
+        "id": "甲-1", "title": title, "summary": "一句话", "field": "新材料", "maturity": { "scale": "trl", "level": 6 },
+        "modes": ["licence"], "contact_name": "示例联系人", "contact": "0350-1234567",
+    });
+    let file = File::in_memory("成果.jsonl", row.to_string().into_bytes());
+    world.market.import_file(&world.seller.organisation, file, publish_as, |_| {}, |_| {}).await.unwrap()
+}
+
+#[tokio::test]
+async fn an_import_edits_what_is_published_beside_it_and_only_an_operator_publishes() {
+    on_each_database(async |world| {
+        let market = &world.market;
+        assert_eq!(imported(world, "余热回收", State::Published).await.created, 1);
+        let (listings, _) = market.my_achievements(&world.seller, None, "", 9).await.unwrap();
+        let id = listings[0].id.clone();
+        let own = async || market.achievement(Some(&world.seller), &id).await.unwrap();
+
+        assert_eq!(imported(world, "余热深度回收", State::Draft).await.updated, 1);
+        assert_eq!(title_for(world, None, &id).await, "余热回收");
+        assert_eq!(
+            (own().await.standing().revision, own().await.working().title.as_str()),
+            (Some(RevisionState::Submitted), "余热深度回收")
+        );
+        assert_eq!(imported(world, "余热深度回收", State::Draft).await.unchanged, 1, "the same file again changes nothing");
+
+        assert_eq!(imported(world, "余热回收", State::Submitted).await.updated, 1, "back to what is published");
+        assert_eq!((own().await.revision, own().await.waits_since), (None, None));
+
+        imported(world, "余热再利用", State::Draft).await;
+        assert_eq!(imported(world, "余热梯级利用", State::Published).await.updated, 1);
+        assert_eq!((title_for(world, None, &id).await.as_str(), own().await.revision), ("余热梯级利用", None));
+        assert_eq!(market.my_achievements(&world.seller, None, "", 9).await.unwrap().1, 1);
     })
     .await;
 }
