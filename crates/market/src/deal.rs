@@ -144,13 +144,13 @@ impl Market {
     /// When there is none, it is another party's, the contract is signed or the deal over, or the actor may not.
     pub async fn detach_from_deal(&self, actor: &Actor, id: &DealId, attachment: &AttachmentId) -> Result<()> {
         let mut work = self.begin(Some(actor)).await?;
+        // Holds the deal: of this and a signature at the same moment, the later one sees what the first did.
+        store::deal::touch(&mut work.tx, id, work.at).await?;
         let (named, _) = deal_of(&mut work.tx, actor, id, Action::DealSpeak).await?;
         let found = store::attachment::get(&mut work.tx, attachment).await?;
         if found.noun != Noun::Deal.as_str() || found.noun_id != id.as_str() {
             return Err(Error::NotFound);
         }
-        // Of the deal, the version decides: of this and a signature at the same moment, the later one finds the other.
-        store::deal::update(&mut work.tx, &Deal { updated_at: work.at, ..named.deal.clone() }).await?;
         if !added_by(&mut work.tx, &found, &named.deal, &actor.organisation).await? {
             return Err(Error::Forbidden("移除其他方上传的文件".into()));
         }

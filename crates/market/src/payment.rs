@@ -87,7 +87,8 @@ impl Market {
     }
 
     /// Corrects a payment that is not verified yet, or was rejected: it waits for verification again. Files that are not
-    /// sent again stay; a file that another replaces is no longer to be had, the log keeps its name and hash.
+    /// sent again stay; a file that another replaces is no longer to be had, unless it was once verified; the log keeps
+    /// its name and hash.
     ///
     /// # Errors
     /// When a field or a file is wrong, it is verified, someone changed it in the meantime or the actor is not the buyer.
@@ -126,9 +127,11 @@ impl Market {
             ..named.payment
         };
         store::payment::update(&mut work.tx, &corrected, &files).await?;
-        for replaced in before.replaced_by(&files) {
-            let file = store::attachment::get(&mut work.tx, replaced).await?;
-            take_away(&mut work, Noun::Payment, &file).await?;
+        if !was_verified(&mut work.tx, id).await? {
+            for replaced in before.replaced_by(&files) {
+                let file = store::attachment::get(&mut work.tx, replaced).await?;
+                take_away(&mut work, Noun::Payment, &file).await?;
+            }
         }
         work.note(Noun::Payment, id, "corrected", payload);
         work.commit().await
@@ -217,6 +220,16 @@ impl Market {
 
 fn receipt_missing() -> Error {
     Error::field("receipt_file", "required", "请上传银行回单（PDF 或图片）")
+}
+
+/// Events of one payment that are looked through.
+const EVENTS_OF_PAYMENT: i64 = 1000;
+
+/// Whether a payment was ever verified, though it may have been rejected since: upon its vouchers something was decided,
+/// and they stay.
+async fn was_verified(tx: &mut store::Tx, id: &PaymentId) -> Result<bool> {
+    let events = store::event::before(tx, i64::MAX, Noun::Payment.as_str(), id.as_str(), EVENTS_OF_PAYMENT).await?;
+    Ok(events.iter().any(|event| event.kind == "verified"))
 }
 
 /// What the log keeps of a payment.

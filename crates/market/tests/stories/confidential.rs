@@ -1,6 +1,7 @@
 //! What is for the parties of a deal stays with them.
 
 use domain::deal::{CloseReason, ClosingInput};
+use domain::payment_check::DecisionInput;
 use market::attachment::{Tier, Upload};
 use market::payment::Vouchers;
 
@@ -89,6 +90,15 @@ async fn a_voucher_that_another_replaced_is_no_longer_to_be_had() {
         market.correct_payment(buyer, &paid, 1, payment(buyer, &world.seller, 100_000), corrected).await.unwrap();
         assert_eq!(refusal(market.payment_voucher(&world.bureau, &paid, &wrong).await.map(|_| ())), "not found");
         assert!(market.payment_voucher(&world.bureau, &paid, &invoice).await.is_ok(), "what was not sent again stays");
+
+        // What something was decided upon stays, also after it was rejected and corrected.
+        market.verify_payment(&world.bureau, &paid, 2, DecisionInput::default()).await.unwrap();
+        let decided_upon = market.payment(buyer, &paid).await.unwrap().receipt_file.unwrap().id;
+        market.reject_payment(&world.bureau, &paid, 3, DecisionInput { reason: "核验有误".into() }).await.unwrap();
+        let receipt = Some(Upload { name: "回单二.pdf".into(), bytes: b"%PDF-1.7 another".to_vec() });
+        let corrected = Vouchers { receipt, ..Vouchers::default() };
+        market.correct_payment(buyer, &paid, 4, payment(buyer, &world.seller, 100_000), corrected).await.unwrap();
+        assert!(market.payment_voucher(&world.bureau, &paid, &decided_upon).await.is_ok());
     })
     .await;
 }
