@@ -22,6 +22,7 @@ pub mod money;
 pub mod offer;
 pub mod organisation;
 pub mod party;
+pub mod password;
 pub mod patent;
 pub mod payment;
 pub mod payment_check;
