@@ -21,6 +21,7 @@ pub mod licence_request;
 pub mod money;
 pub mod offer;
 pub mod organisation;
+pub mod organisation_change;
 pub mod party;
 pub mod password;
 pub mod patent;

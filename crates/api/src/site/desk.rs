@@ -37,14 +37,17 @@ async fn show_desk(State(app): State<App>, member: Member) -> Response {
     let found = async {
         let (listings, listed) = app.market.review_queue(&member.actor, "", 1).await?;
         let (payments, paid) = app.market.payments_to_verify(&member.actor, "", 1).await?;
+        let (changes, asked) = app.market.organisation_change_queue(&member.actor, "", 1).await?;
         Ok::<_, market::Error>((
             listings.first().map(|one| one.updated_at),
             listed,
             payments.first().map(|one| one.payment.created_at),
             paid,
+            changes.first().map(|one| one.change.asked_at),
+            asked,
         ))
     };
-    let (oldest_listing, listings, oldest_payment, payments) = match found.await {
+    let (oldest_listing, listings, oldest_payment, payments, oldest_change, changes) = match found.await {
         Ok(found) => found,
         Err(error) => return member.visitor.fail(error),
     };
@@ -59,6 +62,7 @@ async fn show_desk(State(app): State<App>, member: Member) -> Response {
         queues: vec![
             queue("成果审核", "/desk/achievements", listings, oldest_listing),
             queue("支付核验", "/desk/payments", payments, oldest_payment),
+            queue("单位登记信息变更", "/desk/changes", changes, oldest_change),
         ],
         urgent: TaskList { tasks: Vec::new(), none: "没有临近期限的事项".into() },
         charts: Vec::new(),
@@ -122,7 +126,7 @@ async fn return_achievement(State(app): State<App>, member: Member, OfPath(id): 
         Ok(()) => after("/desk/achievements", "returned"),
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
-                let form = Form::filled(typed.0.clone()).refused(errors);
+                let form = Form::filled(typed.0.clone()).refused(errors).scoped(id.to_string());
                 queue_page(&app, &member, "", StatusCode::UNPROCESSABLE_ENTITY, Some((id.to_string(), form))).await
             }
             Fault::Instead(response) => *response,
