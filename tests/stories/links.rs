@@ -73,7 +73,7 @@ async fn every_link_leads_to_a_page_that_its_reader_may_open() {
     let asked = enterprise.post(&format!("/achievements/{achievement}/licence-requests"), wanted).await.id();
     let deal = format!("/deals/{}", university.act(&format!("/licence-requests/{asked}"), "accept", json!(null)).await.id());
     let terms = json!({ "mode": "licence", "licence_kind": "non_exclusive", "payment_mode": "lump_sum", "price_fen": 1_000_000 });
-    let offer = enterprise.act(&deal, "offers", terms).await.id();
+    let offer = enterprise.act(&deal, "offers", terms.clone()).await.id();
     university.act(&deal, &format!("offers/{offer}/accept"), json!(null)).await.ok();
     let contract = format!("/contracts/{}", university.act(&deal, "contract", json!(null)).await.id());
     let text_hash = university.get(&contract).await.ok()["text_hash"].clone();
@@ -82,6 +82,14 @@ async fn every_link_leads_to_a_page_that_its_reader_may_open() {
     }
     let amounts = json!({ "contract_value_fen": 1_000_000, "technology_amount_fen": 1_000_000 });
     university.act(&contract, "apply", amounts).await.ok();
+    // And a draft that is only its parties'.
+    let another = publish(&university, &bureau, "余热回收").await;
+    let wanted = json!({ "mode": "licence", "purpose": "用于生产线改造", "contact_name": "王示例", "contact": "0350-5550001" });
+    let asked = enterprise.post(&format!("/achievements/{another}/licence-requests"), wanted).await.id();
+    let deal = format!("/deals/{}", university.act(&format!("/licence-requests/{asked}"), "accept", json!(null)).await.id());
+    let offer = enterprise.act(&deal, "offers", terms).await.id();
+    university.act(&deal, &format!("offers/{offer}/accept"), json!(null)).await.ok();
+    university.act(&deal, "contract", json!(null)).await.id();
     let change = json!({ "division_code": "140902", "reason": "迁址" });
     enterprise.post(&format!("/organisations/{}/changes", organisations[1]), change).await.id();
     let member = json!({ "login": "only.member", "name": "李示例", "password": "correct horse", "role": "member" });
