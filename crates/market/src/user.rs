@@ -10,6 +10,7 @@ use store::user::{NewPassword, Person};
 
 use crate::error::{Error, Result, taken};
 use crate::permission::{Action, allowed, require, roles_at};
+use crate::refusal::RefusalKind;
 use crate::session::FREE_FAILURES;
 use crate::work::Work;
 use crate::{Market, new_id, password};
@@ -93,6 +94,18 @@ impl Market {
     /// # Errors
     /// When the old password does not fit, or the new one is the old one or no good one.
     pub async fn change_password(&self, actor: &Actor, session: &SessionId, old: &str, new: &str) -> Result<()> {
+        let changed = self.try_change_password(actor, session, old, new).await;
+        match &changed {
+            Err(Error::TooMany { .. }) => self.note_refusal(actor.user.as_str(), RefusalKind::TooMany).await,
+            Err(Error::Invalid(errors)) if errors.iter().any(|error| error.field == "old_password") => {
+                self.note_refusal(actor.user.as_str(), RefusalKind::WrongPassword).await;
+            }
+            Ok(()) | Err(_) => {}
+        }
+        changed
+    }
+
+    async fn try_change_password(&self, actor: &Actor, session: &SessionId, old: &str, new: &str) -> Result<()> {
         let person = {
             let mut tx = self.read().await?;
             store::user::get(&mut tx, &actor.user).await?

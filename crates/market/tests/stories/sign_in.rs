@@ -196,6 +196,9 @@ async fn refusals_are_counted_for_the_bureau_and_the_manager_concerned_and_nothi
             sign_in(world, typed, "not the horse").await.map(|_| ()).unwrap_err();
         }
         market.note_forbidden(&world.seller).await;
+        // Whoever finds an open session and tries for its password is seen too.
+        let opened = sign_in(world, "tries.much", PASSWORD).await.unwrap();
+        market.change_password(&opened.actor, &opened.session, "not the horse", "quite another horse").await.unwrap_err();
         let told = async |actor: &Actor| {
             let all = market.refusals_at(actor, &actor.organisation, 50).await.unwrap();
             let mut all: Vec<_> = all.into_iter().map(|view| (view.counted.login, view.kind, view.counted.times)).collect();
@@ -203,7 +206,7 @@ async fn refusals_are_counted_for_the_bureau_and_the_manager_concerned_and_nothi
             all
         };
         let seen = told(&world.seller).await;
-        assert_eq!(seen[0], ("tries.much".into(), Some(RefusalKind::WrongPassword), 3));
+        assert_eq!(seen[0], ("tries.much".into(), Some(RefusalKind::WrongPassword), 4));
         assert_eq!((seen[1].1, seen.len()), (Some(RefusalKind::Forbidden), 2));
         assert_eq!(told(&world.buyer).await, []);
         let all = market.refusals(&world.bureau, 50).await.unwrap();
