@@ -5,5 +5,7 @@ mod chain;
 mod crash;
 mod demand;
 mod disk;
+mod links;
 mod listing;
+mod people;
 mod saved_search;

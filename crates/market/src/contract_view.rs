@@ -10,6 +10,7 @@ use domain::registration::{DecisionDays, recordation_due};
 use domain::user::Actor;
 use jiff::civil::Date;
 use store::contract::Named;
+pub use store::signed_party::SignedParty;
 
 use crate::Market;
 use crate::contract::{by_of, contract_of, may_see, roles_of_contract};
@@ -68,6 +69,8 @@ pub struct ContractView {
     pub findings: Vec<Finding>,
     /// The last day to have a patent licence recorded 备案, once it is signed.
     pub recordation_due: Option<Date>,
+    /// The parties as they signed, the seller first; none before that.
+    pub signed_parties: Vec<SignedParty>,
 }
 
 impl ContractView {
@@ -88,7 +91,12 @@ impl Market {
         let listing = store::achievement::get(&mut tx, &named.contract.achievement).await?.listing;
         let summary = ContractSummary::new(named, actor, self.now().day());
         let contract = &summary.contract;
+        let signed_parties = match contract.signed_on() {
+            Some(_) => store::signed_party::of_contract(&mut tx, id).await?,
+            None => Vec::new(),
+        };
         Ok(ContractView {
+            signed_parties,
             text_hash: contract.text.hash(),
             findings: check(&contract.terms, &listing, &contract.text),
             recordation_due: recordation(contract, &listing),

@@ -20,9 +20,11 @@ pub mod introduction;
 pub mod licence_request;
 pub mod matching;
 pub mod organisation;
+pub mod organisation_change;
 pub mod payment;
 pub mod payment_view;
 pub mod permission;
+pub mod refusal;
 pub mod registration;
 pub mod saved_search;
 pub mod search;
@@ -68,6 +70,7 @@ struct Inner {
     indexed: watch::Sender<i64>,
     clock: clock::Clock,
     throttle: session::Throttle,
+    refusals: refusal::Refusals,
     entitlements: subsidy::Cache,
     /// Demands and saved searches that new listings are matched against.
     standings: matching::Standings,
@@ -121,6 +124,7 @@ impl Market {
                 indexed: watch::Sender::new(cursor),
                 clock: clock::Clock::default(),
                 throttle: session::Throttle::default(),
+                refusals: refusal::Refusals::default(),
                 entitlements: subsidy::Cache::default(),
                 standings: matching::Standings::default(),
                 search_log: search_log::SearchLog::default(),
@@ -142,8 +146,11 @@ impl Market {
         }
     }
 
-    /// Closes the database.
+    /// Writes down what is only counted yet, and closes the database.
     pub async fn close(&self) {
+        if let Err(error) = self.write_refusals().await {
+            tracing::warn!(%error, "the last refusals could not be written down");
+        }
         self.inner.db.close().await;
     }
 

@@ -161,12 +161,20 @@ pub enum Action {
     OrganisationSee,
     /// Add an organisation.
     OrganisationCreate,
-    /// Change what one's own organisation says of itself.
+    /// Change what an organisation says of itself.
     OrganisationManage,
+    /// Ask for a change of what one's own organisation is registered as.
+    OrganisationChangeAsk,
+    /// See what was asked and decided.
+    OrganisationChangeSee,
+    /// Decide such a change, or correct an organisation.
+    OrganisationChangeDecide,
     /// See, invite and stop members of one's own organisation.
     MemberManage,
     /// Add the first person of an organisation.
     MemberAppoint,
+    /// See who was refused at sign-in or afterwards, and how often.
+    RefusalSee,
     /// See the log.
     EventSee,
 }
@@ -224,9 +232,13 @@ pub const TABLE: &[(Action, &str, &[Who])] = &[
     (Action::LedgerExport, "导出补助台账", &[Who::Enterprise, Who::Bureau]),
     (Action::OrganisationSee, "查看单位主页", &[Who::Anyone]),
     (Action::OrganisationCreate, "新增单位", &[Who::Bureau]),
-    (Action::OrganisationManage, "修改单位资料", &[Who::OwnerManager, Who::Bureau]),
+    (Action::OrganisationManage, "修改单位的地址、电话和简介", &[Who::OwnerManager, Who::Bureau]),
+    (Action::OrganisationChangeAsk, "申请变更本单位登记信息", &[Who::OwnerManager]),
+    (Action::OrganisationChangeSee, "查看单位登记信息变更", &[Who::OwnerManager, Who::Bureau]),
+    (Action::OrganisationChangeDecide, "审核单位登记信息变更、更正登记信息", &[Who::Bureau]),
     (Action::MemberManage, "管理本单位成员", &[Who::OwnerManager]),
     (Action::MemberAppoint, "为单位开通第一个账号", &[Who::Bureau]),
+    (Action::RefusalSee, "查看登录失败和被拒绝的操作", &[Who::OwnerManager, Who::Bureau]),
     (Action::EventSee, "查看操作日志", &[Who::Bureau]),
 ];
 

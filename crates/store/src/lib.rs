@@ -21,11 +21,14 @@ pub mod ledger;
 pub mod licence_request;
 pub mod offer;
 pub mod organisation;
+pub mod organisation_change;
 pub mod payment;
+pub mod refusal;
 pub mod row;
 pub mod saved_search;
 pub mod search_log;
 pub mod session;
+pub mod signed_party;
 pub mod statistics;
 pub mod user;
 

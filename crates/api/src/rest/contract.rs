@@ -9,7 +9,7 @@ use domain::contract_check::Severity;
 use domain::contract_text::ContractTextInput;
 use domain::id::kind;
 use domain::registration::{ApplicationInput, RefusalInput, RegistrationInput};
-use market::contract_view::{ContractSummary, ContractView};
+use market::contract_view::{ContractSummary, ContractView, SignedParty};
 use serde_json::{Value, json};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -59,6 +59,8 @@ fn contract_view(view: &ContractView) -> Value {
     value["buyer_confirmed_at"] = json!(contract.buyer_confirmed.as_ref().map(|confirmed| confirmed.at));
     value["application"] = json!(contract.application);
     value["registration"] = json!(contract.registration);
+    let party = |party: &SignedParty| json!({ "side": party.side, "organisation_id": party.organisation, "identity": party.identity });
+    value["signed_parties"] = view.signed_parties.iter().map(party).collect();
     value["recordation_due"] = json!(view.recordation_due.map(|day| day.to_string()));
     value
 }

@@ -11,7 +11,9 @@ mod import;
 mod licence_request;
 mod matching;
 pub mod organisation;
+mod organisation_change;
 mod payment;
+mod refusal;
 mod saved_search;
 mod search;
 mod search_log;
@@ -51,6 +53,8 @@ pub fn router() -> (Router<App>, Document) {
     let v1 = OpenApiRouter::new()
         .merge(session::routes())
         .merge(organisation::routes())
+        .merge(organisation_change::routes())
+        .merge(refusal::routes())
         .merge(achievement::routes())
         .merge(search::routes())
         .merge(saved_search::routes())

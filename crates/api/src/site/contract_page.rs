@@ -2,6 +2,7 @@
 
 use domain::contract::{Action, Contract, State};
 use domain::contract_check::Severity;
+use domain::organisation_change::Identity;
 use domain::party::Side;
 use domain::payment::PaymentInput;
 use domain::registration::{ApplicationInput, RegistrationInput};
@@ -87,6 +88,16 @@ pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractP
     }
 }
 
+/// What a party was when it signed, in one line.
+fn as_signed(party: &Identity) -> String {
+    let mut told = vec![party.name.clone(), party.kind.label().to_owned(), party.credit_code.clone()];
+    told.push(domain::county::name_of(&party.division_code));
+    if !party.legal_representative.is_empty() {
+        told.push(format!("法定代表人{}", party.legal_representative));
+    }
+    told.join("，")
+}
+
 fn facts(view: &ContractView) -> Facts {
     let summary = &view.summary;
     let contract = &summary.contract;
@@ -97,6 +108,9 @@ fn facts(view: &ContractView) -> Facts {
         .with_link("买方", organisation(&summary.buyer_name, &contract.buyer));
     if let (Some(name), Some(id)) = (&summary.broker_name, &contract.broker) {
         facts = facts.with_link("技术经纪机构", organisation(name, id));
+    }
+    for party in &view.signed_parties {
+        facts = facts.with(&format!("签订时的{}", party.side.label()), as_signed(&party.identity));
     }
     facts = facts
         .with("合同类型", contract.decided_kind().label())

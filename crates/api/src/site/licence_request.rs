@@ -151,7 +151,8 @@ fn page(
         asked_at: request.created_at,
         due: open.then(|| Due::new(view.answer_due, today)),
         answer,
-        deal: request.deal.as_ref().map(|deal| Link::new("进入洽谈", format!("/deals/{deal}"))),
+        // The bureau sees the request; the deal is its parties'.
+        deal: request.deal.as_ref().filter(|_| is_seller || is_buyer).map(|deal| Link::new("进入洽谈", format!("/deals/{deal}"))),
         accept: (open && is_seller)
             .then(|| PostButton::new("接受并开始洽谈", format!("{path}/accept"), Some(request.version)).weighing(Weight::Primary)),
         decline_form: (open && is_seller).then(|| refused.unwrap_or_default()),

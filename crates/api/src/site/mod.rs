@@ -13,6 +13,7 @@ mod deal;
 mod deal_page;
 mod demand;
 mod desk;
+mod desk_organisation;
 pub(crate) mod download;
 mod form_values;
 mod home;
@@ -24,8 +25,10 @@ mod member;
 mod my_achievement;
 mod my_demand;
 mod organisation;
+mod organisation_change;
 mod payment;
 mod policy;
+mod refusal;
 mod results;
 mod saved_search;
 mod search_log;
@@ -69,7 +72,9 @@ pub fn router() -> Router<App> {
         .merge(member::routes())
         .merge(my_achievement::routes())
         .merge(my_demand::routes())
+        .merge(desk_organisation::routes())
         .merge(organisation::routes())
+        .merge(refusal::routes())
         .merge(workspace::routes())
         .route("/static/{*path}", get(get_asset))
         .method_not_allowed_fallback(visitor::show_not_found)

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::visitor::{Fault, Lenient, Member, Typed, Visitor, after};
 use crate::App;
-use crate::caller::{no_session_cookie, session_cookie};
+use crate::caller::{end_replaced, no_session_cookie, session_cookie};
 use crate::pages::sign_in::SignInPage;
 use crate::pages::{Form, Section, respond};
 use crate::rest::session::{Address, address_text, agent_of};
@@ -45,7 +45,10 @@ async fn show_sign_in(State(app): State<App>, visitor: Visitor, Lenient(next): L
 async fn sign_in(State(app): State<App>, visitor: Visitor, address: Address, headers: HeaderMap, jar: CookieJar, typed: Typed) -> Response {
     let opened = app.market.sign_in(typed.value("login"), typed.value("password"), agent_of(&headers), &address_text(address)).await;
     match opened {
-        Ok(opened) => (jar.add(session_cookie(&app, opened.secret)), Redirect::to(own_path(typed.value("next")))).into_response(),
+        Ok(opened) => {
+            end_replaced(&app, &jar).await;
+            (jar.add(session_cookie(&app, opened.secret)), Redirect::to(own_path(typed.value("next")))).into_response()
+        }
         Err(error) => match Fault::of(error, &visitor) {
             Fault::Again(errors) => {
                 let form = Form::new().with("next", typed.value("next")).with("login", typed.value("login")).refused(errors);

@@ -74,7 +74,9 @@ fn address(kind: OrganisationKind, noun: Noun, id: Option<&str>) -> String {
         Noun::Introduction if kind == OrganisationKind::TransferInstitution => "/my/introductions",
         Noun::Import => "/my/import",
         Noun::SavedSearch => "/my/searches",
-        Noun::Organisation | Noun::User | Noun::LicenceRequest | Noun::Introduction | Noun::Deal | Noun::Contract | Noun::Payment => "/my",
+        Noun::Organisation if bureau && id.is_none() => "/desk/changes",
+        Noun::Organisation => "/my/organisation",
+        Noun::User | Noun::LicenceRequest | Noun::Introduction | Noun::Deal | Noun::Contract | Noun::Payment => "/my",
     };
     match (noun, id) {
         (_, None) => list.to_owned(),
