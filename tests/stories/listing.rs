@@ -59,6 +59,27 @@ async fn an_achievement_is_listed_reviewed_and_found() {
             until_page_shows(&stranger, &format!("/achievements?q={query}"), &id).await;
         }
         assert!(server.operate(&["verify"], "").status.success());
+
+        // What one door does not tell, the other does not tell either.
+        for (person, is_told) in [(&stranger, false), (&university, true), (&bureau, true)] {
+            assert_eq!(person.get(&path).await.ok()["listing"]["contact"] == "0350-5550000", is_told);
+            assert_eq!(person.page(&path).await.contains("0350-5550000"), is_told);
+        }
+
+        // An edit waits beside what is published; the reviewer sees what differs.
+        let etag = university.get(&path).await.etag;
+        let edit = university.request(Method::PUT, &path).header("if-match", etag).json(&listing("未审核的新名称"));
+        let edited = university.send(edit).await;
+        assert_eq!(edited.status, StatusCode::NO_CONTENT, "{}", edited.body);
+        let seen = stranger.get(&path).await.ok();
+        assert_eq!((&seen["listing"]["title"], &seen["revision"]), (&json!("高导热石墨烯膜"), &json!(null)));
+        assert!(!stranger.page(&path).await.contains("未审核的新名称"));
+        let page = bureau.page(&path).await;
+        assert!(page.contains("修改了 1 项") && page.contains("未审核的新名称") && page.contains("高导热石墨烯膜"), "{page}");
+        let changes = &bureau.get("/desk/achievements").await.ok()["items"][0]["revision"]["changes"];
+        assert_eq!((&changes[0]["field"], &changes[0]["new"]), (&json!("title"), &json!("未审核的新名称")));
+        university.act(&path, "discard", json!(null)).await.ok();
+        assert_eq!(university.get(&path).await.ok()["revision"], json!(null));
     }
 }
 

@@ -7,5 +7,7 @@ mod dealing;
 mod demand;
 mod disk;
 mod edge;
+mod links;
 mod listing;
+mod people;
 mod saved_search;

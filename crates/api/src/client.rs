@@ -15,9 +15,16 @@ use crate::App;
 use crate::caller::Caller;
 use crate::problem::Problem;
 
-/// Who is told apart when tries and requests are counted: an address, of IPv6 the network that one customer has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Client(pub String);
+/// Where a request comes from; nothing when nobody can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Client(pub Option<IpAddr>);
+
+impl Client {
+    /// Who is told apart when tries and requests are counted: an address, of IPv6 the network that one customer has.
+    pub fn name(self) -> String {
+        self.0.map_or_else(|| "unknown".to_owned(), network_of)
+    }
+}
 
 /// Seconds of the budget that may be used at once.
 const SAVED_UP: i64 = 10;
@@ -46,9 +53,9 @@ impl Edge {
     /// The client: who connected, unless that is a proxy of ours, which says for whom. Of the addresses that it and
     /// those before it wrote, the last that is no proxy of ours counts: what stands before it anyone can have written.
     fn client(&self, peer: Option<IpAddr>, headers: &HeaderMap) -> Client {
-        let Some(peer) = peer.map(|peer| peer.to_canonical()) else { return Client("unknown".into()) };
+        let Some(peer) = peer.map(|peer| peer.to_canonical()) else { return Client(None) };
         if !self.trusts(peer) {
-            return Client(network_of(peer));
+            return Client(Some(peer));
         }
         let told = match (forwarded_for(headers, "x-forwarded-for"), forwarded_for(headers, "forwarded")) {
             (told, none) | (none, told) if none.is_empty() => told,
@@ -64,7 +71,7 @@ impl Edge {
                 break;
             }
         }
-        Client(network_of(client))
+        Client(Some(client))
     }
 }
 
@@ -114,7 +121,7 @@ pub(crate) async fn budget(State(app): State<App>, request: Request, next: Next)
     let actor = request.extensions().get::<Caller>().and_then(|caller| caller.actor.as_ref());
     let (key, per_second) = match (actor, request.extensions().get::<Client>()) {
         (Some(actor), _) => (format!("user {}", actor.user), edge.per_second * SIGNED_IN),
-        (None, Some(Client(client))) => (format!("client {client}"), edge.per_second),
+        (None, Some(client)) => (format!("client {}", client.name()), edge.per_second),
         (None, None) => (String::new(), edge.per_second),
     };
     let pace = Pace { burst: per_second * SAVED_UP, every_us: 1_000_000 / per_second };
@@ -171,7 +178,7 @@ mod tests {
         for (name, value) in headers {
             map.append(*name, HeaderValue::from_str(value).expect("a value"));
         }
-        edge.client(Some(peer.parse().expect("an address")), &map).0
+        edge.client(Some(peer.parse().expect("an address")), &map).name()
     }
 
     #[test]

@@ -56,6 +56,6 @@ pub fn router(app: App) -> Router {
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, REQUEST_AT_MOST))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn(guard::headers))
+        .layer(middleware::from_fn_with_state(guard::Tls(app.secure), guard::headers))
         .with_state(app)
 }

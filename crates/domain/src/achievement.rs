@@ -10,6 +10,7 @@ use crate::field::{FieldError, Fields};
 use crate::id::{AchievementId, OrganisationId};
 use crate::money::{self, Fen};
 use crate::patent::PatentNumber;
+use crate::revision::Revision;
 use crate::time::{Timestamp, parse_day};
 
 /// How rights or know-how pass to a buyer 转化方式.
@@ -718,11 +719,13 @@ pub enum Action {
     Confirm,
     /// 撤回.
     Withdraw,
+    /// 放弃修改: the edit of a listing that was published.
+    Discard,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 6] = [Self::Edit, Self::Submit, Self::Return, Self::Publish, Self::Confirm, Self::Withdraw];
+    pub const ALL: [Self; 7] = [Self::Edit, Self::Submit, Self::Return, Self::Publish, Self::Confirm, Self::Withdraw, Self::Discard];
 
     /// The verb on the button.
     pub fn label(self) -> &'static str {
@@ -733,6 +736,7 @@ impl Action {
             Self::Publish => "发布",
             Self::Confirm => "确认仍然有效",
             Self::Withdraw => "撤回",
+            Self::Discard => "放弃修改",
         }
     }
 }
@@ -745,28 +749,6 @@ pub struct Refused {
     pub state: State,
     /// What was wanted.
     pub action: Action,
-}
-
-/// The state after an action. What was reviewed is what is shown: a change of a published listing goes back to review.
-///
-/// # Errors
-/// When the action does not fit the state.
-pub fn next(state: State, action: Action) -> Result<State, Refused> {
-    use State::{Draft, Published, Returned, Submitted, Withdrawn};
-    match (state, action) {
-        (Draft | Returned | Withdrawn, Action::Edit) => Ok(Draft),
-        (Submitted | Published, Action::Edit) | (Draft | Returned, Action::Submit) => Ok(Submitted),
-        (Submitted, Action::Return) => Ok(Returned),
-        (Submitted, Action::Publish) | (Published, Action::Confirm) => Ok(Published),
-        (Submitted | Published | Returned, Action::Withdraw) => Ok(Withdrawn),
-        (Draft, Action::Return | Action::Publish | Action::Confirm | Action::Withdraw)
-        | (Submitted, Action::Submit | Action::Confirm)
-        | (Returned, Action::Return | Action::Publish | Action::Confirm)
-        | (Published, Action::Submit | Action::Return | Action::Publish)
-        | (Withdrawn, Action::Submit | Action::Return | Action::Publish | Action::Confirm | Action::Withdraw) => {
-            Err(Refused { state, action })
-        }
-    }
 }
 
 /// Days after which a listing should be confirmed again; unconfirmed for twice as long it leaves the result list.
@@ -787,8 +769,10 @@ pub struct Achievement {
     pub state: State,
     /// Why it was returned or withdrawn, or empty.
     pub reason: String,
-    /// What is listed.
+    /// What is listed; once it was published: as it was last approved.
     pub listing: Listing,
+    /// Its edit, once it was published: what waits for review or is still worked on.
+    pub revision: Option<Revision>,
     /// Entered at.
     pub created_at: Timestamp,
     /// Last changed at.
@@ -797,54 +781,13 @@ pub struct Achievement {
     pub published_at: Option<Timestamp>,
     /// Last published or confirmed at.
     pub confirmed_at: Option<Timestamp>,
+    /// Since when it, or its edit, waits for review; nothing when neither does.
+    pub waits_since: Option<Timestamp>,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_states_of_a_listing() {
-        let mut table = String::new();
-        for state in State::ALL {
-            for action in Action::ALL {
-                let then = next(state, action).map_or("-", State::label);
-                table += &format!("{} {} {then}\n", state.label(), action.label());
-            }
-        }
-        insta::assert_snapshot!(table, @"
-        草稿 修改 草稿
-        草稿 提交审核 待审核
-        草稿 退回 -
-        草稿 发布 -
-        草稿 确认仍然有效 -
-        草稿 撤回 -
-        待审核 修改 待审核
-        待审核 提交审核 -
-        待审核 退回 已退回
-        待审核 发布 已发布
-        待审核 确认仍然有效 -
-        待审核 撤回 已撤回
-        已退回 修改 草稿
-        已退回 提交审核 待审核
-        已退回 退回 -
-        已退回 发布 -
-        已退回 确认仍然有效 -
-        已退回 撤回 已撤回
-        已发布 修改 待审核
-        已发布 提交审核 -
-        已发布 退回 -
-        已发布 发布 -
-        已发布 确认仍然有效 已发布
-        已发布 撤回 已撤回
-        已撤回 修改 草稿
-        已撤回 提交审核 -
-        已撤回 退回 -
-        已撤回 发布 -
-        已撤回 确认仍然有效 -
-        已撤回 撤回 -
-        ");
-    }
 
     #[test]
     fn every_wrong_field_is_reported_at_once_with_its_place() {

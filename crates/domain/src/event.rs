@@ -92,6 +92,7 @@ pub fn deed(noun: Noun, kind: &str) -> Option<&'static str> {
         (Noun::Achievement, "published") => "发布这项成果",
         (Noun::Achievement, "returned") => "退回修改",
         (Noun::Achievement, "confirmed") => "确认成果仍然有效",
+        (Noun::Achievement, "revision_discarded") => "放弃对这项成果的修改",
         (Noun::Achievement, "withdrawn") => "撤回这项成果",
         (Noun::Demand, "created") => "登记这项需求",
         (Noun::Demand, "changed" | "edited") => "修改这项需求",

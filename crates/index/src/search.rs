@@ -1,5 +1,6 @@
 //! A search from the query to the page.
 
+use domain::time::Timestamp;
 use tantivy::query::{AllQuery, EmptyQuery, Query as EngineQuery};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, TantivyDocument};
@@ -107,6 +108,16 @@ impl SearchIndex {
         let Asked { plan, matching, wanted, .. } = self.ask(&snapshot, &filters, query)?;
         let evidence = self.ranked(&snapshot, &filters, &plan, wanted.as_ref(), matching.strictness, query)?;
         Ok(evidence.into_iter().map(|evidence| evidence.tally.score).collect())
+    }
+
+    /// Whether a listing has all words of a text.
+    pub(crate) fn answers(&self, text: &str) -> Result<bool, IndexError> {
+        let snapshot = self.snapshot();
+        // At the beginning of time every listing is fresh: what is no longer confirmed is still published.
+        let query = Query::new(text, Timestamp(0));
+        let filters = SegmentFilter::for_segments(&snapshot, &self.fields, &query)?;
+        let Asked { matching, .. } = self.ask(&snapshot, &filters, &query)?;
+        Ok(matching.with_all_words > 0 && matching.unknown.is_empty())
     }
 
     /// What was probably meant, when no achievement has all words of a short text.

@@ -4,7 +4,7 @@
 use domain::achievement::Price;
 use domain::county;
 use domain::patent::PatentNumber;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::cell::{Cell, RawRow};
 use crate::headings;
@@ -22,7 +22,7 @@ const LIKELY: u8 = 70;
 const LONG: usize = 60;
 
 /// A field that fits the values of a column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proposal {
     /// Where the column may go.
     pub field: Field,

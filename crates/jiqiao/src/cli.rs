@@ -80,6 +80,9 @@ pub(crate) struct ServeArgs {
     /// At the edge.
     #[command(flatten)]
     pub(crate) edge: EdgeArgs,
+    /// 同一检索词有多少人检索过，才会写入检索需求、用作检索建议
+    #[arg(long, env = "JIQIAO_SEARCH_PEOPLE", default_value_t = market::search_log::LEAST_PEOPLE, value_parser = clap::value_parser!(u32).range(2..=1000))]
+    pub(crate) search_people: u32,
 }
 
 /// Who may ask, and how often.
@@ -297,6 +300,9 @@ pub(crate) struct AddUserArgs {
     /// 设为单位管理员
     #[arg(long)]
     pub(crate) manager: bool,
+    /// 密码由他人代设：首次登录时必须修改
+    #[arg(long)]
+    pub(crate) must_change: bool,
     /// Where.
     #[command(flatten)]
     pub(crate) place: PlaceArgs,
@@ -308,6 +314,9 @@ pub(crate) struct PasswordArgs {
     /// 登录名
     #[arg(long)]
     pub(crate) login: String,
+    /// 密码由他人代设：下次登录时必须修改
+    #[arg(long)]
+    pub(crate) must_change: bool,
     /// Where.
     #[command(flatten)]
     pub(crate) place: PlaceArgs,

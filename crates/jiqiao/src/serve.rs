@@ -24,6 +24,7 @@ pub(crate) async fn serve(args: ServeArgs) -> Outcome<()> {
     // The address first: a port that is taken should not cost a look at the whole data directory.
     let listener = bind(args.listen).await?;
     let market = place::open(&args.place, Searching::Here).await?;
+    market.tell_searches_of(args.search_people);
     let address = listener.local_addr()?;
     println!("技桥已启动：http://{address}");
     run(listener, market, args.edge, args.secure, Vec::new()).await

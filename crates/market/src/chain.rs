@@ -14,7 +14,7 @@ use store::contract::Named as NamedContract;
 use store::deal::Named as NamedDeal;
 
 use crate::Market;
-use crate::achievement::may_see as may_see_achievement;
+use crate::achievement::sees as sees_achievement;
 use crate::chain_step::{achievement_step, contract_step, deal_step, payment_step, registration_step, request_step, sees};
 use crate::contract::{contract_of, may_see};
 use crate::deal::deal_of;
@@ -171,7 +171,7 @@ impl Market {
         let (achievement, request, deal, contract) = match of {
             ChainOf::Achievement(id) => {
                 let achievement = store::achievement::get(tx, id).await?;
-                if !may_see_achievement(Some(actor), &achievement) {
+                if !sees_achievement(tx, Some(actor), &achievement).await? {
                     return Err(Error::NotFound);
                 }
                 (achievement.id, None, store::deal::living_of(tx, id, &actor.organisation).await?, None)

@@ -12,11 +12,13 @@ use domain::deal::{self, Action as DealStep, Deal};
 use domain::event::Noun;
 use domain::id::{ContractId, DealId};
 use domain::organisation::OrganisationKind;
+use domain::organisation_change::Identity;
 use domain::party::Side;
 use domain::terms::Terms;
 use domain::user::Actor;
 use serde_json::json;
 use store::contract::Named;
+use store::signed_party::SignedParty;
 
 use crate::achievement::required_reason;
 use crate::deal::{deal_of, step};
@@ -100,6 +102,7 @@ impl Market {
         if confirmed.state == State::Signed {
             // The deal first, as whoever reopens the terms does: of the two at the same moment, one waits and is stale.
             close_successfully(&mut work, &confirmed, side).await?;
+            keep_parties(&mut work, &confirmed).await?;
         }
         store::contract::update(&mut work.tx, &confirmed).await?;
         work.note(Noun::Contract, id, "confirmed", json!({ "by": side, "text_hash": text_hash }));
@@ -307,6 +310,16 @@ async fn redraft(work: &mut Work, contract: Contract, side: Side, terms: Terms, 
     store::contract::update(&mut work.tx, &redrafted).await?;
     work.note(Noun::Contract, &redrafted.id, "redrafted", json!({ "by": side, "text_hash": redrafted.text.hash() }));
     Ok(redrafted.id)
+}
+
+/// A contract keeps what its parties are as they sign: what they become later changes nothing in it.
+async fn keep_parties(work: &mut Work, contract: &Contract) -> Result<()> {
+    for (side, organisation) in [(Side::Seller, &contract.seller), (Side::Buyer, &contract.buyer)] {
+        let described = store::organisation::get(&mut work.tx, organisation).await?.described;
+        let party = SignedParty { side, organisation: organisation.clone(), identity: Identity::of(&described) };
+        store::signed_party::put(&mut work.tx, &contract.id, &party).await?;
+    }
+    Ok(())
 }
 
 /// The deal ends with the second signature. A contract that is signed again, after the agency refused its first text,

@@ -14,6 +14,7 @@ use domain::user::Actor;
 use jiff::civil::Date;
 use store::attachment::Attachment;
 use store::contract::Named;
+pub use store::signed_party::SignedParty;
 
 use crate::Market;
 use crate::contract::{by_of, contract_of, judged, may_see, roles_of_contract};
@@ -83,6 +84,8 @@ pub struct ContractView {
     pub ending_answers: Vec<Answer>,
     /// What ended it after its registration.
     pub files: Vec<Attachment>,
+    /// The parties as they signed, the seller first; none before that.
+    pub signed_parties: Vec<SignedParty>,
 }
 
 impl ContractView {
@@ -107,7 +110,12 @@ impl Market {
         let ending = store::ending::of(&mut tx, id).await?;
         let side = summary.viewer.and_then(Party::side);
         let proposable = may_propose(contract.state, contract.was_signed(), ending.as_ref().map(|ending| ending.state)).is_ok();
+        let signed_parties = match contract.signed_on() {
+            Some(_) => store::signed_party::of_contract(&mut tx, id).await?,
+            None => Vec::new(),
+        };
         Ok(ContractView {
+            signed_parties,
             may_propose_ending: side.is_some() && proposable,
             ending_answers: if contract.state == State::Cancelled { Vec::new() } else { answers(ending.as_ref(), side) },
             ending,

@@ -4,7 +4,7 @@
 
 use domain::deal::{self, Action as Step, ClosingInput, Deal, Message, MessageInput};
 use domain::event::Noun;
-use domain::id::{AttachmentId, DealId, MessageId, OfferId};
+use domain::id::{AttachmentId, DealId, MessageId, OfferId, OrganisationId};
 use domain::offer::{self, Offer};
 use domain::party::{Party, Side};
 use domain::terms_input::TermsInput;
@@ -12,7 +12,7 @@ use domain::user::Actor;
 use serde_json::json;
 use store::deal::Named;
 
-use crate::attachment::{Download, Tier, Upload, attach};
+use crate::attachment::{Attachment, Download, Tier, Upload, attach, take_away};
 use crate::contract::drop_draft;
 use crate::error::{Error, Result};
 use crate::permission::{Action, allowed, require, roles_between};
@@ -141,6 +141,29 @@ impl Market {
         Ok(attachment)
     }
 
+    /// Takes a wrong file of one's own organisation off a deal: from then on nobody gets it; the log keeps its name and hash.
+    ///
+    /// # Errors
+    /// When there is none, it is another party's, the contract is signed or the deal over, or the actor may not.
+    pub async fn detach_from_deal(&self, actor: &Actor, id: &DealId, attachment: &AttachmentId) -> Result<()> {
+        let mut work = self.begin(Some(actor)).await?;
+        // Holds the deal: of this and a signature at the same moment, the later one sees what the first did.
+        store::deal::touch(&mut work.tx, id, work.at).await?;
+        let (named, _) = deal_of(&mut work.tx, actor, id, Action::DealSpeak).await?;
+        let found = store::attachment::get(&mut work.tx, attachment).await?;
+        if found.noun != Noun::Deal.as_str() || found.noun_id != id.as_str() {
+            return Err(Error::NotFound);
+        }
+        if !added_by(&mut work.tx, &found, &named.deal, &actor.organisation).await? {
+            return Err(Error::Forbidden("移除其他方上传的文件".into()));
+        }
+        if !named.deal.state.lets_files_go() {
+            return Err(Error::Refused(format!("这笔交易{}，文件须保留备查，不能移除", named.deal.state.label())));
+        }
+        take_away(&mut work, Noun::Deal, &found).await?;
+        work.commit().await
+    }
+
     /// The content of a deal's file.
     ///
     /// # Errors
@@ -167,6 +190,14 @@ pub(crate) async fn deal_of(tx: &mut store::Tx, actor: &Actor, id: &DealId, acti
     require(&roles, action)?;
     let party = deal.party_of(&actor.organisation).ok_or(Error::NotFound)?;
     Ok((named, party))
+}
+
+/// Whether a file of a deal came from an organisation: from a member of it who is in none of the other parties.
+pub(crate) async fn added_by(tx: &mut store::Tx, file: &Attachment, deal: &Deal, organisation: &OrganisationId) -> Result<bool> {
+    let of = store::user::memberships_of(tx, &file.added_by).await?;
+    let others = [Some(&deal.seller), Some(&deal.buyer), deal.broker.as_ref()].into_iter().flatten().filter(|other| *other != organisation);
+    let is_of = |wanted: &OrganisationId| of.iter().any(|membership| membership.organisation == *wanted);
+    Ok(is_of(organisation) && !others.into_iter().any(is_of))
 }
 
 /// Takes a side's step and writes the deal over the version that the actor saw. Everything that a step changes beside

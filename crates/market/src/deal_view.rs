@@ -15,7 +15,7 @@ use store::unread::Unread;
 
 use crate::Market;
 use crate::contract::basis_now;
-use crate::deal::deal_of;
+use crate::deal::{added_by, deal_of};
 use crate::error::{Error, Result};
 use crate::introduction::IntroductionView;
 use crate::licence_request::LicenceRequestView;
@@ -144,6 +144,8 @@ pub struct FileView {
     pub attachment: Attachment,
     /// The person who added it.
     pub added_by_name: String,
+    /// The viewer may take it off.
+    pub may_go: bool,
 }
 
 impl Market {
@@ -187,8 +189,12 @@ impl Market {
             messages.pop();
         }
         let messages = messages.into_iter().rev().map(|named| message_view(&summary, named, seen_at)).collect();
-        let files = store::attachment::of_named(&mut tx, Noun::Deal, id.as_str()).await?;
-        let files = files.into_iter().map(|named| FileView { attachment: named.attachment, added_by_name: named.added_by_name }).collect();
+        let mut files = Vec::new();
+        for named in store::attachment::of_named(&mut tx, Noun::Deal, id.as_str()).await? {
+            let own = added_by(&mut tx, &named.attachment, &summary.deal, &actor.organisation).await?;
+            let may_go = own && summary.deal.state.lets_files_go();
+            files.push(FileView { attachment: named.attachment, added_by_name: named.added_by_name, may_go });
+        }
         Ok(DealView { summary, request, introduction, offers, findings, messages, earlier_messages, files })
     }
 

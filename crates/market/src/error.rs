@@ -74,6 +74,12 @@ impl From<domain::achievement::Refused> for Error {
     }
 }
 
+impl From<domain::organisation_change::Refused> for Error {
+    fn from(refused: domain::organisation_change::Refused) -> Self {
+        Error::Refused(refused.to_string())
+    }
+}
+
 impl From<domain::demand::Refused> for Error {
     fn from(refused: domain::demand::Refused) -> Self {
         Error::Refused(refused.to_string())

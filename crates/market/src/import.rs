@@ -45,7 +45,7 @@ impl Market {
         if bytes.len() > UPLOAD_AT_MOST {
             return Err(Error::field("file", "too_large", format!("文件最大 {} MB，请拆分后分次导入", UPLOAD_AT_MOST / 1024 / 1024)));
         }
-        let file_name: String = domain::text::one_line(file_name).chars().take(120).collect();
+        let file_name = domain::text::file_name(file_name);
         let file = File::in_memory(&file_name, bytes.clone());
         let preview = inspect(file).await?;
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);

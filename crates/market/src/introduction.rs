@@ -68,7 +68,7 @@ impl Market {
         }
         let achievement = store::achievement::get(&mut work.tx, &new.achievement).await;
         let achievement = achievement.map_err(|error| unknown(error, "achievement", "没有这项成果，请从成果页面发起引荐"))?;
-        if !achievement::may_see(Some(actor), &achievement) {
+        if !achievement::sees(&mut work.tx, Some(actor), &achievement).await? {
             return Err(unknown(store::Error::NotFound, "achievement", "没有这项成果，请从成果页面发起引荐"));
         }
         let buyer = store::organisation::get(&mut work.tx, &new.buyer).await;

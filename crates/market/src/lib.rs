@@ -22,9 +22,11 @@ pub mod introduction;
 pub mod licence_request;
 pub mod matching;
 pub mod organisation;
+pub mod organisation_change;
 pub mod payment;
 pub mod payment_view;
 pub mod permission;
+pub mod refusal;
 pub mod registration;
 pub mod saved_search;
 pub mod search;
@@ -44,6 +46,7 @@ mod chain_step;
 mod contract_waiting;
 mod meanwhile;
 mod password;
+mod people;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -74,6 +77,7 @@ struct Inner {
     clock: clock::Clock,
     /// Passwords that may be wrong.
     guesses: throttle::Throttle,
+    refusals: refusal::Refusals,
     entitlements: subsidy::Cache,
     /// Demands and saved searches that new listings are matched against.
     standings: matching::Standings,
@@ -131,6 +135,7 @@ impl Market {
                 indexed: watch::Sender::new(cursor),
                 clock: clock::Clock::default(),
                 guesses: throttle::Throttle::default(),
+                refusals: refusal::Refusals::default(),
                 entitlements: subsidy::Cache::default(),
                 standings: matching::Standings::default(),
                 search_log: search_log::SearchLog::default(),
@@ -146,8 +151,11 @@ impl Market {
         self.inner.policy.clone()
     }
 
-    /// Closes the database.
+    /// Writes down what is only counted yet, and closes the database.
     pub async fn close(&self) {
+        if let Err(error) = self.write_refusals().await {
+            tracing::warn!(%error, "the last refusals could not be written down");
+        }
         self.inner.db.close().await;
     }
 

@@ -86,7 +86,7 @@ impl Market {
         }
         store::hold::achievement(&mut work.tx, achievement).await?;
         let achievement = store::achievement::get(&mut work.tx, achievement).await?;
-        if !achievement::may_see(Some(actor), &achievement) {
+        if !achievement::sees(&mut work.tx, Some(actor), &achievement).await? {
             return Err(Error::NotFound);
         }
         may_ask(&actor.organisation, actor.organisation_kind, &achievement)?;

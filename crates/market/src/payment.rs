@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use serde_json::json;
 use store::payment::{Named, VoucherFiles};
 
-use crate::attachment::{Download, Kept, Tier, Upload, attach};
+use crate::attachment::{Download, Kept, Tier, Upload, attach, take_away};
 use crate::contract::contract_of;
 use crate::error::{Error, Result};
 use crate::permission::{Action, Who, allowed, require, roles_between};
@@ -89,7 +89,8 @@ impl Market {
     }
 
     /// Corrects a payment that is not verified yet, or was rejected: it waits for verification again. Files that are not
-    /// sent again stay.
+    /// sent again stay; a file that another replaces is no longer to be had, unless it was once verified; the log keeps
+    /// its name and hash.
     ///
     /// # Errors
     /// When a field or a file is wrong, it is verified, someone changed it in the meantime or the actor is not the buyer.
@@ -114,7 +115,8 @@ impl Market {
         takes(&contract, paid.kind)?;
         let invoice = attach_one(&mut work, actor, id, kept.invoice.as_ref()).await?;
         let receipt = attach_one(&mut work, actor, id, kept.receipt.as_ref()).await?;
-        let files = VoucherFiles { invoice: invoice.or(named.files.invoice), receipt: receipt.unwrap_or(named.files.receipt) };
+        let before = named.files;
+        let files = VoucherFiles { invoice: invoice.or(before.invoice.clone()), receipt: receipt.unwrap_or(before.receipt.clone()) };
         let payload = told(&paid, &contract.id);
         let corrected = Payment {
             state,
@@ -127,6 +129,12 @@ impl Market {
             ..named.payment
         };
         store::payment::update(&mut work.tx, &corrected, &files).await?;
+        if !was_verified(&mut work.tx, id).await? {
+            for replaced in before.replaced_by(&files) {
+                let file = store::attachment::get(&mut work.tx, replaced).await?;
+                take_away(&mut work, Noun::Payment, &file).await?;
+            }
+        }
         work.note(Noun::Payment, id, "corrected", payload);
         work.commit().await
     }
@@ -245,6 +253,16 @@ impl Market {
 
 fn receipt_missing() -> Error {
     Error::field("receipt_file", "required", "请上传银行回单（PDF 或图片）")
+}
+
+/// Events of one payment that are looked through.
+const EVENTS_OF_PAYMENT: i64 = 1000;
+
+/// Whether a payment was ever verified, though it may have been rejected since: upon its vouchers something was decided,
+/// and they stay.
+async fn was_verified(tx: &mut store::Tx, id: &PaymentId) -> Result<bool> {
+    let events = store::event::before(tx, i64::MAX, Noun::Payment.as_str(), id.as_str(), EVENTS_OF_PAYMENT).await?;
+    Ok(events.iter().any(|event| event.kind == "verified"))
 }
 
 /// What the log keeps of a payment.

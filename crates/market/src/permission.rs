@@ -77,8 +77,12 @@ impl Who {
 pub enum Action {
     /// See a published achievement, search, use the calculator.
     AchievementSeePublished,
-    /// See an achievement in any state.
+    /// See whom to ask about an achievement, and how: a number on a public page is read by everyone's robots.
+    AchievementSeeContact,
+    /// See an achievement in any state, and its edit.
     AchievementSee,
+    /// See the approved version of a withdrawn achievement, on which one's request, introduction, deal or contract rests.
+    AchievementSeeWithdrawn,
     /// List a new achievement or import many.
     AchievementCreate,
     /// Change, submit, confirm or withdraw one's own.
@@ -161,12 +165,20 @@ pub enum Action {
     OrganisationSee,
     /// Add an organisation.
     OrganisationCreate,
-    /// Change what one's own organisation says of itself.
+    /// Change what an organisation says of itself.
     OrganisationManage,
+    /// Ask for a change of what one's own organisation is registered as.
+    OrganisationChangeAsk,
+    /// See what was asked and decided.
+    OrganisationChangeSee,
+    /// Decide such a change, or correct an organisation.
+    OrganisationChangeDecide,
     /// See, invite and stop members of one's own organisation.
     MemberManage,
     /// Add the first person of an organisation.
     MemberAppoint,
+    /// See who was refused at sign-in or afterwards, and how often.
+    RefusalSee,
     /// See the log.
     EventSee,
 }
@@ -174,9 +186,15 @@ pub enum Action {
 /// The table: action, what it is called, who may.
 pub const TABLE: &[(Action, &str, &[Who])] = &[
     (Action::AchievementSeePublished, "查看已发布成果、搜索、测算补助", &[Who::Anyone]),
-    (Action::AchievementSee, "查看未发布的成果", &[Who::Owner, Who::Bureau]),
+    (Action::AchievementSeeContact, "查看成果的联系人和联系方式", &[Who::SignedIn]),
+    (Action::AchievementSee, "查看未发布的成果和修改稿", &[Who::Owner, Who::Bureau]),
+    (
+        Action::AchievementSeeWithdrawn,
+        "查看与本单位的意向、引荐、交易或合同有关的已撤回成果（最后发布的版本）",
+        &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Agency, Who::Bureau],
+    ),
     (Action::AchievementCreate, "登记成果", &[Who::Lister]),
-    (Action::AchievementManage, "修改、提交、确认或撤回成果", &[Who::Owner]),
+    (Action::AchievementManage, "修改、提交、确认、撤回成果或放弃修改", &[Who::Owner]),
     (Action::AchievementReview, "审核成果", &[Who::Bureau]),
     (Action::AchievementSeeConfidential, "查看成果的非公开附件", &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau]),
     (Action::DemandSeePublished, "查看已发布的技术需求", &[Who::Anyone]),
@@ -220,9 +238,13 @@ pub const TABLE: &[(Action, &str, &[Who])] = &[
     (Action::LedgerExport, "导出补助台账", &[Who::Enterprise, Who::Bureau]),
     (Action::OrganisationSee, "查看单位主页", &[Who::Anyone]),
     (Action::OrganisationCreate, "新增单位", &[Who::Bureau]),
-    (Action::OrganisationManage, "修改单位资料", &[Who::OwnerManager, Who::Bureau]),
+    (Action::OrganisationManage, "修改单位的地址、电话和简介", &[Who::OwnerManager, Who::Bureau]),
+    (Action::OrganisationChangeAsk, "申请变更本单位登记信息", &[Who::OwnerManager]),
+    (Action::OrganisationChangeSee, "查看单位登记信息变更", &[Who::OwnerManager, Who::Bureau]),
+    (Action::OrganisationChangeDecide, "审核单位登记信息变更、更正登记信息", &[Who::Bureau]),
     (Action::MemberManage, "管理本单位成员", &[Who::OwnerManager]),
     (Action::MemberAppoint, "为单位开通第一个账号", &[Who::Bureau]),
+    (Action::RefusalSee, "查看登录失败和被拒绝的操作", &[Who::OwnerManager, Who::Bureau]),
     (Action::EventSee, "查看操作日志", &[Who::Bureau]),
 ];
 

@@ -8,24 +8,34 @@ use jiff::civil::Date;
 use crate::Market;
 use crate::error::Result;
 use crate::indexer::blocking;
+use crate::people::Searcher;
 use crate::search_log::{Outcome, what_counts};
 
 /// The most suggestions and similar achievements at once.
 const FEW: usize = 20;
 
 impl Market {
-    /// Searches the published achievements.
+    /// Searches the published achievements for somebody, and counts what they searched.
+    ///
+    /// # Errors
+    /// When the index fails; never because of what was asked.
+    pub async fn search_for(&self, searcher: &Searcher, query: Query) -> Result<Page> {
+        let counted = what_counts(&query);
+        let page = self.search(query).await?;
+        if let Some(asked) = counted {
+            self.inner.search_log.count(self.now().day(), asked, Outcome::of(&page), searcher);
+        }
+        Ok(page)
+    }
+
+    /// Searches the published achievements for a page that lists some; it is nobody's search.
     ///
     /// # Errors
     /// When the index fails; never because of what was asked.
     pub async fn search(&self, query: Query) -> Result<Page> {
         let index = self.index()?;
-        let counted = what_counts(&query);
         let mut page = blocking(move || index.search(&query)).await?;
         state_on(&mut page.hits, self.now().day());
-        if let Some(asked) = counted {
-            self.inner.search_log.count(self.now().day(), asked, Outcome::of(&page));
-        }
         Ok(page)
     }
 

@@ -7,6 +7,7 @@ use domain::event::Noun;
 use domain::introduction::{Introduction, State as IntroductionState};
 use domain::licence_request::{ANSWER_WITHIN_DAYS, State as RequestState};
 use domain::organisation::OrganisationKind;
+use domain::organisation_change::State as ChangeState;
 use domain::party::{Party, Side};
 use domain::user::Actor;
 use jiff::civil::Date;
@@ -99,6 +100,7 @@ impl Market {
         if actor.organisation_kind == OrganisationKind::Bureau {
             review(&mut tx, &mut waiting).await?;
         }
+        organisation_changes(&mut tx, actor, &mut waiting).await?;
         contracts_and_payments(&mut tx, actor, &mut waiting).await?;
         unread(&mut tx, actor, &mut waiting).await?;
         matches(&mut tx, actor, now, &mut waiting).await?;
@@ -248,8 +250,11 @@ async fn listings(tx: &mut Tx, actor: &Actor, now: Timestamp, waiting: &mut Wait
         let items = list.into_iter().map(|achievement| WaitingItem {
             noun: Noun::Achievement,
             id: Some(achievement.id.to_string()),
-            what: if achievement.reason.is_empty() { what.to_owned() } else { format!("{what}：{}", achievement.reason) },
-            title: achievement.listing.title,
+            what: match achievement.revision.as_ref().map_or(achievement.reason.as_str(), |revision| revision.reason.as_str()) {
+                "" => what.to_owned(),
+                reason => format!("{what}：{reason}"),
+            },
+            title: achievement.working().title.clone(),
             since: achievement.updated_at,
             due: None,
         });
@@ -272,18 +277,47 @@ async fn listings(tx: &mut Tx, actor: &Actor, now: Timestamp, waiting: &mut Wait
 
 /// The bureau sees its queue as one item: it is worked through in its own list.
 async fn review(tx: &mut Tx, waiting: &mut Waiting) -> Result<()> {
-    let oldest = store::achievement::queue(tx, AchievementState::Submitted, "", 1).await?;
-    let count = store::achievement::count(tx, "", Some(AchievementState::Submitted)).await?;
+    let oldest = store::achievement::queue(tx, "", 1).await?;
+    let count = store::achievement::count_waiting(tx).await?;
     if let Some(oldest) = oldest.into_iter().next() {
         let queue = WaitingItem {
             noun: Noun::Achievement,
             id: None,
             title: format!("{count} 项成果"),
             what: "等待审核，请发布或退回".into(),
-            since: oldest.updated_at,
+            since: oldest.waits_since.unwrap_or(oldest.updated_at),
             due: None,
         };
         waiting.for_me.push(queue);
+    }
+    Ok(())
+}
+
+/// Changes of organisations: the bureau's queue as one item, and what the actor's own organisation asked for.
+async fn organisation_changes(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
+    if actor.organisation_kind == OrganisationKind::Bureau
+        && let Some(oldest) = store::organisation_change::queue(tx, ChangeState::Open, "", 1).await?.into_iter().next()
+    {
+        let count = store::organisation_change::count(tx, ChangeState::Open, "").await?;
+        waiting.for_me.push(WaitingItem {
+            noun: Noun::Organisation,
+            id: None,
+            title: format!("{count} 项单位登记信息变更"),
+            what: "等待审核，请同意或不予同意".into(),
+            since: oldest.change.asked_at,
+            due: None,
+        });
+    }
+    let latest = store::organisation_change::of_organisation(tx, &actor.organisation, "", 1).await?.into_iter().next();
+    if let Some(named) = latest.filter(|named| named.change.state == ChangeState::Open) {
+        waiting.for_others.push(WaitingItem {
+            noun: Noun::Organisation,
+            id: Some(actor.organisation.to_string()),
+            title: "本单位登记信息变更".into(),
+            what: "等待科技局审核".into(),
+            since: named.change.asked_at,
+            due: None,
+        });
     }
     Ok(())
 }

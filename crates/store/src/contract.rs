@@ -1,7 +1,7 @@
 //! Contracts 技术合同 with their registration 认定登记.
 
 use domain::contract::{Contract, State};
-use domain::id::{ContractId, DealId, OrganisationId};
+use domain::id::{AchievementId, ContractId, DealId, OrganisationId};
 use domain::registration::Registration;
 
 use crate::connection::Tx;
@@ -150,6 +150,16 @@ pub async fn get(tx: &mut Tx, id: &ContractId) -> Result<Named> {
 /// When the database refuses.
 pub async fn living(tx: &mut Tx, deal: &DealId) -> Result<Option<Named>> {
     tx.q("select * from contract_named where deal_id = $1 and state <> 'cancelled'").bind(deal).optional().await
+}
+
+const WAS_SIGNED_ABOUT: &str = "select count(*) as n from contract where achievement_id = $1 and signed_on is not null";
+
+/// Whether a contract about an achievement was signed, cancelled ones too.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn was_signed_about(tx: &mut Tx, achievement: &AchievementId) -> Result<bool> {
+    Ok(tx.q(WAS_SIGNED_ABOUT).bind(achievement).one::<Count>().await?.0 > 0)
 }
 
 /// The contracts of a deal, cancelled ones too, the newest first.

@@ -52,6 +52,14 @@ pub struct VoucherFiles {
     pub receipt: AttachmentId,
 }
 
+impl VoucherFiles {
+    /// Those of these files that are not among later ones.
+    pub fn replaced_by<'a>(&'a self, later: &'a Self) -> impl Iterator<Item = &'a AttachmentId> {
+        let these = self.invoice.iter().chain([&self.receipt]);
+        these.filter(|file| later.invoice.as_ref() != Some(*file) && later.receipt != **file)
+    }
+}
+
 /// A payment with its files and the names of everyone it concerns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {

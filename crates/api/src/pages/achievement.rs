@@ -1,7 +1,8 @@
 //! The page of an achievement 成果页.
 
 use askama::Template;
-use domain::achievement::{Listing, Patent, Standing, State};
+use domain::achievement::{Achievement, Listing, Patent, Standing, State};
+use domain::revision::{FieldChange, RevisionState};
 use domain::{Fen, Timestamp};
 use jiff::civil::Date;
 
@@ -36,6 +37,25 @@ pub enum NextStep {
     },
 }
 
+/// The edit of what is published, for its owner and the reviewer.
+#[derive(Clone, Debug)]
+pub struct RevisionShown {
+    /// Where it stands.
+    pub state: RevisionState,
+    /// Why it was returned, or empty.
+    pub reason: String,
+    /// What differs from what is published.
+    pub changes: Vec<FieldChange>,
+}
+
+impl RevisionShown {
+    /// The edit of an achievement, when the reader sees one.
+    pub fn of(achievement: &Achievement) -> Option<Self> {
+        let revision = achievement.revision.as_ref()?;
+        Some(Self { state: revision.state, reason: revision.reason.clone(), changes: achievement.changes() })
+    }
+}
+
 /// What it would cost an enterprise of the city after the subsidy.
 #[derive(Clone, Debug)]
 pub struct Cost {
@@ -63,12 +83,16 @@ pub struct AchievementPage {
     pub version: i64,
     /// Where it stands.
     pub state: State,
-    /// Why it was returned or withdrawn, for its owner; or empty.
+    /// Why it was returned or withdrawn, for whoever may know; or empty.
     pub reason: String,
-    /// What is listed.
+    /// The seller's own number, or empty.
+    pub external_number: String,
+    /// What is listed; once it was published: as it was approved.
     pub listing: Listing,
     /// Today: on it depends which patents are in force.
     pub today: Date,
+    /// The edit that waits beside it, when the reader may see it.
+    pub revision: Option<RevisionShown>,
     /// Name of the county of origin, or empty.
     pub county: String,
     /// Who lists it.

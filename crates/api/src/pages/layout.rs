@@ -149,7 +149,7 @@ impl Layout {
                 ("我的检索", "/my/searches", true),
                 ("匹配提醒", "/my/alerts", true),
                 ("单位信息", "/my/organisation", true),
-                ("成员", "/my/members", true),
+                ("成员", "/my/members", person.role == Role::Manager),
                 ("账号与安全", "/my/account", true),
             ],
             Section::Desk => &[
@@ -159,6 +159,8 @@ impl Layout {
                 ("补助核算", "/desk/subsidies", true),
                 ("检索需求", "/desk/searches", true),
                 ("单位", "/desk/organisations", true),
+                ("单位变更", "/desk/changes", true),
+                ("登录安全", "/desk/refusals", true),
                 ("操作记录", "/desk/events", true),
             ],
             Section::Elsewhere | Section::Achievements | Section::Demands | Section::Calculator | Section::Policies => &[],

@@ -9,7 +9,7 @@ use domain::contract_check::Severity;
 use domain::contract_text::ContractTextInput;
 use domain::id::kind;
 use domain::registration::{ApplicationInput, RefusalInput, RegisterSearchInput, RegistrationInput};
-use market::contract_view::{ContractSummary, ContractView};
+use market::contract_view::{ContractSummary, ContractView, SignedParty};
 use market::registration::Entry;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -79,6 +79,8 @@ fn contract_view(view: &ContractView) -> Value {
     let file =
         |file: &market::attachment::Attachment| json!({ "id": file.id, "name": file.name, "size": file.size, "sha256": file.sha256 });
     value["files"] = view.files.iter().map(file).collect();
+    let party = |party: &SignedParty| json!({ "side": party.side, "organisation_id": party.organisation, "identity": party.identity });
+    value["signed_parties"] = view.signed_parties.iter().map(party).collect();
     value["recordation_due"] = json!(view.recordation_due.map(|day| day.to_string()));
     value
 }

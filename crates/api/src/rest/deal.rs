@@ -29,7 +29,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(withdraw_offer))
         .routes(routes!(close_deal))
         .routes(routes!(create_contract))
-        .routes(routes!(get_deal_file))
+        .routes(routes!(get_deal_file, delete_deal_file))
 }
 
 fn summary_view(summary: &DealSummary) -> Value {
@@ -64,7 +64,7 @@ fn deal_view(view: &DealView) -> Value {
     };
     let file = |file: &market::deal_view::FileView| {
         let attachment = &file.attachment;
-        json!({ "id": attachment.id, "name": attachment.name, "size": attachment.size, "sha256": attachment.sha256, "added_at": attachment.added_at })
+        json!({ "id": attachment.id, "name": attachment.name, "size": attachment.size, "sha256": attachment.sha256, "added_at": attachment.added_at, "added_by": file.added_by_name, "may_go": file.may_go })
     };
     value["offers"] = view.offers.iter().map(offer).collect();
     value["messages"] = view.messages.iter().map(message).collect();
@@ -199,4 +199,17 @@ async fn get_deal_file(
 ) -> Result<Response, Problem> {
     let (Ok(deal), Ok(attachment)) = (path.0.parse(), path.1.parse()) else { return Err(Problem::not_found()) };
     Ok(crate::site::download::download(app.market.deal_file(&actor, &deal, &attachment).await?))
+}
+
+/// Take a wrong file of one's own organisation off; before the contract is signed.
+#[utoipa::path(delete, path = "/deals/{id}/files/{attachment}", tag = "交易", params(("id" = String, Path), ("attachment" = String, Path)),
+    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
+async fn delete_deal_file(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    Path(path): Path<(String, String)>,
+) -> Result<StatusCode, Problem> {
+    let (Ok(deal), Ok(attachment)) = (path.0.parse(), path.1.parse()) else { return Err(Problem::not_found()) };
+    app.market.detach_from_deal(&actor, &deal, &attachment).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -153,7 +153,7 @@ fn introduction_view(view: &IntroductionView) -> Value {
         "id": introduction.id, "version": introduction.version, "state": introduction.state, "achievement_id": introduction.achievement,
         "achievement_title": view.achievement_title, "seller_id": introduction.seller, "seller_name": view.seller_name,
         "buyer_id": introduction.buyer, "buyer_name": view.buyer_name, "broker_id": introduction.broker, "broker_name": view.broker_name,
-        "note": introduction.note, "created_at": introduction.created_at,
+        "note": introduction.note, "reason": introduction.reason, "recorded_by": view.recorded_by_name, "created_at": introduction.created_at,
         "protected_until": view.protected_until.map(|day| day.to_string()),
     })
 }

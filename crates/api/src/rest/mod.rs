@@ -12,7 +12,9 @@ mod import;
 mod licence_request;
 mod matching;
 pub mod organisation;
+mod organisation_change;
 mod payment;
+mod refusal;
 mod saved_search;
 mod search;
 mod search_log;
@@ -52,6 +54,8 @@ pub fn router() -> (Router<App>, Document) {
     let v1 = OpenApiRouter::new()
         .merge(session::routes())
         .merge(organisation::routes())
+        .merge(organisation_change::routes())
+        .merge(refusal::routes())
         .merge(achievement::routes())
         .merge(search::routes())
         .merge(saved_search::routes())

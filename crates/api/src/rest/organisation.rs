@@ -1,11 +1,11 @@
 //! Organisations 单位 and their members.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::id::kind;
-use domain::organisation::{Organisation, OrganisationInput, OrganisationKind};
+use domain::organisation::{Organisation, OrganisationInput, OrganisationKind, OrganisationUpdateInput};
 use domain::user::{Role, UserInput};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -23,6 +23,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_organisations, create_organisation))
         .routes(routes!(get_organisation, update_organisation))
         .routes(routes!(list_members, create_member))
+        .routes(routes!(reset_member_password))
 }
 
 /// What an organisation says of itself in public.
@@ -36,6 +37,7 @@ struct OrganisationView {
     credit_code: String,
     division_code: String,
     county: String,
+    legal_representative: String,
     address: String,
     phone: String,
     introduction: String,
@@ -53,6 +55,7 @@ impl From<Organisation> for OrganisationView {
             credit_code: described.credit_code.to_string(),
             county: domain::county::name_of(&described.division_code),
             division_code: described.division_code,
+            legal_representative: described.legal_representative,
             address: described.address,
             phone: described.phone,
             introduction: described.introduction,
@@ -99,15 +102,16 @@ async fn get_organisation(State(app): State<App>, OfPath(id): OfPath<kind::Organ
     Ok(versioned(organisation.version, OrganisationView::from(organisation)))
 }
 
-/// Change what an organisation says of itself.
-#[utoipa::path(put, path = "/organisations/{id}", tag = "单位", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = OrganisationInput,
+/// Change what an organisation says of itself: address, telephone, introduction. What decides money and rights may be
+/// sent as it stands and is changed only by a change that the bureau approves.
+#[utoipa::path(put, path = "/organisations/{id}", tag = "单位", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = OrganisationUpdateInput,
     responses((status = 204), (status = 403, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 async fn update_organisation(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Organisation>,
     IfMatch(version): IfMatch,
-    Body(input): Body<OrganisationInput>,
+    Body(input): Body<OrganisationUpdateInput>,
 ) -> Result<StatusCode, Problem> {
     app.market.update_organisation(&actor, &id, version, input).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -121,8 +125,11 @@ struct MemberView {
     name: String,
     #[schema(value_type = Role)]
     role: &'static str,
+    /// Whether the person may act for this organisation.
     active: bool,
     since: String,
+    /// When the person last signed in.
+    last_sign_in_at: Option<String>,
 }
 
 /// Members (its managers, and the bureau).
@@ -141,6 +148,7 @@ async fn list_members(
         role: member.role.as_str(),
         active: member.active,
         since: member.since.rfc3339(),
+        last_sign_in_at: member.last_sign_in_at.map(|at| at.rfc3339()),
     };
     Ok(Json(members.into_iter().map(view).collect()))
 }
@@ -155,7 +163,8 @@ struct NewMember {
     role: Role,
 }
 
-/// Add a member with an account (its managers; the bureau for the first one).
+/// Add a member with an account (its managers; the bureau for the first one). The person must change the password at the
+/// first sign-in.
 #[utoipa::path(post, path = "/organisations/{id}/members", tag = "单位", params(("id" = String, Path)), request_body = NewMember,
     responses((status = 201, body = Created), (status = 403, body = Problem), (status = 422, body = Problem)))]
 async fn create_member(
@@ -167,4 +176,28 @@ async fn create_member(
     let input = UserInput { login: typed.login, name: typed.name, password: typed.password };
     let user = app.market.add_member(Some(&actor), &id, input, typed.role).await?;
     Ok((StatusCode::CREATED, Json(Created { id: user.to_string() })))
+}
+
+/// A one-time password, told only once.
+#[derive(Serialize, ToSchema)]
+struct OneTimePassword {
+    /// Lets in once and must be changed then.
+    password: String,
+    /// Hours after which it ends unused.
+    hours: i64,
+}
+
+/// Give a member a one-time password (its managers). The old one and every session of the person end.
+#[utoipa::path(post, path = "/organisations/{id}/members/{user_id}/reset-password", tag = "单位",
+    params(("id" = String, Path), ("user_id" = String, Path)),
+    responses((status = 200, body = OneTimePassword), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem)))]
+async fn reset_member_password(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    Path((id, user)): Path<(String, String)>,
+) -> Result<Json<OneTimePassword>, Problem> {
+    let (Ok(id), Ok(user)) = (id.parse(), user.parse()) else { return Err(Problem::not_found()) };
+    let password = app.market.reset_member_password(&actor, &id, &user).await?;
+    Ok(Json(OneTimePassword { password, hours: market::user::CODE_HOURS }))
 }

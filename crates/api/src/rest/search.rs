@@ -10,6 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::App;
+use crate::caller::Searching;
 use crate::extract::{OfPath, Params};
 use crate::problem::Problem;
 use crate::searching::Asked;
@@ -86,7 +87,11 @@ struct FoundView {
 /// none and `q` has three words or more, those with most of them. What has fewer is not counted: the best ten of it stand in
 /// `related` when the first page holds all that answer. `matching.strictness` says which it was.
 #[utoipa::path(get, path = "/achievements", tag = "科技成果", params(Search), responses((status = 200, body = Object), (status = 400, body = Problem)))]
-async fn list_achievements(State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Json<FoundView>, Problem> {
+async fn list_achievements(
+    State(app): State<App>,
+    Searching(searcher): Searching,
+    RawQuery(raw): RawQuery,
+) -> Result<Json<FoundView>, Problem> {
     let raw = raw.unwrap_or_default();
     let limit = number(&raw, "limit", 20)?.clamp(1, index::LIMIT_AT_MOST);
     let offset = number(&raw, "cursor", 0)?;
@@ -100,7 +105,7 @@ async fn list_achievements(State(app): State<App>, RawQuery(raw): RawQuery) -> R
     if parameter(&raw, "explain").as_deref() == Some("true") {
         query.explain = index::Explain::Given;
     }
-    let page = app.market.search(query).await?;
+    let page = app.market.search_for(&searcher, query).await?;
     let next = offset.saturating_add(page.hits.len());
     let more = !page.hits.is_empty() && next < page.total.min(index::DEEPEST);
     Ok(Json(FoundView {

@@ -3,6 +3,7 @@
 use domain::contract::{Action, Contract, State};
 use domain::contract_check::Severity;
 use domain::ending::Action as Answer;
+use domain::organisation_change::Identity;
 use domain::party::Side;
 use domain::payment::PaymentInput;
 use domain::registration::{ApplicationInput, RegistrationInput};
@@ -143,9 +144,20 @@ fn contract_files(view: &ContractView, path: &str) -> FileList {
         size: u64::try_from(file.size).unwrap_or_default(),
         sha256: file.sha256.clone(),
         by: "登记机构".into(),
+        remove: None,
         at: file.added_at,
     };
     FileList { files: view.files.iter().map(file).collect(), none: String::new() }
+}
+
+/// What a party was when it signed, in one line.
+fn as_signed(party: &Identity) -> String {
+    let mut told = vec![party.name.clone(), party.kind.label().to_owned(), party.credit_code.clone()];
+    told.push(domain::county::name_of(&party.division_code));
+    if !party.legal_representative.is_empty() {
+        told.push(format!("法定代表人{}", party.legal_representative));
+    }
+    told.join("，")
 }
 
 fn facts(view: &ContractView) -> Facts {
@@ -158,6 +170,9 @@ fn facts(view: &ContractView) -> Facts {
         .with_link("买方", organisation(&summary.buyer_name, &contract.buyer));
     if let (Some(name), Some(id)) = (&summary.broker_name, &contract.broker) {
         facts = facts.with_link("技术经纪机构", organisation(name, id));
+    }
+    for party in &view.signed_parties {
+        facts = facts.with(&format!("签订时的{}", party.side.label()), as_signed(&party.identity));
     }
     facts = facts
         .with("合同类型", contract.decided_kind().label())
@@ -329,6 +344,7 @@ fn files(view: &Paid) -> FileList {
         sha256: file.sha256.clone(),
         by: view.recorded_by_name.clone(),
         at: file.added_at,
+        remove: None,
     };
     FileList { files: view.invoice_file.iter().chain(&view.receipt_file).map(file).collect(), none: String::new() }
 }

@@ -33,6 +33,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/deals/{id}/close", post(close_deal))
         .route("/deals/{id}/contract", post(draft_contract))
         .route("/deals/{id}/files/{attachment}", get(get_file))
+        .route("/deals/{id}/files/{attachment}/remove", post(remove_file))
         .merge(files)
 }
 
@@ -162,6 +163,14 @@ async fn get_file(State(app): State<App>, member: Member, Path(path): Path<(Stri
     let (Ok(deal), Ok(attachment)) = (path.0.parse(), path.1.parse()) else { return member.visitor.fail(market::Error::NotFound) };
     match app.market.deal_file(&member.actor, &deal, &attachment).await {
         Ok(found) => super::download::download(found),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+async fn remove_file(State(app): State<App>, member: Member, Path(path): Path<(String, String)>) -> Response {
+    let (Ok(deal), Ok(attachment)) = (path.0.parse(), path.1.parse()) else { return member.visitor.fail(market::Error::NotFound) };
+    match app.market.detach_from_deal(&member.actor, &deal, &attachment).await {
+        Ok(()) => after(&format!("/deals/{deal}"), "file_removed"),
         Err(error) => member.visitor.fail(error),
     }
 }

@@ -174,6 +174,7 @@ fn files(view: &DealView, path: &str) -> FileList {
         sha256: file.attachment.sha256.clone(),
         by: file.added_by_name.clone(),
         at: file.attachment.added_at,
+        remove: file.may_go.then(|| PostButton::new("移除", format!("{path}/files/{}/remove", file.attachment.id), None)),
     };
     FileList { files: view.files.iter().map(file).collect(), none: "还没有文件".into() }
 }

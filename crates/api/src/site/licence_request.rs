@@ -253,7 +253,8 @@ fn page(
             .filter(|found| found.state == domain::achievement::State::Published)
             .map(|found| Link::new("重新提出意向", format!("/achievements/{}/request", found.id))),
         way_on: view.way_on.to_owned(),
-        deal: request.deal.as_ref().map(|deal| Link::new("进入洽谈", format!("/deals/{deal}"))),
+        // The bureau sees the request; the deal is its parties'.
+        deal: request.deal.as_ref().filter(|_| is_seller || is_buyer).map(|deal| Link::new("进入洽谈", format!("/deals/{deal}"))),
         accept: (open && is_seller)
             .then(|| PostButton::new("接受并开始洽谈", format!("{path}/accept"), Some(request.version)).weighing(Weight::Primary)),
         decline_form: (open && is_seller).then(|| refused.unwrap_or_default()),

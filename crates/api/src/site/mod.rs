@@ -13,6 +13,7 @@ mod deal;
 mod deal_page;
 mod demand;
 mod desk;
+mod desk_organisation;
 pub(crate) mod download;
 mod ending;
 mod form_values;
@@ -26,9 +27,11 @@ mod member;
 mod my_achievement;
 mod my_demand;
 mod organisation;
+mod organisation_change;
 mod own_path;
 mod payment;
 mod policy;
+mod refusal;
 pub(crate) mod register;
 mod results;
 mod robots;
@@ -76,7 +79,9 @@ pub fn router(app: &App) -> Router<App> {
         .merge(member::routes())
         .merge(my_achievement::routes())
         .merge(my_demand::routes())
+        .merge(desk_organisation::routes())
         .merge(organisation::routes())
+        .merge(refusal::routes())
         .merge(workspace::routes())
         .merge(robots::routes())
         .layer(middleware::from_fn_with_state(app.clone(), lost_session::keep_form))

@@ -39,7 +39,7 @@ pub(super) async fn show(app: &App, visitor: &Visitor, asked: &Asked, status: St
     query.offset = place;
     query.limit = PER_PAGE;
     query.facets = index::Facets::Counted;
-    let page = match app.market.search(query).await {
+    let page = match app.market.search_for(&visitor.searcher, query).await {
         Ok(page) => page,
         Err(error) => return visitor.fail(error),
     };

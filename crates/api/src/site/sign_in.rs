@@ -13,7 +13,7 @@ use super::lost_session;
 use super::own_path::own_path;
 use super::visitor::{Fault, Lenient, Member, Typed, Visitor, after};
 use crate::App;
-use crate::caller::{no_session_cookie, session_cookie};
+use crate::caller::{end_replaced, no_session_cookie, session_cookie};
 use crate::client::Client;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::{Form, Section, respond};
@@ -49,9 +49,10 @@ async fn sign_in(
     jar: CookieJar,
     typed: Typed,
 ) -> Response {
-    let opened = app.market.sign_in(typed.value("login"), typed.value("password"), agent_of(&headers), &client.0).await;
+    let opened = app.market.sign_in(typed.value("login"), typed.value("password"), agent_of(&headers), &client.name()).await;
     match opened {
         Ok(opened) => {
+            end_replaced(&app, &jar).await;
             let visitor = visitor.signed_in(opened.actor);
             let on = lost_session::resume(&visitor, &typed);
             let on = on.unwrap_or_else(|| Redirect::to(&own_path(typed.value("next"))).into_response());

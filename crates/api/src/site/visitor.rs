@@ -9,11 +9,12 @@ use domain::id::{Kind, SessionId};
 use domain::user::Actor;
 use domain::{FieldError, Id, Timestamp};
 use market::Error;
+use market::search_log::Searcher;
 use market::work::Once;
 
 use crate::App;
 use crate::bounds;
-use crate::caller::Caller;
+use crate::caller::{Caller, searcher_of};
 use crate::pages::message::ErrorPage;
 use crate::pages::parts::{Link, Notice, Tone};
 use crate::pages::{self, Layout, Person, Section};
@@ -27,6 +28,8 @@ pub struct Visitor {
     pub address: String,
     /// The moment of asking.
     pub now: Timestamp,
+    /// Whose search counts, when this is one.
+    pub searcher: Searcher,
     /// How many things wait for the person.
     waiting: u64,
     done: Option<&'static str>,
@@ -37,10 +40,12 @@ pub const DONE: &[(&str, &str)] = &[
     ("saved", "已保存"),
     ("created", "已保存为草稿，尚未提交审核"),
     ("submitted", "已提交审核，审核结果会出现在待办事项中"),
+    ("revision_submitted", "修改已提交审核；审核通过前，其他人看到的仍是已发布的版本"),
     ("published", "已发布，现在可以搜索到"),
     ("returned", "已退回并告知原因"),
     ("confirmed", "已确认仍然有效"),
     ("withdrawn", "已撤回"),
+    ("discarded", "已放弃修改，已发布的版本不变"),
     ("demand_saved", "已保存为草稿，尚未发布"),
     ("demand_published", "需求已发布，所有人都可以看到"),
     ("demand_withdrawn", "需求已撤回，不再公开；需要时可以再次发布"),
@@ -49,11 +54,16 @@ pub const DONE: &[(&str, &str)] = &[
     ("search_deleted", "检索已删除"),
     ("seen", "已全部标为已看"),
     ("file_added", "文件已添加"),
-    ("file_removed", "文件已移除"),
+    ("file_removed", "文件已移除，其他人不能再下载"),
     ("member_added", "成员账号已开通，请把登录名和初始密码转告本人"),
-    ("member_enabled", "账号已启用"),
-    ("member_disabled", "账号已停用，其登录已全部结束"),
-    ("organisation_created", "单位已新增，可以继续为它开通第一个账号"),
+    ("member_enabled", "成员已启用，可以为本单位办理"),
+    ("member_disabled", "成员已停用，其在本单位的登录已全部结束"),
+    ("organisation_created", "单位和首位管理员的账号已添加，请把登录名和初始密码转告本人"),
+    ("change_asked", "变更申请已提交，请等待科技局审核"),
+    ("change_withdrawn", "变更申请已撤回"),
+    ("change_approved", "已同意变更，登记信息已更新"),
+    ("change_refused", "已不予同意并告知原因"),
+    ("signed_out_everywhere", "全部登录和令牌已结束"),
     ("password_changed", "密码已修改，其他设备上的登录已结束"),
     ("session_ended", "该登录或令牌已结束"),
     ("signed_in", "已登录"),
@@ -98,7 +108,8 @@ impl FromRequestParts<App> for Visitor {
             Some(actor) => app.market.waiting(actor).await.map_or(0, |waiting| waiting.for_me.len() as u64),
             None => 0,
         };
-        Ok(Self { actor: caller.actor, address, now: Timestamp::now(), waiting, done })
+        let searcher = searcher_of(parts);
+        Ok(Self { actor: caller.actor, address, now: Timestamp::now(), searcher, waiting, done })
     }
 }
 

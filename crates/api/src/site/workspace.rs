@@ -79,7 +79,9 @@ fn address(kind: OrganisationKind, noun: Noun, id: Option<&str>) -> String {
         Noun::Import => "/my/import",
         Noun::SavedSearch => "/my/searches",
         Noun::LicenceRequest => "/my/requests",
-        Noun::Organisation | Noun::User | Noun::Introduction | Noun::Deal | Noun::Contract | Noun::Payment => "/my",
+        Noun::Organisation if bureau && id.is_none() => "/desk/changes",
+        Noun::Organisation => "/my/organisation",
+        Noun::User | Noun::Introduction | Noun::Deal | Noun::Contract | Noun::Payment => "/my",
     };
     match (noun, id) {
         (_, None) => list.to_owned(),

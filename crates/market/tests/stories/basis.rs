@@ -24,6 +24,8 @@ fn listing(title: &str, change: impl FnOnce(&mut AchievementInput)) -> Achieveme
 async fn relisted(world: &World, achievement: &domain::id::AchievementId, change: impl FnOnce(&mut AchievementInput)) {
     let version = world.market.achievement(Some(&world.seller), achievement).await.unwrap().version;
     world.market.edit_achievement(&world.seller, achievement, version, listing("余热回收", change)).await.unwrap();
+    // What is published changes only by review.
+    world.market.publish_achievement(&world.bureau, achievement, version + 1).await.unwrap();
 }
 
 #[tokio::test]

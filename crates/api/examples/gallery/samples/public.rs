@@ -1,6 +1,6 @@
 //! Pages that everybody sees, and the workspace.
 
-use api::pages::achievement::{AchievementPage, Cost, NextStep};
+use api::pages::achievement::{AchievementPage, Cost, NextStep, RevisionShown};
 use api::pages::calculator::{Answer, CalculatorPage};
 use api::pages::home::{Figure, HomePage};
 use api::pages::message::{ConfirmPage, ErrorPage};
@@ -12,6 +12,7 @@ use api::pages::sign_in::{DemoAccount, SignInPage};
 use api::pages::workspace::{WorkGroup, WorkRow, WorkspacePage};
 use api::pages::{Form, Section};
 use domain::achievement::State;
+use domain::revision::RevisionState;
 
 use super::*;
 
@@ -124,8 +125,10 @@ fn add_achievement(pages: &mut Pages) {
         version: 3,
         state: State::Published,
         reason: String::new(),
+        external_number: "SL-2026-008".into(),
         listing: listing(),
         today: now().day(),
+        revision: None,
         county: "忻府区".into(),
         organisation: Link::new("示例理工大学", "/organisations/org_1"),
         organisation_kind: "高校".into(),
@@ -157,6 +160,11 @@ fn add_achievement(pages: &mut Pages) {
         next: NextStep::Own { edit_href: "/my/achievements/ach_1/edit".into(), verbs },
         history: timeline(),
         stale: true,
+        revision: Some(RevisionShown {
+            state: RevisionState::Returned,
+            reason: "请补充专利申请日。".into(),
+            changes: domain::revision::changes(&listing(), &Listing { title: LONG_TITLE.into(), price: Price::Negotiable, ..listing() }),
+        }),
         chain: Some(super::chain(Stage::Achievement, Stage::Payments)),
         similar: vec![],
         ..page.clone()

@@ -7,6 +7,7 @@ use api::pages::import::{
 use api::pages::parts::{Choice, Pagination, Progress, Tag, Tone};
 use api::pages::{Form, Section};
 use domain::achievement::State;
+use domain::revision::RevisionState;
 
 use super::*;
 
@@ -26,6 +27,7 @@ fn add_form(pages: &mut Pages) {
         layout: layout("发布科技成果", "/my/achievements/new"),
         action: "/my/achievements/new".into(),
         state: None,
+        revision: None,
         reason: String::new(),
         form: Form::new().with("price.kind", "negotiable"),
         fields,
@@ -51,10 +53,11 @@ fn add_form(pages: &mut Pages) {
 }
 
 fn add_list(pages: &mut Pages) {
-    let row = |title: &str, state: State, reason: &str, stale| OwnAchievement {
+    let row = |title: &str, state: State, reason: &str, stale: bool| OwnAchievement {
         title: Link::new(title, "/achievements/ach_1"),
         external_number: "2025-017".into(),
         state,
+        revision: stale.then_some(RevisionState::Submitted),
         reason: reason.into(),
         completeness: 80,
         confirmed_at: Some(at("2025-01-11T01:00:00Z")),

@@ -4,6 +4,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use domain::achievement::{self, Patent, Standing};
 use domain::demand;
+use domain::revision::RevisionState;
 use jiff::civil::Date;
 
 /// How something stands, as a colour beside a word.
@@ -73,6 +74,17 @@ impl From<achievement::State> for Tag {
             State::Submitted => Tone::Action,
             State::Returned => Tone::Attention,
             State::Published => Tone::Good,
+        };
+        Self::new(tone, state.label())
+    }
+}
+
+impl From<RevisionState> for Tag {
+    fn from(state: RevisionState) -> Self {
+        let tone = match state {
+            RevisionState::Draft => Tone::Neutral,
+            RevisionState::Submitted => Tone::Action,
+            RevisionState::Returned => Tone::Attention,
         };
         Self::new(tone, state.label())
     }
