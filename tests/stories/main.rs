@@ -5,6 +5,7 @@ mod chain;
 mod crash;
 mod dealing;
 mod demand;
+mod demonstration;
 mod disk;
 mod edge;
 mod links;

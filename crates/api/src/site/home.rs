@@ -65,7 +65,7 @@ fn fields(page: &Page) -> Vec<(Link, u64)> {
 fn figures(stats: &Stats, found: usize) -> Vec<Figure> {
     let figure =
         |label: &str, value: Option<String>, unit: String, href: &str| Figure { label: label.into(), value, unit, href: href.into() };
-    let confirmed = format!("项，其中近一年确认有效 {} 项", stats.confirmed_achievements);
+    let confirmed = format!("项，近一年确认 {}", stats.confirmed_achievements);
     let days = stats.median_answer_days.map(|days| days.to_string());
     vec![
         figure("可以检索的成果", Some(found.to_string()), confirmed, "/achievements"),

@@ -88,9 +88,10 @@ pub(super) async fn build(market: &Market) -> Outcome<()> {
     let mut minute = (i64::MAX, 0);
     for happening in &happenings {
         minute = if minute.0 == happening.days_ago { (minute.0, minute.1 + 1) } else { (happening.days_ago, 0) };
-        market.set_clock(Some(town.moment(happening.days_ago, minute.1, now)));
+        let moment = town.moment(happening.days_ago, minute.1, now);
+        market.set_clock(Some(moment));
         match &happening.what {
-            What::Listing(listed, step) => town.list(listed, step).await?,
+            What::Listing(listed, step) => town.list(listed, step, moment.day()).await?,
             What::Demand(wanted, step) => town.want(wanted, *step).await?,
             What::Chain(chain, step) => town.walk(&mut walks, chain, step).await?,
         }

@@ -26,6 +26,7 @@ mod patents;
 mod standing;
 mod technology;
 
+pub(super) use patents::filed_by;
 pub(super) use standing::Standing;
 
 /// Every field.

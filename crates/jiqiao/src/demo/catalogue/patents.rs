@@ -33,11 +33,28 @@ fn patent(place: &Place, serial: usize, completed: i64, today: Date, random: &mu
         (true, 10..) | (false, 26..) => PatentStatus::Granted,
         (true | false, _) => PatentStatus::Pending,
     };
-    let kind = if utility_model { 2 } else { 1 };
-    let body = format!("{}{kind}99{serial:05}", filed_on.year());
+    let rest = format!("{}99{serial:05}", if utility_model { 2 } else { 1 });
+    PatentInput { number: numbered(filed_on, &rest, status), status, filed_on: filed_on.to_string() }
+}
+
+/// The number of an application of that year; `rest` is its kind and serial.
+fn numbered(filed_on: Date, rest: &str, status: PatentStatus) -> String {
+    let body = format!("{}{rest}", filed_on.year());
     let number = format!("{body}.{}", check_digit(&body));
-    let number = if status == PatentStatus::Pending { number } else { format!("ZL{number}") };
-    PatentInput { number, status, filed_on: filed_on.to_string() }
+    if status == PatentStatus::Pending { number } else { format!("ZL{number}") }
+}
+
+/// The same patents, filed by the day on which their listing is entered: whole years earlier where need be.
+pub(in crate::demo) fn filed_by(day: Date, patents: Vec<PatentInput>) -> Vec<PatentInput> {
+    let earlier = |patent: PatentInput| {
+        let Ok(filed_on) = patent.filed_on.parse::<Date>() else { return patent };
+        let years = (0..).find(|years| Date::constant(filed_on.year() - years, filed_on.month(), filed_on.day()) <= day).unwrap_or(0);
+        let filed_on = Date::constant(filed_on.year() - years, filed_on.month(), filed_on.day());
+        let digits: String = patent.number.chars().filter(char::is_ascii_digit).collect();
+        let rest = digits.get(4..12).unwrap_or_default();
+        PatentInput { number: numbered(filed_on, rest, patent.status), filed_on: filed_on.to_string(), ..patent }
+    };
+    patents.into_iter().map(earlier).collect()
 }
 
 /// A day of that year, or the same day a year earlier when it is still to come.

@@ -1,10 +1,11 @@
 //! One listing on its way: entered, handed in, reviewed, confirmed, perhaps withdrawn.
 
+use jiff::civil::Date;
 use market::work::Once;
 
 use super::Town;
 use crate::Outcome;
-use crate::demo::catalogue::{Listed, Standing};
+use crate::demo::catalogue::{Listed, Standing, filed_by};
 use crate::operate::told;
 
 /// A step of a listing.
@@ -55,11 +56,13 @@ pub(super) fn steps(standing: &Standing, needed: Option<i64>) -> Vec<(i64, u8, S
 
 impl Town<'_> {
     /// Takes one step of a listing.
-    pub(super) async fn list(&mut self, listed: &Listed, step: &Step) -> Outcome<()> {
+    pub(super) async fn list(&mut self, listed: &Listed, step: &Step, day: Date) -> Outcome<()> {
         let owner = self.manager(listed.seller)?;
         let number = &listed.input.external_number;
         if let Step::Enter = step {
-            let id = self.market.create_achievement(owner, listed.input.clone(), &Once::default()).await.map_err(told)?;
+            let mut input = listed.input.clone();
+            input.patents = filed_by(day, input.patents);
+            let id = self.market.create_achievement(owner, input, &Once::default()).await.map_err(told)?;
             self.listed.insert(number.clone(), id);
             return Ok(());
         }
