@@ -8,6 +8,7 @@ mod rows;
 mod run;
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use domain::achievement::State;
 use domain::event::{Noun, sha256_hex};
@@ -221,6 +222,9 @@ fn report_line(problem: ImportProblem) -> ReportLine {
 }
 
 async fn inspect(file: File) -> Result<Preview> {
+    // Dropped with the request that waits: then the file is read no further.
+    let waits = Arc::new(());
+    let file = file.while_held(&waits);
     FILES.run(move || intake::inspect(&file)).await?.map_err(unreadable)
 }
 
