@@ -6,4 +6,5 @@ mod crash;
 mod demand;
 mod disk;
 mod listing;
+mod pipe;
 mod saved_search;

@@ -12,6 +12,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::Outcome;
 use crate::cli::ServeArgs;
 use crate::place;
+use crate::say::say;
 
 /// Requests under way get so long to finish; a half-sent one must not hold the stop.
 const DRAIN_AT_MOST: Duration = Duration::from_secs(10);
@@ -21,7 +22,7 @@ pub(crate) async fn serve(args: ServeArgs) -> Outcome<()> {
     let listener = bind(args.listen).await?;
     let market = place::open(&args.place, Searching::Here).await?;
     let address = listener.local_addr()?;
-    println!("技桥已启动：http://{address}");
+    say!("技桥已启动：http://{address}");
     run(listener, market, args.secure, Vec::new()).await
 }
 
