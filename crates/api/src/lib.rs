@@ -4,8 +4,10 @@
 pub mod caller;
 pub mod extract;
 pub mod guard;
+mod json;
 pub mod pages;
 pub mod problem;
+pub mod refused;
 pub mod rest;
 pub mod searching;
 pub mod site;
@@ -36,13 +38,23 @@ const BODY_AT_MOST: usize = 1024 * 1024;
 /// A request that takes longer is given up.
 const REQUEST_AT_MOST: Duration = Duration::from_secs(60);
 
+/// The description of the API.
+pub fn document() -> utoipa::openapi::OpenApi {
+    rest::router().1
+}
+
+/// Every page and form, by method and path; what the API answers is in its [`document`].
+pub fn pages_and_forms() -> Vec<(axum::http::Method, String)> {
+    site::router().1
+}
+
 /// Everything the server answers.
 pub fn router(app: App) -> Router {
     let (rest, openapi) = rest::router();
     let swagger = utoipa_swagger_ui::SwaggerUi::new("/api/v1/docs").url("/api/v1/openapi.json", openapi);
     Router::new()
         .merge(rest)
-        .merge(site::router())
+        .merge(site::router().0)
         .layer(DefaultBodyLimit::max(BODY_AT_MOST))
         .layer(middleware::from_fn_with_state(app.clone(), caller::identify))
         .merge(swagger)
@@ -50,6 +62,7 @@ pub fn router(app: App) -> Router {
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, REQUEST_AT_MOST))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(refused::say_why))
         .layer(middleware::from_fn(guard::headers))
         .with_state(app)
 }

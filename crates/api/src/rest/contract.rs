@@ -4,13 +4,18 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::contract::ConfirmationInput;
-use domain::contract_check::Severity;
-use domain::contract_text::ContractTextInput;
-use domain::id::kind;
-use domain::registration::{ApplicationInput, RefusalInput, RegistrationInput};
+use domain::Timestamp;
+use domain::contract::{ConfirmationInput, State as Stage};
+use domain::contract_check::{Finding, Severity};
+use domain::contract_kind::ContractKind;
+use domain::contract_text::{ContractText, ContractTextInput};
+use domain::id::{AchievementId, ContractId, DealId, OrganisationId, kind};
+use domain::registration::{Application, ApplicationInput, RefusalInput, Registration, RegistrationInput};
+use domain::terms::Terms;
+use jiff::civil::Date;
 use market::contract_view::{ContractSummary, ContractView};
-use serde_json::{Value, json};
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -35,54 +40,147 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_registrations))
 }
 
-fn summary_view(summary: &ContractSummary) -> Value {
-    let contract = &summary.contract;
-    json!({
-        "id": contract.id, "version": contract.version, "state": contract.state, "kind": contract.decided_kind(), "title": contract.text.title,
-        "deal_id": contract.deal, "achievement_id": contract.achievement, "achievement_title": summary.achievement_title,
-        "seller_id": contract.seller, "seller_name": summary.seller_name, "buyer_id": contract.buyer, "buyer_name": summary.buyer_name,
-        "broker_id": contract.broker, "broker_name": summary.broker_name, "reason": contract.reason,
-        "decision_due": summary.decision_due.map(|day| day.to_string()), "overdue": summary.overdue,
-        "created_at": contract.created_at, "updated_at": contract.updated_at,
-    })
+/// A contract in a list.
+#[derive(Serialize, ToSchema)]
+struct ContractSummaryOut {
+    id: ContractId,
+    version: i64,
+    state: Stage,
+    /// As the agency decided; until then as the terms make it.
+    kind: ContractKind,
+    title: String,
+    deal_id: DealId,
+    achievement_id: AchievementId,
+    achievement_title: String,
+    seller_id: OrganisationId,
+    seller_name: String,
+    buyer_id: OrganisationId,
+    buyer_name: String,
+    broker_id: Option<OrganisationId>,
+    broker_name: Option<String>,
+    /// Why it was refused or cancelled, or empty.
+    reason: String,
+    /// The last day for the agency's decision, while one is due.
+    decision_due: Option<Date>,
+    /// That day has passed.
+    overdue: bool,
+    created_at: Timestamp,
+    updated_at: Timestamp,
 }
 
-fn contract_view(view: &ContractView) -> Value {
-    let contract = view.contract();
-    let mut value = summary_view(&view.summary);
-    let finding = |finding: &domain::contract_check::Finding| json!({ "code": finding.code, "article": finding.article, "bars": finding.severity == Severity::Bar, "text": finding.text, "field": finding.field });
-    value["text"] = json!({ "title": contract.text.title, "clauses": contract.text.clauses });
-    value["text_hash"] = json!(view.text_hash);
-    value["terms"] = json!(contract.terms);
-    value["findings"] = view.findings.iter().map(finding).collect();
-    value["seller_confirmed_at"] = json!(contract.seller_confirmed.as_ref().map(|confirmed| confirmed.at));
-    value["buyer_confirmed_at"] = json!(contract.buyer_confirmed.as_ref().map(|confirmed| confirmed.at));
-    value["application"] = json!(contract.application);
-    value["registration"] = json!(contract.registration);
-    value["recordation_due"] = json!(view.recordation_due.map(|day| day.to_string()));
-    value
+impl From<&ContractSummary> for ContractSummaryOut {
+    fn from(summary: &ContractSummary) -> Self {
+        let contract = summary.contract.clone();
+        Self {
+            kind: contract.decided_kind(),
+            id: contract.id,
+            version: contract.version,
+            state: contract.state,
+            title: contract.text.title,
+            deal_id: contract.deal,
+            achievement_id: contract.achievement,
+            achievement_title: summary.achievement_title.clone(),
+            seller_id: contract.seller,
+            seller_name: summary.seller_name.clone(),
+            buyer_id: contract.buyer,
+            buyer_name: summary.buyer_name.clone(),
+            broker_id: contract.broker,
+            broker_name: summary.broker_name.clone(),
+            reason: contract.reason,
+            decision_due: summary.decision_due,
+            overdue: summary.overdue,
+            created_at: contract.created_at,
+            updated_at: contract.updated_at,
+        }
+    }
+}
+
+/// What the law says about a contract.
+#[derive(Serialize, ToSchema)]
+struct ContractFindingOut {
+    /// A stable word for programs.
+    code: &'static str,
+    /// The article that it rests on.
+    article: &'static str,
+    /// The contract cannot be confirmed.
+    bars: bool,
+    /// What is wrong and what to do, in Chinese.
+    text: String,
+    /// Where to mend it.
+    field: &'static str,
+}
+
+/// A contract.
+#[derive(Serialize, ToSchema)]
+struct ContractOut {
+    #[serde(flatten)]
+    summary: ContractSummaryOut,
+    text: ContractText,
+    /// SHA-256 of the text: what a side confirms.
+    text_hash: String,
+    terms: Terms,
+    findings: Vec<ContractFindingOut>,
+    seller_confirmed_at: Option<Timestamp>,
+    buyer_confirmed_at: Option<Timestamp>,
+    application: Option<Application>,
+    registration: Option<Registration>,
+    /// The last day to have a patent licence recorded, once it is signed.
+    recordation_due: Option<Date>,
+}
+
+impl From<ContractView> for ContractOut {
+    fn from(view: ContractView) -> Self {
+        let finding = |finding: Finding| ContractFindingOut {
+            code: finding.code,
+            article: finding.article,
+            bars: finding.severity == Severity::Bar,
+            text: finding.text,
+            field: finding.field,
+        };
+        let summary = ContractSummaryOut::from(&view.summary);
+        let contract = view.summary.contract;
+        Self {
+            summary,
+            text: contract.text,
+            text_hash: view.text_hash,
+            terms: contract.terms,
+            findings: view.findings.into_iter().map(finding).collect(),
+            seller_confirmed_at: contract.seller_confirmed.map(|confirmed| confirmed.at),
+            buyer_confirmed_at: contract.buyer_confirmed.map(|confirmed| confirmed.at),
+            application: contract.application,
+            registration: contract.registration,
+            recordation_due: view.recordation_due,
+        }
+    }
+}
+
+/// Where a contract stands after a confirmation.
+#[derive(Serialize, ToSchema)]
+struct SignedOut {
+    state: Stage,
 }
 
 /// Contracts that concern my organisation, newest first.
-#[utoipa::path(get, path = "/contracts", tag = "技术合同", params(Page), responses((status = 200, body = List<Object>), (status = 401, body = Problem)))]
+#[utoipa::path(get, path = "/contracts", tag = "技术合同", params(Page), responses((status = 200, body = List<ContractSummaryOut>), (status = 401, body = Problem)))]
 async fn list_contracts(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     Params(page): Params<Page>,
-) -> Result<Json<List<Value>>, Problem> {
+) -> Result<Json<List<ContractSummaryOut>>, Problem> {
     let (rows, total) = app.market.contracts(&actor, None, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.contract.id.to_string(), |row| summary_view(&row))))
+    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.contract.id.to_string(), |row| ContractSummaryOut::from(&row))))
 }
 
 /// One contract.
-#[utoipa::path(get, path = "/contracts/{id}", tag = "技术合同", params(("id" = String, Path)), responses((status = 200, body = Object), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/contracts/{id}", tag = "技术合同", params(("id" = String, Path)),
+    responses((status = 200, body = ContractOut, headers(("ETag" = String))), (status = 404, body = Problem)))]
 async fn get_contract(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Contract>,
 ) -> Result<Response, Problem> {
     let view = app.market.contract(&actor, &id).await?;
-    Ok(versioned(view.contract().version, contract_view(&view)))
+    Ok(versioned(view.contract().version, ContractOut::from(view)))
 }
 
 /// Change the text while it is not signed; both sides confirm anew.
@@ -101,15 +199,14 @@ async fn update_contract_text(
 
 /// Confirm the text whose hash was seen.
 #[utoipa::path(post, path = "/contracts/{id}/sign", tag = "技术合同", params(("id" = String, Path)), request_body = ConfirmationInput,
-    responses((status = 200, body = Object), (status = 403, body = Problem), (status = 409, body = Problem)))]
+    responses((status = 200, body = SignedOut), (status = 403, body = Problem), (status = 409, body = Problem)))]
 async fn sign_contract(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Contract>,
     Body(input): Body<ConfirmationInput>,
-) -> Result<Json<Value>, Problem> {
-    let state = app.market.sign_contract(&actor, &id, input).await?;
-    Ok(Json(json!({ "state": state })))
+) -> Result<Json<SignedOut>, Problem> {
+    Ok(Json(SignedOut { state: app.market.sign_contract(&actor, &id, input).await? }))
 }
 
 /// Apply for registration (the seller).
@@ -182,12 +279,12 @@ async fn cancel_contract(
 }
 
 /// Applications that wait for a decision, longest waiting first (the agency).
-#[utoipa::path(get, path = "/registrations", tag = "技术合同", params(Page), responses((status = 200, body = List<Object>), (status = 403, body = Problem)))]
+#[utoipa::path(get, path = "/registrations", tag = "技术合同", params(Page), responses((status = 200, body = List<ContractSummaryOut>), (status = 403, body = Problem)))]
 async fn list_registrations(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     Params(page): Params<Page>,
-) -> Result<Json<List<Value>>, Problem> {
+) -> Result<Json<List<ContractSummaryOut>>, Problem> {
     let (rows, total) = app.market.registration_queue(&actor, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.contract.id.to_string(), |row| summary_view(&row))))
+    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.contract.id.to_string(), |row| ContractSummaryOut::from(&row))))
 }

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use domain::id::kind;
 use domain::user::Actor;
@@ -73,7 +74,7 @@ pub(crate) fn address_text(address: Address) -> String {
 }
 
 /// Sign in; the session comes as a cookie.
-#[utoipa::path(post, path = "/session", tag = "登录", request_body = SignIn,
+#[utoipa::path(post, path = "/session", tag = "登录", security((), ("token" = [])), request_body = SignIn,
     responses((status = 200, body = ActorView), (status = 422, body = Problem), (status = 429, body = Problem)))]
 async fn create_session(
     State(app): State<App>,
@@ -142,15 +143,12 @@ async fn list_tokens(State(app): State<App>, SignedIn { actor, .. }: SignedIn) -
 /// Issue a token.
 #[utoipa::path(post, path = "/session/tokens", tag = "登录", request_body = NewToken,
     responses((status = 201, body = TokenView), (status = 401, body = Problem), (status = 422, body = Problem)))]
-async fn create_token(
-    State(app): State<App>,
-    SignedIn { actor, .. }: SignedIn,
-    Body(typed): Body<NewToken>,
-) -> Result<(StatusCode, Json<TokenView>), Problem> {
+async fn create_token(State(app): State<App>, SignedIn { actor, .. }: SignedIn, Body(typed): Body<NewToken>) -> Result<Response, Problem> {
     let opened = app.market.issue_token(&actor, &typed.label, typed.days).await?;
     let view =
         TokenView { id: opened.session.to_string(), label: typed.label, expires_at: None, last_seen_at: None, secret: Some(opened.secret) };
-    Ok((StatusCode::CREATED, Json(view)))
+    let location = format!("/api/v1/session/tokens/{}", view.id);
+    Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(view)).into_response())
 }
 
 /// Revoke a token or end a session of mine.

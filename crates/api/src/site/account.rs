@@ -1,14 +1,13 @@
 //! One's own account 账号与安全: where one is signed in, tokens, the password, for whom one acts.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use domain::FieldError;
 use domain::id::kind;
 use market::session::Session;
 
+use super::routing::{Router, get, post};
 use super::visitor::{Fault, Member, OfPath, Typed, after};
 use crate::App;
 use crate::pages::parts::{Facts, PostButton, Weight};

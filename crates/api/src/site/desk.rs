@@ -1,10 +1,8 @@
 //! The bureau's desk 业务管理: queues with counts and age, review of listings, the log.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use domain::achievement::Achievement;
 use domain::event::Noun;
 use domain::id::kind;
@@ -12,6 +10,7 @@ use domain::organisation::OrganisationKind;
 use market::audit::Event;
 use serde::Deserialize;
 
+use super::routing::{Router, get, post};
 use super::visitor::{Fault, Lenient, Member, OfPath, Onwards, Typed, after};
 use crate::App;
 use crate::pages::desk::{DeskAchievementsPage, DeskPage, EventRow, EventsPage, Queue, ReviewRow};

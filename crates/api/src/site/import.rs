@@ -1,17 +1,16 @@
 //! Bulk import 批量导入: upload, check the columns, watch it run, read what became of every row.
 
-use axum::Router;
-use axum::extract::{DefaultBodyLimit, Multipart, State};
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use domain::achievement::State as Stand;
 use domain::id::{ImportId, kind};
 use intake::{Preview, Target};
 use market::import::{FAILED, FINISHED, ImportRun, RUNNING, Tally, WAITING};
 
 use super::download::saved;
-use super::upload::read_parts;
+use super::routing::{Router, get};
+use super::upload::{Multipart, read_parts};
 use super::visitor::{Fault, Member, OfPath, Typed};
 use crate::App;
 use crate::pages::import::{

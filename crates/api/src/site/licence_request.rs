@@ -1,18 +1,18 @@
 //! Licence requests 许可意向: asked on the achievement's page, answered on their own.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use domain::achievement::Achievement;
 use domain::id::{AchievementId, LicenceRequestId, kind};
 use domain::licence_request::{DeclineInput, LicenceRequestInput, State as Stand};
 use domain::user::Actor;
 use market::chain::ChainOf;
 use market::licence_request::LicenceRequestView;
+use market::permission::{Action, require, roles_of};
 
 use super::chain::chain_of;
+use super::routing::{Router, get, post};
 use super::visitor::{Fault, Member, OfPath, Typed, Visitor, after, once};
 use crate::App;
 use crate::pages::form_read::{Shape, read};
@@ -61,6 +61,10 @@ async fn form_page(app: &App, visitor: &Visitor, actor: &Actor, id: &Achievement
 }
 
 async fn show_request_form(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>) -> Response {
+    // Better refused now than after everything was filled in.
+    if let Err(error) = require(&roles_of(Some(&member.actor)), Action::LicenceRequestCreate) {
+        return member.visitor.fail(error);
+    }
     let form = Form::new().with("contact_name", member.actor.name.clone());
     match form_page(&app, &member.visitor, &member.actor, &id, form).await {
         Ok(page) => respond(StatusCode::OK, &page),

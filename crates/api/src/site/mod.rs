@@ -27,6 +27,7 @@ mod organisation;
 mod payment;
 mod policy;
 mod results;
+mod routing;
 mod saved_search;
 mod search_log;
 mod sign_in;
@@ -36,17 +37,17 @@ mod upload;
 pub mod visitor;
 mod workspace;
 
-use axum::Router;
 use axum::extract::Path;
+use axum::http::Method;
 use axum::response::Response;
-use axum::routing::get;
+use routing::{Router, get};
 
 use crate::App;
 use crate::pages::assets::serve_asset;
 
-/// Every page and form.
-pub fn router() -> Router<App> {
-    Router::new()
+/// Every page and form, and which they are.
+pub fn router() -> (axum::Router<App>, Vec<(Method, String)>) {
+    let (routes, known) = Router::new()
         .merge(calculator::routes())
         .merge(contract::routes())
         .merge(deal::routes())
@@ -72,8 +73,8 @@ pub fn router() -> Router<App> {
         .merge(organisation::routes())
         .merge(workspace::routes())
         .route("/static/{*path}", get(get_asset))
-        .method_not_allowed_fallback(visitor::show_not_found)
-        .fallback(visitor::show_not_found)
+        .into_parts();
+    (routes.fallback(visitor::show_not_found), known)
 }
 
 async fn get_asset(Path(path): Path<String>) -> Response {

@@ -1,18 +1,17 @@
 //! One's own achievements 本单位成果: the list, the form, and what is done to a listing.
 
-use axum::Router;
-use axum::extract::{DefaultBodyLimit, Multipart, State};
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use domain::achievement::{Achievement, Action, CONFIRM_EVERY_DAYS, State as Stand, next};
 use domain::id::{AchievementId, kind};
 use domain::time::DAY_US;
 use market::attachment::Tier;
-use market::permission::{self, require, roles_of};
+use market::permission::{self, require, roles_at, roles_of};
 use serde::Deserialize;
 
-use super::upload::read_parts;
+use super::routing::{Router, get, post};
+use super::upload::{Multipart, read_parts};
 use super::visitor::{Fault, Lenient, Member, OfPath, Typed, after, once};
 use crate::App;
 use crate::pages::achievement_form::{AchievementFormPage, MyAchievementsPage, OwnAchievement, Tab, values_of};
@@ -245,6 +244,9 @@ async fn withdraw_page(app: &App, member: &Member, id: &AchievementId, status: S
         Ok(achievement) => achievement,
         Err(error) => return member.visitor.fail(error),
     };
+    if let Err(error) = require(&roles_at(Some(&member.actor), &achievement.organisation), permission::Action::AchievementManage) {
+        return member.visitor.fail(error);
+    }
     let path = format!("/achievements/{id}");
     let page = ConfirmPage {
         layout: member.visitor.layout("撤回成果", Section::My).below(achievement.listing.title.clone(), path.clone()),

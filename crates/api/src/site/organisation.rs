@@ -1,16 +1,15 @@
 //! Organisations 单位: the public page, one's own, and the bureau's list.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use domain::id::kind;
 use domain::organisation::{Organisation, OrganisationInput, OrganisationKind};
 use domain::user::{Role, UserInput};
 use domain::{FieldError, Id};
 
 use super::results::card;
+use super::routing::{Router, get};
 use super::visitor::{Fault, Lenient, Member, OfPath, Typed, Visitor, after, once};
 use crate::App;
 use crate::pages::desk::{DeskOrganisationsPage, OrganisationRow};

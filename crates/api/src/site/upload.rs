@@ -1,10 +1,27 @@
 //! Files in forms: the parts of a `multipart/form-data` body, typed values and uploads.
 
-use axum::extract::Multipart;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::response::Response;
 use market::Error;
 use market::attachment::Upload;
 
-use super::visitor::Typed;
+use super::visitor::{Typed, Visitor};
+use crate::App;
+use crate::extract::file_name_of;
+
+/// The body of a form with files; another kind of body is no form of ours.
+pub(super) struct Multipart(axum::extract::Multipart);
+
+impl FromRequest<App> for Multipart {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let Ok(visitor) = Visitor::from_request_parts(&mut parts, app).await;
+        let read = axum::extract::Multipart::from_request(Request::from_parts(parts, body), app).await;
+        read.map(Self).map_err(|_| visitor.fail(Error::field("", "form", "表单内容不完整，请返回重新填写")))
+    }
+}
 
 /// What a form with files holds.
 #[derive(Default)]
@@ -27,14 +44,14 @@ impl Parts {
 ///
 /// # Errors
 /// When the transmission is broken off or larger than the route allows.
-pub(super) async fn read_parts(mut multipart: Multipart) -> market::Result<Parts> {
+pub(super) async fn read_parts(Multipart(mut multipart): Multipart) -> market::Result<Parts> {
     let broken = |_| {
         Error::field("file", "too_large", format!("文件过大或传输中断；单个文件最大 {} MB", market::attachment::FILE_AT_MOST / 1024 / 1024))
     };
     let mut parts = Parts::default();
     while let Some(part) = multipart.next_field().await.map_err(broken)? {
         let name = part.name().unwrap_or_default().to_owned();
-        match part.file_name().map(str::to_owned) {
+        match file_name_of(&part) {
             Some(file_name) => {
                 let bytes = part.bytes().await.map_err(broken)?;
                 if !file_name.is_empty() || !bytes.is_empty() {
