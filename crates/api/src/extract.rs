@@ -247,6 +247,16 @@ mod tests {
         }
     }
 
+    #[tokio::test]
+    async fn a_part_with_only_an_extended_name_is_a_file() {
+        let body = "--b\r\ncontent-disposition: form-data; name=\"file\"; filename*=UTF-8''%E6%88%90%E6%9E%9C.csv\r\n\r\nx\r\n--b--\r\n";
+        let request =
+            Request::builder().header(header::CONTENT_TYPE, "multipart/form-data; boundary=b").body(body.into()).expect("a request");
+        let MultipartBody(mut parts) = MultipartBody::from_request(request, &()).await.expect("parts");
+        let part = parts.next_field().await.expect("whole").expect("one part");
+        assert_eq!((part.name(), file_name_of(&part).as_deref()), (Some("file"), Some("成果.csv")));
+    }
+
     #[test]
     fn a_list_is_refused_where_an_object_is_due() {
         let refused = read_json::<domain::deal::MessageInput>(b"[\"x\"]").expect_err("a list");

@@ -103,6 +103,25 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn an_address_that_is_too_long_is_told_so_in_a_body() {
+        use tower::ServiceExt;
+
+        let router = axum::Router::new()
+            .fallback(async || "")
+            .layer(axum::middleware::from_fn(super::guard))
+            .layer(axum::middleware::from_fn(crate::refused::say_why));
+        for (length, status) in [(59_000, 200), (61_000, 414)] {
+            for path in ["/achievements", "/api/v1/achievements"] {
+                let request = Request::builder().uri(format!("{path}?q={}", "a".repeat(length))).body(axum::body::Body::empty());
+                let answer = router.clone().oneshot(request.expect("a request")).await.expect("an answer");
+                assert_eq!(answer.status(), status, "{path} {length}");
+                let body = axum::body::to_bytes(answer.into_body(), 1_000_000).await.expect("a body");
+                assert_eq!(String::from_utf8_lossy(&body).contains("网址过长"), status == 414, "{path} {length}");
+            }
+        }
+    }
+
+    #[tokio::test]
     async fn answers_to_someone_with_credentials_are_not_kept_and_every_answer_says_what_browsers_must_not_do() {
         use tower::ServiceExt;
 

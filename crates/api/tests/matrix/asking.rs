@@ -102,6 +102,33 @@ pub(crate) fn every_route() -> Vec<(String, String)> {
     pages.chain(operations).collect()
 }
 
+/// Pointers to schemas that say nothing but that there is an object, or nothing at all.
+pub(crate) fn bare_objects(at: &Value, pointer: String, bare: &mut Vec<String>) {
+    match at {
+        Value::Object(map) => {
+            let says =
+                ["properties", "additionalProperties", "allOf", "oneOf", "anyOf", "$ref", "items"].iter().any(|key| map.contains_key(*key));
+            if map.get("type").is_some_and(|kind| kind == "object" || kind.as_array().is_some_and(|kinds| kinds.contains(&"object".into())))
+                && !says
+            {
+                bare.push(pointer.clone());
+            }
+            for (key, inner) in map {
+                if key == "schema" && inner.as_object().is_some_and(serde_json::Map::is_empty) {
+                    bare.push(format!("{pointer}/{key}"));
+                }
+                bare_objects(inner, format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")), bare);
+            }
+        }
+        Value::Array(items) => {
+            for (place, inner) in items.iter().enumerate() {
+                bare_objects(inner, format!("{pointer}/{place}"), bare);
+            }
+        }
+        _ => {}
+    }
+}
+
 /// What is wrong with an answer whoever asked: it failed, the request never reached the use case, or the document of the
 /// API does not say that it can come.
 pub(crate) fn unsound(route: &Route, answer: &Answer) -> Option<String> {

@@ -112,6 +112,16 @@ fn every_route_is_in_the_matrix_and_every_route_of_the_matrix_is_there() {
     assert!(gone.is_empty(), "routes of crates/api/tests/matrix/routes.rs that are not there: {gone:?}");
 }
 
+#[test]
+fn every_answer_of_the_api_has_a_type() {
+    let document = serde_json::to_value(api::document()).unwrap();
+    let mut bare = Vec::new();
+    asking::bare_objects(&document, String::new(), &mut bare);
+    // What an event tells depends on its kind.
+    bare.retain(|pointer| !pointer.ends_with("/properties/payload"));
+    assert!(bare.is_empty(), "an object without a type: {bare:?}");
+}
+
 #[tokio::test]
 async fn every_route_answers_everybody_as_the_table_says_and_tells_nobody_what_is_not_for_them() {
     searching_on_each_database(async |world| {

@@ -5,7 +5,7 @@ use api::App;
 use axum::Router;
 use domain::achievement::{AchievementInput, Maturity, PatentInput, TransferMode};
 use domain::demand::DemandInput;
-use domain::id::OrganisationId;
+use domain::id::{OrganisationId, UserId};
 use domain::introduction::IntroductionInput;
 use domain::organisation::OrganisationKind;
 use domain::payment::PaymentInput;
@@ -64,11 +64,11 @@ pub(crate) enum Thing {
 /// To whom a thing belongs.
 enum Belongs {
     /// To one organisation.
-    To(Actor),
+    To(OrganisationId),
     /// To one person.
-    ToPerson(Actor),
+    ToPerson(UserId),
     /// To a seller, a buyer and perhaps a broker.
-    Between(Actor, Actor, Option<Actor>),
+    Between(OrganisationId, OrganisationId, Option<OrganisationId>),
 }
 
 struct Known {
@@ -161,14 +161,14 @@ impl Town {
         let input = AchievementInput { patents: vec![patent], external_number: "YJ-1".into(), ..listing("秘稿甲") };
         let draft = market.create_achievement(seller, input, &Once::default()).await.unwrap();
         let file = market.attach_to_achievement(seller, &draft, Tier::Public, pdf("未刊文件乙")).await.unwrap();
-        self.add(Thing::DraftAchievement, &draft, file, Belongs::To(seller.clone()));
+        self.add(Thing::DraftAchievement, &draft, file, Belongs::To(seller.organisation.clone()));
         let demand = DemandInput { title: "未发布需求丁".into(), description: "寻找一种材料".into(), ..DemandInput::default() };
         let hidden = market.create_demand(buyer, demand, &Once::default()).await.unwrap();
-        self.add(Thing::DraftDemand, hidden, "", Belongs::To(buyer.clone()));
+        self.add(Thing::DraftDemand, hidden, "", Belongs::To(buyer.organisation.clone()));
         let demand = DemandInput { title: "需要余热回收".into(), description: "寻找一种设备".into(), ..DemandInput::default() };
         let open = market.create_demand(buyer, demand, &Once::default()).await.unwrap();
         market.publish_demand(buyer, &open, 1).await.unwrap();
-        self.add(Thing::Demand, open, "", Belongs::To(buyer.clone()));
+        self.add(Thing::Demand, open, "", Belongs::To(buyer.organisation.clone()));
     }
 
     /// A request and an introduction that wait, and a deal with a broker.
@@ -177,7 +177,7 @@ impl Town {
         let asked = domain::licence_request::LicenceRequestInput { purpose: "意向用途戊".into(), ..request() };
         let one = world.published("余热回收一").await;
         let waiting = market.request_licence(buyer, &one, asked, &Once::default()).await.unwrap();
-        self.add(Thing::Request, waiting, "", Belongs::Between(seller.clone(), buyer.clone(), None));
+        self.add(Thing::Request, waiting, "", Belongs::Between(seller.organisation.clone(), buyer.organisation.clone(), None));
         let two = world.published("余热回收二").await;
         let introduced = |achievement: &domain::id::AchievementId, note: &str| IntroductionInput {
             achievement: achievement.to_string(),
@@ -185,7 +185,12 @@ impl Town {
             note: note.into(),
         };
         let waiting = market.introduce(broker, introduced(&two, "引荐理由己"), &Once::default()).await.unwrap();
-        self.add(Thing::Introduction, waiting, "", Belongs::Between(seller.clone(), buyer.clone(), Some(broker.clone())));
+        self.add(
+            Thing::Introduction,
+            waiting,
+            "",
+            Belongs::Between(seller.organisation.clone(), buyer.organisation.clone(), Some(broker.organisation.clone())),
+        );
 
         let three = world.published("余热回收三").await;
         let public = market.attach_to_achievement(seller, &three, Tier::Public, pdf("公开说明")).await.unwrap();
@@ -200,12 +205,12 @@ impl Town {
         let file = market.attach_to_deal(seller, &deal, pdf("洽谈文件辛")).await.unwrap();
         let offer = market.make_offer(seller, &deal, 1, terms(600_000), &Once::default()).await.unwrap();
         self.words.push(("{offer}", offer.to_string()));
-        let between = || Belongs::Between(seller.clone(), buyer.clone(), Some(broker.clone()));
+        let between = || Belongs::Between(seller.organisation.clone(), buyer.organisation.clone(), Some(broker.organisation.clone()));
         self.words.push(("{published}", three.to_string()));
         self.words.push(("{unasked}", world.published("余热回收四").await.to_string()));
         self.words.push(("{buyer}", buyer.organisation.to_string()));
         self.words.push(("{today}", domain::Timestamp::now().day().to_string()));
-        self.add(Thing::Achievement, &three, public, Belongs::To(seller.clone()));
+        self.add(Thing::Achievement, &three, public, Belongs::To(seller.organisation.clone()));
         self.add(Thing::ConfidentialFile, &three, inside, between());
         self.add(Thing::Deal, deal, file, between());
     }
@@ -219,7 +224,7 @@ impl Town {
         let offer = market.make_offer(seller, &deal, 1, secretly("草稿条款壬", 600_000), &Once::default()).await.unwrap();
         market.accept_offer(buyer, &deal, 2, &offer).await.unwrap();
         let draft = market.draft_contract(seller, &deal, 3, &Once::default()).await.unwrap();
-        self.add(Thing::DraftContract, draft, "", Belongs::Between(seller.clone(), buyer.clone(), None));
+        self.add(Thing::DraftContract, draft, "", Belongs::Between(seller.organisation.clone(), buyer.organisation.clone(), None));
 
         let six = world.published("余热回收六").await;
         let pair = IntroductionInput { achievement: six.to_string(), buyer: buyer.organisation.to_string(), note: "相符".into() };
@@ -237,7 +242,7 @@ impl Town {
         }
         market.apply_for_registration(seller, &contract, 3, application(600_000)).await.unwrap();
         market.register_contract(agency, &contract, 4, registration("XZ-1", 600_000)).await.unwrap();
-        let between = || Belongs::Between(seller.clone(), buyer.clone(), Some(broker.clone()));
+        let between = || Belongs::Between(seller.organisation.clone(), buyer.organisation.clone(), Some(broker.organisation.clone()));
         self.add(Thing::Contract, &contract, "", between());
         let paid = PaymentInput { receipt_number: "HDSECRET1".into(), ..payment(buyer, seller, 600_000) };
         let files = market::payment::Vouchers { receipt: Some(pdf("凭证子")), ..vouchers() };
@@ -251,19 +256,19 @@ impl Town {
         let (market, seller) = (&world.market, &world.seller);
         let file = "成果名称,简介\n一种材料,一句话\n".as_bytes().to_vec();
         let import = market.open_import(seller, "导入丑.csv", file).await.unwrap();
-        self.add(Thing::Import, import, "", Belongs::To(seller.clone()));
+        self.add(Thing::Import, import, "", Belongs::To(seller.organisation.clone()));
         let search = SavedSearchInput { name: "检索寅".into(), text: "余热".into(), ..SavedSearchInput::default() };
         let search = market.save_search(seller, search).await.unwrap();
-        self.add(Thing::SavedSearch, search.id(), "", Belongs::ToPerson(seller.clone()));
+        self.add(Thing::SavedSearch, search.id(), "", Belongs::ToPerson(seller.user.clone()));
         let other = SavedSearchInput { text: "余热回收".into(), ..SavedSearchInput::default() };
         let other = market.save_search(seller, other).await.unwrap();
-        self.add(Thing::OtherSavedSearch, other.id(), "", Belongs::ToPerson(seller.clone()));
+        self.add(Thing::OtherSavedSearch, other.id(), "", Belongs::ToPerson(seller.user.clone()));
         for thing in [Thing::Session, Thing::OtherSession] {
             let token = market.issue_token(seller, "对接程序", 30).await.unwrap();
-            self.add(thing, token.session, "", Belongs::ToPerson(seller.clone()));
+            self.add(thing, token.session, "", Belongs::ToPerson(seller.user.clone()));
         }
-        self.add(Thing::Organisation, &seller.organisation, "", Belongs::To(seller.clone()));
-        self.add(Thing::Member, &target.user, "", Belongs::To(seller.clone()));
+        self.add(Thing::Organisation, &seller.organisation, "", Belongs::To(seller.organisation.clone()));
+        self.add(Thing::Member, &target.user, "", Belongs::To(seller.organisation.clone()));
     }
 
     /// Everyone who asks, each signed in by the page and with a token.
@@ -311,8 +316,11 @@ impl Town {
 
     /// Who owns a thing, as somebody who asks.
     pub(crate) fn owner_of(&self, thing: Thing) -> &Asker {
-        let (Belongs::To(owner) | Belongs::ToPerson(owner) | Belongs::Between(owner, ..)) = &self.known(thing).belongs;
-        self.askers.iter().find(|asker| asker.actor.as_ref().is_some_and(|actor| actor.user == owner.user)).unwrap()
+        let owns = |actor: &Actor| match &self.known(thing).belongs {
+            Belongs::To(owner) | Belongs::Between(owner, ..) => actor.organisation == *owner,
+            Belongs::ToPerson(owner) => actor.user == *owner,
+        };
+        self.askers.iter().find(|asker| asker.actor.as_ref().is_some_and(owns)).unwrap()
     }
 
     fn known(&self, thing: Thing) -> &Known {
@@ -321,14 +329,11 @@ impl Town {
 
     /// What someone is to a thing, or to nothing in particular.
     fn roles(&self, actor: Option<&Actor>, thing: Option<Thing>) -> Vec<Who> {
-        let id = |of: &Actor| -> OrganisationId { of.organisation.clone() };
         match thing.map(|thing| &self.known(thing).belongs) {
             None => roles_of(actor),
-            Some(Belongs::To(owner)) => roles_at(actor, &owner.organisation),
-            Some(Belongs::ToPerson(owner)) => roles_with(actor, &owner.user),
-            Some(Belongs::Between(seller, buyer, broker)) => {
-                roles_between(actor, &id(seller), &id(buyer), broker.as_ref().map(id).as_ref())
-            }
+            Some(Belongs::To(owner)) => roles_at(actor, owner),
+            Some(Belongs::ToPerson(owner)) => roles_with(actor, owner),
+            Some(Belongs::Between(seller, buyer, broker)) => roles_between(actor, seller, buyer, broker.as_ref()),
         }
     }
 
