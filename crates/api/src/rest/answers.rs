@@ -1,7 +1,7 @@
 //! What every operation may answer beside what its own description names: it follows from what the operation takes.
 //!
-//! An operation names its success, and refusals that follow from what it does (409, 429). Everything else is the work of
-//! the extractors and the guard, the same for all, and is added here: a new operation cannot forget it.
+//! An operation names its success, and refusals that are its own (409 where something is made). All others are the work of
+//! the extractors and the guard, the same for all, and are added here: a new operation cannot forget them.
 
 use utoipa::openapi::path::{Operation, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
