@@ -9,7 +9,7 @@
 # logins, when not all of them are wanted.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-program=${PROGRAM:-target/debug/jiqiao}
+program=$(realpath "${PROGRAM:-target/debug/jiqiao}")
 data=$(mktemp -d)
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 api=http://127.0.0.1:$port/api/v1
@@ -22,6 +22,9 @@ until curl -sf "http://127.0.0.1:$port/readyz" >/dev/null; do
 done
 password=$(sed -n 's/.*密码都是 \(.*\)）.*/\1/p' "$data/accounts")
 accounts=${ACCOUNTS:-$(sed -n 's/^  \([a-z.]*\) .*/\1/p' "$data/accounts")}
+
+# What schemathesis keeps of its runs goes with the rest.
+cd "$data"
 
 # All tokens first: what is generated guesses passwords as well, and guessing is slowed down.
 declare -A tokens
