@@ -25,7 +25,7 @@ type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 const USAGE: &str = "usage: bench DOCUMENTS.jsonl [--postgres URL] [--server ADDRESS --process ID] [--only-index]
   --postgres URL    compare with PostgreSQL full text on this server
-  --server ADDRESS  measure over HTTP a running server (http://127.0.0.1:8080) that holds the same documents
+  --server ADDRESS  measure over HTTP a running server (http://127.0.0.1:8080, `--requests-per-second 0`) that holds the same documents
   --process ID      the process of that server, whose CPU time is compared with a page in this process
   --only-index      index all documents, one after the other, and nothing else: how much memory that takes";
 

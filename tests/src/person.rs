@@ -68,6 +68,11 @@ impl Person {
         self.send(self.request(Method::POST, path).json(&body)).await
     }
 
+    /// `PUT` with JSON.
+    pub async fn put(&self, path: &str, body: Value) -> Answer {
+        self.send(self.request(Method::PUT, path).json(&body)).await
+    }
+
     /// A verb on something that was just read: with the version that was read, and with JSON unless null.
     pub async fn act(&self, path: &str, verb: &str, body: Value) -> Answer {
         let read = self.get(path).await;
@@ -79,6 +84,21 @@ impl Person {
     /// A verb with a version that may be wrong; the status.
     pub async fn act_without_reading(&self, path: &str, verb: &str, etag: &str) -> StatusCode {
         self.send(self.request(Method::POST, &format!("{path}/{verb}")).header("if-match", etag)).await.status
+    }
+
+    /// What a browser gets at an address: the status and the page where it ends up.
+    pub async fn look(&self, path: &str) -> (StatusCode, String, String) {
+        let response = self.client.get(format!("{}{path}", self.address)).send().await.expect("the server answers");
+        let (status, at) = (response.status(), response.url().path().to_owned());
+        (status, at, response.text().await.expect("a page is text"))
+    }
+
+    /// What a browser gets that sends a form; the status and the page where it ends up.
+    pub async fn fill_in(&self, path: &str, controls: &[(&str, &str)]) -> (StatusCode, String, String) {
+        let request = self.client.post(format!("{}{path}", self.address)).form(controls);
+        let response = request.send().await.expect("the server answers");
+        let (status, at) = (response.status(), response.url().path().to_owned());
+        (status, at, response.text().await.expect("a page is text"))
     }
 
     /// A page, as text.

@@ -30,8 +30,16 @@ pub struct Server {
 impl Server {
     /// Starts the program on a data directory, and on a database other than the embedded one where given.
     pub fn start(data: &Path, database: Option<&str>) -> Self {
-        let mut command = Command::new(program());
-        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data).stdout(Stdio::piped()).stderr(Stdio::null());
+        // Stories ask again and again until something is seen.
+        Self::start_with(data, database, &["--requests-per-second", "0"])
+    }
+
+    /// As [`Server::start`], with flags of one's own.
+    pub fn start_with(data: &Path, database: Option<&str>, flags: &[&str]) -> Self {
+        // A file that may not grow any more is an error, as it is on a full disk, not the end of the process.
+        let mut command = Command::new("sh");
+        command.args(["-c", "trap '' XFSZ; exec \"$@\"", "sh"]).arg(program());
+        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data).args(flags).stdout(Stdio::piped()).stderr(Stdio::null());
         if let Some(database) = database {
             command.args(["--database", database]);
         }
@@ -40,6 +48,12 @@ impl Server {
         let line = told.next().expect("it says where it listens").expect("in UTF-8");
         let address = line.split("http://").nth(1).unwrap_or_else(|| panic!("no address in {line:?}"));
         Self { address: format!("http://{address}"), child, data: data.to_owned(), database: database.map(str::to_owned) }
+    }
+
+    /// Fills the disk, as far as the process can tell: no file grows beyond so many bytes; `unlimited` makes room again.
+    pub fn limit_files(&self, most: &str) {
+        let limited = Command::new("prlimit").args(["--pid", &self.child.id().to_string(), &format!("--fsize={most}:unlimited")]).status();
+        assert!(limited.expect("prlimit can be run").success());
     }
 
     /// Kills the process without a word, as a power cut would.

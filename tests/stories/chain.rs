@@ -19,7 +19,7 @@ pub(crate) fn day(from_today: i64) -> String {
 }
 
 /// Terms of a licence for 1,200,000 yuan, of which 900,000 are technology.
-fn terms() -> Value {
+pub(crate) fn terms() -> Value {
     json!({
         "mode": "licence", "licence_kind": "non_exclusive", "territory": "中华人民共和国境内", "field_of_use": "电子产品散热",
         "period_from": day(0), "period_to": day(1500), "payment_mode": "instalments", "price_fen": 120_000_000,
@@ -29,12 +29,12 @@ fn terms() -> Value {
     })
 }
 
-fn file(name: &str, text: &str) -> Part {
+pub(crate) fn file(name: &str, text: &str) -> Part {
     Part::bytes(format!("%PDF-1.4 {text}").into_bytes()).file_name(name.to_owned())
 }
 
 /// A payment of 600,000 yuan, paid yesterday.
-fn payment() -> Value {
+pub(crate) fn payment() -> Value {
     json!({
         "kind": "payment", "amount_fen": 60_000_000, "paid_on": day(0), "invoice_number": format!("{}149999999900000001", &day(0)[2..4]),
         "invoice_amount_fen": 60_000_000, "invoiced_on": day(0), "receipt_number": "SLHD0001",
@@ -103,7 +103,7 @@ async fn five_people_walk_from_an_achievement_to_its_subsidy() {
     }
 }
 
-async fn pay(enterprise: &Person, contract: &str, payment: &Value) -> tests::person::Answer {
+pub(crate) async fn pay(enterprise: &Person, contract: &str, payment: &Value) -> tests::person::Answer {
     let form = Form::new()
         .part("payment", Part::text(payment.to_string()).mime_str("application/json").expect("a type"))
         .part("invoice", file("发票.pdf", "invoice"))

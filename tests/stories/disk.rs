@@ -3,9 +3,13 @@
 use std::fmt::Write as _;
 use std::process::Command;
 
+use reqwest::StatusCode;
+use serde_json::json;
 use tests::person::Person;
 use tests::server::{Server, operate, program};
-use tests::town::settle;
+use tests::town::{PASSWORD, settle};
+
+use crate::listing::{listing, publish, until_page_shows};
 
 /// Listings, so many that the files of the index are larger than [`FILE_AT_MOST`].
 const LISTINGS: usize = 400;
@@ -49,6 +53,72 @@ async fn a_disk_that_is_full_while_the_index_is_written_costs_no_data() {
         if page.body["total"] == LISTINGS {
             break;
         }
+        tokio::task::yield_now().await;
+    }
+    let verified = operate(&server.kill().0, None, &["verify"], "");
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+}
+
+#[tokio::test]
+async fn a_disk_that_was_full_for_a_while_leaves_a_server_that_writes_and_signs_in_again() {
+    let data = tempfile::tempdir().expect("a directory");
+    settle(data.path(), None);
+    let server = Server::start(data.path(), None);
+    let university = Person::sign_in(&server.address, "university", PASSWORD).await;
+    let before = university.post("/achievements", listing("之前")).await.id();
+
+    for round in 0..5 {
+        server.limit_files("4096");
+        for _ in 0..4 {
+            let refused = university.post("/achievements", listing("磁盘已满")).await;
+            assert_eq!(refused.status, StatusCode::INTERNAL_SERVER_ERROR, "the disk was not full: {}", refused.body);
+            let anyone = Person::stranger(&server.address);
+            let sign_in = anyone.post("/session", json!({ "login": "bureau", "password": PASSWORD })).await;
+            assert_eq!(sign_in.status, StatusCode::INTERNAL_SERVER_ERROR, "{}", sign_in.body);
+            university.get(&format!("/achievements/{before}")).await.ok();
+        }
+        server.limit_files("unlimited");
+        university.post("/achievements", listing(&format!("之后{round}"))).await.id();
+        Person::sign_in(&server.address, "bureau", PASSWORD).await;
+    }
+    let mine = university.get("/my/achievements?limit=100").await.ok();
+    assert_eq!(mine["items"].as_array().expect("a list").len(), 6, "nothing of what was refused is there: {mine}");
+    let verified = operate(&server.kill().0, None, &["verify"], "");
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+}
+
+/// The answer of `/readyz`, and its status.
+async fn ready(server: &Server) -> (StatusCode, serde_json::Value) {
+    let response = reqwest::get(format!("{}/readyz", server.address)).await.expect("the server answers");
+    (response.status(), response.json().await.expect("JSON"))
+}
+
+#[tokio::test]
+async fn an_index_that_cannot_be_written_is_told_and_catches_up_by_itself() {
+    let data = tempfile::tempdir().expect("a directory");
+    settle(data.path(), None);
+    let server = Server::start(data.path(), None);
+    let university = Person::sign_in(&server.address, "university", PASSWORD).await;
+    let bureau = Person::sign_in(&server.address, "bureau", PASSWORD).await;
+    let first = publish(&university, &bureau, "石墨烯导热膜").await;
+    until_page_shows(&university, "/achievements?q=石墨烯导热膜", &first).await;
+    assert_eq!(ready(&server).await, (StatusCode::OK, json!({ "ready": true, "database": true, "down": [] })));
+
+    let (there, away) = (data.path().join("index"), data.path().join("away"));
+    std::fs::rename(&there, &away).expect("renamed");
+    let second = publish(&university, &bureau, "煤矸石制砖").await;
+    loop {
+        let (status, told) = ready(&server).await;
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            assert_eq!((&told["ready"], &told["database"]), (&json!(false), &json!(true)), "{told}");
+            assert_eq!(told["down"][0]["duty"], "indexer", "{told}");
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    std::fs::rename(&away, &there).expect("renamed");
+    until_page_shows(&university, "/achievements?q=煤矸石制砖", &second).await;
+    while ready(&server).await.0 != StatusCode::OK {
         tokio::task::yield_now().await;
     }
     let verified = operate(&server.kill().0, None, &["verify"], "");

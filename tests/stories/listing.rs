@@ -4,7 +4,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::json;
 use tests::database::databases;
 use tests::person::Person;
-use tests::server::Server;
+use tests::server::{Server, operate};
 use tests::town::{PASSWORD, settle};
 
 pub(crate) fn listing(title: &str) -> serde_json::Value {
@@ -59,6 +59,27 @@ async fn an_achievement_is_listed_reviewed_and_found() {
             until_page_shows(&stranger, &format!("/achievements?q={query}"), &id).await;
         }
         assert!(server.operate(&["verify"], "").status.success());
+
+        // What one door does not tell, the other does not tell either.
+        for (person, is_told) in [(&stranger, false), (&university, true), (&bureau, true)] {
+            assert_eq!(person.get(&path).await.ok()["listing"]["contact"] == "0350-5550000", is_told);
+            assert_eq!(person.page(&path).await.contains("0350-5550000"), is_told);
+        }
+
+        // An edit waits beside what is published; the reviewer sees what differs.
+        let etag = university.get(&path).await.etag;
+        let edit = university.request(Method::PUT, &path).header("if-match", etag).json(&listing("未审核的新名称"));
+        let edited = university.send(edit).await;
+        assert_eq!(edited.status, StatusCode::NO_CONTENT, "{}", edited.body);
+        let seen = stranger.get(&path).await.ok();
+        assert_eq!((&seen["listing"]["title"], &seen["revision"]), (&json!("高导热石墨烯膜"), &json!(null)));
+        assert!(!stranger.page(&path).await.contains("未审核的新名称"));
+        let page = bureau.page(&path).await;
+        assert!(page.contains("修改了 1 项") && page.contains("未审核的新名称") && page.contains("高导热石墨烯膜"), "{page}");
+        let changes = &bureau.get("/desk/achievements").await.ok()["items"][0]["revision"]["changes"];
+        assert_eq!((&changes[0]["field"], &changes[0]["new"]), (&json!("title"), &json!("未审核的新名称")));
+        university.act(&path, "discard", json!(null)).await.ok();
+        assert_eq!(university.get(&path).await.ok()["revision"], json!(null));
     }
 }
 
@@ -133,4 +154,33 @@ async fn a_file_is_imported_and_every_row_is_taken_in_or_reported() {
     let without = reqwest::multipart::Form::new().text("note", "没有文件");
     let nothing = university.send(university.request(Method::POST, "/achievements/import").multipart(without)).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_command_line_says_what_becomes_of_every_column_of_a_file() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let (data, file) = (directory.path().join("data"), directory.path().join("成果.csv"));
+    std::fs::create_dir(&data).expect("a directory");
+    let table = "项目名称,主要技术内容及指标,知识产权状况,合作意向,项目负责人\n示例成果一,示例内容,发明专利2项：ZL201710601862.3、ZL201710431918.5,转让 / 许可,示例甲\n示例成果二,示例内容,无,许可,示例乙\n示例成果三,示例内容,软件著作权,寻求伙伴,示例丙\n示例成果四,示例内容,201710601862.3,合作开发,示例丁\n示例成果五,示例内容,,作价入股,示例戊\n";
+    std::fs::write(&file, table).expect("a file");
+    let organisations = settle(&data, None);
+    let import = ["import", "achievements", file.to_str().expect("UTF-8"), "--organisation", &organisations[0], "--state", "draft"];
+    let imported = operate(&data, None, &import, "");
+    let (said, report) = (String::from_utf8_lossy(&imported.stdout), String::from_utf8_lossy(&imported.stderr));
+    assert!(imported.status.success(), "{report}");
+    for line in [
+        "“项目名称”→ 成果名称（按表头）",
+        "“主要技术内容及指标”→ 成果摘要（按表头）",
+        "“知识产权状况”→ 专利号（按内容推测",
+        "“合作意向”→ 转化方式（按内容推测",
+        "“项目负责人”→ 完成人（按表头）",
+    ] {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+    assert!(said.contains("共 5 行：新增 5"), "{said}");
+    assert!(report.contains("寻求伙伴"), "what does not fit a guessed column is told: {report}");
+    let exported = operate(&data, None, &["export", "achievements"], "");
+    let exported = String::from_utf8_lossy(&exported.stdout);
+    let first = exported.lines().find(|line| line.contains("示例成果一")).expect("the first listing");
+    assert!(first.contains("201710431918.5") && first.contains("licence"), "{first}");
 }

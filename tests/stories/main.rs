@@ -3,8 +3,12 @@
 mod browser;
 mod chain;
 mod crash;
+mod dealing;
 mod demand;
 mod disk;
+mod edge;
+mod links;
 mod listing;
+mod people;
 mod pipe;
 mod saved_search;

@@ -2,16 +2,18 @@
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use domain::id::SessionId;
 use domain::user::Actor;
-use market::session::Holder;
+use market::search_log::Searcher;
+use market::session::{BROWSER_DAYS_AT_MOST, Holder};
 
 use crate::App;
+use crate::client::Client;
 use crate::problem::Problem;
 
 /// Name of the session cookie.
@@ -34,11 +36,50 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
     };
     let caller = match found {
         Ok(None) => Caller::default(),
+        Ok(Some(live)) if live.must_change_password && !is_open_before_the_change(request.uri().path()) => {
+            return change_first(request.uri().path());
+        }
+        Ok(Some(live)) if !live.must_change_password && request.uri().path() == CHANGE_PAGE => {
+            return Redirect::to("/my/account").into_response();
+        }
         Ok(Some(live)) => Caller { actor: Some(live.actor), session: Some(live.session) },
         Err(error) => return Problem::from(error).into_response(),
     };
+    let actor = caller.actor.clone();
     request.extensions_mut().insert(caller);
-    next.run(request).await
+    let response = next.run(request).await;
+    if response.status() == StatusCode::FORBIDDEN
+        && let Some(actor) = actor
+    {
+        app.market.note_forbidden(&actor).await;
+    }
+    response
+}
+
+/// The page on which a password that someone else set is changed.
+pub const CHANGE_PAGE: &str = "/my/password";
+
+/// What someone may reach before changing a password that someone else set.
+fn is_open_before_the_change(path: &str) -> bool {
+    const OPEN: [&str; 5] = [CHANGE_PAGE, "/sign-in", "/sign-out", "/api/v1/session", "/api/v1/session/password"];
+    OPEN.contains(&path) || path.starts_with("/static/")
+}
+
+fn change_first(path: &str) -> Response {
+    if !path.starts_with("/api/") {
+        return Redirect::to(CHANGE_PAGE).into_response();
+    }
+    let detail = "当前密码由他人设置，请先用 PUT /api/v1/session/password 设置自己的密码，或在网页登录后修改";
+    Problem::new(StatusCode::FORBIDDEN, "password_change_required", "请先修改密码", detail).into_response()
+}
+
+/// Ends the session that this browser had before it signed in anew. When that fails the old session ends by itself, and
+/// the new one is there already.
+pub async fn end_replaced(app: &App, jar: &CookieJar) {
+    let Some(cookie) = jar.get(COOKIE) else { return };
+    if let Err(error) = app.market.end_replaced(cookie.value()).await {
+        tracing::warn!(%error, "the session that a browser had before could not be ended");
+    }
 }
 
 fn secret_of(headers: &HeaderMap) -> Option<(String, Holder)> {
@@ -49,9 +90,10 @@ fn secret_of(headers: &HeaderMap) -> Option<(String, Holder)> {
     CookieJar::from_headers(headers).get(COOKIE).map(|cookie| (cookie.value().to_owned(), Holder::Browser))
 }
 
-/// The cookie that carries a session's secret.
+/// The cookie that carries a session's secret, as long as a session can last.
 pub fn session_cookie(app: &App, secret: String) -> Cookie<'static> {
-    Cookie::build((COOKIE, secret)).path("/").http_only(true).same_site(SameSite::Lax).secure(app.secure).permanent().build()
+    let cookie = Cookie::build((COOKIE, secret)).path("/").http_only(true).same_site(SameSite::Lax).secure(app.secure);
+    cookie.max_age(time::Duration::days(BROWSER_DAYS_AT_MOST)).build()
 }
 
 /// The cookie that takes a session's secret away.
@@ -64,6 +106,28 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
         Ok(parts.extensions.get::<Caller>().cloned().unwrap_or_default())
+    }
+}
+
+/// Whose search counts: the account's, else that of the address from which it comes.
+pub fn searcher_of(parts: &Parts) -> Searcher {
+    let account = parts.extensions.get::<Caller>().and_then(|caller| caller.actor.as_ref());
+    let client = parts.extensions.get::<Client>();
+    match (account, client) {
+        (Some(actor), _) => Searcher::Account(actor.user.clone()),
+        (None, Some(Client(Some(address)))) => Searcher::Client(*address),
+        (None, _) => Searcher::Unknown,
+    }
+}
+
+/// [`searcher_of`] a request of the API.
+pub struct Searching(pub Searcher);
+
+impl<S: Send + Sync> FromRequestParts<S> for Searching {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self(searcher_of(parts)))
     }
 }
 

@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize as _, Serialize};
 use serde_path_to_error::Segment;
 
+use crate::bounds;
 use crate::json::Json;
 use crate::problem::Problem;
 
@@ -40,6 +41,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
 /// # Errors
 /// 400 when it is no JSON, 422 when a value is of the wrong type or a key is unknown.
 pub fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    bounds::json(bytes)?;
     let mut input = serde_json::Deserializer::from_slice(bytes);
     let json = Json::deserialize(&mut input)
         .map_err(|error| Problem::bad_request(format!("请求内容不是完整的 JSON（第 {} 行第 {} 列附近）", error.line(), error.column())))?;
@@ -155,11 +157,27 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let query = parts.uri.query().unwrap_or_default();
+        if query.split('&').count() > bounds::PARAMETERS_AT_MOST {
+            return Err(Problem::bad_request(format!("网址参数过多，最多 {} 个", bounds::PARAMETERS_AT_MOST)));
+        }
+        refuse_controls(parts.uri.query().unwrap_or_default())?;
         match Query::<T>::from_request_parts(parts, state).await {
             Ok(Query(value)) => Ok(Self(value)),
             Err(rejection) => Err(Problem::bad_request(format!("网址参数有误：{}", in_chinese(&rejection.body_text())))),
         }
     }
+}
+
+/// Refuses parameters with control characters; in a text that is searched for they are nothing to look for, and no error.
+fn refuse_controls(query: &str) -> Result<(), Problem> {
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        if name != "q" && domain::text::control_character(&value).is_some() {
+            let name: String = name.chars().take(60).filter(|c| !c.is_control()).collect();
+            return Err(Problem::bad_request(format!("网址参数有误：“{name}”中有看不见的控制字符")));
+        }
+    }
+    Ok(())
 }
 
 /// An identifier in the path; one that cannot be is simply not found.
@@ -201,13 +219,18 @@ fn version_of(tag: &str) -> Option<i64> {
     digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
 }
 
-/// The `Idempotency-Key` of a creating request.
-pub struct IdempotencyKey(Option<String>);
+/// The `Idempotency-Key` of a creating request, with its method and path: the same key with another body or at another
+/// address is another request.
+pub struct IdempotencyKey {
+    key: Option<String>,
+    method: String,
+    path: String,
+}
 
 impl IdempotencyKey {
     /// The request under this key.
-    pub fn of(self, request: &impl Serialize) -> Once {
-        Once::new(self.0, request)
+    pub fn of(self, body: &impl Serialize) -> Once {
+        Once::new(self.key, &(self.method, self.path, body))
     }
 }
 
@@ -215,9 +238,10 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let Some(value) = parts.headers.get("idempotency-key") else { return Ok(Self(None)) };
+        let (method, path) = (parts.method.to_string(), parts.uri.path().to_owned());
+        let Some(value) = parts.headers.get("idempotency-key") else { return Ok(Self { key: None, method, path }) };
         match value.to_str() {
-            Ok(key) if (8..=100).contains(&key.len()) => Ok(Self(Some(key.to_owned()))),
+            Ok(key) if (8..=100).contains(&key.len()) => Ok(Self { key: Some(key.to_owned()), method, path }),
             _ => Err(Problem::bad_request("Idempotency-Key 应为 8 至 100 位 ASCII 字符，例如一个 UUID")),
         }
     }
@@ -234,6 +258,25 @@ mod tests {
         }
         for tag in ["", "\"\"", "W/", "\"-1\"", "\"1\", \"2\"", "\"3-gzip\"", "\"99999999999999999999\""] {
             assert_eq!(version_of(tag), None, "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_control_character_in_a_parameter_is_refused_and_in_a_search_it_is_none() {
+        assert!(refuse_controls("name=%E7%A4%BA%E4%BE%8B&after=x%00").is_err());
+        assert!(refuse_controls("name=%E7%A4%BA%E4%BE%8B%0A&q=%00%7F").is_ok());
+    }
+
+    #[test]
+    fn the_same_key_at_another_address_or_with_another_method_is_another_request() {
+        let once = |method: &str, path: &str, body: &str| {
+            IdempotencyKey { key: Some("12345678".into()), method: method.into(), path: path.into() }.of(&body)
+        };
+        let first = format!("{:?}", once("POST", "/api/v1/demands", "a"));
+        assert_eq!(first, format!("{:?}", once("POST", "/api/v1/demands", "a")));
+        for other in [once("PUT", "/api/v1/demands", "a"), once("POST", "/api/v1/achievements", "a"), once("POST", "/api/v1/demands", "b")]
+        {
+            assert_ne!(first, format!("{other:?}"));
         }
     }
 

@@ -1,7 +1,7 @@
 //! What stands before every handler: refusal of requests that another site made a browser send, and the headers that
 //! tell browsers what not to do.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -23,6 +23,10 @@ const HEADERS: [(&str, &str); 5] = [
 /// Longest path and query of a request, in bytes. The connection gives up at 65,534, without a word.
 const ADDRESS_AT_MOST: usize = 60_000;
 
+/// Whether the site is served over TLS.
+#[derive(Clone, Copy, Debug)]
+pub struct Tls(pub bool);
+
 /// Refuses cross-site writes, and addresses that are too long.
 pub async fn guard(request: Request, next: Next) -> Response {
     if request.uri().path_and_query().is_some_and(|address| address.as_str().len() > ADDRESS_AT_MOST) {
@@ -36,13 +40,20 @@ pub async fn guard(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// Adds the headers to every answer. What is answered to someone who is signed in nobody else may keep.
-pub async fn headers(request: Request, next: Next) -> Response {
+/// For a year a browser asks this site only over TLS.
+const ONLY_TLS: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
+/// Adds the headers to every answer, the one that demands TLS where the site is served over it. What is answered to
+/// someone who is signed in nobody else may keep.
+pub async fn headers(State(Tls(over_tls)): State<Tls>, request: Request, next: Next) -> Response {
     let is_private = request.headers().contains_key(header::COOKIE) || request.headers().contains_key(header::AUTHORIZATION);
     let mut response = next.run(request).await;
     let answered = response.headers_mut();
     for (name, value) in HEADERS {
         answered.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
+    }
+    if over_tls {
+        answered.insert(header::STRICT_TRANSPORT_SECURITY, ONLY_TLS);
     }
     if is_private {
         answered.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-store"));
@@ -125,7 +136,9 @@ mod tests {
     async fn answers_to_someone_with_credentials_are_not_kept_and_every_answer_says_what_browsers_must_not_do() {
         use tower::ServiceExt;
 
-        let router = axum::Router::new().route("/", axum::routing::get(async || "")).layer(axum::middleware::from_fn(super::headers));
+        let router = axum::Router::new()
+            .route("/", axum::routing::get(async || ""))
+            .layer(axum::middleware::from_fn_with_state(super::Tls(false), super::headers));
         for (credentials, kept) in
             [(Some("cookie"), Some("private, no-store")), (Some("authorization"), Some("private, no-store")), (None, None)]
         {
@@ -136,6 +149,18 @@ mod tests {
             let answer = router.clone().oneshot(request).await.expect("an answer");
             assert_eq!(answer.headers().get(header::CACHE_CONTROL).map(|value| value.to_str().expect("text")), kept);
             assert!(answer.headers().contains_key("content-security-policy"));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_site_over_tls_is_asked_only_over_tls() {
+        use tower::ServiceExt;
+
+        for over_tls in [true, false] {
+            let layer = axum::middleware::from_fn_with_state(super::Tls(over_tls), super::headers);
+            let router = axum::Router::new().route("/", axum::routing::get(async || "")).layer(layer);
+            let answer = router.oneshot(Request::new(axum::body::Body::empty())).await.expect("an answer");
+            assert_eq!(answer.headers().contains_key("strict-transport-security"), over_tls);
         }
     }
 }

@@ -1,7 +1,9 @@
 //! The edge of the marketplace: what people see (pages) and what machines read (rest). It translates and decides
 //! nothing: permission and transactions belong to `market`.
 
+mod bounds;
 pub mod caller;
+pub mod client;
 pub mod extract;
 pub mod guard;
 mod json;
@@ -29,6 +31,8 @@ pub struct App {
     pub market: Market,
     /// Whether cookies are for TLS only.
     pub secure: bool,
+    /// Whose headers are believed, and what was asked for of late.
+    pub edge: std::sync::Arc<client::Edge>,
     /// Accounts shown at sign-in; none except in a demonstration.
     pub demo: std::sync::Arc<[pages::sign_in::DemoAccount]>,
 }
@@ -45,7 +49,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
 
 /// Every page and form, by method and path; what the API answers is in its [`document`].
 pub fn pages_and_forms() -> Vec<(axum::http::Method, String)> {
-    site::router().1
+    site::pages_and_forms()
 }
 
 /// Everything the server answers.
@@ -54,15 +58,17 @@ pub fn router(app: App) -> Router {
     let swagger = utoipa_swagger_ui::SwaggerUi::new("/api/v1/docs").url("/api/v1/openapi.json", openapi);
     Router::new()
         .merge(rest)
-        .merge(site::router().0)
+        .merge(site::router(&app))
         .layer(DefaultBodyLimit::max(BODY_AT_MOST))
-        .layer(middleware::from_fn_with_state(app.clone(), caller::identify))
         .merge(swagger)
+        .layer(middleware::from_fn_with_state(app.clone(), client::budget))
+        .layer(middleware::from_fn_with_state(app.clone(), caller::identify))
+        .layer(middleware::from_fn_with_state(app.clone(), client::tell_client))
         .layer(middleware::from_fn(guard::guard))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, REQUEST_AT_MOST))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(refused::say_why))
-        .layer(middleware::from_fn(guard::headers))
+        .layer(middleware::from_fn_with_state(guard::Tls(app.secure), guard::headers))
         .with_state(app)
 }

@@ -80,7 +80,7 @@ impl From<Error> for Problem {
             Error::NotFound => Self::new(StatusCode::NOT_FOUND, "not_found", "没有找到", detail),
             Error::SignedOut => Self::new(StatusCode::UNAUTHORIZED, "signed_out", "需要登录", detail),
             Error::Forbidden(_) => Self::new(StatusCode::FORBIDDEN, "forbidden", "没有权限", detail),
-            Error::Stale => Self::new(StatusCode::PRECONDITION_FAILED, "stale", "内容已被更新", detail),
+            Error::Stale | Error::Overtaken(_) => Self::new(StatusCode::PRECONDITION_FAILED, "stale", "内容已被更新", detail),
             Error::Refused(_) => Self::new(StatusCode::CONFLICT, "refused", "现在不能这样做", detail),
             Error::Invalid(errors) => Self {
                 errors: errors.into_iter().map(Wrong::from).collect(),
@@ -88,6 +88,9 @@ impl From<Error> for Problem {
             },
             Error::TooMany { seconds } => {
                 Self { retry_after: Some(seconds), ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many", "尝试过多", detail) }
+            }
+            Error::Busy { seconds } => {
+                Self { retry_after: Some(seconds), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "系统正忙", detail) }
             }
             Error::Store(inner) => {
                 tracing::error!(error = %inner, "the store failed");

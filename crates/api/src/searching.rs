@@ -6,7 +6,7 @@ use domain::achievement::TransferMode;
 use domain::id::OrganisationId;
 use domain::saved_search::{Chosen, SavedSearchInput, Wanted};
 use domain::{Fen, Timestamp};
-use index::{Dimension, Filters, Page, Query, Sort};
+use index::{Dimension, Filters, Page, Query, Sort, Weaker, YES};
 use market::saved_search::chosen_of;
 
 use crate::pages::layout::in_query;
@@ -25,9 +25,10 @@ pub struct Asked {
 }
 
 /// Names of the filters.
-const FILTERS: [&str; 7] = ["field", "county", "organisation", "mode", "maturity_min", "price_max_fen", "year"];
+const FILTERS: [&str; 9] =
+    ["field", "county", "organisation", "mode", "maturity_min", "price_max_fen", "year", "patent_in_force", "trial_offered"];
 /// Filters that hold one value only.
-const SINGLE: [&str; 2] = ["maturity_min", "price_max_fen"];
+const SINGLE: [&str; 4] = ["maturity_min", "price_max_fen", "patent_in_force", "trial_offered"];
 /// Filters of one search at most: bounds what an address can ask for.
 const FILTERS_AT_MOST: usize = 40;
 /// Longest value of a filter, in characters.
@@ -57,16 +58,14 @@ pub fn parameter_of(dimension: Dimension) -> &'static str {
         Dimension::Maturity => "maturity_min",
         Dimension::Price => "price_max_fen",
         Dimension::Year => "year",
+        Dimension::Patent => "patent_in_force",
+        Dimension::Trial => "trial_offered",
     }
 }
 
-/// Whether the values of a dimension can be chosen one by one. Its values being thresholds, maturity and price are
-/// chosen as "at least" and "at most".
-pub fn is_filter(dimension: Dimension) -> bool {
-    match dimension {
-        Dimension::Field | Dimension::County | Dimension::Organisation | Dimension::Mode | Dimension::Year => true,
-        Dimension::Maturity | Dimension::Price => false,
-    }
+/// Whether the values of a dimension are thresholds: of maturity "at least" is chosen, of a price "at most".
+pub fn is_threshold(dimension: Dimension) -> bool {
+    matches!(dimension, Dimension::Maturity | Dimension::Price)
 }
 
 /// Whether a filter can have the value. (That nothing has it is no matter: then nothing is found.)
@@ -75,6 +74,7 @@ fn is_understood(name: &str, value: &str) -> bool {
         "organisation" => value.parse::<OrganisationId>().is_ok(),
         "mode" => TransferMode::find(value).is_some(),
         "maturity_min" | "price_max_fen" | "year" => value.parse::<i64>().is_ok(),
+        "patent_in_force" | "trial_offered" => value == YES,
         _ => true,
     }
 }
@@ -186,7 +186,8 @@ impl Asked {
 
     /// The search that was saved.
     pub fn of_saved(wanted: &Wanted) -> Self {
-        let Chosen { field, county, organisation, mode, maturity_min, price_max_fen, year } = &wanted.filters;
+        let Chosen { field, county, organisation, mode, maturity_min, price_max_fen, year, patent_in_force, trial_offered } =
+            &wanted.filters;
         let mut asked = Self::of_text(&wanted.text);
         let mut add = |name: &'static str, value: String| asked.filters.push((name, value));
         field.iter().for_each(|value| add("field", value.clone()));
@@ -196,6 +197,11 @@ impl Asked {
         maturity_min.iter().for_each(|level| add("maturity_min", level.to_string()));
         price_max_fen.iter().for_each(|fen| add("price_max_fen", fen.0.to_string()));
         year.iter().for_each(|year| add("year", year.to_string()));
+        for (name, chosen) in [("patent_in_force", patent_in_force), ("trial_offered", trial_offered)] {
+            if *chosen {
+                add(name, YES.to_owned());
+            }
+        }
         asked
     }
 
@@ -210,16 +216,23 @@ impl Asked {
                 "mode" => filters.mode.extend(TransferMode::find(value)),
                 "maturity_min" => filters.maturity_min = value.parse().ok(),
                 "price_max_fen" => filters.price_max_fen = value.parse().ok().map(Fen),
+                "patent_in_force" => filters.patent_in_force = true,
+                "trial_offered" => filters.trial_offered = true,
                 _ => filters.year.extend(value.parse::<i64>()),
             }
         }
-        Query { filters, sort: self.sort, ..Query::new(self.text.clone(), now) }
+        Query { filters, sort: self.sort, weaker: Weaker::Apart, ..Query::new(self.text.clone(), now) }
     }
+}
+
+/// An upper end of prices in fen, for people.
+pub fn price_at_most(fen: &str) -> String {
+    fen.parse().map_or_else(|_| fen.to_owned(), |fen| format!("价格不超过{}", Fen(fen).in_prose()))
 }
 
 /// What a value of a filter is called: as the facet calls it, else by its own meaning.
 pub fn label_of(name: &str, value: &str, page: &Page) -> String {
-    let named = page.facets.iter().filter(|facet| parameter_of(facet.dimension) == name && is_filter(facet.dimension));
+    let named = page.facets.iter().filter(|facet| parameter_of(facet.dimension) == name && !is_threshold(facet.dimension));
     if let Some(found) = named.flat_map(|facet| &facet.values).find(|known| known.value == value) {
         return found.label.clone();
     }
@@ -227,8 +240,10 @@ pub fn label_of(name: &str, value: &str, page: &Page) -> String {
         "county" => domain::county::name_of(value),
         "mode" => TransferMode::find(value).map_or_else(|| value.to_owned(), |mode| mode.label().to_owned()),
         "maturity_min" => format!("成熟度 {value} 级以上"),
-        "price_max_fen" => value.parse().map_or_else(|_| value.to_owned(), |fen| format!("价格不超过{}", Fen(fen).in_prose())),
+        "price_max_fen" => price_at_most(value),
         "year" => format!("{value}年"),
+        "patent_in_force" => "有授权有效的专利".into(),
+        "trial_offered" => "可先使用后付费".into(),
         _ => value.to_owned(),
     }
 }
@@ -248,8 +263,9 @@ mod tests {
 
     #[test]
     fn a_saved_search_leads_back_to_what_was_searched() {
-        let asked =
-            Asked::read("q=%E9%92%A2&field=a&county=140902&mode=licence&maturity_min=6&price_max_fen=100&year=2025&sort=newest&page=3");
+        let asked = Asked::read(
+            "q=%E9%92%A2&field=a&county=140902&mode=licence&maturity_min=6&price_max_fen=100&year=2025&patent_in_force=true&trial_offered=true&sort=newest&page=3",
+        );
         let (name, wanted) = asked.to_save("钢").check().expect("right");
         let again = Asked::of_saved(&wanted);
         assert_eq!((name.as_str(), again.address()), ("钢", asked.sorted(Sort::Relevance).address()));

@@ -10,6 +10,7 @@ use crate::field::{FieldError, Fields};
 use crate::id::{AchievementId, OrganisationId};
 use crate::money::{self, Fen};
 use crate::patent::PatentNumber;
+use crate::revision::Revision;
 use crate::time::{Timestamp, parse_day};
 
 /// How rights or know-how pass to a buyer 转化方式.
@@ -225,6 +226,60 @@ impl Patent {
     pub fn expires_on(&self) -> Option<Date> {
         self.filed_on.map(|day| self.number.expires(day))
     }
+
+    /// The last day on which it can be in force: without a day of filing, the year in its number still bounds it.
+    pub fn expires_at_latest(&self) -> Date {
+        self.expires_on().unwrap_or_else(|| self.number.expires(Date::constant(self.number.year(), 12, 31)))
+    }
+
+    /// Where it stands on a day, whatever was typed about it: what is past its term protects nothing any more.
+    pub fn standing_on(&self, day: Date) -> Standing {
+        let last = self.expires_at_latest();
+        if self.is_filed_after(day) {
+            Standing::NotFiledYet
+        } else if last < day {
+            Standing::Ended(last)
+        } else if self.status == PatentStatus::Lapsed {
+            Standing::Lapsed
+        } else if self.status == PatentStatus::Granted {
+            Standing::InForce
+        } else {
+            Standing::Pending
+        }
+    }
+
+    /// Whether its number or its day of filing lies after a day.
+    pub fn is_filed_after(&self, day: Date) -> bool {
+        self.number.year() > day.year() || self.filed_on.is_some_and(|filed| filed > day)
+    }
+}
+
+/// Where a patent stands on a given day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// 审中.
+    Pending,
+    /// 授权有效.
+    InForce,
+    /// 已失效, before the end of its term.
+    Lapsed,
+    /// Its term is over; the last day of protection, at latest.
+    Ended(Date),
+    /// Its number or day of filing lies in the future: it cannot be right.
+    NotFiledYet,
+}
+
+impl Standing {
+    /// The Chinese words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Pending => PatentStatus::Pending.label(),
+            Self::InForce => PatentStatus::Granted.label(),
+            Self::Lapsed => PatentStatus::Lapsed.label(),
+            Self::Ended(_) => "保护期已满",
+            Self::NotFiledYet => "申请日期有误",
+        }
+    }
 }
 
 /// A listing as someone describes it, not yet checked: what forms, imports and the API hand in.
@@ -437,6 +492,11 @@ impl AchievementInput {
 
 fn check_lines(fields: &mut Fields, name: &str, label: &str, lines: &[String], most_lines: usize, most_chars: usize) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
+    // Each is compared with those before it, and an error is told for each: far too many are one error.
+    if lines.len() > 10 * most_lines {
+        fields.wrong(name, "too_many", format!("{label}最多 {most_lines} 个，现有 {} 个", lines.len()));
+        return kept;
+    }
     for (at, text) in lines.iter().enumerate() {
         let line = fields.line(&format!("{name}/{at}"), label, text, most_chars);
         if !line.is_empty() && !kept.contains(&line) {
@@ -541,6 +601,26 @@ fn check_notes(fields: &mut Fields, notes: BTreeMap<String, String>) -> BTreeMap
 }
 
 impl Listing {
+    /// Says of patents that were typed as granted, and are not in force on a day, that they lapsed.
+    pub fn end_terms(&mut self, day: Date) {
+        for patent in &mut self.patents {
+            if patent.status == PatentStatus::Granted && patent.standing_on(day) != Standing::InForce {
+                patent.status = PatentStatus::Lapsed;
+            }
+        }
+    }
+
+    /// Patents that are filed after a day: none can be known on it.
+    pub fn in_the_future(&self, day: Date) -> Vec<FieldError> {
+        let mut fields = Fields::new();
+        for (at, patent) in self.patents.iter().enumerate().filter(|(_, patent)| patent.is_filed_after(day)) {
+            let number = &patent.number;
+            let (field, what) = if number.year() > day.year() { ("number", "申请年份") } else { ("filed_on", "申请日") };
+            fields.wrong(format!("patents/{at}/{field}"), "future", format!("专利号 {number} 的{what}在今天以后，请核对"));
+        }
+        fields.finish(()).err().unwrap_or_default()
+    }
+
     /// What a review needs and this listing lacks; empty when it can be submitted.
     pub fn missing(&self) -> Vec<FieldError> {
         let mut fields = Fields::new();
@@ -648,11 +728,13 @@ pub enum Action {
     Confirm,
     /// 撤回.
     Withdraw,
+    /// 放弃修改: the edit of a listing that was published.
+    Discard,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 6] = [Self::Edit, Self::Submit, Self::Return, Self::Publish, Self::Confirm, Self::Withdraw];
+    pub const ALL: [Self; 7] = [Self::Edit, Self::Submit, Self::Return, Self::Publish, Self::Confirm, Self::Withdraw, Self::Discard];
 
     /// The verb on the button.
     pub fn label(self) -> &'static str {
@@ -663,6 +745,7 @@ impl Action {
             Self::Publish => "发布",
             Self::Confirm => "确认仍然有效",
             Self::Withdraw => "撤回",
+            Self::Discard => "放弃修改",
         }
     }
 }
@@ -675,28 +758,6 @@ pub struct Refused {
     pub state: State,
     /// What was wanted.
     pub action: Action,
-}
-
-/// The state after an action. What was reviewed is what is shown: a change of a published listing goes back to review.
-///
-/// # Errors
-/// When the action does not fit the state.
-pub fn next(state: State, action: Action) -> Result<State, Refused> {
-    use State::{Draft, Published, Returned, Submitted, Withdrawn};
-    match (state, action) {
-        (Draft | Returned | Withdrawn, Action::Edit) => Ok(Draft),
-        (Submitted | Published, Action::Edit) | (Draft | Returned, Action::Submit) => Ok(Submitted),
-        (Submitted, Action::Return) => Ok(Returned),
-        (Submitted, Action::Publish) | (Published, Action::Confirm) => Ok(Published),
-        (Submitted | Published | Returned, Action::Withdraw) => Ok(Withdrawn),
-        (Draft, Action::Return | Action::Publish | Action::Confirm | Action::Withdraw)
-        | (Submitted, Action::Submit | Action::Confirm)
-        | (Returned, Action::Return | Action::Publish | Action::Confirm)
-        | (Published, Action::Submit | Action::Return | Action::Publish)
-        | (Withdrawn, Action::Submit | Action::Return | Action::Publish | Action::Confirm | Action::Withdraw) => {
-            Err(Refused { state, action })
-        }
-    }
 }
 
 /// Days after which a listing should be confirmed again; unconfirmed for twice as long it leaves the result list.
@@ -717,8 +778,10 @@ pub struct Achievement {
     pub state: State,
     /// Why it was returned or withdrawn, or empty.
     pub reason: String,
-    /// What is listed.
+    /// What is listed; once it was published: as it was last approved.
     pub listing: Listing,
+    /// Its edit, once it was published: what waits for review or is still worked on.
+    pub revision: Option<Revision>,
     /// Entered at.
     pub created_at: Timestamp,
     /// Last changed at.
@@ -727,54 +790,13 @@ pub struct Achievement {
     pub published_at: Option<Timestamp>,
     /// Last published or confirmed at.
     pub confirmed_at: Option<Timestamp>,
+    /// Since when it, or its edit, waits for review; nothing when neither does.
+    pub waits_since: Option<Timestamp>,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_states_of_a_listing() {
-        let mut table = String::new();
-        for state in State::ALL {
-            for action in Action::ALL {
-                let then = next(state, action).map_or("-", State::label);
-                table += &format!("{} {} {then}\n", state.label(), action.label());
-            }
-        }
-        insta::assert_snapshot!(table, @"
-        草稿 修改 草稿
-        草稿 提交审核 待审核
-        草稿 退回 -
-        草稿 发布 -
-        草稿 确认仍然有效 -
-        草稿 撤回 -
-        待审核 修改 待审核
-        待审核 提交审核 -
-        待审核 退回 已退回
-        待审核 发布 已发布
-        待审核 确认仍然有效 -
-        待审核 撤回 已撤回
-        已退回 修改 草稿
-        已退回 提交审核 待审核
-        已退回 退回 -
-        已退回 发布 -
-        已退回 确认仍然有效 -
-        已退回 撤回 已撤回
-        已发布 修改 待审核
-        已发布 提交审核 -
-        已发布 退回 -
-        已发布 发布 -
-        已发布 确认仍然有效 已发布
-        已发布 撤回 已撤回
-        已撤回 修改 草稿
-        已撤回 提交审核 -
-        已撤回 退回 -
-        已撤回 发布 -
-        已撤回 确认仍然有效 -
-        已撤回 撤回 -
-        ");
-    }
 
     #[test]
     fn every_wrong_field_is_reported_at_once_with_its_place() {
@@ -796,6 +818,29 @@ mod tests {
         let draft = AchievementInput { title: "石墨烯导热膜".into(), ..AchievementInput::default() }.check().expect("a title is enough");
         let missing: Vec<String> = draft.listing.missing().into_iter().map(|error| error.field).collect();
         assert_eq!(missing, ["abstract", "field", "maturity", "modes", "contact"]);
+    }
+
+    #[test]
+    fn what_is_past_its_term_or_in_the_future_is_not_in_force() {
+        let day = Date::constant(2026, 3, 1);
+        let patent = |number: &str, status, filed_on: Option<Date>| Patent {
+            number: PatentNumber::parse(number).expect("a number"),
+            status,
+            filed_on,
+        };
+        for (number, status, filed_on, standing) in [
+            ("201020100000.6", PatentStatus::Granted, Some(Date::constant(2010, 3, 1)), Standing::Ended(Date::constant(2020, 3, 1))),
+            ("200210100007.8", PatentStatus::Granted, None, Standing::Ended(Date::constant(2022, 12, 31))),
+            ("200210100007.8", PatentStatus::Pending, None, Standing::Ended(Date::constant(2022, 12, 31))),
+            ("203010100000.8", PatentStatus::Granted, None, Standing::NotFiledYet),
+            ("202010100014.6", PatentStatus::Lapsed, None, Standing::Lapsed),
+            ("202010100014.6", PatentStatus::Granted, None, Standing::InForce),
+            ("202010100014.6", PatentStatus::Pending, None, Standing::Pending),
+        ] {
+            assert_eq!(patent(number, status, filed_on).standing_on(day), standing, "{number}");
+        }
+        let last_day = patent("201020100000.6", PatentStatus::Granted, Some(Date::constant(2010, 3, 1)));
+        assert_eq!(last_day.standing_on(Date::constant(2020, 3, 1)), Standing::InForce);
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub enum State {
     Registered,
     /// 未予登记.
     RegistrationRefused,
+    /// 退回补正: the agency needs more before it decides.
+    Returned,
     /// 已履行完毕.
     Completed,
     /// 已解除.
@@ -42,7 +44,7 @@ pub enum State {
 
 impl State {
     /// Every state.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Draft,
         Self::SignedBySeller,
         Self::SignedByBuyer,
@@ -50,6 +52,7 @@ impl State {
         Self::Applied,
         Self::Registered,
         Self::RegistrationRefused,
+        Self::Returned,
         Self::Completed,
         Self::Cancelled,
     ];
@@ -64,6 +67,7 @@ impl State {
             Self::Applied => "applied",
             Self::Registered => "registered",
             Self::RegistrationRefused => "registration_refused",
+            Self::Returned => "returned",
             Self::Completed => "completed",
             Self::Cancelled => "cancelled",
         }
@@ -79,6 +83,7 @@ impl State {
             Self::Applied => "已申请认定登记",
             Self::Registered => "已认定登记",
             Self::RegistrationRefused => "未予登记",
+            Self::Returned => "退回补正",
             Self::Completed => "已履行完毕",
             Self::Cancelled => "已解除",
         }
@@ -88,7 +93,7 @@ impl State {
     pub fn ledger_status(self) -> Option<&'static str> {
         match self {
             Self::Draft | Self::SignedBySeller | Self::SignedByBuyer => None,
-            Self::Signed | Self::Applied | Self::Registered | Self::RegistrationRefused => Some("in_force"),
+            Self::Signed | Self::Applied | Self::Registered | Self::RegistrationRefused | Self::Returned => Some("in_force"),
             Self::Completed => Some("completed"),
             Self::Cancelled => Some("cancelled"),
         }
@@ -98,7 +103,13 @@ impl State {
     pub fn takes_payments(self) -> bool {
         match self {
             // After a cancellation what is paid back is still to be recorded, as a refund.
-            Self::Signed | Self::Applied | Self::Registered | Self::RegistrationRefused | Self::Completed | Self::Cancelled => true,
+            Self::Signed
+            | Self::Applied
+            | Self::Registered
+            | Self::RegistrationRefused
+            | Self::Returned
+            | Self::Completed
+            | Self::Cancelled => true,
             Self::Draft | Self::SignedBySeller | Self::SignedByBuyer => false,
         }
     }
@@ -147,15 +158,32 @@ pub enum Action {
     Register,
     /// 不予登记, by the agency.
     Refuse,
+    /// 退回补正, by the agency.
+    Return,
     /// 确认履行完毕, by the buyer.
     Complete,
-    /// 解除: by a side; once registered by the agency, because subsidies rest on it.
+    /// 放弃: a side gives up what was never signed.
     Cancel,
+    /// 协议解除: both sides agreed to end it before it was registered.
+    End,
+    /// 登记解除: the agency records the end of what it registered, because subsidies rest on it.
+    RecordEnding,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 7] = [Self::Edit, Self::Confirm, Self::Apply, Self::Register, Self::Refuse, Self::Complete, Self::Cancel];
+    pub const ALL: [Self; 10] = [
+        Self::Edit,
+        Self::Confirm,
+        Self::Apply,
+        Self::Register,
+        Self::Refuse,
+        Self::Return,
+        Self::Complete,
+        Self::Cancel,
+        Self::End,
+        Self::RecordEnding,
+    ];
 
     /// The verb on the button.
     pub fn label(self) -> &'static str {
@@ -165,8 +193,11 @@ impl Action {
             Self::Apply => "申请认定登记",
             Self::Register => "予以登记",
             Self::Refuse => "不予登记",
+            Self::Return => "退回补正",
             Self::Complete => "确认履行完毕",
-            Self::Cancel => "解除",
+            Self::Cancel => "单方放弃",
+            Self::End => "协议解除",
+            Self::RecordEnding => "登记解除",
         }
     }
 }
@@ -188,50 +219,57 @@ pub struct Refused {
 /// # Errors
 /// When the action does not fit the state or is not theirs.
 pub fn next(state: State, action: Action, by: By) -> Result<State, Refused> {
-    use State::{Applied, Cancelled, Completed, Draft, Registered, RegistrationRefused, Signed, SignedByBuyer, SignedBySeller};
+    use State::{Applied, Cancelled, Completed, Draft, Registered, RegistrationRefused, Returned, Signed, SignedByBuyer, SignedBySeller};
     const SELLER: By = By::Side(Side::Seller);
     const BUYER: By = By::Side(Side::Buyer);
     let refused = Err(Refused { state, action, by });
     match (action, by) {
         (Action::Edit, By::Side(_)) => match state {
-            Draft | SignedBySeller | SignedByBuyer | RegistrationRefused => Ok(Draft),
+            Draft | SignedBySeller | SignedByBuyer | RegistrationRefused | Returned => Ok(Draft),
             Signed | Applied | Registered | Completed | Cancelled => refused,
         },
         (Action::Confirm, SELLER) => match state {
             Draft => Ok(SignedBySeller),
             SignedByBuyer => Ok(Signed),
-            SignedBySeller | Signed | Applied | Registered | RegistrationRefused | Completed | Cancelled => refused,
+            SignedBySeller | Signed | Applied | Registered | RegistrationRefused | Returned | Completed | Cancelled => refused,
         },
         (Action::Confirm, BUYER) => match state {
             Draft => Ok(SignedByBuyer),
             SignedBySeller => Ok(Signed),
-            SignedByBuyer | Signed | Applied | Registered | RegistrationRefused | Completed | Cancelled => refused,
+            SignedByBuyer | Signed | Applied | Registered | RegistrationRefused | Returned | Completed | Cancelled => refused,
         },
         (Action::Apply, SELLER) => match state {
-            Signed | RegistrationRefused => Ok(Applied),
+            Signed | RegistrationRefused | Returned => Ok(Applied),
             Draft | SignedBySeller | SignedByBuyer | Applied | Registered | Completed | Cancelled => refused,
         },
-        (Action::Register | Action::Refuse, By::Agency) => match state {
+        (Action::Register | Action::Refuse | Action::Return, By::Agency) => match state {
             Applied if action == Action::Register => Ok(Registered),
+            Applied if action == Action::Return => Ok(Returned),
             Applied => Ok(RegistrationRefused),
-            Draft | SignedBySeller | SignedByBuyer | Signed | Registered | RegistrationRefused | Completed | Cancelled => refused,
+            Draft | SignedBySeller | SignedByBuyer | Signed | Registered | RegistrationRefused | Returned | Completed | Cancelled => {
+                refused
+            }
         },
         (Action::Complete, BUYER) => match state {
             Registered => Ok(Completed),
-            Draft | SignedBySeller | SignedByBuyer | Signed | Applied | RegistrationRefused | Completed | Cancelled => refused,
+            Draft | SignedBySeller | SignedByBuyer | Signed | Applied | RegistrationRefused | Returned | Completed | Cancelled => refused,
         },
         (Action::Cancel, By::Side(_)) => match state {
-            Draft | SignedBySeller | SignedByBuyer | Signed | Applied | RegistrationRefused => Ok(Cancelled),
+            Draft | SignedBySeller | SignedByBuyer => Ok(Cancelled),
+            Signed | Applied | RegistrationRefused | Returned | Registered | Completed | Cancelled => refused,
+        },
+        (Action::End, By::Side(_)) => match state {
+            Draft | SignedBySeller | SignedByBuyer | Signed | Applied | RegistrationRefused | Returned => Ok(Cancelled),
             Registered | Completed | Cancelled => refused,
         },
-        (Action::Cancel, By::Agency) => match state {
+        (Action::RecordEnding, By::Agency) => match state {
             Registered | Completed => Ok(Cancelled),
-            Draft | SignedBySeller | SignedByBuyer | Signed | Applied | RegistrationRefused | Cancelled => refused,
+            Draft | SignedBySeller | SignedByBuyer | Signed | Applied | RegistrationRefused | Returned | Cancelled => refused,
         },
-        (Action::Edit | Action::Confirm | Action::Apply | Action::Complete, By::Agency)
+        (Action::Edit | Action::Confirm | Action::Apply | Action::Complete | Action::Cancel | Action::End, By::Agency)
         | (Action::Apply, BUYER)
         | (Action::Complete, SELLER)
-        | (Action::Register | Action::Refuse, By::Side(_)) => refused,
+        | (Action::Register | Action::Refuse | Action::Return | Action::RecordEnding, By::Side(_)) => refused,
     }
 }
 
@@ -318,6 +356,11 @@ impl Contract {
         Some(seller.at.max(buyer.at).day())
     }
 
+    /// Whether both sides were ever bound by it: then neither ends it alone, even while its text is open again.
+    pub fn was_signed(&self) -> bool {
+        self.application.is_some() || self.signed_on().is_some()
+    }
+
     /// The kind that counts: the agency's when it has decided.
     pub fn decided_kind(&self) -> ContractKind {
         self.registration.as_ref().map_or(self.kind, |registration| registration.kind)
@@ -381,33 +424,45 @@ mod tests {
         草案 / 买方修改正文: 草案
         草案 / 卖方确认合同: 卖方已确认，待买方确认
         草案 / 买方确认合同: 买方已确认，待卖方确认
-        草案 / 卖方解除: 已解除
-        草案 / 买方解除: 已解除
+        草案 / 卖方单方放弃: 已解除
+        草案 / 买方单方放弃: 已解除
+        草案 / 卖方协议解除: 已解除
+        草案 / 买方协议解除: 已解除
         卖方已确认，待买方确认 / 卖方修改正文: 草案
         卖方已确认，待买方确认 / 买方修改正文: 草案
         卖方已确认，待买方确认 / 买方确认合同: 已签订
-        卖方已确认，待买方确认 / 卖方解除: 已解除
-        卖方已确认，待买方确认 / 买方解除: 已解除
+        卖方已确认，待买方确认 / 卖方单方放弃: 已解除
+        卖方已确认，待买方确认 / 买方单方放弃: 已解除
+        卖方已确认，待买方确认 / 卖方协议解除: 已解除
+        卖方已确认，待买方确认 / 买方协议解除: 已解除
         买方已确认，待卖方确认 / 卖方修改正文: 草案
         买方已确认，待卖方确认 / 买方修改正文: 草案
         买方已确认，待卖方确认 / 卖方确认合同: 已签订
-        买方已确认，待卖方确认 / 卖方解除: 已解除
-        买方已确认，待卖方确认 / 买方解除: 已解除
+        买方已确认，待卖方确认 / 卖方单方放弃: 已解除
+        买方已确认，待卖方确认 / 买方单方放弃: 已解除
+        买方已确认，待卖方确认 / 卖方协议解除: 已解除
+        买方已确认，待卖方确认 / 买方协议解除: 已解除
         已签订 / 卖方申请认定登记: 已申请认定登记
-        已签订 / 卖方解除: 已解除
-        已签订 / 买方解除: 已解除
+        已签订 / 卖方协议解除: 已解除
+        已签订 / 买方协议解除: 已解除
         已申请认定登记 / 登记机构予以登记: 已认定登记
         已申请认定登记 / 登记机构不予登记: 未予登记
-        已申请认定登记 / 卖方解除: 已解除
-        已申请认定登记 / 买方解除: 已解除
+        已申请认定登记 / 登记机构退回补正: 退回补正
+        已申请认定登记 / 卖方协议解除: 已解除
+        已申请认定登记 / 买方协议解除: 已解除
         已认定登记 / 买方确认履行完毕: 已履行完毕
-        已认定登记 / 登记机构解除: 已解除
+        已认定登记 / 登记机构登记解除: 已解除
         未予登记 / 卖方修改正文: 草案
         未予登记 / 买方修改正文: 草案
         未予登记 / 卖方申请认定登记: 已申请认定登记
-        未予登记 / 卖方解除: 已解除
-        未予登记 / 买方解除: 已解除
-        已履行完毕 / 登记机构解除: 已解除
+        未予登记 / 卖方协议解除: 已解除
+        未予登记 / 买方协议解除: 已解除
+        退回补正 / 卖方修改正文: 草案
+        退回补正 / 买方修改正文: 草案
+        退回补正 / 卖方申请认定登记: 已申请认定登记
+        退回补正 / 卖方协议解除: 已解除
+        退回补正 / 买方协议解除: 已解除
+        已履行完毕 / 登记机构登记解除: 已解除
         ");
     }
 

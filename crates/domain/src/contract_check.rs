@@ -3,7 +3,6 @@
 //! What it is not: a judgement. A bar is something the law forbids outright or wants stated; a warning is for the two
 //! sides to think about. What needs outside data (pledges, annual fees, other licences) is not judged here.
 
-use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::achievement::{Listing, Patent, PatentStatus, TransferMode};
@@ -126,18 +125,13 @@ fn check_patents(findings: &mut Vec<Finding>, terms: &Terms, listing: &Listing) 
     }
 }
 
-/// The last day on which a patent can be in force: without a day of filing, the year in its number still bounds it.
-fn expires_at_latest(patent: &Patent) -> Date {
-    patent.expires_on().unwrap_or_else(|| patent.number.expires(Date::constant(patent.number.year(), 12, 31)))
-}
-
 /// Civil Code 865: a licence holds only while the patent does.
 fn check_period(findings: &mut Vec<Finding>, terms: &Terms, listing: &Listing) {
     if terms.mode != TransferMode::Licence {
         return;
     }
-    let last = listing.patents.iter().map(expires_at_latest).max();
-    let first = listing.patents.iter().map(expires_at_latest).min();
+    let last = listing.patents.iter().map(Patent::expires_at_latest).max();
+    let first = listing.patents.iter().map(Patent::expires_at_latest).min();
     let (Some(first), Some(last)) = (first, last) else { return };
     let mut find = |code, severity, text| findings.push(Finding { code, article: CIVIL_865, severity, text, field: "terms/period_to" });
     match terms.period_to {

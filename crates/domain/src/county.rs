@@ -36,7 +36,7 @@ pub fn name_of(code: &str) -> String {
 
 /// Finds a county of the city by its code or its name.
 pub fn find(text: &str) -> Option<County> {
-    let wanted = text.trim();
+    let wanted = crate::text::one_line(text);
     COUNTIES.into_iter().find(|county| county.code == wanted || county.name == wanted)
 }
 

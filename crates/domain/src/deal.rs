@@ -28,6 +28,11 @@ impl State {
     /// Every state.
     pub const ALL: [Self; 4] = [Self::Negotiating, Self::Agreed, Self::Contracted, Self::ClosedLost];
 
+    /// Whether a file may still be taken off: what a contract was signed upon, and what is over, stays as it was.
+    pub fn lets_files_go(self) -> bool {
+        matches!(self, Self::Negotiating | Self::Agreed)
+    }
+
     /// As stored and as in the API.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -83,6 +83,60 @@ impl Noun {
     }
 }
 
+/// A step of a thing as one tells it, after `已于 2026年3月5日 10:20 `; nothing for what is no step of its state.
+pub fn deed(noun: Noun, kind: &str) -> Option<&'static str> {
+    let told = match (noun, kind) {
+        (Noun::Achievement, "created" | "imported") => "登记这项成果",
+        (Noun::Achievement, "changed" | "edited") => "修改这项成果",
+        (Noun::Achievement, "submitted") => "提交审核",
+        (Noun::Achievement, "published") => "发布这项成果",
+        (Noun::Achievement, "returned") => "退回修改",
+        (Noun::Achievement, "confirmed") => "确认成果仍然有效",
+        (Noun::Achievement, "revision_discarded") => "放弃对这项成果的修改",
+        (Noun::Achievement, "withdrawn") => "撤回这项成果",
+        (Noun::Demand, "created") => "登记这项需求",
+        (Noun::Demand, "changed" | "edited") => "修改这项需求",
+        (Noun::Demand, "published") => "发布这项需求",
+        (Noun::Demand, "withdrawn") => "撤回这项需求",
+        (Noun::LicenceRequest, "asked") => "提出许可意向",
+        (Noun::LicenceRequest, "accepted") => "接受许可意向",
+        (Noun::LicenceRequest, "declined") => "婉拒许可意向",
+        (Noun::LicenceRequest, "withdrawn") => "撤回许可意向",
+        (Noun::Introduction, "recorded") => "登记引荐",
+        (Noun::Introduction, "acknowledged") => "确认引荐",
+        (Noun::Introduction, "refused") => "不予确认引荐",
+        (Noun::Introduction, "withdrawn") => "撤回引荐",
+        (Noun::Deal, "opened") => "接受许可意向并开始洽谈",
+        (Noun::Deal, "offer_made") => "提出新的报价",
+        (Noun::Deal, "offer_withdrawn") => "撤回报价",
+        (Noun::Deal, "offer_accepted") => "接受报价",
+        (Noun::Deal, "broker_joined") => "确认引荐，技术经纪机构加入交易",
+        (Noun::Deal, "contracted") => "确认合同，合同签订",
+        (Noun::Deal, "closed") => "结束洽谈",
+        (Noun::Contract, "drafted" | "redrafted") => "起草合同",
+        (Noun::Contract, "edited") => "修改合同正文",
+        (Noun::Contract, "confirmed") => "确认合同正文",
+        (Noun::Contract, "signed") => "确认合同，合同签订",
+        (Noun::Contract, "applied") => "申请认定登记",
+        (Noun::Contract, "registered") => "予以认定登记",
+        (Noun::Contract, "registration_refused") => "作出不予登记的决定",
+        (Noun::Contract, "registration_returned") => "退回补正",
+        (Noun::Contract, "completed") => "确认履行完毕",
+        (Noun::Contract, "ending_proposed") => "提议解除合同",
+        (Noun::Contract, "ending_agreed") => "同意解除合同",
+        (Noun::Contract, "ending_refused") => "不同意解除合同",
+        (Noun::Contract, "ending_withdrawn") => "撤回解除提议",
+        (Noun::Contract, "cancelled") => "解除合同",
+        (Noun::Payment, "recorded") => "登记这笔款项",
+        (Noun::Payment, "corrected") => "更正这笔款项",
+        (Noun::Payment, "withdrawn") => "撤回这笔款项",
+        (Noun::Payment, "verified") => "核验通过这笔款项",
+        (Noun::Payment, "rejected") => "作出核验不予通过的决定",
+        _ => return None,
+    };
+    Some(told)
+}
+
 /// One entry of the log, before it has its place in the chain.
 #[derive(Clone, Debug)]
 pub struct NewEvent {

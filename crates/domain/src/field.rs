@@ -46,6 +46,7 @@ impl Fields {
 
     /// One line of text, at most `most` characters long; may be empty.
     pub fn line(&mut self, field: &str, label: &str, text: &str, most: usize) -> String {
+        self.refuse_controls(field, label, text);
         let line = crate::text::one_line(text);
         self.bound(field, label, &line, most);
         line
@@ -53,9 +54,21 @@ impl Fields {
 
     /// Text of several lines, at most `most` characters long; may be empty.
     pub fn paragraphs(&mut self, field: &str, label: &str, text: &str, most: usize) -> String {
+        self.refuse_controls(field, label, text);
         let kept = crate::text::paragraphs(text);
         self.bound(field, label, &kept, most);
         kept
+    }
+
+    fn refuse_controls(&mut self, field: &str, label: &str, text: &str) {
+        if let Some(control) = crate::text::control_character(text) {
+            let code = u32::from(control);
+            self.wrong(
+                field,
+                "control",
+                format!("{label}中有看不见的控制字符（U+{code:04X}），请删除后重新输入，例如先粘贴到记事本再复制"),
+            );
+        }
     }
 
     fn bound(&mut self, field: &str, label: &str, text: &str, most: usize) {
@@ -76,5 +89,22 @@ impl Fields {
     /// Everything that was noted.
     pub fn finish<T>(self, value: T) -> Result<T, Vec<FieldError>> {
         if self.errors.is_empty() { Ok(value) } else { Err(self.errors) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_control_character_is_an_error_at_its_field_and_white_space_is_none() {
+        let mut fields = Fields::new();
+        fields.line("title", "名称", "石墨烯\u{0}导热膜", 200);
+        fields.paragraphs("abstract", "摘要", "一\u{7f}二", 200);
+        fields.paragraphs("note", "说明", "一\r\n\t二\u{b}三\u{3000}\u{85}四", 200);
+        let errors = fields.finish(()).expect_err("two are wrong");
+        let told: Vec<(&str, &str)> = errors.iter().map(|error| (error.field.as_str(), error.code)).collect();
+        assert_eq!(told, [("title", "control"), ("abstract", "control")]);
+        assert!(errors[0].message.contains("U+0000"), "{}", errors[0].message);
     }
 }

@@ -128,6 +128,9 @@ pub mod kind {
     /// 单位.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Organisation;
+    /// 单位登记信息变更.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub struct OrganisationChange;
     /// A person with an account.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct User;
@@ -180,6 +183,9 @@ pub mod kind {
     impl Kind for Organisation {
         const PREFIX: &'static str = "org";
     }
+    impl Kind for OrganisationChange {
+        const PREFIX: &'static str = "chg";
+    }
     impl Kind for User {
         const PREFIX: &'static str = "usr";
     }
@@ -230,6 +236,8 @@ pub type AchievementId = Id<kind::Achievement>;
 pub type DemandId = Id<kind::Demand>;
 /// Identifier of an organisation 单位.
 pub type OrganisationId = Id<kind::Organisation>;
+/// Identifier of a change of an organisation 单位登记信息变更.
+pub type OrganisationChangeId = Id<kind::OrganisationChange>;
 /// Identifier of a user.
 pub type UserId = Id<kind::User>;
 /// Identifier of one import run.

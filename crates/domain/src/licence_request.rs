@@ -134,6 +134,20 @@ pub fn may_ask(buyer: &OrganisationId, kind: OrganisationKind, achievement: &Ach
     Ok(())
 }
 
+/// Whether a listing offers the mode that is asked for; one that names no mode is open to all.
+///
+/// # Errors
+/// The field that is wrong, with what is offered.
+pub fn offered(mode: TransferMode, by: &Achievement) -> Result<(), FieldError> {
+    let modes = &by.listing.modes;
+    if modes.is_empty() || modes.contains(&mode) {
+        return Ok(());
+    }
+    let modes: Vec<&str> = modes.iter().map(|mode| mode.label()).collect();
+    let message = format!("这项成果不提供“{}”，可选：{}", mode.label(), modes.join("、"));
+    Err(FieldError { field: "mode".into(), code: "not_offered", message })
+}
+
 /// Why a seller declines 婉拒原因.
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -294,6 +308,15 @@ impl Action {
     /// Every action.
     pub const ALL: [Self; 3] = [Self::Accept, Self::Decline, Self::Withdraw];
 
+    /// As in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Decline => "decline",
+            Self::Withdraw => "withdraw",
+        }
+    }
+
     /// The verb on the button.
     pub fn label(self) -> &'static str {
         match self {
@@ -338,6 +361,19 @@ pub fn next(state: State, action: Action, by: Side) -> Result<State, Refused> {
         (State::Accepted | State::Declined | State::Withdrawn, Action::Accept | Action::Decline | Action::Withdraw) => {
             Err(Refused::NotNow(state, action))
         }
+    }
+}
+
+/// What a side can do next about a request, in words; every end has a way on.
+pub fn way_on(state: State, side: Side) -> &'static str {
+    match (state, side) {
+        (State::Open, Side::Seller) => "请接受或婉拒",
+        (State::Open, Side::Buyer) => "等待卖方答复；答复前可以撤回",
+        (State::Accepted, Side::Seller | Side::Buyer) => "已开始洽谈，请在交易中继续",
+        (State::Declined, Side::Buyer) => "可以按婉拒原因调整条件后重新提出，或查找相近的成果",
+        (State::Declined, Side::Seller) => "无需办理；买方可能调整条件后重新提出",
+        (State::Withdrawn, Side::Buyer) => "仍有需要时可以重新提出",
+        (State::Withdrawn, Side::Seller) => "买方已撤回，无需办理",
     }
 }
 

@@ -47,7 +47,7 @@ impl Fen {
     /// # Errors
     /// When it is no number, finer than a fen or larger than [`LARGEST`].
     pub fn parse_yuan(text: &str) -> Result<Fen, NotMoney> {
-        let folded = crate::text::half_width(text.trim());
+        let folded = crate::text::half_width(crate::text::visible(text).trim());
         let mut plain: String = folded.chars().filter(|c| !matches!(c, ',' | ' ' | '¥' | '￥')).collect();
         if let Some(rest) = plain.strip_suffix('元') {
             plain = rest.to_owned();

@@ -178,6 +178,57 @@ impl OrganisationInput {
     }
 }
 
+/// What an organisation says of itself, as typed. What decides money and rights may be sent along as it stands; another
+/// value is wrong here, because that changes only by a reviewed change.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OrganisationUpdateInput {
+    /// Registered name, as it stands.
+    pub name: Option<String>,
+    /// What it is, as it stands.
+    pub kind: Option<OrganisationKind>,
+    /// Unified social credit code, as it stands.
+    pub credit_code: Option<String>,
+    /// Allowed as in the description of a new organisation; the code that stands was looked at when it came.
+    pub credit_code_confirmed: bool,
+    /// Where it is registered, as it stands.
+    pub division_code: Option<String>,
+    /// Legal representative, as it stands.
+    pub legal_representative: Option<String>,
+    /// Postal address.
+    pub address: String,
+    /// Telephone.
+    pub phone: String,
+    /// What it does, for its public page.
+    pub introduction: String,
+}
+
+impl OrganisationUpdateInput {
+    /// Checks every field against the organisation that is to change.
+    ///
+    /// # Errors
+    /// Every field that is wrong, `reviewed` where it changes only by a reviewed change.
+    pub fn check(self, held: &NewOrganisation) -> Result<NewOrganisation, Vec<FieldError>> {
+        let mut fields = Fields::new();
+        for (field, label, sent, stands) in [
+            ("name", "单位名称", &self.name, held.name.as_str()),
+            ("credit_code", "统一社会信用代码", &self.credit_code, held.credit_code.as_str()),
+            ("division_code", "所在行政区划代码", &self.division_code, held.division_code.as_str()),
+            ("legal_representative", "法定代表人", &self.legal_representative, held.legal_representative.as_str()),
+            ("kind", "单位类型", &self.kind.map(|kind| kind.as_str().to_owned()), held.kind.as_str()),
+        ] {
+            if sent.as_ref().is_some_and(|sent| sent.trim() != stands) {
+                fields.wrong(field, "reviewed", format!("{label}不能直接修改，请提交变更申请，由科技局审核"));
+            }
+        }
+        let address = fields.line("address", "地址", &self.address, 200);
+        let phone = fields.line("phone", "电话", &self.phone, 40);
+        let introduction = fields.paragraphs("introduction", "单位简介", &self.introduction, 2000);
+        fields.finish(NewOrganisation { address, phone, introduction, ..held.clone() })
+    }
+}
+
 /// An organisation of the market.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organisation {

@@ -27,12 +27,13 @@ impl PatentKind {
         }
     }
 
-    /// Years of protection from filing (Patent Law, Art. 42).
-    pub fn term_years(self) -> i16 {
+    /// Years of protection from filing (Patent Law, Art. 42; designs filed before 1 June 2021 have the 10 years of the law
+    /// as it stood then).
+    pub fn term_years(self, filed_on: Date) -> i16 {
         match self {
             Self::Invention => 20,
-            Self::UtilityModel => 10,
-            Self::Design => 15,
+            Self::Design if filed_on >= Date::constant(2021, 6, 1) => 15,
+            Self::UtilityModel | Self::Design => 10,
         }
     }
 }
@@ -67,8 +68,8 @@ impl PatentNumber {
     /// # Errors
     /// When the shape, the kind digit or the check digit is wrong; the message says what would be right.
     pub fn parse(text: &str) -> Result<Self, NotAPatentNumber> {
-        let folded = crate::text::half_width(text).to_uppercase();
-        let kept: String = folded.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '。' | '·' | '-' | '\u{200b}')).collect();
+        let folded = crate::text::half_width(&crate::text::visible(text)).to_uppercase();
+        let kept: String = folded.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '。' | '·' | '-')).collect();
         let digits = kept.trim_start_matches("ZL").trim_start_matches("CN").trim_start_matches("ZL");
         let (body_len, kind_at) = match digits.len() {
             13 => (12, 4),
@@ -115,7 +116,7 @@ impl PatentNumber {
 
     /// The last day of protection when filed on this day (Patent Law, Art. 42).
     pub fn expires(&self, filed_on: Date) -> Date {
-        let year = filed_on.year() + self.kind().term_years();
+        let year = filed_on.year() + self.kind().term_years(filed_on);
         // Filed on 29 February: protection ends on 28 February of a common year.
         Date::new(year, filed_on.month(), filed_on.day()).unwrap_or_else(|_| Date::constant(year, 2, 28))
     }
@@ -193,5 +194,8 @@ mod tests {
         assert_eq!(invention.expires(Date::constant(1997, 3, 1)), Date::constant(2017, 3, 1));
         let leap = PatentNumber::parse("2020101000080").expect("an invention");
         assert_eq!(leap.expires(Date::constant(2020, 2, 29)), Date::constant(2040, 2, 29));
+        for (filed_on, years) in [(Date::constant(2021, 5, 31), 10), (Date::constant(2021, 6, 1), 15)] {
+            assert_eq!(PatentKind::Design.term_years(filed_on), years);
+        }
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::field::{FieldError, Fields};
 use crate::id::{ContractId, PaymentId, UserId};
 use crate::money::{self, Fen};
+use crate::text::folded;
 use crate::time::{Timestamp, parse_day};
 use crate::voucher::InvoiceNumber;
 
@@ -131,6 +132,9 @@ impl PaymentInput {
             PaymentKind::Refund | PaymentKind::Payment => self.check_invoice(&mut fields),
         };
         let receipt_number = fields.required_line("receipt_number", "银行回单号", &self.receipt_number, 60);
+        if !receipt_number.is_empty() && folded(&receipt_number).is_empty() {
+            fields.wrong("receipt_number", "required", "银行回单号没有数字或字母，请照回单填写，例如 HD20260301001");
+        }
         let payer = fields.required_line("payer", "付款账户户名", &self.payer, 100);
         let payee = fields.required_line("payee", "收款账户户名", &self.payee, 100);
         let note = fields.paragraphs("note", "说明", &self.note, 1000);
@@ -147,6 +151,26 @@ impl PaymentInput {
         let amount_fen = amount(fields, "invoice_amount_fen", "发票价税合计", self.invoice_amount_fen);
         let issued_on = fields.take("invoiced_on", "date", parse_day(&self.invoiced_on));
         Some(Invoice { number: number?, amount_fen: amount_fen?, issued_on: issued_on? })
+    }
+}
+
+impl From<&NewPayment> for PaymentInput {
+    /// What was sent, as it is corrected and sent again.
+    fn from(paid: &NewPayment) -> Self {
+        let invoice = paid.invoice.as_ref();
+        Self {
+            kind: paid.kind,
+            amount_fen: Some(paid.amount_fen),
+            paid_on: paid.paid_on.to_string(),
+            invoice_code: invoice.map(|invoice| invoice.number.code().to_owned()).unwrap_or_default(),
+            invoice_number: invoice.map(|invoice| invoice.number.number().to_owned()).unwrap_or_default(),
+            invoice_amount_fen: invoice.map(|invoice| invoice.amount_fen),
+            invoiced_on: invoice.map(|invoice| invoice.issued_on.to_string()).unwrap_or_default(),
+            receipt_number: paid.receipt_number.clone(),
+            payer: paid.payer.clone(),
+            payee: paid.payee.clone(),
+            note: paid.note.clone(),
+        }
     }
 }
 
@@ -169,13 +193,15 @@ pub enum State {
     Recorded,
     /// 已核验: counts for the subsidy.
     Verified,
-    /// 未通过.
+    /// 未通过: the buyer may correct it and send it again.
     Rejected,
+    /// 已撤回, by the buyer before it was decided.
+    Withdrawn,
 }
 
 impl State {
     /// Every state.
-    pub const ALL: [Self; 3] = [Self::Recorded, Self::Verified, Self::Rejected];
+    pub const ALL: [Self; 4] = [Self::Recorded, Self::Verified, Self::Rejected, Self::Withdrawn];
 
     /// As stored and as in the API.
     pub fn as_str(self) -> &'static str {
@@ -183,6 +209,7 @@ impl State {
             Self::Recorded => "recorded",
             Self::Verified => "verified",
             Self::Rejected => "rejected",
+            Self::Withdrawn => "withdrawn",
         }
     }
 
@@ -192,6 +219,15 @@ impl State {
             Self::Recorded => "待核验",
             Self::Verified => "已核验",
             Self::Rejected => "核验未通过",
+            Self::Withdrawn => "已撤回",
+        }
+    }
+
+    /// Whether it stands: what was rejected or withdrawn counts nowhere.
+    pub fn stands(self) -> bool {
+        match self {
+            Self::Recorded | Self::Verified => true,
+            Self::Rejected | Self::Withdrawn => false,
         }
     }
 }
@@ -213,11 +249,13 @@ pub enum Action {
     Verify,
     /// 不予通过: also what was verified by mistake; a subsidy that rests on it is computed anew.
     Reject,
+    /// 撤回: by the buyer, while nobody has decided.
+    Withdraw,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 3] = [Self::Correct, Self::Verify, Self::Reject];
+    pub const ALL: [Self; 4] = [Self::Correct, Self::Verify, Self::Reject, Self::Withdraw];
 
     /// The verb on the button.
     pub fn label(self) -> &'static str {
@@ -225,6 +263,7 @@ impl Action {
             Self::Correct => "更正",
             Self::Verify => "核验通过",
             Self::Reject => "不予通过",
+            Self::Withdraw => "撤回",
         }
     }
 }
@@ -248,9 +287,10 @@ pub fn next(state: State, action: Action) -> Result<State, Refused> {
         (State::Recorded | State::Rejected, Action::Correct) => Ok(State::Recorded),
         (State::Recorded, Action::Verify) => Ok(State::Verified),
         (State::Recorded | State::Verified, Action::Reject) => Ok(State::Rejected),
-        (State::Verified, Action::Correct | Action::Verify) | (State::Rejected, Action::Verify | Action::Reject) => {
-            Err(Refused { state, action })
-        }
+        (State::Recorded, Action::Withdraw) => Ok(State::Withdrawn),
+        (State::Verified, Action::Correct | Action::Verify | Action::Withdraw)
+        | (State::Rejected, Action::Verify | Action::Reject | Action::Withdraw)
+        | (State::Withdrawn, Action::Correct | Action::Verify | Action::Reject | Action::Withdraw) => Err(Refused { state, action }),
     }
 }
 
@@ -267,19 +307,21 @@ pub struct Payment {
     pub state: State,
     /// What was paid.
     pub paid: NewPayment,
-    /// Why it was rejected, or verified in spite of findings; empty when nothing was to be said.
+    /// Why it was rejected or withdrawn, or verified in spite of findings; empty when nothing was to be said.
     pub reason: String,
     /// Who recorded it.
     pub recorded_by: UserId,
     /// When.
     pub created_at: Timestamp,
-    /// Who verified or rejected it.
+    /// When it was last sent for verification: recorded or corrected.
+    pub sent_at: Timestamp,
+    /// Who verified, rejected or withdrew it.
     pub decided_by: Option<UserId>,
     /// When.
     pub decided_at: Option<Timestamp>,
 }
 
-/// Payments less refunds: of the verified ones for a subsidy, of all that are not rejected for `payment_check`.
+/// Payments less refunds: of the verified ones for a subsidy, of all that stand for `payment_check`.
 pub fn net_paid<'a>(payments: impl Iterator<Item = &'a NewPayment>) -> Fen {
     let signed = payments.map(|paid| match paid.kind {
         PaymentKind::Payment => paid.amount_fen,
@@ -319,12 +361,19 @@ mod tests {
         待核验 更正: 待核验
         待核验 核验通过: 已核验
         待核验 不予通过: 核验未通过
+        待核验 撤回: 已撤回
         已核验 更正: -
         已核验 核验通过: -
         已核验 不予通过: 核验未通过
+        已核验 撤回: -
         核验未通过 更正: 待核验
         核验未通过 核验通过: -
         核验未通过 不予通过: -
+        核验未通过 撤回: -
+        已撤回 更正: -
+        已撤回 核验通过: -
+        已撤回 不予通过: -
+        已撤回 撤回: -
         ");
     }
 
@@ -346,6 +395,21 @@ mod tests {
         let names: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
         let expected = ["amount_fen", "paid_on", "invoice_number", "invoice_amount_fen", "invoiced_on", "receipt_number", "payer", "payee"];
         assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn what_was_sent_is_sent_again_unchanged() {
+        let paid = input().check().expect("right");
+        assert_eq!(PaymentInput::from(&paid).check(), Ok(paid));
+        let older = PaymentInput { invoice_code: "014002600111".into(), invoice_number: "12345678".into(), ..input() };
+        let paid = older.check().expect("right");
+        assert_eq!(PaymentInput::from(&paid).check(), Ok(paid));
+    }
+
+    #[test]
+    fn a_receipt_number_has_a_letter_or_a_digit() {
+        let dashes = PaymentInput { receipt_number: "——\u{200b}-".into(), ..input() };
+        assert_eq!(dashes.check().expect_err("nothing is left of it")[0].field, "receipt_number");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::id::{ContractId, PaymentId};
 use crate::money::Fen;
 use crate::organisation::NewOrganisation;
 use crate::payment::{NewPayment, PaymentKind};
+use crate::text::folded;
 use crate::time::chinese_day;
 use crate::voucher::InvoiceNumber;
 
@@ -21,21 +22,52 @@ pub struct Finding {
     pub code: &'static str,
     /// Whether it bars verification whatever reason is given: what cannot be right must be corrected.
     pub bars: bool,
-    /// What is doubtful, in Chinese.
+    /// What is doubtful, in Chinese, for everyone whom the payment concerns: it names nothing of anybody else.
     pub text: String,
+    /// The payment that it collides with, for the bureau alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other: Option<OtherPayment>,
 }
 
-/// The vouchers of another payment, of any contract and year, that was not rejected.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OtherVouchers {
+impl Finding {
+    /// The same without what belongs to others.
+    #[must_use]
+    pub fn without_others(self) -> Self {
+        Self { other: None, ..self }
+    }
+
+    /// The sentence with the payment that it collides with, for whoever may know of it.
+    pub fn in_full(&self) -> String {
+        match &self.other {
+            Some(other) => format!("{}：合同 {} 的款项 {}", self.text, other.contract, other.payment),
+            None => self.text.clone(),
+        }
+    }
+}
+
+/// A payment of any contract.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OtherPayment {
     /// Which payment.
     pub payment: PaymentId,
     /// Of which contract.
     pub contract: ContractId,
+}
+
+/// The vouchers of another payment, of any contract and year, that waits or was verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherVouchers {
+    /// Whose they are.
+    pub of: OtherPayment,
+    /// Whether they were verified: then nothing else is verified with them.
+    pub verified: bool,
     /// Number of its invoice.
     pub invoice: Option<InvoiceNumber>,
     /// Number of its bank receipt.
     pub receipt_number: String,
+    /// SHA-256 of its files.
+    pub files: Vec<String>,
 }
 
 /// What a payment is judged against.
@@ -51,7 +83,9 @@ pub struct Context<'a> {
     pub ceiling_fen: Option<Fen>,
     /// Payments less refunds of the contract so far, without this one and without rejected ones.
     pub paid_before_fen: Fen,
-    /// Vouchers of all other payments that share a number with this one, or of all others.
+    /// SHA-256 of its files.
+    pub files: &'a [String],
+    /// Vouchers of all other payments that share a number or a file with this one, or of all others.
     pub others: &'a [OtherVouchers],
     /// Smallest amount at which the subsidy reaches its cap (cap divided by rate), in fen, when a policy has one.
     pub cap_reached_at_fen: Option<Fen>,
@@ -74,11 +108,20 @@ struct Findings(Vec<Finding>);
 
 impl Findings {
     fn bar(&mut self, code: &'static str, text: impl Into<String>) {
-        self.0.push(Finding { code, bars: true, text: text.into() });
+        self.0.push(Finding { code, bars: true, text: text.into(), other: None });
     }
 
     fn doubt(&mut self, code: &'static str, text: impl Into<String>) {
-        self.0.push(Finding { code, bars: false, text: text.into() });
+        self.0.push(Finding { code, bars: false, text: text.into(), other: None });
+    }
+
+    /// A voucher that another payment has as well: of two that wait the bureau may choose one, what is verified stays alone.
+    fn used(&mut self, code: &'static str, what: &str, other: &OtherVouchers) {
+        let text = match other.verified {
+            true => format!("{what}已用于另一笔已核验的款项，同一凭证只能核验一次"),
+            false => format!("{what}也用于另一笔待核验的款项，两笔只能核验其一"),
+        };
+        self.0.push(Finding { code, bars: other.verified, text, other: Some(other.of.clone()) });
     }
 }
 
@@ -108,7 +151,7 @@ fn check_numbers(findings: &mut Findings, paid: &NewPayment, context: &Context<'
     if let Some(invoice) = &paid.invoice {
         let number = &invoice.number;
         for other in context.others.iter().filter(|other| other.invoice.as_ref() == Some(number)) {
-            findings.doubt("duplicate_invoice", format!("发票 {number} 已用于合同 {} 的款项 {}", other.contract, other.payment));
+            findings.used("duplicate_invoice", &format!("发票 {number} "), other);
         }
         // The seller issues the invoice, for a refund the red one as well.
         let region = number.region().unwrap_or_default();
@@ -122,8 +165,10 @@ fn check_numbers(findings: &mut Findings, paid: &NewPayment, context: &Context<'
         }
     }
     for other in context.others.iter().filter(|other| folded(&other.receipt_number) == folded(&paid.receipt_number)) {
-        let text = format!("银行回单号 {} 已用于合同 {} 的款项 {}", paid.receipt_number, other.contract, other.payment);
-        findings.doubt("duplicate_receipt", text);
+        findings.used("duplicate_receipt", &format!("银行回单号 {} ", paid.receipt_number), other);
+    }
+    for other in context.others.iter().filter(|other| other.files.iter().any(|file| context.files.contains(file))) {
+        findings.used("duplicate_file", "上传的凭证文件（内容完全相同）", other);
     }
 }
 
@@ -183,9 +228,24 @@ fn check_parties(findings: &mut Findings, paid: &NewPayment, context: &Context<'
     }
 }
 
-/// Names, numbers and addresses are the same whatever their width, case and spaces.
-pub fn folded(text: &str) -> String {
-    crate::text::half_width(text).to_lowercase().chars().filter(|c| !c.is_whitespace() && *c != '-').collect()
+/// What of a payment may be verified once only, in any contract: the numbers of its vouchers as they fold, and its files.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct VoucherKey {
+    /// `file`, `invoice` or `receipt`.
+    pub kind: &'static str,
+    /// Folded number, or SHA-256.
+    pub key: String,
+}
+
+/// The keys of a payment, each once and in one order for everybody, so that two verifications cannot wait for each other.
+pub fn voucher_keys(paid: &NewPayment, files: &[String]) -> Vec<VoucherKey> {
+    let invoice = paid.invoice.iter().map(|invoice| VoucherKey { kind: "invoice", key: invoice.number.to_string() });
+    let receipt = VoucherKey { kind: "receipt", key: folded(&paid.receipt_number) };
+    let files = files.iter().map(|sha256| VoucherKey { kind: "file", key: sha256.clone() });
+    let mut keys: Vec<VoucherKey> = invoice.chain([receipt]).chain(files).collect();
+    keys.sort();
+    keys.dedup();
+    keys
 }
 
 /// Why a payment cannot be verified.
@@ -205,7 +265,7 @@ pub enum CannotVerify {
 /// When a finding bars it, or there are findings and no reason.
 pub fn may_verify(findings: &[Finding], reason: &str) -> Result<(), CannotVerify> {
     if let Some(bar) = findings.iter().find(|finding| finding.bars) {
-        return Err(CannotVerify::Barred(bar.text.clone()));
+        return Err(CannotVerify::Barred(bar.in_full()));
     }
     if !findings.is_empty() && reason.trim().is_empty() {
         return Err(CannotVerify::ReasonMissing(findings.len()));

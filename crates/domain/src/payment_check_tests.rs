@@ -58,6 +58,7 @@ fn found(input: PaymentInput, case: &Case) -> Vec<(&'static str, bool)> {
         signed_on: SIGNED,
         ceiling_fen: case.ceiling_fen,
         paid_before_fen: case.paid_before_fen,
+        files: &["a1".to_owned(), "b2".to_owned()],
         others: &case.others,
         cap_reached_at_fen: case.cap_reached_at_fen,
         today: TODAY,
@@ -66,11 +67,14 @@ fn found(input: PaymentInput, case: &Case) -> Vec<(&'static str, bool)> {
 }
 
 fn other(invoice: &str, receipt: &str) -> OtherVouchers {
+    let of =
+        OtherPayment { payment: PaymentId::from_uuid(uuid::Uuid::from_u128(1)), contract: ContractId::from_uuid(uuid::Uuid::from_u128(2)) };
     OtherVouchers {
-        payment: PaymentId::from_uuid(uuid::Uuid::from_u128(1)),
-        contract: ContractId::from_uuid(uuid::Uuid::from_u128(2)),
+        of,
+        verified: false,
         invoice: InvoiceNumber::parse("", invoice).ok(),
         receipt_number: receipt.into(),
+        files: vec!["c3".into()],
     }
 }
 
@@ -113,6 +117,36 @@ fn an_invoice_or_a_receipt_counts_once() {
     assert_eq!(found(input(), &twice), [("duplicate_invoice", false), ("duplicate_receipt", false)]);
     let once = Case { others: vec![other("26142000000012345679", "HD-2")], ..case() };
     assert_eq!(found(input(), &once), []);
+    let typed = Case { others: vec![other("", "H\u{200b}D—１")], ..case() };
+    assert_eq!(found(input(), &typed), [("duplicate_receipt", false)], "unseen characters, dashes and width make no other number");
+}
+
+#[test]
+fn the_same_file_is_no_second_voucher_and_what_is_verified_stays_alone() {
+    let copy = OtherVouchers { files: vec!["b2".into()], ..other("", "HD-2") };
+    assert_eq!(found(input(), &Case { others: vec![copy.clone()], ..case() }), [("duplicate_file", false)]);
+    let verified = OtherVouchers { verified: true, ..copy };
+    assert_eq!(found(input(), &Case { others: vec![verified], ..case() }), [("duplicate_file", true)]);
+}
+
+#[test]
+fn what_a_finding_says_to_everyone_names_nobody_elses_payment() {
+    let mut findings = Findings(Vec::new());
+    let other = other("", "HD-2");
+    findings.used("duplicate_receipt", "银行回单号 HD-1 ", &other);
+    let finding = findings.0.remove(0);
+    let (payment, contract) = (other.of.payment.to_string(), other.of.contract.to_string());
+    assert!(!finding.text.contains(&payment) && !finding.text.contains(&contract));
+    assert!(finding.in_full().contains(&payment) && finding.in_full().contains(&contract));
+    assert_eq!(finding.clone().without_others().in_full(), finding.text);
+}
+
+#[test]
+fn the_keys_of_a_payment_stand_in_one_order_and_once() {
+    let paid = PaymentInput { receipt_number: "hd－１".into(), ..input() }.check().expect("right");
+    let keys = voucher_keys(&paid, &["b2".to_owned(), "a1".to_owned(), "b2".to_owned()]);
+    let shown: Vec<String> = keys.into_iter().map(|key| format!("{} {}", key.kind, key.key)).collect();
+    assert_eq!(shown, ["file a1", "file b2", "invoice 26142000000012345678", "receipt hd1"]);
 }
 
 #[test]
@@ -176,7 +210,7 @@ fn nobody_pays_back_more_than_was_paid() {
 
 #[test]
 fn a_doubt_needs_a_written_reason_and_a_bar_needs_a_correction() {
-    let finding = |bars| Finding { code: "x", bars, text: "某事".into() };
+    let finding = |bars| Finding { code: "x", bars, text: "某事".into(), other: None };
     assert_eq!(may_verify(&[], ""), Ok(()));
     assert_eq!(may_verify(&[finding(false)], " "), Err(CannotVerify::ReasonMissing(1)));
     assert_eq!(may_verify(&[finding(false)], "已向银行核实"), Ok(()));

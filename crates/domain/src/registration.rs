@@ -211,6 +211,107 @@ fn check_amounts(fields: &mut Fields, value: Option<Fen>, technology: Option<Fen
     Some((value, technology))
 }
 
+/// What an agency decided about a contract: an entry of its register.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// 予以登记.
+    Registered,
+    /// 退回补正.
+    Returned,
+    /// 不予登记.
+    Refused,
+    /// 登记解除.
+    EndingRecorded,
+}
+
+impl Decision {
+    /// Every decision.
+    pub const ALL: [Self; 4] = [Self::Registered, Self::Returned, Self::Refused, Self::EndingRecorded];
+
+    /// As stored and as in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Registered => "registered",
+            Self::Returned => "returned",
+            Self::Refused => "refused",
+            Self::EndingRecorded => "ending_recorded",
+        }
+    }
+
+    /// The Chinese word.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Registered => "予以登记",
+            Self::Returned => "退回补正",
+            Self::Refused => "不予登记",
+            Self::EndingRecorded => "登记解除",
+        }
+    }
+}
+
+impl TryFrom<String> for Decision {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|decision| decision.as_str() == text).ok_or_else(|| format!("没有“{text}”这种登记决定"))
+    }
+}
+
+/// What is looked for in the register, as typed; what is empty does not narrow.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RegisterSearchInput {
+    /// Part of a registration number, of a party's name or of a title.
+    pub q: String,
+    /// First day of the decision.
+    pub from: String,
+    /// Last day of the decision.
+    pub to: String,
+    /// Only this decision.
+    pub decision: String,
+}
+
+/// The same, checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RegisterSearch {
+    /// Part of a registration number, of a party's name or of a title; empty for all.
+    pub q: String,
+    /// First day of the decision.
+    pub from: Option<Date>,
+    /// Last day of the decision.
+    pub to: Option<Date>,
+    /// Only this decision.
+    pub decision: Option<Decision>,
+}
+
+impl RegisterSearchInput {
+    /// Checks every field.
+    ///
+    /// # Errors
+    /// Every field that is wrong, at once.
+    pub fn check(self) -> Result<RegisterSearch, Vec<FieldError>> {
+        let mut fields = Fields::new();
+        let q = fields.line("q", "查找内容", &self.q, 100);
+        let mut day = |name: &str, typed: &str| match typed.trim() {
+            "" => None,
+            typed => fields.take(name, "date", parse_day(typed)),
+        };
+        let (from, to) = (day("from", &self.from), day("to", &self.to));
+        if let (Some(first), Some(last)) = (from, to)
+            && first > last
+        {
+            fields.wrong("to", "order", format!("截止日不能早于起始日（{}）", chinese_day(first)));
+        }
+        let decision = match self.decision.as_str() {
+            "" => None,
+            _ => fields.take("decision", "unknown", Decision::try_from(self.decision)),
+        };
+        fields.finish(RegisterSearch { q, from, to, decision })
+    }
+}
+
 /// A decision not to register, as typed.
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -221,6 +322,19 @@ pub struct RefusalInput {
 }
 
 impl RefusalInput {
+    /// What is to be completed, checked.
+    ///
+    /// # Errors
+    /// When it is empty or too long.
+    pub fn check_return(self) -> Result<String, Vec<FieldError>> {
+        let mut fields = Fields::new();
+        let reason = fields.paragraphs("reason", "补正内容", &self.reason, 1000);
+        if reason.is_empty() {
+            fields.wrong("reason", "required", "请写明需要补正的内容，例如：请补充专利实施许可备案材料");
+        }
+        fields.finish(reason)
+    }
+
     /// The reason, checked.
     ///
     /// # Errors
@@ -284,6 +398,17 @@ mod tests {
         assert_eq!(DecisionDays::DEFAULT.due(monday, Fen(499_999_999)), Date::constant(2026, 3, 23));
         assert_eq!(DecisionDays::DEFAULT.due(monday, Fen(500_000_000)), Date::constant(2026, 4, 13));
         assert_eq!(working_days_after(Date::constant(2026, 3, 7), 1), Date::constant(2026, 3, 9), "from a Saturday");
+    }
+
+    #[test]
+    fn a_search_of_the_register_names_every_wrong_field() {
+        let typed =
+            RegisterSearchInput { from: "2026-02-30".into(), to: "昨天".into(), decision: "x".into(), ..RegisterSearchInput::default() };
+        let names: Vec<String> = typed.check().expect_err("three are wrong").into_iter().map(|error| error.field).collect();
+        assert_eq!(names, ["from", "to", "decision"]);
+        let turned = RegisterSearchInput { from: "2026-03-02".into(), to: "2026-03-01".into(), ..RegisterSearchInput::default() };
+        assert_eq!(turned.check().expect_err("turned round")[0].field, "to");
+        assert_eq!(RegisterSearchInput::default().check(), Ok(RegisterSearch::default()));
     }
 
     #[test]

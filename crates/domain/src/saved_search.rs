@@ -41,6 +41,10 @@ pub struct Chosen {
     pub price_max_fen: Option<Fen>,
     /// Years of completion.
     pub year: Vec<i64>,
+    /// With a granted patent whose protection has not ended.
+    pub patent_in_force: bool,
+    /// Trial first, pay later.
+    pub trial_offered: bool,
 }
 
 /// A search to be saved, as a form or the API hands it in, not yet checked.
@@ -85,8 +89,9 @@ pub struct SavedSearch {
 impl Chosen {
     /// How many values are chosen.
     pub fn count(&self) -> usize {
-        let thresholds = usize::from(self.maturity_min.is_some()) + usize::from(self.price_max_fen.is_some());
-        self.field.len() + self.county.len() + self.organisation.len() + self.mode.len() + self.year.len() + thresholds
+        let single = [self.maturity_min.is_some(), self.price_max_fen.is_some(), self.patent_in_force, self.trial_offered];
+        let single = single.into_iter().filter(|chosen| *chosen).count();
+        self.field.len() + self.county.len() + self.organisation.len() + self.mode.len() + self.year.len() + single
     }
 
     /// Checks every value and puts them in order.
@@ -128,6 +133,8 @@ impl Chosen {
         words.extend(self.maturity_min.map(|level| format!("成熟度 {level} 级以上")));
         words.extend(self.price_max_fen.map(|fen| format!("价格不超过{}", fen.in_prose())));
         words.extend(self.year.iter().map(|year| format!("{year}年")));
+        words.extend(self.patent_in_force.then(|| "有授权有效的专利".to_owned()));
+        words.extend(self.trial_offered.then(|| "可先使用后付费".to_owned()));
         words
     }
 }

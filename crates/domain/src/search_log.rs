@@ -1,7 +1,7 @@
 //! The search log 检索记录: what was searched, never by whom. Here is decided which texts may be kept, and in which form.
 //!
 //! A text that looks like personal data is not kept at all. Names of persons cannot be told from other words; that is
-//! why the bureau sees among frequent searches only what was searched more than once.
+//! why a text is told to anybody only once enough different people have searched it.
 
 use crate::text::{half_width, one_line};
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::field::{FieldError, Fields};
 use crate::id::{OrganisationId, UserId};
 use crate::organisation::OrganisationKind;
+pub use crate::password::PASSWORD_AT_MOST;
 
 /// What a person is in an organisation.
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -62,11 +63,6 @@ pub struct Actor {
     pub role: Role,
 }
 
-/// Shortest password, in characters.
-pub const PASSWORD_AT_LEAST: usize = 8;
-/// Longest password, in characters: bounds the work of hashing.
-pub const PASSWORD_AT_MOST: usize = 200;
-
 /// A person as described for a new account, not yet checked.
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Serialize, Deserialize)]
@@ -103,9 +99,8 @@ impl UserInput {
             fields.wrong("login", "shape", "登录名为 3 至 60 位小写字母、数字或 . - _ @，例如 wang.li");
         }
         let name = fields.required_line("name", "姓名", &self.name, 50);
-        let length = self.password.chars().count();
-        if !(PASSWORD_AT_LEAST..=PASSWORD_AT_MOST).contains(&length) {
-            fields.wrong("password", "length", format!("密码为 {PASSWORD_AT_LEAST} 至 {PASSWORD_AT_MOST} 个字符"));
+        if let Err(wrong) = crate::password::check("password", &login, &self.password) {
+            fields.wrong(wrong.field, wrong.code, wrong.message);
         }
         fields.finish(NewUser { login, name, password: self.password })
     }

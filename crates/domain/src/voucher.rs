@@ -6,6 +6,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::text::folded;
+
 /// Number of an invoice, of the shape that it should have.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum InvoiceNumber {
@@ -39,12 +41,12 @@ const PROVINCES: [u8; 31] =
     [11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65];
 
 impl InvoiceNumber {
-    /// Reads a number and, for an older invoice, its code; spaces and full-width digits are folded.
+    /// Reads a number and, for an older invoice, its code; spaces, dashes, full-width and unseen characters are folded.
     ///
     /// # Errors
     /// When the shape is wrong.
     pub fn parse(code: &str, number: &str) -> Result<Self, NotAnInvoiceNumber> {
-        let (code, number) = (digits(code), digits(number));
+        let (code, number) = (folded(code), folded(number));
         let all_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
         if code.is_empty() {
             if number.len() != 20 || !all_digits(&number) {
@@ -100,10 +102,6 @@ impl InvoiceNumber {
     }
 }
 
-fn digits(text: &str) -> String {
-    crate::text::half_width(text).chars().filter(|c| !c.is_whitespace() && *c != '-').collect()
-}
-
 impl fmt::Display for InvoiceNumber {
     /// `26142000000012345678`, or code and number: `014002600111-12345678`; equal invoices are written alike.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -147,6 +145,12 @@ mod tests {
         assert!(number.region_is_a_province());
         let odd = InvoiceNumber::parse("", "26992000000012345678").expect("twenty digits");
         assert!(!odd.region_is_a_province());
+    }
+
+    #[test]
+    fn unseen_characters_and_dashes_make_no_other_invoice() {
+        let plain = InvoiceNumber::parse("", "26142000000012345678");
+        assert_eq!(InvoiceNumber::parse("", "2614\u{200b}2000—0000–1234\u{202e}5678\u{3000}"), plain);
     }
 
     #[test]

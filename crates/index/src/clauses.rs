@@ -61,6 +61,26 @@ impl Plan {
         self.or_identifiers(vec![(Occur::Should, text)])
     }
 
+    /// Documents with most of the things that are looked for, of three and more.
+    pub(crate) fn most_words(&self, fields: &FieldHandles) -> Option<Box<dyn EngineQuery>> {
+        let words = self.words.iter().filter(|word| !self.is_strung(&word.text)).map(|word| weighted(fields.words, word));
+        let strings = self.strung.iter().map(|characters| (Occur::Should, string_query(fields.words, characters)));
+        let named = self.alike.iter().map(|one| {
+            let names = one.names.iter().map(|name| (Occur::Should, every(fields, name))).collect();
+            (Occur::Should, any_of(names))
+        });
+        let spelled = self.spelled.iter().map(|(_, pairs)| {
+            let pairs = pairs.iter().map(|pair| term_query(fields.parts, &pair.text)).collect();
+            (Occur::Should, Box::new(BooleanQuery::intersection(pairs)) as Box<dyn EngineQuery>)
+        });
+        let things: Vec<(Occur, Box<dyn EngineQuery>)> = words.chain(strings).chain(named).chain(spelled).collect();
+        // Words that nobody has count as well: who has the other two of three has most.
+        let looked_for = things.len() + self.unknown.len();
+        let most = if looked_for <= FEW_THINGS { (2 * looked_for).div_ceil(3) } else { looked_for / 2 };
+        let is_possible = looked_for >= 3 && (2..=things.len()).contains(&most);
+        is_possible.then(|| Box::new(BooleanQuery::with_minimum_required_clauses(things, most)) as Box<dyn EngineQuery>)
+    }
+
     /// Documents with some word. One flat list: nesting would switch pruning off.
     pub(crate) fn some_words(&self, fields: &FieldHandles) -> Box<dyn EngineQuery> {
         self.or_identifiers(self.some_words_clauses(fields))
@@ -99,6 +119,9 @@ impl Plan {
         any_of(clauses)
     }
 }
+
+/// Of so many things two thirds are most; of more, in sentences, half.
+const FEW_THINGS: usize = 8;
 
 /// Whether the phrases of a text are demanded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,12 @@
 //! A published achievement as the index takes it in, and the card it gives back.
 
-use domain::achievement::{Improvement, Listing, PatentStatus, Price, TransferMode};
+use domain::achievement::{Improvement, Listing, Patent, PatentStatus, Price, Standing, TransferMode};
 use domain::county;
 use domain::id::{AchievementId, OrganisationId};
 use domain::organisation::OrganisationKind;
+use domain::patent::PatentNumber;
 use domain::time::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
@@ -54,8 +56,21 @@ pub enum Change {
 pub struct CardPatent {
     /// With its dot: `201710601862.3`.
     pub number: String,
-    /// Where it stands.
+    /// Where it stands, as it was typed; what it is worth on a day, [`CardPatent::in_force_on`] says.
     pub status: PatentStatus,
+    /// Day of filing, when known.
+    #[serde(default)]
+    pub filed_on: Option<Date>,
+}
+
+impl CardPatent {
+    /// Whether it is in force on a day.
+    pub fn in_force_on(&self, day: Date) -> bool {
+        PatentNumber::parse(&self.number).is_ok_and(|number| {
+            let patent = Patent { number, status: self.status, filed_on: self.filed_on };
+            patent.standing_on(day) == Standing::InForce
+        })
+    }
 }
 
 /// What a result shows of an achievement, so that the database is not asked.
@@ -110,7 +125,7 @@ pub struct Card {
 impl Card {
     fn of(document: &Document) -> Self {
         let listing = document.listing.clone();
-        let patent = |patent: domain::achievement::Patent| CardPatent { number: patent.number.to_string(), status: patent.status };
+        let patent = |patent: Patent| CardPatent { number: patent.number.to_string(), status: patent.status, filed_on: patent.filed_on };
         Self {
             title: listing.title,
             summary: listing.summary,
@@ -154,7 +169,8 @@ impl Document {
         if !listing.county.is_empty() {
             attributes.push(county::name_of(&listing.county));
         }
-        for names in [&listing.co_owners, &listing.completers, &listing.institutions] {
+        attributes.extend(listing.modes.iter().map(|mode| mode.label().to_owned()));
+        for names in [&listing.ipc, &listing.co_owners, &listing.completers, &listing.institutions] {
             attributes.extend(names.iter().cloned());
         }
         [vec![listing.title.clone()], listing.keywords.clone(), body, attributes]
@@ -215,6 +231,12 @@ impl Document {
         if let Some(year) = listing.year {
             out.add_i64(fields.year, year);
         }
+        if let Some(day) = protected_until(listing) {
+            out.add_i64(fields.protected_until, day);
+        }
+        if listing.trial_offered {
+            out.add_i64(fields.trial, 1);
+        }
         out.add_i64(fields.published_at, self.published_at.0);
         out.add_i64(fields.confirmed_at, self.confirmed_at.0);
         out.add_u64(fields.completeness, u64::from(listing.completeness()));
@@ -222,9 +244,24 @@ impl Document {
         for number in texts.direction().iter().flat_map(Direction::packed) {
             out.add_u64(fields.meaning, number);
         }
+        for number in texts.direction_of_body().iter().flat_map(Direction::packed) {
+            out.add_u64(fields.text_meaning, number);
+        }
         out.add_text(fields.card, serde_json::to_string(&Card::of(self))?);
         Ok(out)
     }
+}
+
+/// The last day on which one of the granted patents can protect, as the number of the day since 1970.
+pub(crate) fn protected_until(listing: &Listing) -> Option<i64> {
+    let granted = listing.patents.iter().filter(|patent| patent.status == PatentStatus::Granted);
+    granted.map(Patent::expires_at_latest).max().map(day_number)
+}
+
+/// The number of a day since 1970.
+pub(crate) fn day_number(day: Date) -> i64 {
+    let since = Date::constant(1970, 1, 1).until(day);
+    since.map_or(0, |span| i64::from(span.get_days()))
 }
 
 /// A phrase as its field keeps it: folded, and as it is shown where that differs.

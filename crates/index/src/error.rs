@@ -15,7 +15,7 @@ pub enum IndexError {
     /// A stored card cannot be read or written.
     #[error("a stored card cannot be read or written: {0}")]
     Card(#[from] serde_json::Error),
-    /// A thread panicked while it was writing.
-    #[error("the index writer stopped after an internal error; the index must be opened again")]
+    /// The writer was lost, in a panic or a failure, together with what was taken in and not committed.
+    #[error("the index writer stopped after an internal error; what it had not committed is gone")]
     WriterStopped,
 }

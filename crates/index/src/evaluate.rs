@@ -14,6 +14,7 @@ use serde::Deserialize;
 use crate::document::{Change, Document};
 use crate::error::IndexError;
 use crate::query::{LIMIT_AT_MOST, Neighbours, Query};
+use crate::ranking::Ranking;
 use crate::writing::SearchIndex;
 
 mod documents;
@@ -134,6 +135,9 @@ impl Corpus {
     /// Indexes the documents in a directory, without the texts of `masked`: what must not be searched is not there.
     fn index(&self, directory: &Path, masked: &[String]) -> Result<SearchIndex, IndexError> {
         let index = SearchIndex::open(directory)?.index;
+        if index.documents() > 0 {
+            return Ok(index);
+        }
         for (place, (name, listing)) in self.listings.iter().enumerate() {
             let mut listing = listing.clone();
             for key in masked {
@@ -262,8 +266,72 @@ pub fn read_judgments(lines: impl BufRead) -> Result<Judgments, EvaluationError>
     Ok(judgments)
 }
 
-/// Answers every judged query with a positive grade, on two threads, and measures the answers. Queries that must not
-/// search the same texts share an index, in a directory of its own inside `directory`.
+/// Judged queries and the indexes that answer them: queries that must not search the same texts share one.
+pub struct Evaluation<'a> {
+    corpus: &'a Corpus,
+    judgments: &'a Judgments,
+    asked: Vec<(SearchIndex, Vec<&'a JudgedQuery>)>,
+}
+
+impl<'a> Evaluation<'a> {
+    /// Indexes the documents for every judged query with a positive grade, each index in a directory of its own inside
+    /// `directory`; one that is there already is used as it is.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn new(
+        corpus: &'a Corpus,
+        directory: &Path,
+        queries: &'a [JudgedQuery],
+        judgments: &'a Judgments,
+    ) -> Result<Self, EvaluationError> {
+        let has_positive = |query: &&JudgedQuery| judgments.get(&query.qid).is_some_and(|grades| grades.values().any(|grade| *grade > 0));
+        let mut by_mask: BTreeMap<Vec<String>, Vec<&JudgedQuery>> = BTreeMap::new();
+        for query in queries.iter().filter(has_positive) {
+            by_mask.entry(query.mask.clone()).or_default().push(query);
+        }
+        let mut asked = Vec::new();
+        for (number, (masked, judged)) in by_mask.into_iter().enumerate() {
+            asked.push((corpus.index(&directory.join(number.to_string()), &masked)?, judged));
+        }
+        Ok(Self { corpus, judgments, asked })
+    }
+
+    /// Ranks by other weights from now on.
+    pub fn rank_by(&mut self, ranking: &Ranking) {
+        for (index, _) in &mut self.asked {
+            index.rank_by(ranking.clone());
+        }
+    }
+
+    /// Answers every query, on two threads, and measures the answers.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn measure(&self, ranked: Ranked, relevant_from: u32) -> Result<(Report, Vec<RunLine>), EvaluationError> {
+        let (mut report, mut run) = (measures::Sums::default(), Vec::new());
+        for (index, judged) in &self.asked {
+            let answer = |part: &[&JudgedQuery]| {
+                part.iter().map(|query| self.corpus.answer(index, query, self.judgments, ranked)).collect::<Result<Vec<_>, _>>()
+            };
+            let (first, second) = judged.split_at(judged.len() / 2);
+            let (first, second) = std::thread::scope(|scope| {
+                let other = scope.spawn(|| answer(second));
+                (answer(first), other.join().unwrap_or(Err(IndexError::WriterStopped)))
+            });
+            for (query, lines) in judged.iter().zip(first?.into_iter().chain(second?)) {
+                let documents: Vec<&str> = lines.iter().map(|line| line.document.as_str()).collect();
+                if let Some(grades) = self.judgments.get(&query.qid) {
+                    report.add(query, &documents, grades, relevant_from);
+                }
+                run.extend(lines);
+            }
+        }
+        Ok((report.finish(), run))
+    }
+}
+
+/// Answers every judged query with a positive grade and measures the answers.
 ///
 /// # Errors
 /// When the index fails.
@@ -275,30 +343,7 @@ pub fn evaluate(
     ranked: Ranked,
     relevant_from: u32,
 ) -> Result<(Report, Vec<RunLine>), EvaluationError> {
-    let has_positive = |query: &&JudgedQuery| judgments.get(&query.qid).is_some_and(|grades| grades.values().any(|grade| *grade > 0));
-    let mut by_mask: BTreeMap<Vec<String>, Vec<&JudgedQuery>> = BTreeMap::new();
-    for query in queries.iter().filter(has_positive) {
-        by_mask.entry(query.mask.clone()).or_default().push(query);
-    }
-    let (mut report, mut run) = (measures::Sums::default(), Vec::new());
-    for (number, (masked, judged)) in by_mask.iter().enumerate() {
-        let index = corpus.index(&directory.join(number.to_string()), masked)?;
-        let answer =
-            |part: &[&JudgedQuery]| part.iter().map(|query| corpus.answer(&index, query, judgments, ranked)).collect::<Result<Vec<_>, _>>();
-        let (first, second) = judged.split_at(judged.len() / 2);
-        let (first, second) = std::thread::scope(|scope| {
-            let other = scope.spawn(|| answer(second));
-            (answer(first), other.join().unwrap_or(Err(IndexError::WriterStopped)))
-        });
-        for (query, lines) in judged.iter().zip(first?.into_iter().chain(second?)) {
-            let documents: Vec<&str> = lines.iter().map(|line| line.document.as_str()).collect();
-            if let Some(grades) = judgments.get(&query.qid) {
-                report.add(&query.slice, &documents, grades, relevant_from);
-            }
-            run.extend(lines);
-        }
-    }
-    Ok((report.finish(), run))
+    Evaluation::new(corpus, directory, queries, judgments)?.measure(ranked, relevant_from)
 }
 
 /// Queries that have judgments but are not in the file of queries.

@@ -33,11 +33,16 @@ pub enum Dimension {
     Price,
     /// 完成年份.
     Year,
+    /// 专利授权有效.
+    Patent,
+    /// 可先使用后付费.
+    Trial,
 }
 
 impl Dimension {
     /// Every dimension, in the order of the page.
-    pub const ALL: [Self; 7] = [Self::Field, Self::County, Self::Organisation, Self::Mode, Self::Maturity, Self::Price, Self::Year];
+    pub const ALL: [Self; 9] =
+        [Self::Field, Self::County, Self::Organisation, Self::Mode, Self::Maturity, Self::Price, Self::Year, Self::Patent, Self::Trial];
 
     /// For people.
     pub fn label(self) -> &'static str {
@@ -49,6 +54,8 @@ impl Dimension {
             Self::Maturity => "成熟度",
             Self::Price => "价格",
             Self::Year => "完成年份",
+            Self::Patent => "专利",
+            Self::Trial => "先使用后付费",
         }
     }
 }
@@ -58,7 +65,7 @@ impl Dimension {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FacetValue {
     /// The value as the filter takes it: a field, a division code, an organisation's identifier, a mode, the lowest
-    /// level of a maturity word, the upper end of a price band in fen (`over` above the last, `negotiable`), a year.
+    /// level of a maturity word, the upper end of a price band in fen (`over` above the last, `negotiable`), a year, [`YES`].
     pub value: String,
     /// For people.
     pub label: String,
@@ -77,6 +84,9 @@ pub struct Facet {
     /// At most [`VALUES_AT_MOST`] values; those that are chosen are always among them.
     pub values: Vec<FacetValue>,
 }
+
+/// The value of a property that a listing has or has not.
+pub const YES: &str = "true";
 
 /// The most values that a facet shows.
 pub const VALUES_AT_MOST: usize = 50;
@@ -101,6 +111,8 @@ pub(crate) struct Counts {
     maturity: [u64; 4],
     price: [u64; PRICE_UP_TO.len() + 2],
     years: BTreeMap<i64, u64>,
+    patent_in_force: u64,
+    trial_offered: u64,
 }
 
 /// Counts of one segment, by the place of each value in its column.
@@ -115,6 +127,8 @@ pub(crate) struct SegmentCounts<'a> {
     levels: [u64; 16],
     price: [u64; PRICE_UP_TO.len() + 2],
     years: Vec<u64>,
+    patent_in_force: u64,
+    trial_offered: u64,
 }
 
 impl<'a> SegmentCounts<'a> {
@@ -131,6 +145,8 @@ impl<'a> SegmentCounts<'a> {
             levels: [0; 16],
             price: [0; PRICE_UP_TO.len() + 2],
             years: vec![0; columns.years.len()],
+            patent_in_force: 0,
+            trial_offered: 0,
         }
     }
 
@@ -144,7 +160,7 @@ impl<'a> SegmentCounts<'a> {
             self.total += 1;
         }
         // It counts for a dimension when it fails no filter but, at most, that dimension's own.
-        let counts_for = |its_bit: u8| failing & !its_bit == 0;
+        let counts_for = |its_bit: u16| failing & !its_bit == 0;
         let row = self.columns.rows[doc as usize];
         if counts_for(bit::FIELD) {
             add_one(&mut self.fields, usize::from(row.field));
@@ -170,6 +186,12 @@ impl<'a> SegmentCounts<'a> {
         }
         if counts_for(bit::YEAR) {
             add_one(&mut self.years, usize::from(row.year));
+        }
+        if counts_for(bit::PATENT) {
+            self.patent_in_force += u64::from(self.filter.has_patent_in_force(doc));
+        }
+        if counts_for(bit::TRIAL) {
+            self.trial_offered += u64::from(row.trial_offered);
         }
     }
 }
@@ -214,6 +236,8 @@ impl Counts {
         for (sum, count) in self.price.iter_mut().zip(segment.price) {
             *sum += count;
         }
+        self.patent_in_force += segment.patent_in_force;
+        self.trial_offered += segment.trial_offered;
         for (year, count) in columns.years.iter().zip(segment.years).filter(|(_, count)| *count > 0) {
             *self.years.entry(*year).or_default() += count;
         }
@@ -251,8 +275,15 @@ impl Counts {
             facet(Dimension::Maturity, maturity.filter(there).collect(), &[]),
             facet(Dimension::Price, price.filter(there).collect(), &[]),
             facet(Dimension::Year, years.collect(), &chosen_years),
+            facet(Dimension::Patent, yes("有授权有效的专利", self.patent_in_force), &[]),
+            facet(Dimension::Trial, yes("可先使用后付费", self.trial_offered), &[]),
         ]
     }
+}
+
+/// The one value of a property that a listing has or has not.
+fn yes(label: &str, count: u64) -> Vec<FacetValue> {
+    if count == 0 { Vec::new() } else { vec![FacetValue { value: YES.into(), label: label.into(), count }] }
 }
 
 /// Organisations by identifier; one that was renamed is counted once, under the name that most documents have.

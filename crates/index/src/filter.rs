@@ -8,6 +8,7 @@ use tantivy::fastfield::AliveBitSet;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentOrdinal, SegmentReader, TERMINATED, Term};
 
+use crate::document::day_number;
 use crate::error::IndexError;
 use crate::query::{Filters, Query};
 use crate::schema::FieldHandles;
@@ -15,13 +16,15 @@ use crate::snapshot::{Columns, Snapshot};
 
 /// The bit of each filter in [`SegmentFilter::failing`].
 pub(crate) mod bit {
-    pub(crate) const FIELD: u8 = 1;
-    pub(crate) const COUNTY: u8 = 1 << 1;
-    pub(crate) const ORGANISATION: u8 = 1 << 2;
-    pub(crate) const MODE: u8 = 1 << 3;
-    pub(crate) const MATURITY: u8 = 1 << 4;
-    pub(crate) const PRICE: u8 = 1 << 5;
-    pub(crate) const YEAR: u8 = 1 << 6;
+    pub(crate) const FIELD: u16 = 1;
+    pub(crate) const COUNTY: u16 = 1 << 1;
+    pub(crate) const ORGANISATION: u16 = 1 << 2;
+    pub(crate) const MODE: u16 = 1 << 3;
+    pub(crate) const MATURITY: u16 = 1 << 4;
+    pub(crate) const PRICE: u16 = 1 << 5;
+    pub(crate) const YEAR: u16 = 1 << 6;
+    pub(crate) const PATENT: u16 = 1 << 7;
+    pub(crate) const TRIAL: u16 = 1 << 8;
 }
 
 /// The filters of a query, made ready for one segment.
@@ -40,6 +43,10 @@ pub(crate) struct SegmentFilter<'a> {
     maturity_min: Option<i64>,
     price_max_fen: Option<i64>,
     year: Option<Vec<bool>>,
+    patent_in_force: bool,
+    trial_offered: bool,
+    /// The day of asking, since 1970.
+    today: u16,
     is_open: bool,
 }
 
@@ -72,6 +79,9 @@ impl<'a> SegmentFilter<'a> {
             maturity_min: filters.maturity_min,
             price_max_fen: filters.price_max_fen.map(|fen| fen.0),
             year: chosen(&columns.years, &filters.year, |year, wanted| year == wanted),
+            patent_in_force: filters.patent_in_force,
+            trial_offered: filters.trial_offered,
+            today: u16::try_from(day_number(query.now.day())).unwrap_or(0),
             is_open: *filters == Filters::default(),
         })
     }
@@ -85,7 +95,7 @@ impl<'a> SegmentFilter<'a> {
     }
 
     /// The filters that the document fails, as bits of [`bit`].
-    pub(crate) fn failing(&self, doc: DocId) -> u8 {
+    pub(crate) fn failing(&self, doc: DocId) -> u16 {
         if self.is_open {
             return 0;
         }
@@ -117,7 +127,19 @@ impl<'a> SegmentFilter<'a> {
         {
             failing |= bit::PRICE;
         }
+        if self.patent_in_force && !self.has_patent_in_force(doc) {
+            failing |= bit::PATENT;
+        }
+        if self.trial_offered && !row.trial_offered {
+            failing |= bit::TRIAL;
+        }
         failing
+    }
+
+    /// Whether a granted patent of the document protects on the day of asking.
+    pub(crate) fn has_patent_in_force(&self, doc: DocId) -> bool {
+        let until = self.columns.rows[doc as usize].protected_until;
+        until > 0 && until >= self.today
     }
 
     /// Whether the document belongs in the answer.

@@ -14,12 +14,15 @@ mod facet;
 mod filter;
 mod highlight;
 mod identifier;
+mod manner_of_asking;
 mod matching;
 mod meaning;
+mod pairs;
 mod places;
 mod plan;
 mod query;
 mod rank;
+mod ranking;
 mod schema;
 mod search;
 mod similar;
@@ -27,18 +30,20 @@ mod snapshot;
 mod standing;
 mod suggest;
 mod synonym;
+mod tells;
 mod texts;
 mod writing;
 
 pub use document::{Card, CardPatent, Change, Document};
 pub use error::IndexError;
-pub use facet::{Dimension, Facet, FacetValue, VALUES_AT_MOST};
+pub use facet::{Dimension, Facet, FacetValue, VALUES_AT_MOST, YES};
 pub use highlight::{Highlighter, Segment};
 pub use matching::{Criterion, Match, Part, Verdict, Wish};
 pub use query::{
     Condition, ConditionKind, DEEPEST, ENOUGH, Explain, Facets, Filters, Hit, LIMIT_AT_MOST, Matching, Neighbours, Operators, Page, Query,
-    Reason, Sort, Strictness, TEXT_AT_MOST,
+    Reason, Sort, Strictness, TEXT_AT_MOST, Weaker,
 };
+pub use ranking::{Manner, Ranking};
 pub use schema::SearchField;
 pub use standing::{Answered, Standing, StandingQuery};
 pub use suggest::Suggestion;

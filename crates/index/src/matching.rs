@@ -243,7 +243,7 @@ impl SearchIndex {
             neighbours: Neighbours::Ranked,
             ..Query::new(wish.title.clone(), now)
         };
-        let highest = highest_score(&Plan::build(&self.snapshot(), &self.fields, &self.analyser, &query)?);
+        let highest = highest_score(&Plan::build(self, &self.snapshot(), &query)?, &self.ranking);
         let page = self.search(&query)?;
         let mut matches: Vec<Match> = Vec::with_capacity(page.hits.len());
         for hit in page.hits {
@@ -271,7 +271,7 @@ impl SearchIndex {
             restrict_to: Some(vec![achievement.clone()]),
             ..Query::new(wish.title.clone(), now)
         };
-        let highest = highest_score(&Plan::build(&self.snapshot(), &self.fields, &self.analyser, &query)?);
+        let highest = highest_score(&Plan::build(self, &self.snapshot(), &query)?, &self.ranking);
         let hit = self.search(&query)?.hits.pop();
         Ok(hit.map(|hit| judge(wish, Offered::from(&hit.card), hit.score, highest, telling(&hit.reasons))))
     }

@@ -9,14 +9,17 @@ use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, Term};
 
 use crate::analysis::{Analyser, Folded, Token, fold, is_function_word, is_han};
-use crate::asking::Asking;
+use crate::asking::{Asking, Minus};
 use crate::error::IndexError;
 use crate::identifier;
+use crate::manner_of_asking::{Asks, asks};
 use crate::meaning::{self, Direction};
 use crate::query::{Condition, ConditionKind, Operators, Query, TEXT_AT_MOST};
+use crate::ranking::Ranking;
 use crate::schema::FieldHandles;
 use crate::snapshot::Snapshot;
 use crate::synonym::Synonyms;
+use crate::writing::SearchIndex;
 
 /// The most words that a query looks for: those that tell most.
 const WORDS_AT_MOST: usize = 48;
@@ -31,6 +34,8 @@ const LONGER: f32 = 1.15;
 const MUCH_LONGER: f32 = 1.3;
 /// What another name of a thing is worth beside the one that was typed.
 const OTHER_NAME: f32 = 0.9;
+/// No word of the dictionary is longer, in bytes.
+const LONGEST_WORD: usize = 48;
 /// A longer text is no list of words nor a title, in characters.
 const SENTENCE: usize = 60;
 
@@ -104,6 +109,18 @@ pub(crate) struct Neighbours {
     pub(crate) value: f32,
 }
 
+/// What a query is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A few words, or a title.
+    #[default]
+    Words,
+    /// A question as people ask one another.
+    Question,
+    /// A description in sentences: it has details, or is long.
+    Demand,
+}
+
 /// What a query looks for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Plan {
@@ -130,8 +147,10 @@ pub(crate) struct Plan {
     pub(crate) identifiers: Vec<(String, Field)>,
     /// Where its words point together.
     pub(crate) direction: Option<Direction>,
-    /// Whether it is a question in whole sentences: it has details, or is long.
-    pub(crate) is_question: bool,
+    /// What it is.
+    pub(crate) kind: Kind,
+    /// Pairs of characters of a question in one sentence, with the stress on each.
+    pub(crate) text_pairs: Vec<(String, f32)>,
     /// Whether one Chinese character is all that is looked for: it stands inside of many words.
     pub(crate) is_single_character: bool,
     /// What operators demand beside words.
@@ -143,11 +162,11 @@ impl Plan {
     /// rare among achievements (公司, 希望): what is common in the language weighs less in them, and so does what tells
     /// little in papers (提高, 方面). The few words of a search are meant as they stand; a longer one says more exactly
     /// what is meant.
-    fn stress(&self, token: &str, analyser: &Analyser) -> f32 {
+    fn stress(&self, token: &str, analyser: &Analyser, ranking: &Ranking) -> f32 {
         let characters = token.chars().count();
-        if self.is_question {
+        if self.kind != Kind::Words {
             let tells = meaning::telling(token).unwrap_or(if characters < 2 { 1.0 } else { PARTICULAR });
-            return tells * analyser.distinctness(token);
+            return (tells * analyser.distinctness(token)).powf(ranking.manner(self.kind).stress);
         }
         match characters {
             0..=2 => 1.0,
@@ -156,25 +175,40 @@ impl Plan {
         }
     }
 
+    /// Reads a query; a minus before a number is a sign.
+    pub(crate) fn build(index: &SearchIndex, snapshot: &Snapshot, query: &Query) -> Result<Self, IndexError> {
+        Self::read(index, snapshot, query, Minus::Sign)
+    }
+
     /// Reads a query.
-    pub(crate) fn build(snapshot: &Snapshot, fields: &FieldHandles, analyser: &Analyser, query: &Query) -> Result<Self, IndexError> {
+    pub(crate) fn read(index: &SearchIndex, snapshot: &Snapshot, query: &Query, before_number: Minus) -> Result<Self, IndexError> {
+        let SearchIndex { fields, analyser, ranking, .. } = index;
         let asking = match query.operators {
-            Operators::Read => Asking::read(&query.text),
+            Operators::Read => Asking::read(&query.text, before_number),
             Operators::Ignored => Asking::plainly(&query.text),
         };
-        let text = fold(&bounded(&asking.text));
+        let text = fold(&joined(&bounded(&asking.text), analyser));
         let details = fold(&bounded(&query.details));
         let searcher = &snapshot.searcher;
         let words = Counting::of(snapshot, fields.words)?;
         let parts = Counting::of(snapshot, fields.parts)?;
 
-        let mut plan = Self { is_question: !details.text.is_empty() || text.text.chars().count() > SENTENCE, ..Self::default() };
         let words_of_text = analyser.words(&text);
         let typed: Vec<&str> = words_of_text.iter().map(|token| token.text(&text)).collect();
+        let asks = asks(&text.text, &typed);
+        let kind = match asks {
+            _ if !details.text.is_empty() || text.text.chars().count() > SENTENCE => Kind::Demand,
+            Asks::Nothing => Kind::Words,
+            Asks::Question | Asks::Wish => Kind::Question,
+        };
+        let mut plan = Self { kind, ..Self::default() };
         let words_of_details = analyser.words(&details);
         let mut stressed = without_function_words(weighed(&text, &words_of_text, &details, &words_of_details));
+        if kind == Kind::Question {
+            stressed = without(stressed, |word| asks.drops(word));
+        }
         for (word, weight) in &mut stressed {
-            *weight *= plan.stress(word, analyser);
+            *weight *= plan.stress(word, analyser, ranking);
         }
         plan.name_otherwise(&typed, &mut stressed, &words)?;
         let mut meant: Vec<(String, f32)> = plan.all_wanted().map(|word| (word.text.clone(), word.value())).collect();
@@ -190,15 +224,24 @@ impl Plan {
         keep_most_telling(&mut plan.words, WORDS_AT_MOST);
         plan.neighbours = plan.side_by_side([(&text, &words_of_text), (&details, &words_of_details)]);
 
-        if !plan.is_question {
+        if plan.kind == Kind::Words {
             plan.strung = plan.strings(&text, &words_of_text);
             plan.is_single_character = matches!(typed.as_slice(), [word] if is_han_character(word));
         }
 
+        if kind == Kind::Question {
+            plan.text_pairs = weighed(&text, &analyser.parts(&text), &details, &[]);
+            plan.text_pairs.retain(|(pair, _)| pair.chars().count() == 2 && pair.chars().all(is_han) && !is_function_word(pair));
+            let stress: Vec<f32> =
+                plan.text_pairs.iter().map(|(pair, _)| analyser.distinctness(pair).powf(ranking.of_question.stress)).collect();
+            for ((_, weight), stress) in plan.text_pairs.iter_mut().zip(stress) {
+                *weight *= stress;
+            }
+        }
         plan.pieces = weighed(&text, &analyser.parts(&text), &details, &analyser.parts(&details));
         // Parts stand for words that are unknown, and find what a question says in other words.
-        if plan.is_question || plan.count_of_words() == 0 || !plan.spelled.is_empty() {
-            plan.look_for_parts(snapshot, fields, analyser)?;
+        if plan.kind != Kind::Words || plan.count_of_words() == 0 || !plan.spelled.is_empty() {
+            plan.look_for_parts(snapshot, fields, analyser, ranking)?;
         }
 
         // Words that no achievement has mean something all the same; of many words those that tell most.
@@ -216,14 +259,20 @@ impl Plan {
     }
 
     /// Looks for the parts of the text, if that was not done before.
-    pub(crate) fn look_for_parts(&mut self, snapshot: &Snapshot, fields: &FieldHandles, analyser: &Analyser) -> Result<(), IndexError> {
+    pub(crate) fn look_for_parts(
+        &mut self,
+        snapshot: &Snapshot,
+        fields: &FieldHandles,
+        analyser: &Analyser,
+        ranking: &Ranking,
+    ) -> Result<(), IndexError> {
         let parts = Counting::of(snapshot, fields.parts)?;
         for (part, weight) in std::mem::take(&mut self.pieces) {
-            if self.is_question && is_function_word(&part) {
+            if self.kind != Kind::Words && is_function_word(&part) {
                 continue;
             }
             if part.chars().count() > 1 {
-                let weight = weight * self.stress(&part, analyser);
+                let weight = weight * self.stress(&part, analyser, ranking);
                 let wanted = parts.wanted(part, weight)?;
                 if wanted.is_known() {
                     self.parts.push(wanted);
@@ -243,7 +292,7 @@ impl Plan {
         let mut found: Vec<Neighbours> = Vec::new();
         let touching = texts
             .into_iter()
-            .flat_map(|(text, tokens)| tokens.windows(2).filter(|two| two[0].end == two[1].start).map(move |two| (text, two)));
+            .flat_map(|(text, tokens)| tokens.windows(2).filter(|two| are_neighbours(text, &two[0], &two[1])).map(move |two| (text, two)));
         for (text, two) in touching {
             let (Some(first), Some(second)) = (place(two[0].text(text)), place(two[1].text(text))) else { continue };
             if first != second && !found.iter().any(|known| (known.first, known.second) == (first, second)) {
@@ -397,13 +446,35 @@ impl Counting {
 
 /// BM25's inverse document frequency.
 #[expect(clippy::cast_precision_loss, reason = "a logarithm of counts needs no more than seven digits")]
-fn rarity(frequency: u64, documents: u64) -> f32 {
+pub(crate) fn rarity(frequency: u64, documents: u64) -> f32 {
     let (frequency, documents) = (frequency as f32, documents.max(frequency) as f32);
     (1.0 + (documents - frequency + 0.5) / (frequency + 0.5)).ln()
 }
 
 fn is_han_character(word: &str) -> bool {
     word.starts_with(is_han) && word.chars().nth(1).is_none()
+}
+
+/// Whether nothing but white space is between two tokens: 电解 水 is typed for 电解水.
+fn are_neighbours(text: &Folded, first: &Token, second: &Token) -> bool {
+    text.text[first.end..second.start].chars().all(char::is_whitespace)
+}
+
+/// A text in which what is one word is written as one: 电解 水 as 电解水, where the dictionary has that.
+fn joined(text: &str, analyser: &Analyser) -> String {
+    let mut pieces: Vec<String> = Vec::new();
+    for piece in text.split_whitespace() {
+        let is_chinese = |piece: &str| piece.chars().all(is_han);
+        if let Some(before) = pieces.last_mut().filter(|before| is_chinese(before) && is_chinese(piece)) {
+            let together = fold(&format!("{before}{piece}"));
+            if together.text.len() <= LONGEST_WORD && analyser.words(&together).len() == 1 {
+                before.push_str(piece);
+                continue;
+            }
+        }
+        pieces.push(piece.to_owned());
+    }
+    pieces.join(" ")
 }
 
 fn bounded(text: &str) -> String {
@@ -430,8 +501,13 @@ fn weighed(text: &Folded, of_text: &[Token], details: &Folded, of_details: &[Tok
 
 /// Leaves function words out, unless there is nothing else.
 fn without_function_words(words: Vec<(String, f32)>) -> Vec<(String, f32)> {
-    let (function, content): (Vec<_>, Vec<_>) = words.into_iter().partition(|(word, _)| is_function_word(word));
-    if content.is_empty() { function } else { content }
+    without(words, is_function_word)
+}
+
+/// Leaves some words out, unless there is nothing else.
+fn without(words: Vec<(String, f32)>, is_left_out: impl Fn(&str) -> bool) -> Vec<(String, f32)> {
+    let (left_out, kept): (Vec<_>, Vec<_>) = words.into_iter().partition(|(word, _)| is_left_out(word));
+    if kept.is_empty() { left_out } else { kept }
 }
 
 /// Keeps the `most` that tell most, in their order.

@@ -53,6 +53,10 @@ pub struct Filters {
     pub price_max_fen: Option<Fen>,
     /// Years of completion.
     pub year: Vec<i64>,
+    /// With a granted patent whose protection has not ended.
+    pub patent_in_force: bool,
+    /// Trial first, pay later.
+    pub trial_offered: bool,
 }
 
 /// Whether facets are counted; it costs a look at every result.
@@ -83,6 +87,16 @@ pub enum Neighbours {
     /// They are not: what was typed must stand there. Totals and facets count nothing else.
     #[default]
     Omitted,
+}
+
+/// Where results go that have fewer of the words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Weaker {
+    /// Into [`Page::related`]: totals and facets count what answers the question, and the list holds nothing else.
+    Apart,
+    /// Behind the others, in one list, where few have all words.
+    #[default]
+    Mixed,
 }
 
 /// Whether quotes, minus and the names of fields in the text mean something.
@@ -118,6 +132,8 @@ pub struct Query {
     pub explain: Explain,
     /// Whether achievements with none of the words are ranked as well.
     pub neighbours: Neighbours,
+    /// Where results go that have fewer of the words.
+    pub weaker: Weaker,
     /// Achievements that are left out.
     pub exclude: Vec<AchievementId>,
     /// When given, only these achievements are ranked.
@@ -142,6 +158,7 @@ impl Query {
             facets: Facets::default(),
             explain: Explain::default(),
             neighbours: Neighbours::default(),
+            weaker: Weaker::default(),
             exclude: Vec::new(),
             restrict_to: None,
             enough: ENOUGH,
@@ -159,6 +176,8 @@ pub enum Strictness {
     Everything,
     /// Every word, or an exact identifier.
     AllWords,
+    /// Most of the words.
+    MostWords,
     /// At least one word.
     SomeWords,
     /// Only pairs of characters.
@@ -245,10 +264,13 @@ pub struct Hit {
 /// A page of results.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Page {
-    /// How many achievements match, on all pages.
+    /// How many achievements match, on all pages; of weaker ones that stand apart none.
     pub total: usize,
     /// The results of this page.
     pub hits: Vec<Hit>,
+    /// The best of those that have fewer of the words, where they stand apart: behind the last page that answers, and only
+    /// where that is the first one.
+    pub related: Vec<Hit>,
     /// Counts by value, when asked for.
     pub facets: Vec<Facet>,
     /// How the text was matched.

@@ -16,54 +16,22 @@ use tantivy::{DocAddress, DocId, DocSet, SegmentReader, Term};
 use crate::analysis::Analyser;
 use crate::error::IndexError;
 use crate::meaning::Direction;
+use crate::pairs::text_pairs;
 use crate::places::Places;
-use crate::plan::{Alike, Neighbours, Plan, Wanted};
+use crate::plan::{Alike, Kind, Neighbours, Plan, Wanted};
 use crate::query::{Explain, Reason};
+use crate::ranking::{Manner, Ranking};
 use crate::schema::{FieldHandles, SearchField};
 use crate::snapshot::{Columns, MeanLengths, Snapshot};
+use crate::tells::Tells;
 use crate::texts::Texts;
 
-/// How fast more of the same word stops counting.
-const K1: f32 = 2.0;
-/// How much a long text is held against a document.
-const B: f32 = 0.75;
-/// What each of [`SearchField::TEXTS`] weighs.
-const FIELD_WEIGHTS: [f32; 4] = [5.0, 3.0, 1.0, 0.5];
-/// How much many parts are held against a document.
-const PART_B: f32 = 0.5;
-/// How a few words are ranked.
-const OF_WORDS: Weights = Weights { part: 0.6, near: 4.2, pair_k1: 1.2, meaning: 0.14 };
-/// How a question in sentences is: its words are hardly ever those of the answer, pieces of them are; and it speaks of
-/// more than what it asks for, so that where all its words point together says less.
-const OF_QUESTION: Weights = Weights { part: 1.0, near: 3.5, pair_k1: 2.4, meaning: 0.1 };
-/// How much more a document with all words is worth than one with almost none.
-const COVERAGE: f32 = 0.7;
-/// Up to so many words count in full for coverage: who types few words means each of them, a sentence has spare ones.
-const FEW_WORDS: f32 = 4.0;
 /// The most that completeness adds.
 const COMPLETENESS: f32 = 0.03;
 /// The most that a late confirmation takes away: a listing sinks gently after one period, leaves after two.
 const STALENESS: f32 = 0.10;
 /// An exact identifier comes before everything else.
 const IDENTIFIER: f32 = 1.0e6;
-
-/// What counts how much beside words.
-struct Weights {
-    /// What a pair of characters weighs beside a word.
-    part: f32,
-    /// What it is worth that two words stand side by side as in the query: as much as a word as rare as that.
-    near: f32,
-    /// How fast more of the same pair, of characters or of words, stops counting.
-    pair_k1: f32,
-    /// The most that pointing the same way adds, as a share of the highest score of everything else.
-    meaning: f32,
-}
-
-impl Weights {
-    fn of(plan: &Plan) -> &'static Self {
-        if plan.is_question { &OF_QUESTION } else { &OF_WORDS }
-    }
-}
 
 /// What is known of one gathered document after the second look.
 #[derive(Clone, Debug)]
@@ -78,6 +46,8 @@ pub(crate) struct Evidence {
     places: Places,
     /// What an occurrence in each of [`SearchField::TEXTS`] counts: the weight of the field, less in a long text.
     worth: [f32; 4],
+    /// How much title and keywords say of what it is about, from 0 to 1.
+    told: f32,
     /// What an occurrence of a part counts.
     part_worth: f32,
 }
@@ -96,18 +66,28 @@ pub(crate) struct Tally {
 pub(crate) fn examine(
     snapshot: &Snapshot,
     fields: &FieldHandles,
+    ranking: &Ranking,
     plan: &Plan,
     documents: &[DocAddress],
     now: Timestamp,
     explain: Explain,
 ) -> Result<Vec<Evidence>, IndexError> {
     let mut all: Vec<Evidence> = documents.iter().map(|address| Evidence::of(*address)).collect();
-    let highest = highest_score(plan);
+    let highest = highest_score(plan, ranking);
+    let pairs = text_pairs(snapshot, fields, ranking, plan, documents)?;
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_unstable_by_key(|at| documents[*at]);
     for places in order.chunk_by(|a, b| documents[*a].segment_ord == documents[*b].segment_ord) {
         let ordinal = documents[places[0]].segment_ord;
-        let look = Look { ordinal: ordinal as usize, reader: snapshot.searcher.segment_reader(ordinal), fields, places, explain };
+        let look = Look {
+            ordinal: ordinal as usize,
+            reader: snapshot.searcher.segment_reader(ordinal),
+            fields,
+            places,
+            explain,
+            ranking,
+            kind: plan.kind,
+        };
         let columns = snapshot.columns[ordinal as usize].as_ref();
         look.lengths(&snapshot.mean_lengths, columns, &mut all)?;
         let mut stands = Vec::with_capacity(plan.words.len());
@@ -121,10 +101,14 @@ pub(crate) fn examine(
             look.alike(one, &mut all)?;
         }
         for part in &plan.parts {
-            look.part(part, Weights::of(plan), &mut all)?;
+            look.part(part, ranking.manner(plan.kind), &mut all)?;
         }
         for at in places {
-            all[*at].finish(plan, highest, columns, now, explain);
+            let score = pairs.get(*at).copied().unwrap_or(0.0);
+            all[*at].tally.score += score;
+        }
+        for at in places {
+            all[*at].finish(ranking, plan, highest, columns, now, explain);
         }
         look.identifiers(plan, &mut all)?;
     }
@@ -139,6 +123,8 @@ struct Look<'a> {
     /// Places in the list of evidence of the documents of this segment, by document.
     places: &'a [usize],
     explain: Explain,
+    ranking: &'a Ranking,
+    kind: Kind,
 }
 
 impl Look<'_> {
@@ -150,8 +136,12 @@ impl Look<'_> {
             let doc = evidence.address.doc_id;
             evidence.places = columns.places(doc);
             let lengths = evidence.places.lengths();
-            evidence.part_worth = worth(1.0, count(parts.fieldnorm(doc)), mean.parts, PART_B);
-            evidence.worth = [0, 1, 2, 3].map(|at| worth(FIELD_WEIGHTS[at], lengths[at], mean.words[at], B));
+            evidence.part_worth = worth(1.0, count(parts.fieldnorm(doc)), mean.parts, self.ranking.part_b);
+            let tells = columns.tells(doc);
+            let (title, keywords) = (tells.title_of(lengths[0]), tells.keywords());
+            let weights = self.ranking.weights(self.kind, title, mean.keywords_tell * (1.0 - keywords));
+            evidence.worth = [0, 1, 2, 3].map(|at| worth(weights[at], lengths[at], mean.words[at], self.ranking.b));
+            evidence.told = tells.told(lengths[0]);
         }
         Ok(())
     }
@@ -172,7 +162,7 @@ impl Look<'_> {
             there.dedup();
             stands.some(&there);
             let found = evidence.times(&there);
-            let score = word.value() * saturated(evidence.weighted(found), K1);
+            let score = word.value() * saturated(evidence.weighted(&there), self.ranking.k1);
             evidence.tally.score += score;
             evidence.tally.covered += word.value();
             evidence.tally.words += 1;
@@ -189,7 +179,7 @@ impl Look<'_> {
 
     /// Scores two words that stand side by side as they do in the query, over all texts together.
     fn neighbours(&self, plan: &Plan, pair: &Neighbours, stands: [&Stands; 2], all: &mut [Evidence]) {
-        let weights = Weights::of(plan);
+        let weights = self.ranking.manner(plan.kind);
         for (at, place) in self.places.iter().enumerate() {
             let [first, second] = stands.map(|stands| stands.of(at));
             let together: Vec<u32> = first.iter().filter(|place| second.binary_search(&(*place + 1)).is_ok()).copied().collect();
@@ -197,7 +187,7 @@ impl Look<'_> {
                 continue;
             }
             let evidence = &mut all[*place];
-            let score = weights.near * pair.value * saturated(evidence.weighted(evidence.times(&together)), weights.pair_k1);
+            let score = weights.near * pair.value * saturated(evidence.weighted(&together), weights.pair_k1);
             evidence.tally.score += score;
             if self.explain == Explain::Given {
                 let what = format!("{}{}", plan.words[pair.first].text, plan.words[pair.second].text);
@@ -231,7 +221,7 @@ impl Look<'_> {
     }
 
     /// Scores a part over all texts together.
-    fn part(&self, part: &Wanted, weights: &Weights, all: &mut [Evidence]) -> Result<(), IndexError> {
+    fn part(&self, part: &Wanted, weights: &Manner, all: &mut [Evidence]) -> Result<(), IndexError> {
         let Some(mut everywhere) = self.list(part, self.fields.parts, IndexRecordOption::WithFreqs)? else { return Ok(()) };
         for place in self.places {
             let evidence = &mut all[*place];
@@ -332,6 +322,7 @@ impl Evidence {
             tie: (0, 0),
             places: Places::default(),
             worth: [0.0; 4],
+            told: 1.0,
             part_worth: 0.0,
         }
     }
@@ -346,12 +337,13 @@ impl Evidence {
     }
 
     /// Occurrences in its texts, weighted by text and length.
-    fn weighted(&self, times: [f32; 4]) -> f32 {
-        times.iter().zip(self.worth).map(|(times, worth)| times * worth).sum()
+    fn weighted(&self, places: &[u32]) -> f32 {
+        self.times(places).iter().zip(self.worth).map(|(times, worth)| times * worth).sum()
     }
 
-    fn finish(&mut self, plan: &Plan, highest: f32, columns: &Columns, now: Timestamp, explain: Explain) {
-        let coverage = coverage_factor(plan.count_of_words(), self.tally.covered, plan.value_of_words());
+    fn finish(&mut self, ranking: &Ranking, plan: &Plan, highest: f32, columns: &Columns, now: Timestamp, explain: Explain) {
+        let coverage =
+            coverage_factor(ranking, ranking.manner(plan.kind), plan.count_of_words(), self.tally.covered, plan.value_of_words());
         let doc = self.address.doc_id;
         self.tie = (columns.published_at.of(doc).unwrap_or(i64::MIN), columns.order.of(doc).unwrap_or(0));
         let priors = priors(columns, doc, now);
@@ -362,7 +354,11 @@ impl Evidence {
             self.tally.reasons.push(factor("完整与新鲜程度", priors, self.tally.score * coverage));
         }
         self.tally.score *= coverage;
-        let alike = Weights::of(plan).meaning * highest * likeness(plan.direction.as_ref(), columns.direction(doc).as_ref());
+        let manner = ranking.manner(plan.kind);
+        let points = pointing(manner, plan.count_of_words(), self.told, plan.direction.as_ref(), columns.direction(doc).as_ref(), || {
+            columns.direction_of_body(doc)
+        });
+        let alike = manner.meaning * highest * points;
         if explain == Explain::Given {
             self.tally.reasons.push(Reason { what: "意思相近".into(), fields: Vec::new(), score: alike * priors });
         }
@@ -372,9 +368,31 @@ impl Evidence {
 
 /// What a document keeps of its score by the worth of the words it has, of all words of the query.
 #[expect(clippy::cast_precision_loss, reason = "a query has at most a few dozen words")]
-pub(crate) fn coverage_factor(words: usize, covered: f32, all: f32) -> f32 {
-    let stress = COVERAGE * (FEW_WORDS / (words as f32).max(FEW_WORDS));
+pub(crate) fn coverage_factor(ranking: &Ranking, manner: &Manner, words: usize, covered: f32, all: f32) -> f32 {
+    let stress = manner.coverage * (ranking.few_words / (words as f32).max(ranking.few_words));
     if all > 0.0 { 1.0 - stress * (1.0 - covered / all) } else { 1.0 }
+}
+
+/// How much a document points the same way as a query, from 0 to 1: by title and keywords as far as they tell, by its body
+/// otherwise, and by both for many words.
+#[expect(clippy::cast_precision_loss, reason = "a query has at most a few dozen words")]
+pub(crate) fn pointing(
+    manner: &Manner,
+    words: usize,
+    told: f32,
+    query: Option<&Direction>,
+    title: Option<&Direction>,
+    body: impl FnOnce() -> Option<Direction>,
+) -> f32 {
+    let of_body = manner.meaning_of_body * (1.0 - 1.0 / words.max(1) as f32);
+    let share = 1.0 - told * (1.0 - of_body);
+    if share <= 0.0 {
+        return likeness(query, title);
+    }
+    match body() {
+        Some(body) => share * likeness(query, Some(&body)) + (1.0 - share) * likeness(query, title),
+        None => likeness(query, title),
+    }
 }
 
 /// How much a document points the same way as a query: from 0 to 1.
@@ -386,28 +404,36 @@ fn likeness(query: Option<&Direction>, document: Option<&Direction>) -> f32 {
 }
 
 /// What pointing the same way adds to the score of a question with this highest score.
-pub(crate) fn meaning_value(question: Option<&Direction>, document: Option<&Direction>, highest: f32) -> f32 {
-    OF_QUESTION.meaning * highest * likeness(question, document)
+pub(crate) fn meaning_value(
+    ranking: &Ranking,
+    words: usize,
+    told: f32,
+    question: Option<&Direction>,
+    document: [Option<&Direction>; 2],
+    highest: f32,
+) -> f32 {
+    let [title, body] = document;
+    ranking.of_demand.meaning * highest * pointing(&ranking.of_demand, words, told, question, title, || body.copied())
 }
 
 /// What two words of a question side by side are worth.
-pub(crate) fn near_value(pair: &Neighbours) -> f32 {
-    OF_QUESTION.near * pair.value
+pub(crate) fn near_value(ranking: &Ranking, pair: &Neighbours) -> f32 {
+    ranking.of_demand.near * pair.value
 }
 
 /// What a part of a question is worth.
-pub(crate) fn part_value(part: &Wanted) -> f32 {
-    OF_QUESTION.part * part.value()
+pub(crate) fn part_value(ranking: &Ranking, part: &Wanted) -> f32 {
+    ranking.of_demand.part * part.value()
 }
 
 /// What no document can score more than by words and parts: every word, all side by side, and every part, as often as one
 /// likes. Where it points, identifiers and priors come on top.
-pub(crate) fn highest_score(plan: &Plan) -> f32 {
+pub(crate) fn highest_score(plan: &Plan, ranking: &Ranking) -> f32 {
     let words = plan.value_of_words();
     let parts: f32 = plan.parts.iter().map(Wanted::value).sum();
-    let weights = Weights::of(plan);
+    let weights = ranking.manner(plan.kind);
     let near: f32 = plan.neighbours.iter().map(|pair| pair.value).sum();
-    words * (K1 + 1.0) + (weights.part * parts + weights.near * near) * (weights.pair_k1 + 1.0)
+    words * (ranking.k1 + 1.0) + (weights.part * parts + weights.near * near) * (weights.pair_k1 + 1.0)
 }
 
 /// What the words of one document, those side by side, and its parts score in any query, before what the query stresses: for
@@ -421,7 +447,7 @@ pub(crate) struct DocumentScores {
 
 impl DocumentScores {
     /// Counts the words and parts of a document, as indexing it would.
-    pub(crate) fn of(texts: &Texts, analyser: &Analyser, mean: &MeanLengths) -> Self {
+    pub(crate) fn of(texts: &Texts, tells: Tells, analyser: &Analyser, mean: &MeanLengths, ranking: &Ranking) -> Self {
         let mut words: HashMap<&str, [f32; 4]> = HashMap::new();
         let mut near: HashMap<(&str, &str), [f32; 4]> = HashMap::new();
         let mut parts: HashMap<String, f32> = HashMap::new();
@@ -439,14 +465,15 @@ impl DocumentScores {
             parts_length += f32::from(times);
         });
         let lengths = texts.words().1.lengths();
-        let worths = [0, 1, 2, 3].map(|at| worth(FIELD_WEIGHTS[at], lengths[at], mean.words[at], B));
-        let part_worth = worth(1.0, parts_length, mean.parts, PART_B);
+        let weights = ranking.weights(Kind::Demand, tells.title_of(lengths[0]), mean.keywords_tell * (1.0 - tells.keywords()));
+        let worths = [0, 1, 2, 3].map(|at| worth(weights[at], lengths[at], mean.words[at], ranking.b));
+        let part_worth = worth(1.0, parts_length, mean.parts, ranking.part_b);
         let weighted = |times: [f32; 4]| times.iter().zip(worths).map(|(times, worth)| times * worth).sum();
         let pair = |(first, second): (&str, &str)| (first.to_owned(), second.to_owned());
         Self {
-            words: words.into_iter().map(|(word, times)| (word.to_owned(), saturated(weighted(times), K1))).collect(),
-            near: near.into_iter().map(|(words, times)| (pair(words), saturated(weighted(times), OF_QUESTION.pair_k1))).collect(),
-            parts: parts.into_iter().map(|(part, times)| (part, saturated(times * part_worth, OF_QUESTION.pair_k1))).collect(),
+            words: words.into_iter().map(|(word, times)| (word.to_owned(), saturated(weighted(times), ranking.k1))).collect(),
+            near: near.into_iter().map(|(words, times)| (pair(words), saturated(weighted(times), ranking.of_demand.pair_k1))).collect(),
+            parts: parts.into_iter().map(|(part, times)| (part, saturated(times * part_worth, ranking.of_demand.pair_k1))).collect(),
         }
     }
 }

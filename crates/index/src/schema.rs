@@ -10,7 +10,7 @@ use crate::meaning;
 
 /// Changes whenever a document would be stored otherwise; with [`analysis::version`] and [`meaning::version`] it decides
 /// on a rebuild.
-const SCHEMA_VERSION: u32 = 7;
+const SCHEMA_VERSION: u32 = 9;
 
 /// What an index must say of itself to be used by this program.
 pub(crate) fn version() -> &'static str {
@@ -103,12 +103,18 @@ pub(crate) struct FieldHandles {
     pub(crate) maturity: Field,
     pub(crate) price_fen: Field,
     pub(crate) year: Field,
+    /// The last day on which a granted patent protects, as the number of the day since 1970.
+    pub(crate) protected_until: Field,
+    /// 1 where trial first, pay later is offered.
+    pub(crate) trial: Field,
     pub(crate) published_at: Field,
     pub(crate) confirmed_at: Field,
     pub(crate) completeness: Field,
     pub(crate) order: Field,
     /// Where title and keywords point ([`crate::meaning`]), in several numbers.
     pub(crate) meaning: Field,
+    /// The same of the whole text.
+    pub(crate) text_meaning: Field,
 }
 
 impl FieldHandles {
@@ -151,11 +157,14 @@ pub(crate) fn build() -> (Schema, FieldHandles) {
         maturity: schema.add_i64_field("maturity", FAST),
         price_fen: schema.add_i64_field("price_fen", FAST),
         year: schema.add_i64_field("year", FAST),
+        protected_until: schema.add_i64_field("protected_until", FAST),
+        trial: schema.add_i64_field("trial", FAST),
         published_at: schema.add_i64_field("published_at", FAST),
         confirmed_at: schema.add_i64_field("confirmed_at", FAST),
         completeness: schema.add_u64_field("completeness", FAST),
         order: schema.add_u64_field("order", FAST),
         meaning: schema.add_u64_field("meaning", FAST),
+        text_meaning: schema.add_u64_field("text_meaning", FAST),
     };
     (schema.build(), handles)
 }

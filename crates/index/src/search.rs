@@ -1,18 +1,20 @@
 //! A search from the query to the page.
 
-use tantivy::query::{AllQuery, Query as EngineQuery};
+use domain::time::Timestamp;
+use tantivy::query::{AllQuery, EmptyQuery, Query as EngineQuery};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, TantivyDocument};
 
 use crate::analysis::is_han;
+use crate::asking::Minus;
 use crate::clauses::Phrases;
 use crate::collect::{best_by_score, count_all, count_total, count_up_to, first_by_column, nearest};
 use crate::document::Card;
 use crate::error::IndexError;
 use crate::filter::SegmentFilter;
 use crate::highlight::Highlighter;
-use crate::plan::Plan;
-use crate::query::{DEEPEST, ENOUGH, Facets, Hit, LIMIT_AT_MOST, Matching, Neighbours, Page, Query, Sort, Strictness};
+use crate::plan::{Kind, Plan};
+use crate::query::{DEEPEST, ENOUGH, Facets, Hit, LIMIT_AT_MOST, Matching, Neighbours, Page, Query, Sort, Strictness, Weaker};
 use crate::rank::{Evidence, examine};
 use crate::schema::SearchField;
 use crate::snapshot::Snapshot;
@@ -27,6 +29,8 @@ const EXAMINED_AT_MOST: usize = 100;
 const EXAMINED_FOR_QUESTION: usize = 200;
 /// So many achievements with none of the words are ranked where they are wanted.
 const NEIGHBOURS: usize = 100;
+/// So many results with fewer of the words are shown apart.
+const RELATED: usize = 10;
 /// Characters of a snippet.
 const SNIPPET_WIDTH: usize = 120;
 
@@ -35,7 +39,14 @@ struct Asked {
     plan: Plan,
     matching: Matching,
     wanted: Box<dyn EngineQuery>,
+    /// What has fewer of the words, and how strictly it matches, where it stands apart.
+    weaker: Option<Fewer>,
 }
+
+/// What has fewer of the words, and how strictly it matches.
+type Fewer = (Strictness, Box<dyn EngineQuery>);
+/// How a text was matched, what answers it, and what has fewer of its words.
+type Matched = (Matching, Box<dyn EngineQuery>, Option<Fewer>);
 
 impl SearchIndex {
     /// Answers a query. No text is an error; a page beyond the deepest is empty.
@@ -45,7 +56,7 @@ impl SearchIndex {
     pub fn search(&self, query: &Query) -> Result<Page, IndexError> {
         let snapshot = self.snapshot();
         let filters = SegmentFilter::for_segments(&snapshot, &self.fields, query)?;
-        let Asked { plan, matching, wanted } = self.ask(&snapshot, &filters, query)?;
+        let Asked { plan, matching, wanted, weaker } = self.ask(&snapshot, &filters, query)?;
         let (total, facets) = match query.facets {
             Facets::Counted => {
                 let counts = count_all(&snapshot, &filters, wanted.as_ref())?;
@@ -54,10 +65,37 @@ impl SearchIndex {
             Facets::Omitted => (count_total(&snapshot, &filters, wanted.as_ref())?, Vec::new()),
         };
         let evidence = self.ranked(&snapshot, &filters, &plan, wanted.as_ref(), matching.strictness, query)?;
+        let is_whole_answer = query.offset == 0 && evidence.len() == total;
+        let related = match &weaker {
+            Some((strictness, weaker)) if is_whole_answer => {
+                let answer: Vec<DocAddress> = evidence.iter().map(|one| one.address).collect();
+                self.related(&snapshot, &filters, &plan, weaker.as_ref(), *strictness, &answer, query)?
+            }
+            Some(_) | None => Vec::new(),
+        };
         let highlighter = highlighter(&plan, matching.strictness);
         let hits = evidence.into_iter().map(|evidence| self.hit(&snapshot, evidence, &highlighter)).collect::<Result<_, _>>()?;
         let did_you_mean = self.did_you_mean(&snapshot, &plan, &matching);
-        Ok(Page { total, hits, facets, matching, did_you_mean })
+        Ok(Page { total, hits, related, facets, matching, did_you_mean })
+    }
+
+    /// The best of those that have fewer of the words, without those that answer.
+    #[expect(clippy::too_many_arguments, reason = "a search is all of these")]
+    fn related(
+        &self,
+        snapshot: &Snapshot,
+        filters: &[SegmentFilter<'_>],
+        plan: &Plan,
+        weaker: &dyn EngineQuery,
+        strictness: Strictness,
+        answer: &[DocAddress],
+        query: &Query,
+    ) -> Result<Vec<Hit>, IndexError> {
+        let more = Query { sort: Sort::Relevance, limit: RELATED + answer.len(), ..query.clone() };
+        let evidence = self.ranked(snapshot, filters, plan, weaker, strictness, &more)?;
+        let highlighter = highlighter(plan, strictness);
+        let others = evidence.into_iter().filter(|one| !answer.contains(&one.address)).take(RELATED);
+        others.map(|evidence| self.hit(snapshot, evidence, &highlighter)).collect()
     }
 
     /// The scores of the documents of the page, in order, without counting what else matches nor reading any card.
@@ -67,15 +105,25 @@ impl SearchIndex {
     pub fn scores(&self, query: &Query) -> Result<Vec<f32>, IndexError> {
         let snapshot = self.snapshot();
         let filters = SegmentFilter::for_segments(&snapshot, &self.fields, query)?;
-        let Asked { plan, matching, wanted } = self.ask(&snapshot, &filters, query)?;
+        let Asked { plan, matching, wanted, .. } = self.ask(&snapshot, &filters, query)?;
         let evidence = self.ranked(&snapshot, &filters, &plan, wanted.as_ref(), matching.strictness, query)?;
         Ok(evidence.into_iter().map(|evidence| evidence.tally.score).collect())
+    }
+
+    /// Whether a listing has all words of a text.
+    pub(crate) fn answers(&self, text: &str) -> Result<bool, IndexError> {
+        let snapshot = self.snapshot();
+        // At the beginning of time every listing is fresh: what is no longer confirmed is still published.
+        let query = Query::new(text, Timestamp(0));
+        let filters = SegmentFilter::for_segments(&snapshot, &self.fields, &query)?;
+        let Asked { matching, .. } = self.ask(&snapshot, &filters, &query)?;
+        Ok(matching.with_all_words > 0 && matching.unknown.is_empty())
     }
 
     /// What was probably meant, when no achievement has all words of a short text.
     fn did_you_mean(&self, snapshot: &Snapshot, plan: &Plan, matching: &Matching) -> Option<String> {
         let is_found = matching.with_all_words > 0 && matching.unknown.is_empty();
-        if is_found || plan.is_question || matching.strictness == Strictness::Everything || !matching.identifiers.is_empty() {
+        if is_found || plan.kind != Kind::Words || matching.strictness == Strictness::Everything || !matching.identifiers.is_empty() {
             return None;
         }
         let is_known = |text: &str| {
@@ -92,9 +140,19 @@ impl SearchIndex {
 
     /// Reads the query and decides what is looked for.
     fn ask(&self, snapshot: &Snapshot, filters: &[SegmentFilter<'_>], query: &Query) -> Result<Asked, IndexError> {
-        let mut plan = Plan::build(snapshot, &self.fields, &self.analyser, query)?;
-        let (matching, wanted) = self.match_text(snapshot, filters, &mut plan, query)?;
-        Ok(Asked { plan, matching, wanted })
+        let asked = |before_number| -> Result<Asked, IndexError> {
+            let mut plan = Plan::read(self, snapshot, query, before_number)?;
+            let (matching, wanted, weaker) = self.match_text(snapshot, filters, &mut plan, query)?;
+            Ok(Asked { plan, matching, wanted, weaker })
+        };
+        let signed = asked(Minus::Sign)?;
+        if signed.plan.asking.has_signs && signed.matching.with_all_words == 0 {
+            let unwanted = asked(Minus::Unwanted)?;
+            if unwanted.matching.with_all_words > 0 {
+                return Ok(unwanted);
+            }
+        }
+        Ok(signed)
     }
 
     /// Decides how strictly the text is matched. Filters have no say: choosing one must never change what matches.
@@ -104,7 +162,7 @@ impl SearchIndex {
         filters: &[SegmentFilter<'_>],
         plan: &mut Plan,
         query: &Query,
-    ) -> Result<(Matching, Box<dyn EngineQuery>), IndexError> {
+    ) -> Result<Matched, IndexError> {
         let single = plan.unknown.iter().filter(|_| plan.is_single_character).cloned();
         let known = plan.words.iter().map(|word| word.text.clone()).chain(plan.alike.iter().flat_map(|one| one.typed.clone()));
         let words = known.chain(plan.spelled.iter().map(|(word, _)| word.clone())).chain(single).collect();
@@ -125,10 +183,10 @@ impl SearchIndex {
             phrases = if matching.phrases_dropped { Phrases::Dropped } else { phrases };
         }
         if plan.asking.text.trim().is_empty() && query.details.trim().is_empty() {
-            return Ok((matching, self.narrowed(plan, Box::new(AllQuery), phrases)));
+            return Ok((matching, self.narrowed(plan, Box::new(AllQuery), phrases), None));
         }
         let all_words = if plan.is_single_character {
-            plan.look_for_parts(snapshot, &self.fields, &self.analyser)?;
+            plan.look_for_parts(snapshot, &self.fields, &self.analyser, &self.ranking)?;
             plan.some_words_or_parts(&snapshot.searcher, &self.fields)?
         } else {
             plan.all_words(&self.fields)
@@ -139,22 +197,53 @@ impl SearchIndex {
         matching.with_all_words = count_up_to(snapshot, filters, all_words.as_ref(), counted)?;
         // Who quotes a phrase wants it and nothing else.
         let is_decided = plan.count_of_things() <= 1 || !plan.identifiers.is_empty() || !plan.asking.phrases.is_empty();
-        if matching.with_all_words >= query.enough || (matching.with_all_words > 0 && is_decided) {
+        // What lacks a word that nobody has is no answer by itself; a single character may stand inside of words.
+        let lacks_words = query.weaker == Weaker::Apart && matching.unknown.iter().any(|word| word.chars().nth(1).is_some());
+        let has_all_words = matching.with_all_words > 0 && !lacks_words;
+        if has_all_words && (matching.with_all_words >= query.enough || is_decided) {
             matching.strictness = Strictness::AllWords;
-            return Ok((matching, all_words));
+            return Ok((matching, all_words, None));
         }
-        if !matching.words.is_empty() {
+        if query.weaker == Weaker::Apart {
+            let weaker = self.fewer_words(snapshot, filters, plan, query, phrases, !matching.words.is_empty())?;
+            if has_all_words {
+                matching.strictness = Strictness::AllWords;
+                return Ok((matching, all_words, Some(weaker)));
+            }
+            if let Some(most_words) = plan.most_words(&self.fields).map(|most| self.narrowed(plan, most, phrases))
+                && count_up_to(snapshot, filters, most_words.as_ref(), 1)? > 0
+            {
+                matching.strictness = Strictness::MostWords;
+                return Ok((matching, most_words, Some(weaker)));
+            }
+            matching.strictness = weaker.0;
+            return Ok((matching, Box::new(EmptyQuery), Some(weaker)));
+        }
+        let (strictness, fewer) = self.fewer_words(snapshot, filters, plan, query, phrases, !matching.words.is_empty())?;
+        matching.strictness = strictness;
+        Ok((matching, fewer, None))
+    }
+
+    /// What has some of the words, or parts of them where that is nothing.
+    fn fewer_words(
+        &self,
+        snapshot: &Snapshot,
+        filters: &[SegmentFilter<'_>],
+        plan: &mut Plan,
+        query: &Query,
+        phrases: Phrases,
+        has_words: bool,
+    ) -> Result<(Strictness, Box<dyn EngineQuery>), IndexError> {
+        if has_words {
             let some_words = self.narrowed(plan, plan.some_words(&self.fields), phrases);
             // A question in sentences says the same thing in many ways: it looks at parts of words as long as words find little.
-            let wanted = if plan.is_question { query.enough } else { 1 };
+            let wanted = if plan.kind == Kind::Demand { query.enough } else { 1 };
             if count_up_to(snapshot, filters, some_words.as_ref(), wanted)? >= wanted {
-                matching.strictness = Strictness::SomeWords;
-                return Ok((matching, some_words));
+                return Ok((Strictness::SomeWords, some_words));
             }
         }
-        matching.strictness = Strictness::Parts;
-        plan.look_for_parts(snapshot, &self.fields, &self.analyser)?;
-        Ok((matching, self.narrowed(plan, plan.some_words_or_parts(&snapshot.searcher, &self.fields)?, phrases)))
+        plan.look_for_parts(snapshot, &self.fields, &self.analyser, &self.ranking)?;
+        Ok((Strictness::Parts, self.narrowed(plan, plan.some_words_or_parts(&snapshot.searcher, &self.fields)?, phrases)))
     }
 
     fn narrowed(&self, plan: &Plan, wanted: Box<dyn EngineQuery>, phrases: Phrases) -> Box<dyn EngineQuery> {
@@ -179,7 +268,7 @@ impl SearchIndex {
         if query.sort != Sort::Relevance || strictness == Strictness::Everything {
             let first = first_by_column(snapshot, filters, wanted, query.sort, end)?;
             let page: Vec<DocAddress> = first.into_iter().skip(query.offset).collect();
-            return examine(snapshot, &self.fields, plan, &page, query.now, query.explain);
+            return examine(snapshot, &self.fields, &self.ranking, plan, &page, query.now, query.explain);
         }
         let most = examined(plan);
         let gathered = best_by_score(snapshot, filters, wanted, end.max(most))?;
@@ -190,13 +279,13 @@ impl SearchIndex {
             let others = nearest(snapshot, filters, direction, NEIGHBOURS);
             near.extend(others.into_iter().filter(|other| !addresses.contains(other)));
         }
-        let mut examined = examine(snapshot, &self.fields, plan, &near, query.now, query.explain)?;
+        let mut examined = examine(snapshot, &self.fields, &self.ranking, plan, &near, query.now, query.explain)?;
         examined.sort_by(|a, b| b.tally.score.total_cmp(&a.tally.score).then_with(|| b.tie.cmp(&a.tie)));
         let mut page: Vec<Evidence> = examined.into_iter().skip(query.offset).take(limit).collect();
         if page.len() < limit {
             let skipped = query.offset.saturating_sub(most);
             let rest: Vec<DocAddress> = far.iter().skip(skipped).take(limit - page.len()).copied().collect();
-            page.extend(examine(snapshot, &self.fields, plan, &rest, query.now, query.explain)?);
+            page.extend(examine(snapshot, &self.fields, &self.ranking, plan, &rest, query.now, query.explain)?);
         }
         Ok(page)
     }
@@ -234,7 +323,11 @@ fn unknown(plan: &Plan) -> Vec<String> {
 
 /// How many gathered documents are looked at again.
 fn examined(plan: &Plan) -> usize {
-    if plan.is_question { EXAMINED_FOR_QUESTION } else { (EXAMINED + EXAMINED_FOR_WORD * plan.count_of_words()).min(EXAMINED_AT_MOST) }
+    if plan.kind != Kind::Words {
+        EXAMINED_FOR_QUESTION
+    } else {
+        (EXAMINED + EXAMINED_FOR_WORD * plan.count_of_words()).min(EXAMINED_AT_MOST)
+    }
 }
 
 /// Marks the words that were looked for, and parts only where they had to stand for words.
@@ -245,7 +338,7 @@ fn highlighter(plan: &Plan, strictness: Strictness) -> Highlighter {
     match strictness {
         Strictness::Everything => Highlighter::new([], []),
         _ if plan.is_single_character => Highlighter::new([], words.chain(plan.unknown.iter().map(String::as_str))),
-        Strictness::AllWords | Strictness::SomeWords => Highlighter::new(words, spelled),
+        Strictness::AllWords | Strictness::MostWords | Strictness::SomeWords => Highlighter::new(words, spelled),
         Strictness::Parts => Highlighter::new(words, spelled.chain(parts)),
     }
 }

@@ -13,6 +13,7 @@ use crate::facet::price_band;
 use crate::meaning::Direction;
 use crate::places::Places;
 use crate::schema::FieldHandles;
+use crate::tells::{Tells, tells};
 
 /// No value; a place beyond every column.
 const NONE: u16 = u16::MAX;
@@ -33,6 +34,10 @@ pub(crate) struct Row {
     pub(crate) modes: u8,
     /// The level and the place of the price band, four bits each.
     bands: u8,
+    /// The last day on which a granted patent protects, since 1970; 0 where there is none.
+    pub(crate) protected_until: u16,
+    /// Whether trial first, pay later is offered.
+    pub(crate) trial_offered: bool,
 }
 
 impl Row {
@@ -80,13 +85,19 @@ pub(crate) struct Columns {
     /// How many places each of the texts takes in all documents together.
     all_places: [f64; 4],
     meaning: Option<Column<u64>>,
+    text_meaning: Option<Column<u64>>,
+    /// How much title and keywords of each document tell.
+    tells: Vec<Tells>,
+    /// How much the keywords of all documents tell together.
+    all_keywords_tell: f32,
 }
 
 impl Columns {
-    fn open(reader: &SegmentReader) -> Result<Self, IndexError> {
+    fn open(reader: &SegmentReader, searcher: &Searcher, handles: &FieldHandles) -> Result<Self, IndexError> {
         let number = |name: &str| reader.fast_fields().column_opt::<i64>(name).map(NumberColumn);
         let (maturity, price_fen, year, confirmed_at) =
             (number("maturity")?, number("price_fen")?, number("year")?, number("confirmed_at")?);
+        let (protected_until, trial) = (number("protected_until")?, number("trial")?);
         let (fields, field_of) = words(reader, "field")?;
         let (counties, county_of) = words(reader, "county")?;
         let (organisations, organisation_of) = words(reader, "organisation")?;
@@ -107,6 +118,8 @@ impl Columns {
                 year: year_at.unwrap_or(NONE),
                 modes,
                 bands: level.min(15) << 4 | price_band(price_fen.of(doc)),
+                protected_until: protected_until.of(doc).and_then(|day| u16::try_from(day).ok()).unwrap_or(0),
+                trial_offered: trial.of(doc).is_some(),
             });
         }
         let confirmed_at: Vec<i64> = (0..reader.max_doc()).map(|doc| confirmed_at.of(doc).unwrap_or(i64::MIN)).collect();
@@ -117,6 +130,7 @@ impl Columns {
                 *all += f64::from(its);
             }
         }
+        let tells = tells(reader, searcher, handles)?;
         Ok(Self {
             rows,
             places,
@@ -133,6 +147,9 @@ impl Columns {
             completeness: reader.fast_fields().column_opt::<u64>("completeness").map(NumberColumn)?,
             order: reader.fast_fields().column_opt::<u64>("order").map(NumberColumn)?,
             meaning: reader.fast_fields().column_opt::<u64>("meaning")?,
+            text_meaning: reader.fast_fields().column_opt::<u64>("text_meaning")?,
+            all_keywords_tell: tells.iter().map(|tells| tells.keywords()).sum(),
+            tells,
         })
     }
 }
@@ -146,6 +163,16 @@ impl Columns {
     /// Where a document points.
     pub(crate) fn direction(&self, doc: DocId) -> Option<Direction> {
         Direction::unpacked(self.meaning.as_ref()?.values_for_doc(doc))
+    }
+
+    /// Where the body of a document points.
+    pub(crate) fn direction_of_body(&self, doc: DocId) -> Option<Direction> {
+        Direction::unpacked(self.text_meaning.as_ref()?.values_for_doc(doc))
+    }
+
+    /// How much title and keywords of a document tell.
+    pub(crate) fn tells(&self, doc: DocId) -> Tells {
+        self.tells.get(doc as usize).copied().unwrap_or_default()
     }
 }
 
@@ -168,6 +195,8 @@ pub(crate) struct MeanLengths {
     pub(crate) words: [f32; 4],
     /// The parts together, as often as they count.
     pub(crate) parts: f32,
+    /// How much keywords tell, from 0 to 1.
+    pub(crate) keywords_tell: f32,
 }
 
 /// One state of the index.
@@ -191,10 +220,14 @@ impl Snapshot {
         for reader in searcher.segment_readers() {
             columns.push(match known.remove(&reader.segment_id()) {
                 Some(same) => same,
-                None => Arc::new(Columns::open(reader)?),
+                None => Arc::new(Columns::open(reader, &searcher, fields)?),
             });
         }
-        let mean_lengths = MeanLengths { words: mean_places(&columns), parts: mean_length(&searcher, fields.parts)? };
+        let mean_lengths = MeanLengths {
+            words: mean_places(&columns),
+            parts: mean_length(&searcher, fields.parts)?,
+            keywords_tell: mean_keywords(&columns),
+        };
         Ok(Self { searcher, columns, mean_lengths })
     }
 
@@ -202,6 +235,12 @@ impl Snapshot {
     pub(crate) fn documents(&self) -> u64 {
         self.searcher.segment_readers().iter().map(|reader| u64::from(reader.max_doc())).sum()
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a mean needs no more than seven digits")]
+fn mean_keywords(columns: &[Arc<Columns>]) -> f32 {
+    let told = columns.iter().map(|segment| segment.all_keywords_tell).sum::<f32>();
+    told / columns.iter().map(|segment| segment.rows.len()).sum::<usize>().max(1) as f32
 }
 
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "a mean of lengths needs no more than seven digits")]

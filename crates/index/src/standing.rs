@@ -10,8 +10,8 @@ use std::collections::{HashMap, HashSet};
 use domain::achievement::Listing;
 
 use crate::analysis::{Analyser, fold, is_function_word};
-use crate::asking::Asking;
-use crate::document::Document;
+use crate::asking::{Asking, Minus};
+use crate::document::{Document, day_number, protected_until};
 use crate::error::IndexError;
 use crate::matching::{Offered, Verdict, Wish, judge, most_telling};
 use crate::meaning::Direction;
@@ -20,6 +20,7 @@ use crate::query::{Filters, Operators, Query};
 use crate::rank::{DocumentScores, coverage_factor, highest_score, meaning_value, near_value, part_value};
 use crate::schema::SearchField;
 use crate::synonym::Synonyms;
+use crate::tells::tells_of;
 use crate::texts::Texts;
 use crate::writing::SearchIndex;
 
@@ -116,28 +117,28 @@ impl Standing {
             operators: Operators::Ignored,
             ..Query::new(wish.title.clone(), domain::Timestamp(0))
         };
-        let plan = Plan::build(&index.snapshot(), &index.fields, &index.analyser, &query)?;
+        let plan = Plan::build(index, &index.snapshot(), &query)?;
         for word in plan.all_wanted() {
             self.words.entry(word.text.clone()).or_default().push((place, word.value()));
         }
         for pair in &plan.neighbours {
             let words = [pair.first, pair.second].map(|at| plan.words[at].text.clone());
-            self.near.entry(words.into()).or_default().push((place, near_value(pair)));
+            self.near.entry(words.into()).or_default().push((place, near_value(&index.ranking, pair)));
         }
         for part in &plan.parts {
-            self.parts.entry(part.text.clone()).or_default().push((place, part_value(part)));
+            self.parts.entry(part.text.clone()).or_default().push((place, part_value(&index.ranking, part)));
         }
         Ok(Kind::Demand {
             wish: Box::new(wish),
             direction: plan.direction.map(Box::new),
-            highest: highest_score(&plan),
+            highest: highest_score(&plan, &index.ranking),
             all_words: plan.value_of_words(),
             words: plan.count_of_words(),
         })
     }
 
     fn take_search(&mut self, place: u32, text: &str, filters: Filters, analyser: &Analyser) -> Kind {
-        let asking = Asking::read(text);
+        let asking = Asking::read(text, Minus::Sign);
         let wanted = things_of(&Plan::words_of(&asking.text, analyser));
         for word in distinct(wanted.iter().flatten().flatten().cloned().collect()) {
             self.words.entry(word).or_default().push((place, 0.0));
@@ -184,8 +185,12 @@ impl Standing {
     /// The standing queries that a listing answers: saved searches, and demands with at least this score, best first.
     pub fn answered(&self, document: &Document, index: &SearchIndex, least_score: f32) -> Vec<Answered> {
         let texts = Texts::of(document, &index.analyser);
-        let scores = DocumentScores::of(&texts, &index.analyser, &index.snapshot().mean_lengths);
-        let direction = texts.direction();
+        let snapshot = index.snapshot();
+        // What cannot be read tells nothing: such an index answers no search either.
+        let tells = tells_of(&texts, &snapshot, &index.fields).unwrap_or_default();
+        let told = tells.told(texts.words().1.lengths()[0]);
+        let scores = DocumentScores::of(&texts, tells, &index.analyser, &snapshot.mean_lengths, &index.ranking);
+        let (direction, of_body) = (texts.direction(), texts.direction_of_body());
         let mut sums = vec![Sum::default(); self.queries.len()];
         for (word, saturated) in &scores.words {
             for (place, value) in self.words.get(word).into_iter().flatten() {
@@ -209,8 +214,9 @@ impl Standing {
             let Some(held) = held else { continue };
             match &held.kind {
                 Kind::Demand { wish, direction: wanted, highest, all_words, words } if sum.words > 0 => {
-                    let score = sum.score * coverage_factor(*words, sum.covered.min(*all_words), *all_words)
-                        + meaning_value(wanted.as_deref(), direction.as_ref(), *highest);
+                    let score = sum.score
+                        * coverage_factor(&index.ranking, &index.ranking.of_demand, *words, sum.covered.min(*all_words), *all_words)
+                        + meaning_value(&index.ranking, *words, told, wanted.as_deref(), [direction.as_ref(), of_body.as_ref()], *highest);
                     let verdict = |terms| judge(wish, Offered::from(&document.listing), score, *highest, terms);
                     if verdict(Vec::new()).score >= least_score {
                         answered.push(Answered { key: held.key.clone(), verdict: Some(verdict(self.terms(place, &scores))) });
@@ -316,6 +322,8 @@ fn passes(filters: &Filters, document: &Document) -> bool {
         && (filters.mode.is_empty() || filters.mode.iter().any(|mode| listing.modes.contains(mode)))
         && filters.maturity_min.is_none_or(|least| level.is_some_and(|level| level >= least))
         && filters.price_max_fen.is_none_or(|most| listing.price.least().is_some_and(|fen| fen <= most))
+        && (!filters.trial_offered || listing.trial_offered)
+        && (!filters.patent_in_force || protected_until(listing).is_some_and(|day| day >= day_number(document.confirmed_at.day())))
         && (filters.year.is_empty() || listing.year.is_some_and(|year| filters.year.contains(&year)))
 }
 

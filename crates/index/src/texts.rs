@@ -1,6 +1,6 @@
 //! The texts of a document, each cut once: for every field of the index, and for judging a listing that is not in it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Analyser, CutText, Folded, Token, fold, is_function_word};
 use crate::document::Document;
@@ -26,6 +26,9 @@ pub(crate) struct Texts([Vec<Value>; 4]);
 /// The places in [`crate::SearchField::TEXTS`] of those whose parts are searched: an abstract is long enough to be found
 /// by its words, and its parts would be most of the index.
 pub(crate) const NARROW: [usize; 3] = [0, 1, 3];
+
+/// The place in [`crate::SearchField::TEXTS`] of the body.
+const BODY: usize = 2;
 
 impl Texts {
     /// Cuts the texts of a document.
@@ -88,14 +91,28 @@ impl Texts {
         }
     }
 
+    /// The different words of the title, and those of the keywords.
+    pub(crate) fn words_of_title_and_keywords(&self) -> [BTreeSet<&str>; 2] {
+        let [title, keywords, ..] = &self.0;
+        [title, keywords].map(|values| values.iter().flat_map(Value::words).collect())
+    }
+
     /// Where title and keywords point; nothing when no word of them is known.
     pub(crate) fn direction(&self) -> Option<Direction> {
-        let [title, keywords, ..] = &self.0;
-        let words: HashSet<&str> = title.iter().chain(keywords).flat_map(Value::words).filter(|word| !is_function_word(word)).collect();
-        let mut words: Vec<&str> = words.into_iter().collect();
-        // Sums of rounded numbers depend on their order.
-        words.sort_unstable();
+        let [mut words, keywords] = self.words_of_title_and_keywords();
+        words.extend(keywords);
+        words.retain(|word| !is_function_word(word));
         Direction::of(words.into_iter().map(|word| (word, 1.0)))
+    }
+
+    /// Where the body points, each of its words the more the more often it stands there; nothing when none is known.
+    pub(crate) fn direction_of_body(&self) -> Option<Direction> {
+        let mut times: BTreeMap<&str, u16> = BTreeMap::new();
+        for word in self.0[BODY].iter().flat_map(Value::words).filter(|word| !is_function_word(word)) {
+            let times = times.entry(word).or_default();
+            *times = times.saturating_add(1);
+        }
+        Direction::of(times.into_iter().map(|(word, times)| (word, 1.0 + f32::from(times).ln())))
     }
 }
 

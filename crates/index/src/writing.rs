@@ -18,6 +18,7 @@ use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Tant
 use crate::analysis::{self, Analyser};
 use crate::document::{Change, fixed_order};
 use crate::error::IndexError;
+use crate::ranking::Ranking;
 use crate::schema::{self, FieldHandles};
 use crate::snapshot::Snapshot;
 use crate::suggest::Suggestions;
@@ -62,21 +63,36 @@ pub struct SearchIndex {
     reader: IndexReader,
     snapshot: RwLock<Arc<Snapshot>>,
     pub(crate) suggestions: Arc<Suggestions>,
+    /// Threads and memory of the writer, which is opened anew after a failure.
+    means: (usize, usize),
+    pub(crate) ranking: Ranking,
 }
 
 struct Writer {
-    engine: IndexWriter,
+    /// Nothing when the engine's writer was lost: in a panic, or in a failure that it could not be rolled back from.
+    engine: Option<IndexWriter>,
     cursor: i64,
-    /// Fingerprints of the identifiers that were added since the last commit.
+    /// Fingerprints of the identifiers that were added since searches last saw a commit.
     added: HashSet<u64>,
+    /// Whether something was taken in since the last commit.
+    has_more: bool,
 }
 
 impl Writer {
-    fn roll_back(&mut self) -> Result<(), IndexError> {
-        self.engine.rollback()?;
-        // The engine begins anew, with its own policy.
-        self.engine.set_merge_policy(merge_policy());
-        Ok(())
+    fn engine(&mut self) -> Result<&mut IndexWriter, IndexError> {
+        self.engine.as_mut().ok_or(IndexError::WriterStopped)
+    }
+
+    /// Forgets what was taken in since the last commit. An engine that cannot is given up: what is wrong with the disk is
+    /// told by the failure that led here, and the next change opens it anew.
+    fn roll_back(&mut self) {
+        let rolled_back = self.engine.as_mut().map(IndexWriter::rollback);
+        match (rolled_back, &self.engine) {
+            // The engine begins anew, with its own policy.
+            (Some(Ok(_)), Some(engine)) => engine.set_merge_policy(merge_policy()),
+            _ => self.engine = None,
+        }
+        self.has_more = false;
     }
 }
 
@@ -146,21 +162,23 @@ impl SearchIndex {
         }
     }
 
-    fn start(index: Index, fields: FieldHandles, cursor: i64, (threads, memory_bytes): (usize, usize)) -> Result<Self, IndexError> {
+    fn start(index: Index, fields: FieldHandles, cursor: i64, means: (usize, usize)) -> Result<Self, IndexError> {
         let analyser = Analyser::shared();
         crate::meaning::warm_up();
         analysis::register(index.tokenizers());
-        let engine: IndexWriter = index.writer_with_num_threads(threads, memory_bytes).map_err(|error| match error {
-            TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::InUse,
-            other => IndexError::Engine(other),
-        })?;
-        engine.set_merge_policy(merge_policy());
+        let engine = begin_writing(&index, means)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let snapshot = Arc::new(Snapshot::open(reader.searcher(), &fields, None)?);
         let suggestions = Arc::new(Suggestions::default());
         suggestions.renew(Arc::clone(&snapshot), &fields);
-        let (writer, snapshot) = (Mutex::new(Writer { engine, cursor, added: HashSet::new() }), RwLock::new(snapshot));
-        Ok(Self { fields, analyser, index, writer, reader, snapshot, suggestions })
+        let writer = Writer { engine: Some(engine), cursor, added: HashSet::new(), has_more: false };
+        let (writer, snapshot) = (Mutex::new(writer), RwLock::new(snapshot));
+        Ok(Self { fields, analyser, index, writer, reader, snapshot, suggestions, means, ranking: Ranking::default() })
+    }
+
+    /// Ranks by other weights from now on: for measuring them.
+    pub fn rank_by(&mut self, ranking: Ranking) {
+        self.ranking = ranking;
     }
 
     /// Up to where the log is in the index, as committed.
@@ -187,7 +205,7 @@ impl SearchIndex {
         let applied = self.take_in(&mut writer, changes).and_then(|()| commit(&mut writer, cursor));
         if let Err(error) = applied {
             // What was taken in but not committed must not be committed with a later cursor.
-            writer.roll_back()?;
+            writer.roll_back();
             return Err(error);
         }
         self.show(&mut writer)
@@ -201,7 +219,7 @@ impl SearchIndex {
         let mut writer = self.writer()?;
         let taken = self.take_in(&mut writer, changes);
         if taken.is_err() {
-            writer.roll_back()?;
+            writer.roll_back();
         }
         taken
     }
@@ -213,7 +231,7 @@ impl SearchIndex {
     pub fn commit(&self, cursor: i64) -> Result<(), IndexError> {
         let mut writer = self.writer()?;
         if let Err(error) = commit(&mut writer, cursor) {
-            writer.roll_back()?;
+            writer.roll_back();
             return Err(error);
         }
         self.show(&mut writer)
@@ -226,10 +244,10 @@ impl SearchIndex {
     pub fn clear(&self) -> Result<(), IndexError> {
         let mut writer = self.writer()?;
         // What was taken in and not committed goes first.
-        writer.roll_back()?;
-        let cleared = writer.engine.delete_all_documents().map_err(IndexError::from).and_then(|_| commit(&mut writer, 0));
+        writer.roll_back();
+        let cleared = delete_all(&mut writer).and_then(|()| commit(&mut writer, 0));
         if let Err(error) = cleared {
-            writer.roll_back()?;
+            writer.roll_back();
             return Err(error);
         }
         self.show(&mut writer)
@@ -246,7 +264,7 @@ impl SearchIndex {
         if together.is_empty() {
             return Ok(false);
         }
-        let merging = self.writer()?.engine.merge(&together);
+        let merging = self.writer()?.engine()?.merge(&together);
         match merging.wait() {
             // Another merge that was under way took some of them.
             Ok(_) | Err(TantivyError::InvalidArgument(_)) => {
@@ -270,12 +288,30 @@ impl SearchIndex {
         Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// The writer; opened anew where the last one was lost.
+    ///
+    /// # Errors
+    /// [`IndexError::WriterStopped`] when something taken in was lost with it and nobody has been told yet.
     fn writer(&self) -> Result<MutexGuard<'_, Writer>, IndexError> {
-        self.writer.lock().map_err(|_| IndexError::WriterStopped)
+        let mut writer = self.writer.lock().unwrap_or_else(|poisoned| {
+            // Someone panicked while writing: what the engine has by now nobody knows.
+            self.writer.clear_poison();
+            let mut writer = poisoned.into_inner();
+            writer.engine = None;
+            writer
+        });
+        if writer.engine.is_none() {
+            writer.engine = Some(begin_writing(&self.index, self.means)?);
+            if std::mem::take(&mut writer.has_more) {
+                return Err(IndexError::WriterStopped);
+            }
+        }
+        Ok(writer)
     }
 
     fn take_in(&self, writer: &mut Writer, changes: Vec<Change>) -> Result<(), IndexError> {
         let committed = self.snapshot();
+        writer.has_more = true;
         for change in changes {
             let id = match &change {
                 Change::Put(document) => &document.id,
@@ -286,11 +322,11 @@ impl SearchIndex {
             // The engine keeps every deletion until the next commit and asks every segment for it: of many new documents
             // that would be most of the memory.
             if writer.added.contains(&mark) || committed.searcher.doc_freq(&term)? > 0 {
-                writer.engine.delete_term(term);
+                writer.engine()?.delete_term(term);
             }
             if let Change::Put(document) = change {
                 let stored: TantivyDocument = document.to_engine(&self.fields)?;
-                writer.engine.add_document(stored)?;
+                writer.engine()?.add_document(stored)?;
                 writer.added.insert(mark);
             }
         }
@@ -337,13 +373,28 @@ fn to_merge(mut segments: Vec<SegmentMeta>) -> Vec<SegmentId> {
     segments[..together].iter().map(SegmentMeta::id).collect()
 }
 
+fn begin_writing(index: &Index, (threads, memory_bytes): (usize, usize)) -> Result<IndexWriter, IndexError> {
+    let engine: IndexWriter = index.writer_with_num_threads(threads, memory_bytes).map_err(|error| match error {
+        TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::InUse,
+        other => IndexError::Engine(other),
+    })?;
+    engine.set_merge_policy(merge_policy());
+    Ok(engine)
+}
+
+fn delete_all(writer: &mut Writer) -> Result<(), IndexError> {
+    writer.engine()?.delete_all_documents()?;
+    Ok(())
+}
+
 /// Commits with the payload: an engine's commit without one would lose the cursor.
 fn commit(writer: &mut Writer, cursor: i64) -> Result<(), IndexError> {
     let payload = serde_json::to_string(&Payload { version: schema::version().to_owned(), cursor })?;
-    let mut prepared = writer.engine.prepare_commit()?;
+    let mut prepared = writer.engine()?.prepare_commit()?;
     prepared.set_payload(&payload);
     prepared.commit()?;
     writer.cursor = cursor;
+    writer.has_more = false;
     Ok(())
 }
 
@@ -378,4 +429,29 @@ fn empty(directory: &Path) -> Result<(), IndexError> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_while_writing_costs_what_was_not_committed_and_whoever_sent_it_is_told_once() {
+        let index = SearchIndex::in_memory().expect("memory");
+        let gone = || vec![Change::Remove(domain::Id::from_uuid(uuid::Uuid::from_u128(1)))];
+        index.apply(gone(), 1).expect("applied");
+        index.add(gone()).expect("taken in");
+        let panicked = std::thread::scope(|scope| {
+            let writing = scope.spawn(|| {
+                let _alone = index.writer();
+                panic!("on purpose");
+            });
+            writing.join().is_err()
+        });
+        assert!(panicked);
+        assert!(matches!(index.commit(2), Err(IndexError::WriterStopped)), "it would be a commit without what was taken in");
+        index.add(gone()).expect("taken in");
+        index.commit(2).expect("committed");
+        assert_eq!(index.cursor(), 2);
+    }
 }

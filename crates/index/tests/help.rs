@@ -60,9 +60,24 @@ fn the_frequent_comes_first_and_titles_come_last() {
 #[test]
 fn what_was_searched_with_success_is_suggested() {
     let index = stocked();
-    index.suggest_asked(vec![("煤矸石综合利用".into(), 5)]);
-    let found = index.suggest("mgs", 10).expect("an answer");
-    assert_eq!(found[0].text, "煤矸石综合利用");
+    index.suggest_asked(vec![("石墨烯 散热".into(), 5), ("石墨烯 永动机".into(), 9)]);
+    let texts = |typed: &str| index.suggest(typed, 10).expect("an answer").into_iter().map(|one| one.text).collect::<Vec<_>>();
+    assert_eq!(texts("smxsr"), ["石墨烯 散热"]);
+    assert!(!texts("石墨烯").contains(&"石墨烯 永动机".to_owned()), "no listing answers it");
+}
+
+#[test]
+fn what_was_withdrawn_is_not_suggested_any_more_however_it_is_typed() {
+    let index = stocked();
+    index.suggest_asked(vec![("水轮机叶片".into(), 5), ("水轮机 plc控制".into(), 5)]);
+    let texts = |typed: &str| index.suggest(typed, 10).expect("an answer").into_iter().map(|one| one.text).collect::<Vec<_>>();
+    assert!(texts("水轮").contains(&"水轮机叶片".to_owned()));
+    index.apply(vec![index::Change::Remove(shelf::id(3))], 2).expect("the index takes it");
+    for typed in ["水轮", "水轮机", "shuilun", "slj", "plc", "水lj"] {
+        let left: Vec<String> = texts(typed).into_iter().filter(|text| text.contains("水轮机") || text.contains("PLC")).collect();
+        assert_eq!(left, Vec::<String>::new(), "{typed}");
+    }
+    assert!(texts("水").contains(&"水泥".to_owned()));
 }
 
 #[test]

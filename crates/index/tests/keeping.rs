@@ -89,6 +89,28 @@ fn many_documents_are_taken_in_and_committed_at_once() {
 }
 
 #[test]
+fn a_writer_that_failed_and_could_not_be_rolled_back_is_opened_anew() {
+    let parent = tempfile::tempdir().expect("a directory");
+    let (there, away) = (parent.path().join("index"), parent.path().join("away"));
+    let index = open(&there);
+    index.apply(vec![put(battery(1))], 1).expect("applied");
+    for round in 2..5 {
+        // Without its directory neither the commit nor the rollback can write a file.
+        std::fs::rename(&there, &away).expect("renamed");
+        assert!(index.apply(vec![put(document(2, "小麦", ""))], round).is_err());
+        assert!(index.apply(vec![put(document(2, "小麦", ""))], round).is_err());
+        assert!(index.add(vec![put(document(3, "玉米", ""))]).and_then(|()| index.commit(round)).is_err());
+        assert_eq!(found(&index, "电池"), [id(1)], "searches go on");
+        std::fs::rename(&away, &there).expect("renamed");
+        index.apply(vec![put(document(2, "小麦", ""))], round).expect("applied");
+        assert_eq!((index.documents(), index.cursor()), (2, round), "nothing twice, nothing that was refused");
+    }
+    drop(index);
+    let again = open(&there);
+    assert_eq!((again.documents(), again.cursor(), found(&again, "小麦")), (2, 4, vec![id(2)]));
+}
+
+#[test]
 fn one_process_writes() {
     let directory = tempfile::tempdir().expect("a directory");
     let _first = open(directory.path());

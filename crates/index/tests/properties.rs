@@ -20,7 +20,9 @@ fn any_text() -> impl Strategy<Value = String> {
         1 => "(200 MPa|1000℃|COVID-19|LiFePO₄|5G|PM2.5)",
         1 => any::<String>(),
     ];
-    prop::collection::vec(piece, 1..6).prop_map(|pieces| pieces.concat())
+    prop::collection::vec(piece, 1..6)
+        // A listing has no control characters.
+        .prop_map(|pieces| pieces.concat().replace(|c: char| c.is_control() && !c.is_whitespace(), ""))
 }
 
 proptest! {
@@ -101,8 +103,8 @@ proptest! {
         let marked = highlighter.mark(&text);
         prop_assert_eq!(marked.iter().map(|part| part.text.as_str()).collect::<String>(), text.clone());
         for part in marked.iter().filter(|part| part.marked) {
-            let plain: String = fold(&part.text).text.replace("°c", "℃").chars().filter(|c| !matches!(c, '-' | '_' | ' ' | '/')).collect();
-            let bare: Vec<String> = tokens.iter().map(|token| token.chars().filter(|c| !matches!(c, '-' | '_' | ' ' | '/')).collect()).collect();
+            let plain: String = fold(&part.text).text.replace("°c", "℃").chars().filter(|c| !matches!(c, '-' | '_' | ' ' | '/' | ',')).collect();
+            let bare: Vec<String> = tokens.iter().map(|token| token.chars().filter(|c| !matches!(c, '-' | '_' | ' ' | '/' | ',')).collect()).collect();
             prop_assert!(is_made_of(&plain, &bare), "{:?} of {:?}", part.text, tokens);
         }
         let snippet = highlighter.snippet(&[&text], 30);
@@ -131,8 +133,8 @@ const PRICES_FEN: [Option<i64>; 5] = [None, Some(10_000_000), Some(10_000_001), 
 fn any_document() -> impl Strategy<Value = Document> {
     let modes = prop::sample::subsequence(TransferMode::ALL.to_vec(), 0..3);
     let numbers = (0_usize..3, 0_usize..3, 0_usize..4, 1_u128..4, 0_usize..5, 0_i64..3);
-    (numbers, modes, prop::option::of(1_i64..10), prop::option::of(2020_i64..2023)).prop_map(
-        |((title, field, place, unit, price, late), modes, level, year)| {
+    (numbers, modes, prop::option::of(1_i64..10), prop::option::of(2020_i64..2023), any::<bool>()).prop_map(
+        |((title, field, place, unit, price, late), modes, level, year, trial_offered)| {
             let mut made = document(1, TITLES[title], "");
             made.organisation_id = organisation(unit);
             made.organisation_name = format!("示例单位{unit}");
@@ -144,6 +146,7 @@ fn any_document() -> impl Strategy<Value = Document> {
             listing.modes = modes;
             listing.maturity = level.map(Maturity::trl);
             listing.year = year;
+            listing.trial_offered = trial_offered;
             made
         },
     )
@@ -155,15 +158,10 @@ fn any_filters() -> impl Strategy<Value = Filters> {
     let unit = prop::sample::subsequence(vec![organisation(1), organisation(2)], 0..2);
     let mode = prop::sample::subsequence(TransferMode::ALL.to_vec(), 0..3);
     let year = prop::sample::subsequence(vec![2020, 2021], 0..2);
-    let rest = (prop::option::of(1_i64..10), prop::option::of(prop::sample::select(vec![Fen(10_000_000), Fen(100_000_000)])), year);
-    (field, county, unit, mode, rest).prop_map(|(field, county, organisation, mode, (maturity_min, price_max_fen, year))| Filters {
-        field,
-        county,
-        organisation,
-        mode,
-        maturity_min,
-        price_max_fen,
-        year,
+    let rest =
+        (prop::option::of(1_i64..10), prop::option::of(prop::sample::select(vec![Fen(10_000_000), Fen(100_000_000)])), year, any::<bool>());
+    (field, county, unit, mode, rest).prop_map(|(field, county, organisation, mode, (maturity_min, price_max_fen, year, trial_offered))| {
+        Filters { field, county, organisation, mode, maturity_min, price_max_fen, year, patent_in_force: false, trial_offered }
     })
 }
 
@@ -182,6 +180,8 @@ fn passes(document: &Document, filters: &Filters, dimension: Dimension) -> bool 
             filters.maturity_min.is_none_or(|least| listing.maturity.as_ref().is_some_and(|maturity| maturity.level >= least))
         }
         Dimension::Price => filters.price_max_fen.is_none_or(|most| listing.price.least().is_some_and(|fen| fen <= most)),
+        Dimension::Patent => true,
+        Dimension::Trial => !filters.trial_offered || listing.trial_offered,
         Dimension::Year => filters.year.is_empty() || listing.year.is_some_and(|year| filters.year.contains(&year)),
     }
 }
@@ -214,6 +214,8 @@ fn values(document: &Document, dimension: Dimension) -> Vec<String> {
                     .map_or_else(|| "negotiable".into(), |fen| band(fen).map_or_else(|| "over".into(), |up_to| up_to.to_string())),
             ]
         }
+        Dimension::Patent => Vec::new(),
+        Dimension::Trial => word(if listing.trial_offered { index::YES } else { "" }),
         Dimension::Year => listing.year.iter().map(ToString::to_string).collect(),
     }
 }

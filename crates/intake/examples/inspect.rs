@@ -1,27 +1,27 @@
-//! Shows what an import would make of a file: `cargo run -p intake --example inspect -- FILE [--all]`.
+//! Shows what an import would make of files, row by row: `cargo run -p intake --example inspect -- FILE…`.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
+use domain::achievement::NewAchievement;
 use intake::{File, Outcome, inspect, read};
 
 fn main() -> ExitCode {
-    let Some(path) = std::env::args().nth(1) else {
-        eprintln!("usage: inspect FILE [--all]");
+    let paths: Vec<String> = std::env::args().skip(1).collect();
+    if paths.is_empty() {
+        eprintln!("usage: inspect FILE…");
         return ExitCode::from(2);
-    };
-    let all = std::env::args().any(|argument| argument == "--all");
-    match show(&File::at(Path::new(&path)), all) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
+    }
+    for path in paths {
+        println!("== {path}");
+        if let Err(error) = show(&File::at(Path::new(&path))) {
+            println!("! {error}");
         }
     }
+    ExitCode::SUCCESS
 }
 
-fn show(file: &File, all: bool) -> Result<(), intake::FileError> {
+fn show(file: &File) -> Result<(), intake::FileError> {
     let preview = inspect(file)?;
     println!("{} {}", preview.format.label(), preview.encoding);
     for sheet in &preview.sheets {
@@ -32,30 +32,35 @@ fn show(file: &File, all: bool) -> Result<(), intake::FileError> {
     }
     let started = std::time::Instant::now();
     let (mut imported, mut rejected, mut skipped) = (0, 0, 0);
-    let mut codes: BTreeMap<String, u64> = BTreeMap::new();
     for row in read(file, None)? {
         match &row.outcome {
             Outcome::Achievement(achievement) => {
                 imported += 1;
-                if all {
-                    println!("{} {:?}", row.line, achievement);
-                }
+                println!("{}#{} {}", row.sheet, row.line, brief(achievement));
             }
-            Outcome::Problems(problems) => {
-                rejected += 1;
-                for problem in problems {
-                    *codes.entry(format!("{} {}", problem.field, problem.code)).or_default() += 1;
-                }
-            }
+            Outcome::Problems(_) => rejected += 1,
             Outcome::Skipped { .. } => skipped += 1,
         }
-        for line in row.report().into_iter().filter(|_| all || rejected + skipped < 200) {
+        for line in row.report() {
             println!("{}!{} {} [{}] “{}” {}", line.sheet, line.line, line.kind.label(), line.column, line.value, line.reason);
         }
     }
     println!("导入 {imported}，未导入 {rejected}，跳过 {skipped}，{:.2?}", started.elapsed());
-    for (code, count) in codes {
-        println!("  {count} {code}");
-    }
     Ok(())
+}
+
+/// What was read into the fields that have values, as far as it fits on a line.
+fn brief(achievement: &NewAchievement) -> String {
+    let value = serde_json::to_value(&achievement.listing).unwrap_or_default();
+    let mut text = format!("《{}》", achievement.listing.title);
+    if !achievement.external_number.is_empty() {
+        text += &format!(" external_number={}", achievement.external_number);
+    }
+    for (key, value) in value.as_object().into_iter().flatten() {
+        let shown = value.to_string();
+        if key != "title" && !matches!(shown.as_str(), "\"\"" | "[]" | "{}" | "null" | "false" | "{\"kind\":\"negotiable\"}") {
+            text += &format!(" {key}={}", shown.chars().take(300).collect::<String>());
+        }
+    }
+    text
 }

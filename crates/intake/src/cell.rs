@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::limits;
+use crate::number_format::{Shown, plain};
 
 /// What a cell holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -12,14 +13,23 @@ pub(crate) enum Cell {
     Empty,
     /// Text, also the cached text of a formula: what it begins with is never evaluated.
     Text(String),
-    /// A number, in digits without exponent.
-    Number(String),
+    /// A number.
+    Number {
+        /// In digits without exponent.
+        exact: String,
+        /// As its cell shows it, with unit, sign of currency or leading zeros.
+        shown: String,
+        /// It is shown in thousands or millions, whether or not a unit says so.
+        scaled: bool,
+    },
     /// A day, `2026-03-19`, with its time when it has one.
     Day(String),
     /// A yes or no.
     Bool(bool),
     /// The result of a broken formula: `#REF!`.
     Error(String),
+    /// A picture inside a cell: nothing to read.
+    Picture,
     /// A formula whose result the file does not hold.
     Formula(String),
     /// Several texts, of a JSON array.
@@ -40,18 +50,18 @@ impl Cell {
     pub(crate) fn is_blank(&self) -> bool {
         match self {
             Self::Empty | Self::Carried { .. } => true,
-            Self::Text(text) => text.chars().all(|c| c.is_whitespace() || c == '\u{feff}'),
+            Self::Text(text) => text.chars().all(char::is_whitespace),
             Self::List(texts) => texts.iter().all(|text| text.trim().is_empty()),
             Self::Json(value) => value.is_null(),
-            Self::Number(_) | Self::Day(_) | Self::Bool(_) | Self::Error(_) | Self::Formula(_) => false,
+            Self::Number { .. } | Self::Day(_) | Self::Bool(_) | Self::Error(_) | Self::Picture | Self::Formula(_) => false,
         }
     }
 
     /// As text.
     pub(crate) fn text(&self) -> Cow<'_, str> {
         match self {
-            Self::Empty => Cow::Borrowed(""),
-            Self::Text(text) | Self::Number(text) | Self::Day(text) | Self::Error(text) => Cow::Borrowed(text),
+            Self::Empty | Self::Picture => Cow::Borrowed(""),
+            Self::Text(text) | Self::Number { shown: text, .. } | Self::Day(text) | Self::Error(text) => Cow::Borrowed(text),
             Self::Bool(true) => Cow::Borrowed("是"),
             Self::Bool(false) => Cow::Borrowed("否"),
             Self::Formula(formula) => Cow::Owned(format!("={formula}")),
@@ -67,26 +77,55 @@ impl Cell {
             Self::Carried { value, .. } => value,
             Self::Empty
             | Self::Text(_)
-            | Self::Number(_)
+            | Self::Number { .. }
             | Self::Day(_)
             | Self::Bool(_)
             | Self::Error(_)
+            | Self::Picture
             | Self::Formula(_)
             | Self::List(_)
             | Self::Json(_) => self,
         }
     }
 
-    /// A text, or nothing when there is none.
-    pub(crate) fn from_text(text: impl Into<String>) -> Self {
-        let text = text.into();
-        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    /// A text that was typed or is the saved result of a formula; nothing when there is none. What cannot be seen and what
+    /// only keeps a spreadsheet from changing the text (`'0350`, `="0350"`) is no part of it.
+    pub(crate) fn from_text(text: &str) -> Self {
+        let seen = domain::text::visible(crate::source::cut(text));
+        let plain = unguarded(&seen);
+        if crate::source::is_picture(plain) {
+            Self::Picture
+        } else if plain.is_empty() {
+            Self::Empty
+        } else {
+            Self::Text(plain.to_owned())
+        }
     }
 
-    /// A number as a spreadsheet shows it: 15 significant digits, no exponent.
+    /// A number as a spreadsheet keeps it: 15 significant digits, no exponent.
     pub(crate) fn from_number(number: f64) -> Self {
-        let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
-        Self::Number(rounded.to_string())
+        Self::from_shown(number, None)
+    }
+
+    /// A number that its format shows in its own way.
+    pub(crate) fn from_shown(number: f64, shown: Option<Shown>) -> Self {
+        let exact = plain(number);
+        let scaled = shown.as_ref().is_some_and(|shown| shown.scaled);
+        Self::Number { shown: shown.map_or_else(|| exact.clone(), |shown| shown.text), exact, scaled }
+    }
+}
+
+/// The text behind what guards it.
+fn unguarded(text: &str) -> &str {
+    let trimmed = text.trim();
+    if let Some(inner) = trimmed.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'))
+        && !inner.contains('"')
+    {
+        return inner;
+    }
+    match trimmed.strip_prefix('\'') {
+        Some(rest) if !rest.contains('\'') => rest,
+        _ => text,
     }
 }
 
@@ -101,6 +140,8 @@ pub(crate) struct RawRow {
     pub beyond: usize,
     /// Bytes of this row could not be decoded.
     pub undecodable: bool,
+    /// The row is hidden, mostly by a filter.
+    pub hidden: bool,
 }
 
 impl RawRow {
@@ -150,8 +191,23 @@ mod tests {
             (2_018_205_575_263.0, "2018205575263"),
             (201_710_601_862.3, "201710601862.3"),
         ] {
-            assert_eq!(Cell::from_number(number), Cell::Number(text.into()));
+            assert_eq!(Cell::from_number(number).text(), text);
         }
+    }
+
+    #[test]
+    fn what_guards_a_text_is_no_part_of_it() {
+        for (typed, text) in [
+            ("=\"0350-1234567\"", "0350-1234567"),
+            ("'0350", "0350"),
+            ("\t0350", "\t0350"),
+            ("'甲'和'乙'", "'甲'和'乙'"),
+            ("=1+1", "=1+1"),
+            ("\u{200b}石墨\u{feff}烯", "石墨烯"),
+        ] {
+            assert_eq!(Cell::from_text(typed).text(), text, "{typed}");
+        }
+        assert_eq!(Cell::from_text("=DISPIMG(\"ID_1\",1)"), Cell::Picture);
     }
 
     #[test]

@@ -4,13 +4,16 @@
 //! What rejects a row: a value in a column of a field that cannot be understood, and whatever the listing's rules refuse.
 //! A listing with a wrong price or patent number would mislead whoever finds it, and a corrected row is imported in a
 //! minute. What does not: columns without a field (kept as notes as they are), and words that leave a field open
-//! (`面议`, `申请中`).
+//! (`面议`, `申请中`). A column whose place was only guessed by its values rejects nothing either: what does not fit there
+//! is kept as a note, and told.
 
 use domain::FieldError;
 use domain::achievement::{AchievementInput, NewAchievement, PatentInput};
 
 use crate::cell::Cell;
+use crate::headings;
 use crate::layout::Column;
+use crate::proposal;
 use crate::row::{Problem, shown};
 use crate::target::{Field, Target};
 use crate::value::{day, list, maturity, mode, patent, place, price};
@@ -30,12 +33,13 @@ pub(crate) enum MissingTitle {
 }
 
 /// Understands a row.
-pub(crate) fn convert(row: &[Given<'_>], missing_title: MissingTitle) -> Result<NewAchievement, Vec<Problem>> {
+pub(crate) fn convert(row: &[Given<'_>], missing_title: MissingTitle) -> Result<(NewAchievement, Vec<Problem>), Vec<Problem>> {
     let mut draft = Draft::default();
     for given in row {
         draft.take(given);
     }
     draft.finish_patents();
+    draft.look_through_notes();
     if missing_title == MissingTitle::IsTakenFromTheAbstract && draft.input.title.trim().is_empty() {
         let title = title_from(&draft.input.abstract_text);
         if !title.is_empty() {
@@ -45,9 +49,14 @@ pub(crate) fn convert(row: &[Given<'_>], missing_title: MissingTitle) -> Result<
     }
     let mut problems = draft.problems;
     match draft.input.check() {
-        Ok(achievement) if problems.is_empty() => return Ok(achievement),
+        Ok(achievement) if problems.is_empty() => return Ok((achievement, draft.notices)),
         Ok(_) => {}
-        Err(errors) => problems.extend(errors.into_iter().map(|error| located(error, row))),
+        Err(errors) => {
+            // A title that stands in the row above is told as that, not as missing.
+            let merged = problems.iter().any(|problem| problem.code == "merged");
+            let told = errors.into_iter().filter(|error| !(merged && error.field == Field::Title.name()));
+            problems.extend(told.map(|error| located(error, row)));
+        }
     }
     Err(problems)
 }
@@ -59,6 +68,7 @@ pub(crate) const TITLE_SOURCE: &str = "题名来源";
 struct Draft {
     input: AchievementInput,
     problems: Vec<Problem>,
+    notices: Vec<Problem>,
     /// Column and text; they belong to the patents, which may stand further right.
     status: Option<(String, String)>,
     filed_on: Option<(String, String)>,
@@ -67,27 +77,84 @@ struct Draft {
 impl Draft {
     fn take(&mut self, given: &Given<'_>) {
         let Given { column, cell } = given;
-        match column.target {
-            Target::Ignore => {}
-            Target::Note => self.note(&column.heading, &cell.text()),
-            Target::Field(field) => match cell.value() {
-                Cell::Empty => {}
-                Cell::Error(error) => {
-                    self.problem(column, field, error, "error_cell", format!("单元格是公式错误 {error}：请改为正确的内容，或留空"));
+        if column.target == Target::Ignore {
+            return;
+        }
+        if let Some(reason) = lost_digits(column.target, cell.value()) {
+            let problem = Problem::at(&column.heading, Field::Title, &cell.text(), "digits_lost", reason);
+            let field = field_name(column.target);
+            self.problems.push(Problem { field, ..problem });
+            return;
+        }
+        let field = match column.target {
+            Target::Field(field) => field,
+            Target::Note | Target::Ignore => return self.take_note(column, cell),
+        };
+        match cell.value() {
+            Cell::Empty => {}
+            Cell::Picture => self.notice(column, "picture", "", "单元格里是图片，没有导入：需要的内容请写成文字"),
+            Cell::Error(error) => {
+                self.problem(column, field, error, "error_cell", format!("单元格是公式错误 {error}：请改为正确的内容，或留空"));
+            }
+            Cell::Formula(_) => {
+                let reason = "单元格是公式，文件里没有保存它的结果：请在 Excel 中打开并保存一次，或粘贴为数值";
+                self.problem(column, field, &cell.text(), "formula_without_value", reason);
+            }
+            Cell::Json(value) => self.take_json(column, field, value),
+            Cell::List(texts) => self.take_list(column, field, texts),
+            // A formula that refers to an empty cell saves 0.
+            Cell::Number { exact, .. } if exact == "0" && speaks_in_words(field) => {
+                self.notice(column, "zero", "0", "单元格的值是 0（多为引用了空单元格的公式），按空白处理");
+            }
+            value @ (Cell::Text(_) | Cell::Number { .. } | Cell::Day(_) | Cell::Bool(_) | Cell::Carried { .. }) => {
+                if matches!(field, Field::Title | Field::ExternalNumber) && self.is_merged(column, field, cell) {
+                    return;
                 }
-                Cell::Formula(_) => {
-                    let reason = "单元格是公式，文件里没有保存它的结果：请在 Excel 中打开并保存一次，或粘贴为数值";
-                    self.problem(column, field, &cell.text(), "formula_without_value", reason);
-                }
-                Cell::Json(value) => self.take_json(column, field, value),
-                Cell::List(texts) => self.take_list(column, field, texts),
-                value @ (Cell::Text(_) | Cell::Number(_) | Cell::Day(_) | Cell::Bool(_) | Cell::Carried { .. }) => {
-                    if matches!(field, Field::Title | Field::ExternalNumber) && self.is_merged(column, field, cell) {
-                        return;
-                    }
-                    self.take_text(column, field, &value.text(), matches!(value, Cell::Number(_)));
-                }
-            },
+                self.take_text(column, field, value);
+            }
+        }
+    }
+
+    fn take_note(&mut self, column: &Column, cell: &Cell) {
+        match cell.value() {
+            Cell::Picture => self.notice(column, "picture", "", "单元格里是图片，没有导入：需要的内容请写成文字"),
+            Cell::Error(error) => self.notice(column, "error_cell", error, "单元格是公式错误，没有作为附加信息导入"),
+            Cell::Formula(_) => {
+                self.notice(column, "formula_without_value", &cell.text(), "单元格是公式，文件里没有保存它的结果，没有作为附加信息导入");
+            }
+            _ => self.note(&column.heading, &cell.text()),
+        }
+    }
+
+    /// A patent number, or a mode, that stands among the notes is found by nobody.
+    fn look_through_notes(&mut self) {
+        let mut found = Vec::new();
+        for (heading, text) in self.input.notes.iter().filter(|(heading, _)| *heading != TITLE_SOURCE) {
+            let known = self.input.patents.iter().any(|patent| text.contains(&patent.number));
+            if proposal::holds_patent(text) && !known {
+                found.push((heading, text, "附加信息里有专利号，没有作为专利导入：请把这一列对应到“专利号”，或写入专利号列"));
+            } else if self.input.modes.is_empty() && proposal::is_modes(text) {
+                found.push((heading, text, "附加信息里有转化方式，没有作为转化方式导入：请把这一列对应到“转化方式”"));
+            }
+        }
+        if proposal::holds_patent(&self.input.other_rights) && self.input.patents.is_empty() {
+            let problem = Problem::at(
+                Field::OtherRights.label(),
+                Field::OtherRights,
+                &self.input.other_rights,
+                "note",
+                "“其他知识产权”里有专利号，没有作为专利导入：请写入专利号列",
+            );
+            self.notices.push(problem);
+        }
+        for (heading, text, reason) in found {
+            self.notices.push(Problem {
+                code: "note".into(),
+                value: shown(text),
+                column: heading.clone(),
+                field: "notes".into(),
+                reason: reason.into(),
+            });
         }
     }
 
@@ -104,10 +171,12 @@ impl Draft {
         true
     }
 
-    fn take_text(&mut self, column: &Column, field: Field, text: &str, from_number: bool) {
+    fn take_text(&mut self, column: &Column, field: Field, value: &Cell) {
+        let text = &*value.text();
         if text.trim().is_empty() {
             return;
         }
+        let scaled = matches!(value, Cell::Number { scaled: true, .. });
         let input = &mut self.input;
         match field {
             Field::Title => set(&mut input.title, text),
@@ -120,20 +189,21 @@ impl Draft {
             Field::Subject => set(&mut input.subject, text),
             Field::OtherRights => set(&mut input.other_rights, text),
             Field::ContactName => set(&mut input.contact_name, text),
-            Field::Contact => join(&mut input.contact, text),
+            Field::Contact => join(&mut input.contact, &without_gaps(text)),
             Field::County => input.county = place::county(text),
             Field::Ipc => input.ipc.extend(list::split(text)),
             Field::Keywords => input.keywords.extend(list::keywords(text)),
             Field::Completers => input.completers.extend(list::names(text)),
             Field::CoOwners => input.co_owners.extend(list::split(text)),
             Field::Institutions => input.institutions.extend(list::split(text)),
-            Field::Patents => self.take_patents(column, text, from_number),
+            Field::Patents => self.take_patents(column, value),
             Field::PatentStatus => self.status = Some((column.heading.clone(), text.to_owned())),
             Field::PatentFiledOn => self.filed_on = Some((column.heading.clone(), text.to_owned())),
             Field::Improvements => self.note(&column.heading, text),
             Field::Maturity => self.understood(column, field, text, maturity::parse(text), |input, found| input.maturity = found),
             Field::Price => {
-                self.understood(column, field, text, price::parse(text, column.unit.as_deref()), |input, found| input.price = found)
+                let found = price::parse(text, column.unit.as_ref(), scaled);
+                self.understood(column, field, text, found, |input, found| input.price = found)
             }
             Field::Year => self.understood(column, field, text, day::parse_year(text), |input, found| input.year = found),
             Field::Trial => self.understood(column, field, text, list::yes_or_no(text), |input, found| input.trial_offered |= found),
@@ -157,7 +227,17 @@ impl Draft {
     ) {
         match found {
             Ok(value) => put(&mut self.input, value),
-            Err(reason) => self.problem(column, field, text, "unreadable", reason),
+            Err(reason) => self.unread(column, field, text, "unreadable", reason),
+        }
+    }
+
+    /// What cannot be understood rejects the row, or is a note where the place of the column was only guessed.
+    fn unread(&mut self, column: &Column, field: Field, text: &str, code: &str, reason: impl Into<String>) {
+        if column.is_guessed() {
+            self.note(&column.heading, text);
+            self.notice(column, "note", text, &format!("没有作为“{}”导入，保留为附加信息：{}", field.label(), reason.into()));
+        } else {
+            self.problem(column, field, text, code, reason);
         }
     }
 
@@ -170,23 +250,39 @@ impl Draft {
                     self.note(&column.heading, text);
                 }
             }
-            Err(reason) => self.problem(column, Field::Modes, text, "unreadable", reason),
+            Err(reason) => self.unread(column, Field::Modes, text, "unreadable", reason),
         }
     }
 
-    fn take_patents(&mut self, column: &Column, text: &str, from_number: bool) {
-        let found = patent::parse(text, from_number);
+    fn take_patents(&mut self, column: &Column, value: &Cell) {
+        let text = value.text();
+        let mut found = patent::parse(&text, matches!(value, Cell::Number { .. }));
+        // A format that rounds hides the check digit; the number itself has it.
+        if let Cell::Number { exact, shown, .. } = value
+            && !found.problems.is_empty()
+            && exact != shown
+        {
+            found = patent::parse(exact, true);
+        }
         for input in found.inputs {
             // The same number twice in a cell says nothing new.
             if !self.input.patents.iter().any(|known| known.number == input.number) {
                 self.input.patents.push(input);
             }
         }
+        for other in found.other_rights {
+            join(&mut self.input.other_rights, &other);
+        }
         if !found.words.is_empty() {
             self.note(&column.heading, &found.words.join("；"));
         }
+        let of_all_rights = column.is_guessed() && headings::find(&column.heading) == Some(Target::Field(Field::OtherRights));
         for (value, reason) in found.problems {
-            self.problem(column, Field::Patents, &value, "patent_number", reason);
+            if of_all_rights {
+                join(&mut self.input.other_rights, &value);
+            } else {
+                self.unread(column, Field::Patents, &value, "patent_number", reason);
+            }
         }
     }
 
@@ -198,7 +294,7 @@ impl Draft {
             Field::CoOwners => input.co_owners.extend_from_slice(texts),
             Field::Institutions => input.institutions.extend_from_slice(texts),
             Field::Ipc => input.ipc.extend_from_slice(texts),
-            Field::Patents | Field::Modes | Field::Contact => self.take_text(column, field, &texts.join("；"), false),
+            Field::Patents | Field::Modes | Field::Contact => self.take_text(column, field, &Cell::Text(texts.join("；"))),
             Field::Title
             | Field::ExternalNumber
             | Field::Summary
@@ -270,6 +366,17 @@ impl Draft {
         }
     }
 
+    fn notice(&mut self, column: &Column, code: &str, value: &str, reason: &str) {
+        let notice = Problem {
+            column: column.heading.clone(),
+            field: field_name(column.target),
+            value: shown(value),
+            code: code.into(),
+            reason: reason.into(),
+        };
+        self.notices.push(notice);
+    }
+
     fn note(&mut self, heading: &str, text: &str) {
         if !text.trim().is_empty() {
             self.input.notes.insert(heading.to_owned(), text.to_owned());
@@ -279,6 +386,64 @@ impl Draft {
     fn problem(&mut self, column: &Column, field: Field, value: &str, code: &str, reason: impl Into<String>) {
         self.problems.push(Problem::at(&column.heading, field, value, code, reason));
     }
+}
+
+fn field_name(target: Target) -> String {
+    match target {
+        Target::Field(field) => field.name().to_owned(),
+        Target::Note | Target::Ignore => "notes".to_owned(),
+    }
+}
+
+/// Fields in which a lone 0 says nothing.
+fn speaks_in_words(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Title
+            | Field::Summary
+            | Field::Abstract
+            | Field::Problem
+            | Field::Field
+            | Field::Industry
+            | Field::Subject
+            | Field::Keywords
+            | Field::Completers
+            | Field::CoOwners
+            | Field::Institutions
+            | Field::OtherRights
+            | Field::ContactName
+            | Field::Contact
+            | Field::County
+            | Field::Modes
+    )
+}
+
+/// Why the digits of a cell are no longer those that were typed: a spreadsheet keeps 15, and writes long numbers as
+/// `1.38E+10` into text.
+fn lost_digits(target: Target, cell: &Cell) -> Option<String> {
+    let help = "请把这一列设为“文本”格式，重新填写完整的号码";
+    match cell {
+        Cell::Number { exact, .. } => {
+            let digits = exact.split('.').next().unwrap_or_default().bytes().filter(u8::is_ascii_digit).count();
+            (digits > 15).then(|| format!("数字超过 15 位，表格程序已把后面的数字改成 0：{help}"))
+        }
+        Cell::Text(text) => {
+            let named =
+                matches!(target, Target::Note | Target::Field(Field::ExternalNumber | Field::Contact | Field::Patents | Field::Title));
+            let plain = domain::text::half_width(text.trim()).to_uppercase();
+            let (mantissa, exponent) = plain.split_once("E+")?;
+            let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+            (named && digits(mantissa) && digits(exponent) && mantissa.len() <= 18)
+                .then(|| format!("“{}”是表格程序缩写的长数字，原来的数字已经丢失：{help}", text.trim()))
+        }
+        _ => None,
+    }
+}
+
+/// `0350- 1234567` without the gap beside its hyphen.
+fn without_gaps(text: &str) -> String {
+    let parts: Vec<&str> = text.split('-').collect();
+    if parts.len() == 1 { text.to_owned() } else { parts.iter().map(|part| part.trim()).collect::<Vec<_>>().join("-") }
 }
 
 fn set(field: &mut String, text: &str) {

@@ -1,6 +1,6 @@
 //! Which format a file has, told from its first bytes; a wrong or missing extension does not matter.
 
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::error::FileError;
 
@@ -56,7 +56,8 @@ impl Format {
 const COMPOUND_FILE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 /// What people send by mistake.
-const OTHERS: [(&[u8], &str); 10] = [
+const OTHERS: [(&[u8], &str); 11] = [
+    (b"\x09\x08", "这是很旧的 Excel 文件（95 版以前）"),
     (b"%PDF", "这是 PDF 文件"),
     (b"PK\x05\x06", "这是空的压缩包"),
     (b"Rar!", "这是 RAR 压缩包"),
@@ -72,9 +73,15 @@ const OTHERS: [(&[u8], &str); 10] = [
 fn sniff_text(head: &[u8], name: &str) -> Result<Format, FileError> {
     let (encoding, mark) = Encoding::for_bom(head).unwrap_or((UTF_8, 0));
     let wide = encoding == UTF_16LE || encoding == UTF_16BE;
-    // A text has no zero bytes (UTF-16 with its mark aside) and hardly any control characters.
+    // A text has hardly any zero bytes (UTF-16 aside) and control characters.
+    let zeros = head.iter().filter(|b| **b == 0).count();
+    let in_pairs =
+        zeros > 1 && zeros * 20 > head.len() && (0..2).any(|odd| head.iter().enumerate().all(|(at, b)| *b != 0 || at % 2 == odd));
+    if !wide && in_pairs {
+        return Err(FileError::Format("这是没有标记的 UTF-16 文本，请用记事本打开，另存为 UTF-8 编码"));
+    }
     let controls = head.iter().filter(|b| matches!(b, 1..=8 | 14..=26 | 28..=31)).count();
-    if !wide && (head.contains(&0) || controls * 50 > head.len()) {
+    if !wide && (zeros * 50 > head.len() || controls * 50 > head.len()) {
         return Err(FileError::Format("文件不是文本，也不是 Excel 工作簿"));
     }
     let text = encoding.decode_without_bom_handling(&head[mark..]).0;
@@ -82,10 +89,14 @@ fn sniff_text(head: &[u8], name: &str) -> Result<Format, FileError> {
     if start.is_empty() && head.len() < HEAD_BYTES {
         return Err(FileError::Empty);
     }
-    let lower: String = start.chars().take(200).collect::<String>().to_lowercase();
+    let lower = start.to_lowercase();
     // Many office systems save a web page or an XML sheet under the name `.xls`.
-    if lower.starts_with("<?xml") || lower.starts_with("<!doctype") || lower.starts_with("<html") || lower.starts_with("<table") {
-        return Err(FileError::Format("这是网页或 XML 格式的表格（扩展名可能是 .xls），请用 Excel 打开"));
+    let page = ["<table", "<html", "<!doctype", "<meta", "<div", "<body"].iter().any(|tag| lower.contains(tag));
+    if lower.starts_with("<?xml") || (lower.starts_with('<') && page) {
+        return Err(FileError::Format("这是网页或 XML 格式的表格（扩展名可能是 .xls），请用 Excel 或 WPS 打开"));
+    }
+    if lower.starts_with("mime-version:") || (lower.contains("content-type: multipart/related") && lower.contains("\nmime-version:")) {
+        return Err(FileError::Format("这是单个文件网页（MHT，扩展名可能是 .xls），请用 Excel 或 WPS 打开"));
     }
     if lower.starts_with("{\\rtf") {
         return Err(FileError::Format("这是 RTF 文档"));
@@ -109,6 +120,8 @@ pub(crate) const HEAD_BYTES: usize = 64 << 10;
 pub(crate) fn encoding_label(encoding: &'static Encoding) -> &'static str {
     if encoding == GB18030 {
         "GB18030"
+    } else if encoding == BIG5 {
+        "Big5"
     } else if encoding == UTF_16LE || encoding == UTF_16BE {
         "UTF-16"
     } else {
@@ -134,6 +147,11 @@ mod tests {
         for (bytes, word) in [
             (&b"%PDF-1.7"[..], "PDF"),
             (b"<html><table>", "网页"),
+            (b"\xef\xbb\xbf<meta charset=utf-8><table>", "网页"),
+            (b"<!--[if gte mso 9]><xml></xml><![endif]--><table>", "网页"),
+            (b"<style>td{}</style><table><tr>", "网页"),
+            (b"MIME-Version: 1.0\nContent-Type: multipart/related", "MHT"),
+            (b"a\x00,\x00b\x00\n\x00", "UTF-16"),
             (b"[{\"id\":1}]", "JSON 数组"),
             (b"\x00\x01\x02\x03binary", "不是文本"),
             (b"  \n ", "空"),

@@ -1,5 +1,8 @@
 //! What universities call their columns: the table of synonyms, and how a heading is made comparable with it.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use crate::target::{Field, Target};
 
 /// Headings by field, folded as [`fold`] does. To teach the import a new heading, add it here.
@@ -62,6 +65,19 @@ const SYNONYMS: [(Target, &[&str]); 29] = [
             "技术描述",
             "成果概况",
             "成果概述",
+            "主要技术内容和指标",
+            "主要技术内容",
+            "主要技术指标",
+            "技术内容",
+            "技术内容和指标",
+            "技术指标",
+            "项目内容",
+            "技术概况",
+            "内容摘要",
+            "成果基本情况",
+            "技术方案",
+            "技术原理",
+            "成果内容简介",
             "项目概述",
             "主要内容",
             "成果主要内容",
@@ -134,6 +150,17 @@ const SYNONYMS: [(Target, &[&str]); 29] = [
             "研发团队",
             "完成人员",
             "第一完成人",
+            "项目负责人",
+            "成果负责人",
+            "课题负责人",
+            "负责人",
+            "设计人",
+            "发明设计人",
+            "发明人设计人",
+            "研究人员",
+            "第一发明人",
+            "主研人员",
+            "完成者",
             "completers",
             "inventors",
             "inventor",
@@ -158,6 +185,12 @@ const SYNONYMS: [(Target, &[&str]); 29] = [
             "持有单位",
             "成果持有单位",
             "依托单位",
+            "专利权人",
+            "权利人",
+            "申请人专利权人",
+            "研究单位",
+            "高校",
+            "院校",
             "institutions",
             "institution",
             "affiliation",
@@ -206,6 +239,10 @@ const SYNONYMS: [(Target, &[&str]); 29] = [
             "转化模式",
             "合作形式",
             "拟采取的转化方式",
+            "成果转化方式",
+            "推广方式",
+            "推广形式",
+            "拟转让方式",
             "modes",
             "transfermodes",
             "mode",
@@ -227,6 +264,13 @@ const SYNONYMS: [(Target, &[&str]); 29] = [
             "意向金额",
             "交易价格",
             "挂牌价格",
+            "转让金额",
+            "期望价格",
+            "意向转让价格",
+            "意向转让价",
+            "转化价格",
+            "意向报价",
+            "拟转让价",
             "price",
         ],
     ),
@@ -251,6 +295,10 @@ const SYNONYMS: [(Target, &[&str]); 29] = [
             "联系邮箱",
             "联系人邮箱",
             "联系人邮件",
+            "座机",
+            "固定电话",
+            "联系人联系方式",
+            "联系人和电话",
             "e-mail",
             "email",
             "phone",
@@ -269,16 +317,16 @@ const SYNONYMS: [(Target, &[&str]); 29] = [
 /// What people put before a known heading; tried only when the heading as a whole is not known.
 const PREFIXES: [&str; 10] = ["科技成果", "成果", "项目", "技术", "专利", "拟", "主要", "所属", "意向", "可"];
 
-/// Where a column with exactly this heading goes, if it is known.
+/// Where a column with this heading goes, if its words are known.
 pub(crate) fn find(heading: &str) -> Option<Target> {
     let folded = fold(heading);
-    lookup(&folded).or_else(|| lookup(&without_brackets(&folded)))
+    lookup(&folded).or_else(|| lookup(&without_brackets(&folded))).or_else(|| by_core().get(core(&folded).as_str()).copied())
 }
 
 /// Where a column with a heading like this may go: without the word in front.
 pub(crate) fn find_loosely(heading: &str) -> Option<Target> {
-    let folded = without_brackets(&fold(heading));
-    PREFIXES.iter().filter_map(|prefix| folded.strip_prefix(prefix)).find_map(lookup)
+    let core = core(&fold(heading));
+    PREFIXES.iter().filter_map(|prefix| core.strip_prefix(prefix)).find_map(|rest| by_core().get(rest).copied())
 }
 
 fn lookup(folded: &str) -> Option<Target> {
@@ -288,11 +336,48 @@ fn lookup(folded: &str) -> Option<Target> {
     SYNONYMS.iter().find(|(_, words)| words.contains(&folded)).map(|(target, _)| *target)
 }
 
-/// Half-width, lower case, without white space, underscores, line breaks, stars and colons.
-pub(crate) fn fold(heading: &str) -> String {
-    let dropped = |c: &char| !c.is_whitespace() && !c.is_control() && !matches!(c, '_' | '*' | ':' | '\u{200b}' | '\u{feff}' | '\u{fffd}');
-    domain::text::half_width(heading).to_lowercase().chars().filter(dropped).collect()
+/// The known headings by their words alone.
+fn by_core() -> &'static HashMap<String, Target> {
+    static KNOWN: OnceLock<HashMap<String, Target>> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let mut known = HashMap::new();
+        for (target, words) in SYNONYMS {
+            for word in words {
+                known.entry(core(&fold(word))).or_insert(target);
+            }
+        }
+        known
+    })
 }
+
+/// Half-width, lower case, in simplified characters, without white space, underscores, line breaks, stars and colons, and
+/// without what cannot be seen.
+pub(crate) fn fold(heading: &str) -> String {
+    let dropped = |c: &char| !c.is_whitespace() && !c.is_control() && !matches!(c, '_' | '*' | ':' | '\u{fffd}');
+    domain::text::half_width(&domain::text::visible(heading)).to_lowercase().chars().filter(dropped).map(simplified).collect()
+}
+
+/// The words of a folded heading: without brackets, marks, the words that join (`A及B`, `A与B`), units, and `情况`, `说明` at
+/// the end.
+fn core(folded: &str) -> String {
+    let mut rest: String = without_brackets(folded)
+        .chars()
+        .filter(|c| (c.is_alphanumeric() || *c == '#') && !matches!(c, '及' | '与' | '和' | '或' | '的'))
+        .collect();
+    loop {
+        let shorter = UNITS.iter().find_map(|word| rest.strip_suffix(word).filter(|kept| kept.chars().count() >= 2));
+        let shorter = shorter.or_else(|| FILLERS.iter().find_map(|word| rest.strip_suffix(word).filter(|kept| kept.chars().count() >= 3)));
+        match shorter {
+            Some(kept) => rest = kept.to_owned(),
+            None => return rest,
+        }
+    }
+}
+
+/// Words at the end of a heading that say in what its prices count.
+const UNITS: [&str; 8] = ["人民币", "百万元", "万元", "千元", "亿元", "单位万元", "单位元", "元"];
+/// Words at the end of a heading that say nothing.
+const FILLERS: [&str; 5] = ["情况", "状况", "说明", "信息", "简况"];
 
 /// The heading without what stands in brackets, at any place: `专利(申请)号` is `专利号`.
 fn without_brackets(folded: &str) -> String {
@@ -300,8 +385,8 @@ fn without_brackets(folded: &str) -> String {
     let mut depth = 0_usize;
     for c in folded.chars() {
         match c {
-            '(' | '[' | '【' | '〔' => depth += 1,
-            ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
+            '(' | '[' | '{' | '<' | '【' | '〔' | '〖' | '「' | '『' | '《' | '〈' => depth += 1,
+            ')' | ']' | '}' | '>' | '】' | '〕' | '〗' | '」' | '』' | '》' | '〉' => depth = depth.saturating_sub(1),
             _ if depth == 0 => kept.push(c),
             _ => {}
         }
@@ -309,14 +394,16 @@ fn without_brackets(folded: &str) -> String {
     kept
 }
 
-/// The unit of money that a heading names: `意向价格（万元）` names `万元`. A number in the column counts in it.
-pub(crate) fn money_unit(heading: &str) -> Option<String> {
-    let folded = fold(heading);
-    let tail = folded.split_once(['(', '[', '【', '/', '〔']).map(|(_, tail)| tail.to_owned())?;
-    let unit: String = tail.chars().take_while(|c| !matches!(c, ')' | ']' | '】' | '〕' | ',' | '，')).collect();
-    let unit = unit.trim_start_matches("单位").trim_start_matches("人民币").to_owned();
-    let money = ["元", "万", "亿", "usd", "rmb"].iter().any(|word| unit.contains(word));
-    (money && unit.chars().count() <= 6).then_some(unit)
+/// The simplified form of the traditional characters that stand in headings.
+fn simplified(c: char) -> char {
+    const FORMS: &str = "稱称應应領领聯联繫系專专號号術术轉转讓让價价單单據据簡简關关鍵键詞词縣县區区間间時时請请態态狀状權权屬属機机構构電电話话郵邮項项類类別别發发許许條条開开總总備备註注紹绍題题問问業业學学產产級级編编團团隊队員员驗验額额萬万億亿說说況况資资訊讯與与擬拟採采實实階阶來来標标準准記记錄录處处職职務务優优勢势圓元円元係系導导範范圍围絡络";
+    let mut forms = FORMS.chars();
+    while let (Some(traditional), Some(simple)) = (forms.next(), forms.next()) {
+        if traditional == c {
+            return simple;
+        }
+    }
+    c
 }
 
 #[cfg(test)]
@@ -346,6 +433,20 @@ mod tests {
             ("拟转让方式", Field::Modes),
             ("主要发明人", Field::Completers),
             ("县（市、区）", Field::County),
+            ("意向价格 万元", Field::Price),
+            ("意向价格-万元", Field::Price),
+            ("意向价格<万元>", Field::Price),
+            ("意向价格｛万元｝", Field::Price),
+            ("意向价格（含税，万元）", Field::Price),
+            ("成\u{200e}果名\u{ad}称\u{3164}", Field::Title),
+            ("成果名稱", Field::Title),
+            ("應用領域", Field::Field),
+            ("專利號", Field::Patents),
+            ("主要技术内容及指标", Field::Abstract),
+            ("主要技术内容与指标说明", Field::Abstract),
+            ("知识产权状况", Field::OtherRights),
+            ("项目负责人", Field::Completers),
+            ("发明（设计）人", Field::Completers),
         ] {
             assert_eq!(field(heading), Some(expected), "{heading}");
         }
@@ -370,20 +471,6 @@ mod tests {
         for field in Field::ALL {
             assert_eq!(find(field.label()), Some(Target::Field(field)), "{}", field.label());
             assert_eq!(find(field.name()), Some(Target::Field(field)), "{}", field.name());
-        }
-    }
-
-    #[test]
-    fn a_heading_may_name_the_unit_of_its_prices() {
-        for (heading, unit) in [
-            ("意向价格（万元）", Some("万元")),
-            ("价格/元", Some("元")),
-            ("价格（单位：万元）", Some("万元")),
-            ("价格（含税）", None),
-            ("价格", None),
-            ("价格（美元）", Some("美元")),
-        ] {
-            assert_eq!(money_unit(heading).as_deref(), unit, "{heading}");
         }
     }
 }

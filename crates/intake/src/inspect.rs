@@ -81,9 +81,15 @@ fn sheet(start: SheetStart, rows: &[RawRow]) -> SheetPreview {
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let columns = (0..width).map(|at| {
         let letter = column_letter(at);
-        let (heading, target) =
-            layout.columns.get(at).map_or_else(|| (format!("{letter}列"), Target::Note), |column| (column.heading.clone(), column.target));
-        ColumnPreview { letter, heading, target }
+        match layout.columns.get(at) {
+            None => ColumnPreview { heading: format!("{letter}列"), letter, target: Target::Note, proposal: None },
+            Some(column) => ColumnPreview {
+                letter,
+                heading: column.heading.clone(),
+                target: column.proposal.as_ref().map_or(column.target, |proposal| Target::Field(proposal.field)),
+                proposal: column.proposal.clone(),
+            },
+        }
     });
     SheetPreview {
         sheet: start.name,
@@ -103,6 +109,7 @@ fn keys(records: &[(u64, Vec<(String, Cell)>)]) -> SheetPreview {
                 letter: String::new(),
                 heading: key.clone(),
                 target: headings::find(key).unwrap_or(Target::Note),
+                proposal: None,
             });
         }
     }

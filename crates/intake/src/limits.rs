@@ -21,9 +21,21 @@ pub const SHEETS: usize = 255;
 /// Most parts in a workbook.
 pub const PARTS: usize = 10_000;
 /// Largest part of a workbook and all of them together, unpacked, in bytes.
-pub const PARTS_BYTES: u64 = 1 << 30;
-/// Largest table of shared strings, unpacked, in bytes: it is held in memory.
-pub const STRINGS_BYTES: u64 = 400 << 20;
+pub const PARTS_BYTES: u64 = 512 << 20;
+/// Largest table of shared strings, unpacked, in bytes.
+pub const STRINGS_BYTES: u64 = 256 << 20;
+/// Most text of all shared strings together, in bytes, and most strings: they are held in memory.
+pub const STRINGS_TEXT_BYTES: usize = 128 << 20;
+/// Most shared strings.
+pub const STRINGS: usize = 2_000_000;
+/// Most cell styles, and most number formats.
+pub const STYLES: usize = 65_536;
+/// Most merged areas of one sheet: they are held in memory.
+pub const MERGES: usize = 100_000;
+/// Most cells of one sheet, blank ones with a style counted.
+pub const CELLS: u64 = 20_000_000;
+/// Most text of all rows of a file together, in bytes: one long text that a thousand cells refer to counts a thousand times.
+pub const TEXT_BYTES: u64 = 1 << 30;
 /// Largest ratio of unpacked to packed size of a part; spreadsheets have 5 to 50, bombs have 1000.
 pub const PART_RATIO: u64 = 250;
 /// Parts below this size are not worth a bomb: their ratio is not looked at.

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::format::Format;
+use crate::proposal::Proposal;
 use crate::target::{Field, Target};
 
 /// What is in a file, for a person to look at before it is imported.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preview {
     /// The format, told from the content.
     pub format: Format,
@@ -17,7 +18,7 @@ pub struct Preview {
 }
 
 /// One sheet of a preview.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetPreview {
     /// Its name.
     pub sheet: String,
@@ -34,18 +35,39 @@ pub struct SheetPreview {
 }
 
 /// One column of a preview.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnPreview {
     /// `A`, `B`, …; empty for JSON lines.
     pub letter: String,
     /// The heading on one line.
     pub heading: String,
-    /// The guess.
+    /// The guess: by the heading, else by the values.
     pub target: Target,
+    /// Why, when it is the values that say so, and how sure that is.
+    pub proposal: Option<Proposal>,
+}
+
+impl ColumnPreview {
+    /// Whether the column goes there when nobody is asked; what is only likely stays a note.
+    pub fn taken(&self) -> Target {
+        match &self.proposal {
+            Some(proposal) if !proposal.is_certain() => Target::Note,
+            Some(_) | None => self.target,
+        }
+    }
+
+    /// For people: by what it was found where it goes.
+    pub fn found_by(&self) -> String {
+        match (&self.proposal, self.target) {
+            (Some(proposal), _) => format!("按内容推测，把握 {}%", proposal.certainty),
+            (None, Target::Field(_)) => "按表头".into(),
+            (None, Target::Note | Target::Ignore) => "表头和内容都不能识别".into(),
+        }
+    }
 }
 
 /// One row of a preview.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PreviewRow {
     /// Row or line in the file, from 1.
     pub line: u64,
@@ -85,6 +107,21 @@ pub struct ColumnMapping {
 }
 
 impl Preview {
+    /// What becomes of every column when nobody is asked, a line each, for people.
+    pub fn told(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for sheet in self.sheets.iter().filter(|sheet| sheet.imported) {
+            let place = if sheet.sheet.is_empty() { String::new() } else { format!("工作表“{}”", sheet.sheet) };
+            for column in &sheet.columns {
+                let letter = if column.letter.is_empty() { String::new() } else { format!("{} 列", column.letter) };
+                let likely =
+                    if column.taken() == column.target { String::new() } else { format!("可能是“{}”，", column.target.label()) };
+                lines.push(format!("{place}{letter}“{}”→ {}（{likely}{}）", column.heading, column.taken().label(), column.found_by()));
+            }
+        }
+        lines
+    }
+
     /// The guess as a mapping, to be shown and changed.
     pub fn mapping(&self) -> Mapping {
         let sheets = self.sheets.iter().filter(|sheet| sheet.imported).map(|sheet| SheetMapping {

@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     fn row(line: u64, texts: &[&str]) -> RawRow {
-        RawRow { line, cells: texts.iter().map(|text| Cell::from_text(*text)).collect(), ..RawRow::default() }
+        RawRow { line, cells: texts.iter().map(|text| Cell::from_text(text)).collect(), ..RawRow::default() }
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::merges::Merges;
 use crate::row::{Outcome, Problem, Row, shown};
 use crate::source::{self, Event, Flow, Record, SheetStart};
 use crate::target::{Field, Target};
+use crate::value::money::unit_in;
 use crate::{headings, limits, no_achievement};
 
 /// Rows that wait to be taken, at most.
@@ -79,6 +80,7 @@ impl Iterator for Rows {
                     sheet: self.sheet.clone(),
                     line: self.line + 1,
                     outcome: Outcome::Problems(vec![Problem::of_row("damaged", reason)]),
+                    notices: Vec::new(),
                 })
             }
         }
@@ -97,6 +99,10 @@ struct Reading {
     started: bool,
     headings: u64,
     rows: u64,
+    /// Bytes of text of all rows so far.
+    text: u64,
+    /// The sheet is a delimited file: nothing but marks says which value belongs to which column.
+    delimited: bool,
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -109,7 +115,7 @@ enum State {
     /// Gathers the first rows of a sheet until its heading can be found.
     Gathering { rows: Vec<RawRow>, merges: Merges, chosen: Option<SheetMapping> },
     /// Reads the rows of a sheet.
-    Rows { layout: Layout, merges: Merges, beyond: u64 },
+    Rows { layout: Layout, merges: Merges, beyond: u64, written: usize },
     /// Reads objects; the columns are the keys seen so far.
     Records { keys: HashMap<String, usize>, columns: Vec<Column>, chosen: Option<SheetMapping> },
     /// Nothing of this sheet is wanted.
@@ -128,6 +134,8 @@ impl Reading {
             started: false,
             headings: 0,
             rows: 0,
+            text: 0,
+            delimited: false,
         }
     }
 
@@ -144,6 +152,7 @@ impl Reading {
             return Flow::Stop;
         }
         self.sheet = start.name;
+        self.delimited = !start.encoding.is_empty();
         let chosen = self.mapping.as_ref().map(|mapping| mapping.sheets.iter().find(|sheet| sheet.sheet == self.sheet).cloned());
         let refused = match chosen {
             Some(None) => Some("未选择导入这张工作表"),
@@ -193,7 +202,9 @@ impl Reading {
         self.headings += 1;
         let left_out = layout.left_out.clone();
         let heading_line = layout.heading_line;
-        self.state = State::Rows { layout, merges, beyond: 0 };
+        let letters = |at: usize| format!("{}列", column_letter(at));
+        let written = layout.columns.iter().enumerate().filter(|(at, column)| column.heading != letters(*at)).map(|(at, _)| at + 1).max();
+        self.state = State::Rows { layout, merges, beyond: 0, written: written.unwrap_or(0) };
         if !left_out.is_empty() {
             let names: Vec<String> = left_out.iter().take(20).map(|heading| shown(heading)).collect();
             let reason =
@@ -211,7 +222,7 @@ impl Reading {
     }
 
     fn data_row(&mut self, mut row: RawRow) -> Flow {
-        let State::Rows { layout, merges, beyond } = &mut self.state else { return Flow::Continue };
+        let State::Rows { layout, merges, beyond, written } = &mut self.state else { return Flow::Continue };
         if row.line < layout.heading_line {
             return self.skip(row.line, "表头以上的文字".into());
         }
@@ -228,14 +239,20 @@ impl Reading {
         }
         while layout.columns.len() < row.cells.len() {
             let heading = format!("{}列", column_letter(layout.columns.len()));
-            layout.columns.push(Column { heading, target: Target::Note, unit: None });
+            layout.columns.push(Column::new(heading, Target::Note));
         }
+        self.text += row.cells.iter().map(|cell| cell.text().len() as u64).sum::<u64>();
         let given: Vec<Given<'_>> = layout.columns.iter().zip(&row.cells).map(|(column, cell)| Given { column, cell }).collect();
         let identity = identity(&given);
         let result = if row.undecodable {
             Err(vec![Problem::of_row("encoding", "这一行有无法识别的字符（文件编码损坏）：请在原文件中重新输入后再导入")])
+        } else if let Some(problem) = misfit(&given, *written).filter(|_| self.delimited) {
+            Err(vec![problem])
         } else {
-            convert(&given, MissingTitle::IsAProblem)
+            convert(&given, MissingTitle::IsAProblem).map(|(achievement, mut notices)| {
+                notices.extend(of_the_row(&row, &given));
+                (achievement, notices)
+            })
         };
         self.outcome(row.line, identity, result)
     }
@@ -261,20 +278,28 @@ impl Reading {
                 keys.insert(key.clone(), columns.len());
                 let picked = chosen.as_ref().and_then(|chosen| chosen.columns.iter().find(|column| column.heading == *key));
                 let target = picked.map(|column| column.target).or_else(|| headings::find(key)).unwrap_or(Target::Note);
-                columns.push(Column { heading: key.clone(), target, unit: headings::money_unit(key) });
+                columns.push(Column { unit: unit_in(key), ..Column::new(key.clone(), target) });
             }
         }
+        self.text += pairs.iter().map(|(_, cell)| cell.text().len() as u64).sum::<u64>();
         let given: Vec<Given<'_>> = pairs.iter().map(|(key, cell)| Given { column: &columns[keys[key]], cell }).collect();
         let identity = identity(&given);
         let result = convert(&given, MissingTitle::IsTakenFromTheAbstract);
         self.outcome(record.line, identity, result)
     }
 
-    fn outcome(&mut self, line: u64, identity: Option<(Identity, Problem)>, result: Result<NewAchievement, Vec<Problem>>) -> Flow {
+    fn outcome(&mut self, line: u64, identity: Option<(Identity, Problem)>, result: Converted) -> Flow {
         self.rows += 1;
-        if self.rows > limits::ROWS {
-            let reason = format!("一个文件最多 {} 行，从这一行起未导入：请拆分后分次导入", limits::ROWS);
-            self.send(line, Outcome::Problems(vec![Problem::of_row("too_many_rows", reason)]));
+        let full = if self.rows > limits::ROWS {
+            Some(("too_many_rows", format!("一个文件最多 {} 行，从这一行起未导入：请拆分后分次导入", limits::ROWS)))
+        } else if self.text > limits::TEXT_BYTES {
+            let most = limits::TEXT_BYTES >> 20;
+            Some(("too_much_text", format!("一个文件的文字最多 {most} MiB（重复引用的内容按次数计），从这一行起未导入：请拆分后分次导入")))
+        } else {
+            None
+        };
+        if let Some((code, reason)) = full {
+            self.send(line, Outcome::Problems(vec![Problem::of_row(code, reason)]), Vec::new());
             self.state = State::Ignoring;
             return Flow::Stop;
         }
@@ -283,20 +308,23 @@ impl Reading {
                 let place =
                     if *sheet == self.sheet { format!("第 {first} 行") } else { format!("工作表“{sheet}”第 {first} 行") };
                 let reason = format!("与{place}重复，没有再次导入：{}", problem.reason);
-                return self.send(line, Outcome::Problems(vec![Problem { reason, ..problem }]));
+                return self.send(line, Outcome::Problems(vec![Problem { reason, ..problem }]), Vec::new());
             }
             self.seen.insert(identity, (self.sheet.clone(), line));
         }
-        self.send(line, result.map_or_else(Outcome::Problems, |achievement| Outcome::Achievement(Box::new(achievement))))
+        match result {
+            Ok((achievement, notices)) => self.send(line, Outcome::Achievement(Box::new(achievement)), notices),
+            Err(problems) => self.send(line, Outcome::Problems(problems), Vec::new()),
+        }
     }
 
     fn skip(&mut self, line: u64, reason: String) -> Flow {
-        self.send(line, Outcome::Skipped { reason })
+        self.send(line, Outcome::Skipped { reason }, Vec::new())
     }
 
-    fn send(&mut self, line: u64, outcome: Outcome) -> Flow {
+    fn send(&mut self, line: u64, outcome: Outcome, notices: Vec<Problem>) -> Flow {
         let skipped = matches!(outcome, Outcome::Skipped { .. });
-        self.waiting.push(Row { sheet: self.sheet.clone(), line, outcome });
+        self.waiting.push(Row { sheet: self.sheet.clone(), line, outcome, notices });
         if skipped && !self.started && self.waiting.len() < 1000 {
             return Flow::Continue;
         }
@@ -332,16 +360,67 @@ impl Reading {
     }
 }
 
+/// What became of a row that is no duplicate.
+type Converted = Result<(NewAchievement, Vec<Problem>), Vec<Problem>>;
+
+/// A row of a delimited file that does not fit its heading: more values than columns, or values that stand one further.
+fn misfit(given: &[Given<'_>], written: usize) -> Option<Problem> {
+    let value = |field: Field| given.iter().find(|given| given.column.target == Target::Field(field)).map(|given| given.cell.text());
+    let longer = given.iter().skip(written).any(|given| !given.cell.is_blank());
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let no_name = value(Field::ContactName).is_some_and(|name| digits(&name) >= 7);
+    let no_contact = value(Field::Contact).is_some_and(|contact| {
+        let plain = contact.trim();
+        !plain.is_empty() && digits(plain) == 0 && !plain.contains('@') && (2..=4).contains(&plain.chars().count())
+    });
+    let why = match (longer, no_name || no_contact) {
+        (true, _) => "这一行的值比表头多",
+        (false, true) => "这一行的值和表头错开了",
+        (false, false) => return None,
+    };
+    let pairs: Vec<String> = given
+        .iter()
+        .enumerate()
+        .filter(|(_, given)| !given.cell.is_blank())
+        .take(12)
+        .map(|(at, given)| format!("{}＝{}", if at < written { &given.column.heading } else { "（没有列名）" }, shown(&given.cell.text())))
+        .collect();
+    let help = "多半是值里有逗号而没有加引号：请给这个值加上双引号，或把其中的逗号改为全角";
+    Some(Problem::of_row("misfit", format!("{why}，没有导入。{help}。读到的是：{}", pairs.join("；"))))
+}
+
+/// What should be known of a row that was taken.
+fn of_the_row(row: &RawRow, given: &[Given<'_>]) -> Vec<Problem> {
+    let mut notices = Vec::new();
+    if row.hidden {
+        notices.push(Problem::of_row("hidden_row", "这一行在文件里是隐藏的（多为筛选），已照常导入；不需要请撤回"));
+    }
+    let carried = given.iter().filter(|given| given.column.target != Target::Ignore).filter_map(|given| match given.cell {
+        Cell::Carried { line, .. } => Some(format!("“{}”取自第 {line} 行", given.column.heading)),
+        _ => None,
+    });
+    let carried: Vec<String> = carried.collect();
+    if !carried.is_empty() {
+        notices.push(Problem::of_row("carried", format!("与上面的行合并的单元格：{}", carried.join("，"))));
+    }
+    notices
+}
+
 /// By what a row is known again, and what to say when it is.
 fn identity(row: &[Given<'_>]) -> Option<(Identity, Problem)> {
     let find = |field: Field| row.iter().find(|given| given.column.target == Target::Field(field) && !given.cell.is_blank());
     let with =
         |given: &Given<'_>, field: Field, reason: &str| Problem::at(&given.column.heading, field, &given.cell.text(), "duplicate", reason);
     if let Some(given) = find(Field::ExternalNumber) {
-        let number = domain::text::one_line(&given.cell.text());
+        let number = short(&domain::text::one_line(&given.cell.text()));
         return Some((Identity::Number(number), with(given, Field::ExternalNumber, "编号相同")));
     }
     let given = find(Field::Title)?;
-    let folded = domain::text::half_width(&given.cell.text()).to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
-    Some((Identity::Title(folded), with(given, Field::Title, "成果名称相同")))
+    let folded: String = domain::text::half_width(&given.cell.text()).to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    Some((Identity::Title(short(&folded)), with(given, Field::Title, "成果名称相同")))
+}
+
+/// What is longer than any title or number is refused anyhow; it is not kept in memory as a whole.
+fn short(text: &str) -> String {
+    text.chars().take(400).collect()
 }

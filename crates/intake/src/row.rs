@@ -14,6 +14,8 @@ pub struct Row {
     pub line: u64,
     /// What became of it.
     pub outcome: Outcome,
+    /// What whoever sent the file should know although the row was taken.
+    pub notices: Vec<Problem>,
 }
 
 /// What became of a row.
@@ -41,7 +43,8 @@ pub struct Problem {
     /// What stands there, cut to [`VALUE_SHOWN`] characters.
     pub value: String,
     /// A stable word for programs: those of `domain::FieldError`, and `unreadable`, `duplicate`, `merged`, `error_cell`,
-    /// `formula_without_value`, `wrong_type`, `encoding`, `too_many_rows`, `damaged`.
+    /// `formula_without_value`, `wrong_type`, `encoding`, `digits_lost`, `misfit`, `too_many_rows`, `too_much_text`, `damaged`;
+    /// of notices `hidden_row`, `carried`, `picture`, `note`.
     pub code: String,
     /// What is wrong and what is right, in Chinese.
     pub reason: String,
@@ -99,6 +102,8 @@ pub enum ReportKind {
     Rejected,
     /// No achievement, nothing to do.
     Skipped,
+    /// Imported, and something in it should be looked at.
+    Noticed,
 }
 
 impl ReportKind {
@@ -107,12 +112,13 @@ impl ReportKind {
         match self {
             Self::Rejected => "未导入，请修改",
             Self::Skipped => "跳过，不是成果",
+            Self::Noticed => "已导入，请留意",
         }
     }
 }
 
 impl Row {
-    /// What a report says about this row: a line for each problem, none when it is right.
+    /// What a report says about this row: a line for each problem or notice, none when there is nothing to say.
     pub fn report(&self) -> Vec<ReportLine> {
         let line = |kind, column: &str, value: &str, reason: &str| ReportLine {
             sheet: self.sheet.clone(),
@@ -123,7 +129,9 @@ impl Row {
             reason: reason.to_owned(),
         };
         match &self.outcome {
-            Outcome::Achievement(_) => Vec::new(),
+            Outcome::Achievement(_) => {
+                self.notices.iter().map(|notice| line(ReportKind::Noticed, &notice.column, &notice.value, &notice.reason)).collect()
+            }
             Outcome::Problems(problems) => {
                 problems.iter().map(|problem| line(ReportKind::Rejected, &problem.column, &problem.value, &problem.reason)).collect()
             }

@@ -3,10 +3,12 @@
 
 mod archive;
 mod biff;
+mod budget;
 mod compound;
 mod decode;
 mod delimited;
 mod json_lines;
+pub(crate) mod serial;
 mod xls;
 mod xlsx;
 
@@ -85,10 +87,21 @@ fn guarded(read: impl FnOnce() -> Result<(), FileError>) -> Result<(), FileError
 
 /// A text cut to what a cell may hold, at a character's border. What is cut here is too long for every field, so the
 /// row is reported all the same.
-pub(crate) fn bounded(text: &str) -> String {
+pub(crate) fn cut(text: &str) -> &str {
     let mut end = text.len().min(crate::limits::CELL_BYTES);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    text[..end].to_owned()
+    &text[..end]
+}
+
+/// [`cut`], as a text of its own.
+pub(crate) fn bounded(text: &str) -> String {
+    cut(text).to_owned()
+}
+
+/// A picture inside a cell is saved as a formula that only its own program knows.
+pub(crate) fn is_picture(formula: &str) -> bool {
+    let name: String = formula.trim_start_matches('=').trim_start_matches("_xlfn.").chars().take(8).collect::<String>().to_uppercase();
+    name == "DISPIMG(" || name.starts_with("IMAGE(")
 }

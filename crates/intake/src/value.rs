@@ -5,13 +5,14 @@ pub(crate) mod day;
 pub(crate) mod list;
 pub(crate) mod maturity;
 pub(crate) mod mode;
+pub(crate) mod money;
 pub(crate) mod patent;
 pub(crate) mod place;
 pub(crate) mod price;
 
 /// Whether the text says that there is nothing: `无`, `暂无`, `/`, `—`.
 pub(crate) fn is_nothing(text: &str) -> bool {
-    let folded = domain::text::half_width(text.trim());
+    let folded = domain::text::half_width(domain::text::visible(text).trim());
     folded.is_empty()
         || folded.chars().all(|c| matches!(c, '-' | '—' | '–' | '/' | '\\' | '_' | '.'))
         || ["无", "暂无", "没有", "空", "n/a", "na", "none", "null", "不适用", "未填"].contains(&folded.to_lowercase().as_str())

@@ -51,6 +51,38 @@ fn a_table_of_strings_that_announces_too_many_is_refused() {
 }
 
 #[test]
+fn a_table_of_millions_of_strings_is_refused_early() {
+    let mut strings = b"<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">".to_vec();
+    // Different lengths keep the ratio of packing below that of a bomb.
+    let mut state = 1_u32;
+    for _ in 0..=intake::limits::STRINGS {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        strings.extend_from_slice(if state >> 31 == 0 { b"<si/>" } else { b"<si><t/></si>" });
+    }
+    strings.extend_from_slice(b"</sst>");
+    let file = with_part("xl/sharedStrings.xml", &strings);
+    assert!(file.len() < 3 << 20, "the file is small: {}", file.len());
+    assert!(refusal("a.xlsx", file).contains("条"));
+}
+
+#[test]
+fn a_text_of_many_megabytes_is_not_taken_into_memory() {
+    let long = "长城".repeat(2 << 20);
+    let strings = format!("<sst><si><t>{long}</t></si></sst>");
+    assert!(refusal("a.xlsx", with_part("xl/sharedStrings.xml", strings.as_bytes())).contains("一段内容超过"));
+}
+
+#[test]
+fn a_sheet_of_nothing_but_merges_or_styles_is_refused() {
+    let merges: String =
+        (1..=intake::limits::MERGES + 1).map(|row| format!("<mergeCell ref=\"A{row}:B{row}\"/>", row = row % 1_000_000 + 1)).collect();
+    let sheet = format!("<worksheet><sheetData/><mergeCells>{merges}</mergeCells></worksheet>");
+    assert!(refusal("a.xlsx", with_part(SHEET, sheet.as_bytes())).contains("合并"));
+    let styles = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf numFmtId=\"0\"/>".repeat(intake::limits::STYLES + 1));
+    assert!(refusal("a.xlsx", with_part("xl/styles.xml", styles.as_bytes())).contains("样式"));
+}
+
+#[test]
 fn entities_are_not_expanded() {
     let bomb = format!(
         "<!DOCTYPE x [<!ENTITY a \"{}\"><!ENTITY b \"&a;&a;&a;&a;\">]>{}",
@@ -97,9 +129,9 @@ fn damage_on_the_way_ends_in_a_row_that_says_so() {
         "a.xlsx",
         with_part(SHEET, &sheet_xml(&format!("{heading}{good}<row r=\"200\"><c r=\"A200\" t=\"s\"><v>77777</v></c></row>"))),
     );
-    assert_eq!(read.titles().len(), 197, "the row before the damage is not told to be complete");
+    assert_eq!(read.titles().len(), 198, "every row that ended before the damage is taken");
     let last = read.problems();
-    assert!(last[0].contains("damaged") && last[0].contains("198 行以后"), "{last:?}");
+    assert!(last[0].contains("damaged") && last[0].contains("199 行以后"), "{last:?}");
 }
 
 #[test]

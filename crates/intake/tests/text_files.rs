@@ -107,3 +107,47 @@ fn a_text_without_a_heading_is_refused_with_an_example() {
     assert!(refusal("a.csv", "甲,乙\n丙,丁\n").contains("例如：成果名称"));
     assert!(refusal("a.csv", "\u{feff}").contains("空"));
 }
+
+#[test]
+fn a_row_that_does_not_fit_its_heading_is_refused_with_both_shown() {
+    let text = "成果名称,成果摘要,应用领域,联系人,联系电话\n甲成果,高导热,低成本,新材料,王某,0350-1234567\n乙成果,好,新材料,李某,0350-7654321\n丙成果,高,低,新材料,王某\n";
+    let read = rows_of("a.csv", text);
+    assert_eq!(read.titles(), ["乙成果"]);
+    let problems = read.problems();
+    assert!(problems[0].starts_with("2 |misfit|") && problems[0].contains("应用领域＝低成本"), "{problems:?}");
+    assert!(problems[0].contains("（没有列名）＝0350-1234567"), "{problems:?}");
+    assert!(problems[1].starts_with("4 |misfit|") && problems[1].contains("联系电话＝王某"), "{problems:?}");
+}
+
+#[test]
+fn bars_divide_and_wide_commas_are_told() {
+    let read = rows_of("a.csv", "成果名称|应用领域|联系人\n竖线分隔|新材料|王某\n");
+    assert_eq!((read.titles(), read.achievements()[0].listing.field.as_str()), (vec!["竖线分隔"], "新材料"));
+    assert!(refusal("a.csv", "成果名称，应用领域，联系人\n全角，新材料，王某\n").contains("全角逗号"));
+}
+
+#[test]
+fn traditional_headings_are_known_also_in_big5() {
+    let text = "成果名稱,應用領域,聯繫人,專利號,完成年份\n導熱膜,新材料,王某,,2024\n";
+    for bytes in [text.as_bytes().to_vec(), encoding_rs::BIG5.encode(text).0.into_owned()] {
+        let read = rows_of("a.csv", bytes);
+        assert_eq!((read.titles(), read.achievements()[0].listing.year), (vec!["導熱膜"], Some(2024)));
+    }
+}
+
+#[test]
+fn what_guards_a_number_is_no_part_of_it_and_a_shortened_number_is_refused() {
+    let text = concat!(
+        "成果名称,成果编号,专利号,联系电话\n",
+        "甲成果,\"=\"\"000123\"\"\",\"=\"\"201710601862.3\"\"\",\"=\"\"13800000001\"\"\"\n",
+        "乙成果,'000125,'201710431918.5,'13800000002\n",
+        "丙成果,2.02401E+17,,13800000003\n",
+        "丁成果,7,,1.38E+10\n",
+    );
+    let read = rows_of("a.csv", text);
+    let found: Vec<(&str, &str, usize)> =
+        read.achievements().iter().map(|a| (a.external_number.as_str(), a.listing.contact.as_str(), a.listing.patents.len())).collect();
+    assert_eq!(found, [("000123", "13800000001", 1), ("000125", "13800000002", 1)]);
+    let problems = read.problems();
+    assert!(problems[0].starts_with("4 成果编号|digits_lost|") && problems[1].starts_with("5 联系电话|digits_lost|"), "{problems:?}");
+}

@@ -245,3 +245,138 @@ fn a_heading_alone_and_no_heading_at_all_are_told() {
     assert!(refusal("a.xlsx", sheet_of(&[&["甲", "乙"], &["丙", "丁"]])).contains("没有找到表头"));
     assert!(refusal("a.xlsx", sheet_of(&[])).contains("没有找到表头"));
 }
+
+/// Cells with the number formats that they have in their files.
+fn formatted(headings: &[&str], rows: &[(&str, f64, &str)]) -> Vec<u8> {
+    workbook(|sheet| {
+        for (column, heading) in (0..).zip(headings) {
+            sheet.write_string(0, column, *heading)?;
+        }
+        for (row, (title, number, format)) in (1..).zip(rows) {
+            sheet.write_string(row, 0, *title)?;
+            sheet.write_number_with_format(row, 1, *number, &Format::new().set_num_format(*format))?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_price_is_what_its_cell_shows_or_the_row_is_refused() {
+    let rows = [
+        ("甲", 50.0, "0\"万元\""),
+        ("乙", 500_000.0, "0!.0,\"万元\""),
+        ("丙", 1.2, "0.0\"亿元\""),
+        ("丁", 50_000.0, "[$￥-804]#,##0.00"),
+        ("戊", 50_000.0, "[$$-409]#,##0"),
+        ("己", 0.03, "0%"),
+        ("庚", 5000.0, "#,##0,"),
+        ("辛", 50.0, "0\"元/吨\""),
+        ("壬", 50.0, "\"约\"0"),
+    ];
+    let read = rows_of("a.xlsx", formatted(&["成果名称", "意向价格", "年份"], &rows));
+    let prices: Vec<Price> = read.achievements().iter().map(|achievement| achievement.listing.price).collect();
+    let fixed = |yuan: i64| Price::Fixed { amount_fen: Fen(yuan * 100) };
+    assert_eq!(prices, [fixed(500_000), fixed(500_000), fixed(120_000_000), fixed(50_000)]);
+    assert_eq!(read.problems().len(), 5, "{:?}", read.problems());
+    // 500,000 shown as 50.0 under a heading in 万元 is 50万元, not 50亿元.
+    let read = rows_of("a.xlsx", formatted(&["成果名称", "意向价格（万元）", "年份"], &[("甲", 500_000.0, "0!.0,")]));
+    assert_eq!(read.achievements()[0].listing.price, fixed(500_000));
+}
+
+#[test]
+fn numbers_keep_their_leading_zeros_and_lost_digits_are_told() {
+    let rows = [("甲", 123.0, "000000"), ("乙", 202_401_000_000_000_123.0, "0")];
+    let read = rows_of("a.xlsx", formatted(&["成果名称", "成果编号", "年份"], &rows));
+    assert_eq!(read.achievements()[0].external_number, "000123");
+    assert!(read.problems()[0].contains("digits_lost"), "{:?}", read.problems());
+    let read = rows_of("a.xlsx", formatted(&["成果名称", "提高效率", "应用领域"], &[("甲", 0.95, "0%")]));
+    assert_eq!(read.achievements()[0].listing.notes.get("提高效率").map(String::as_str), Some("95%"));
+}
+
+#[test]
+fn a_day_that_misses_midnight_by_seconds_is_the_next_day() {
+    let read = rows_of("a.xlsx", formatted(&["成果名称", "完成时间", "应用领域"], &[("甲", 43101.0 - 43.0 / 86_400.0, "yyyy/m/d")]));
+    assert_eq!(read.achievements()[0].listing.year, Some(2018));
+}
+
+#[test]
+fn rows_hidden_by_a_filter_are_imported_and_told() {
+    let bytes = workbook(|sheet| {
+        for (row, cells) in (0..).zip([["成果名称", "摘要"], ["甲成果", "好"], ["乙成果", "好"]]) {
+            sheet.write_string(row, 0, cells[0])?.write_string(row, 1, cells[1])?;
+        }
+        sheet.set_row_hidden(2)?;
+        Ok(())
+    });
+    let read = rows_of("a.xlsx", bytes);
+    assert_eq!(read.titles(), ["甲成果", "乙成果"]);
+    assert!(read.notices()[0].starts_with("3 |hidden_row|"), "{:?}", read.notices());
+}
+
+#[test]
+fn what_cannot_be_seen_changes_nothing() {
+    for hidden in ["\u{200b}", "\u{200e}", "\u{2066}", "\u{ad}", "\u{fe0f}", "\u{3164}", "\u{feff}"] {
+        let with = |text: &str| {
+            let middle = text.char_indices().nth(1).map_or(text.len(), |(at, _)| at);
+            format!("{hidden}{}{hidden}{}{hidden}", &text[..middle], &text[middle..])
+        };
+        let headings: Vec<String> =
+            ["成果名称", "专利号", "年份", "价格", "县区", "转化方式", "成熟度", "职务科技成果", "编号"].into_iter().map(&with).collect();
+        let values: Vec<String> =
+            ["石墨烯膜", "ZL201710601862.3", "2024", "50万", "代县", "许可", "中试", "是", "K-1"].into_iter().map(&with).collect();
+        let rows = [headings, values].map(|row| row.into_iter().collect::<Vec<_>>());
+        let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+        let read = rows_of("a.xlsx", sheet_of(&[&rows[0], &rows[1]]));
+        let [achievement] = read.achievements()[..] else { panic!("{hidden:?}: {:?}", read.problems()) };
+        let listing = &achievement.listing;
+        assert_eq!((listing.title.as_str(), listing.year, listing.county.as_str()), ("石墨烯膜", Some(2024), "140923"));
+        assert_eq!((achievement.external_number.as_str(), listing.patents.len(), listing.service_achievement), ("K-1", 1, true));
+        assert_eq!((listing.price, listing.modes.as_slice()), (Price::Fixed { amount_fen: Fen(50_000_000) }, &[TransferMode::Licence][..]));
+    }
+}
+
+#[test]
+fn columns_are_known_by_their_values_and_the_preview_says_how_sure_that_is() {
+    let bytes = sheet_of(&[
+        &["项目名称", "主要技术内容及指标", "产权", "对外", "单位", "备注"],
+        &["甲成果", "很好", "发明专利2项：ZL201710601862.3、ZL201710431918.5", "转让 / 许可", "示例大学", "中试线在建"],
+        &["乙成果", "很好", "无", "作价入股", "示例大学", "ZL97101765.4"],
+        &["丙成果", "很好", "专利号：201710601862.3", "自行实施", "示例大学", "另见"],
+        &["丁成果", "很好", "", "合作开发；许可", "示例大学", "无"],
+        &["戊成果", "很好", "", "技术服务", "示例大学", "无"],
+    ]);
+    let preview = inspect(&File::in_memory("a.xlsx", bytes.clone())).expect("a preview");
+    let columns: Vec<(&str, bool)> =
+        preview.sheets[0].columns.iter().map(|column| (column.taken().name(), column.proposal.is_some())).collect();
+    assert_eq!(
+        columns,
+        [("title", false), ("abstract", false), ("patents", true), ("modes", true), ("institutions", false), ("note", false)]
+    );
+    assert!(preview.told()[2].contains("“产权”→ 专利号（按内容推测"), "{:?}", preview.told());
+    let read = rows_of("a.xlsx", bytes);
+    assert_eq!(read.titles().len(), 5, "{:?}", read.problems());
+    let first = &read.achievements()[0].listing;
+    assert_eq!((first.patents.len(), first.modes.len()), (2, 2));
+    // What does not fit a guessed column is kept and told, and so is a number that stands among the notes.
+    let third = &read.achievements()[2].listing;
+    assert_eq!(third.notes.get("对外").map(String::as_str), Some("自行实施"));
+    let notices = read.notices();
+    assert!(notices.iter().any(|notice| notice.starts_with("4 对外|note|")), "{notices:?}");
+    assert!(notices.iter().any(|notice| notice.starts_with("3 备注|note|附加信息里有专利号")), "{notices:?}");
+}
+
+#[test]
+fn a_formula_that_shows_nothing_is_nothing() {
+    let bytes = workbook(|sheet| {
+        for (column, heading) in (0..).zip(["成果名称", "联系人", "成果图片"]) {
+            sheet.write_string(0, column, heading)?;
+        }
+        sheet.write_string(1, 0, "甲成果")?.write_formula(1, 1, Formula::new("=Sheet9!Z9").set_result("0"))?;
+        sheet.write_formula(1, 2, Formula::new("=DISPIMG(\"ID_1\",1)").set_result("=DISPIMG(\"ID_1\",1)"))?;
+        Ok(())
+    });
+    let read = rows_of("a.xlsx", bytes);
+    let listing = &read.achievements()[0].listing;
+    assert_eq!((listing.contact_name.as_str(), listing.notes.len()), ("", 0));
+    assert_eq!(read.notices().len(), 2, "{:?}", read.notices());
+}

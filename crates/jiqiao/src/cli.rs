@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use ipnet::IpNet;
 
 /// 技桥：科技成果转化平台
 #[derive(Parser)]
@@ -76,6 +77,29 @@ pub(crate) struct ServeArgs {
     /// 站点经 HTTPS 提供（登录 Cookie 只在 HTTPS 下发送）
     #[arg(long, env = "JIQIAO_SECURE")]
     pub(crate) secure: bool,
+    /// At the edge.
+    #[command(flatten)]
+    pub(crate) edge: EdgeArgs,
+    /// 同一检索词有多少人检索过，才会写入检索需求、用作检索建议
+    #[arg(long, env = "JIQIAO_SEARCH_PEOPLE", default_value_t = market::search_log::LEAST_PEOPLE, value_parser = clap::value_parser!(u32).range(2..=1000))]
+    pub(crate) search_people: u32,
+}
+
+/// Who may ask, and how often.
+#[derive(Args)]
+pub(crate) struct EdgeArgs {
+    /// 反向代理的地址或网段，例如 127.0.0.1 或 10.0.0.0/8；只有从这些地址来的 X-Forwarded-For、Forwarded 才采信
+    #[arg(long, env = "JIQIAO_TRUSTED_PROXY", value_delimiter = ',', value_parser = network)]
+    pub(crate) trusted_proxy: Vec<IpNet>,
+    /// 每个未登录的来源每秒可以请求多少个页面（一次检索按 5 个计；登录用户为 10 倍）；0 为不限
+    #[arg(long, env = "JIQIAO_REQUESTS_PER_SECOND", default_value_t = 50, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    pub(crate) requests_per_second: u32,
+}
+
+/// `10.0.0.0/8`, or one address.
+fn network(text: &str) -> Result<IpNet, String> {
+    let address = || text.parse::<std::net::IpAddr>().ok().map(IpNet::from);
+    text.parse().ok().or_else(address).ok_or_else(|| "应为 IP 地址或网段，例如 127.0.0.1 或 10.0.0.0/8".to_owned())
 }
 
 /// How to demonstrate.
@@ -90,6 +114,9 @@ pub(crate) struct DemoArgs {
     /// 监听地址
     #[arg(long, env = "JIQIAO_LISTEN", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
+    /// At the edge.
+    #[command(flatten)]
+    pub(crate) edge: EdgeArgs,
 }
 
 /// What to import.
@@ -121,7 +148,7 @@ pub(crate) struct ImportArgs {
     /// 导入后的状态
     #[arg(long, value_enum, default_value = "published")]
     pub(crate) state: ImportedState,
-    /// 把未导入的行写入这个报告文件（CSV）
+    /// 把未导入、跳过和已导入但需留意的行写入这个报告文件（CSV）
     #[arg(long)]
     pub(crate) report: Option<PathBuf>,
     /// Where.
@@ -273,6 +300,9 @@ pub(crate) struct AddUserArgs {
     /// 设为单位管理员
     #[arg(long)]
     pub(crate) manager: bool,
+    /// 密码由他人代设：首次登录时必须修改
+    #[arg(long)]
+    pub(crate) must_change: bool,
     /// Where.
     #[command(flatten)]
     pub(crate) place: PlaceArgs,
@@ -284,6 +314,9 @@ pub(crate) struct PasswordArgs {
     /// 登录名
     #[arg(long)]
     pub(crate) login: String,
+    /// 密码由他人代设：下次登录时必须修改
+    #[arg(long)]
+    pub(crate) must_change: bool,
     /// Where.
     #[command(flatten)]
     pub(crate) place: PlaceArgs,

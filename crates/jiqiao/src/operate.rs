@@ -98,14 +98,20 @@ pub(crate) async fn user(command: UserCommand) -> Outcome<()> {
         UserCommand::Add(args) => {
             let market = place::open(&args.place, Searching::Elsewhere).await?;
             let organisation = place::organisation(&market, &args.organisation).await?;
-            let input = UserInput { login: args.login, name: args.name, password: typed_password()? };
+            let input = UserInput { login: args.login.clone(), name: args.name, password: typed_password()? };
             let role = if args.manager { Role::Manager } else { Role::Member };
             say!("{}", market.add_member(None, &organisation, input, role).await.map_err(told)?);
+            if args.must_change {
+                market.require_password_change(&args.login).await.map_err(told)?;
+            }
             market.close().await;
         }
         UserCommand::Password(args) => {
             let market = place::open(&args.place, Searching::Elsewhere).await?;
             market.reset_password(&args.login, &typed_password()?).await.map_err(told)?;
+            if args.must_change {
+                market.require_password_change(&args.login).await.map_err(told)?;
+            }
             market.close().await;
         }
     }

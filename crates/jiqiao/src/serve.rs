@@ -1,16 +1,20 @@
 //! Serving: the readers of the log beside the server, a clean stop on SIGTERM and Ctrl-C.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use api::App;
+use api::client::Edge;
 use api::pages::sign_in::DemoAccount;
+use market::duty::Duty;
 use market::{Market, Searching};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinSet;
 
 use crate::Outcome;
-use crate::cli::ServeArgs;
+use crate::cli::{EdgeArgs, ServeArgs};
 use crate::place;
 use crate::say::say;
 
@@ -21,9 +25,10 @@ pub(crate) async fn serve(args: ServeArgs) -> Outcome<()> {
     // The address first: a port that is taken should not cost a look at the whole data directory.
     let listener = bind(args.listen).await?;
     let market = place::open(&args.place, Searching::Here).await?;
+    market.tell_searches_of(args.search_people);
     let address = listener.local_addr()?;
     say!("技桥已启动：http://{address}");
-    run(listener, market, args.secure, Vec::new()).await
+    run(listener, market, args.edge, args.secure, Vec::new()).await
 }
 
 pub(crate) async fn bind(address: SocketAddr) -> Outcome<TcpListener> {
@@ -31,25 +36,15 @@ pub(crate) async fn bind(address: SocketAddr) -> Outcome<TcpListener> {
 }
 
 /// Serves until the process is told to stop.
-pub(crate) async fn run(listener: TcpListener, market: Market, secure: bool, demo: Vec<DemoAccount>) -> Outcome<()> {
-    let indexer = tokio::spawn({
+pub(crate) async fn run(listener: TcpListener, market: Market, edge: EdgeArgs, secure: bool, demo: Vec<DemoAccount>) -> Outcome<()> {
+    let mut duties = JoinSet::new();
+    for duty in Duty::ALL {
         let market = market.clone();
-        async move { market.run_indexer().await }
-    });
-    let alerts = tokio::spawn({
-        let market = market.clone();
-        async move { market.run_alerts().await }
-    });
-    let imports = tokio::spawn({
-        let market = market.clone();
-        async move { market.resume_imports().await }
-    });
-    let searches = tokio::spawn({
-        let market = market.clone();
-        async move { market.run_search_log().await }
-    });
-    let service =
-        api::router(App { market: market.clone(), secure, demo: demo.into() }).into_make_service_with_connect_info::<SocketAddr>();
+        duties.spawn(async move { market.keep(duty).await });
+    }
+    let edge = Arc::new(Edge::new(edge.trusted_proxy, edge.requests_per_second));
+    let app = App { market: market.clone(), secure, edge, demo: demo.into() };
+    let service = api::router(app).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let server = tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(async move { drop(stopped.await) }).into_future());
     told_to_stop().await?;
@@ -58,12 +53,8 @@ pub(crate) async fn run(listener: TcpListener, market: Market, secure: bool, dem
     if tokio::time::timeout(DRAIN_AT_MOST, server).await.is_err() {
         tracing::warn!("some requests were still open and were cut off");
     }
-    imports.abort();
-    alerts.abort();
-    indexer.abort();
-    searches.abort();
-    // Ended, it has given back what it had not written yet.
-    drop(searches.await);
+    // Ended, they have given back what they had not written yet.
+    duties.shutdown().await;
     if let Err(error) = market.write_search_log().await {
         tracing::warn!(%error, "the last searches could not be written down");
     }

@@ -24,12 +24,17 @@ pub(crate) async fn import(command: ImportCommand) -> Outcome<()> {
         ImportedState::Submitted => State::Submitted,
         ImportedState::Published => State::Published,
     };
+    let file = intake::File::at(&args.file);
+    // A file that cannot be looked at cannot be read either; reading says why.
+    for line in intake::inspect(&file).map(|preview| preview.told()).unwrap_or_default() {
+        println!("{line}");
+    }
     let bar = progress();
     let mut report = Vec::new();
     let show = |tally: &market::import::Tally| {
         bar.set_position(u64::try_from(tally.rows).unwrap_or_default());
     };
-    let imported = market.import_file(&organisation, intake::File::at(&args.file), state, show, |line| report.push(line.clone())).await;
+    let imported = market.import_file(&organisation, file, state, show, |line| report.push(line.clone())).await;
     bar.finish_and_clear();
     tell_report(&args, &report)?;
     market.close().await;

@@ -4,6 +4,7 @@
 //! once, and an alert is raised once however often it is.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
 use std::time::Duration;
 
 use domain::Timestamp;
@@ -16,6 +17,7 @@ use store::alert::Alert;
 pub use store::alert::Named;
 
 use crate::Market;
+use crate::duty::Duty;
 use crate::error::Result;
 use crate::matching::{document_of, whole_points};
 
@@ -30,21 +32,15 @@ const BATCH: i64 = 500;
 const READER: &str = "alert";
 /// How often the log is looked at when nothing of this process woke the reader.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
-/// After a failure.
-const RETRY_AFTER: Duration = Duration::from_secs(5);
 
 impl Market {
-    /// Raises alerts for new listings until the task is dropped.
-    pub async fn run_alerts(&self) {
+    /// Raises alerts for new listings until it fails or is dropped.
+    pub(crate) async fn run_alerts(&self) -> Result<Infallible> {
         let mut appended = self.inner.appended.subscribe();
         loop {
-            match self.raise_new_alerts().await {
-                Ok(()) => drop(tokio::time::timeout(LOOK_EVERY, appended.changed()).await),
-                Err(error) => {
-                    tracing::error!(%error, "new listings could not be matched; trying again");
-                    tokio::time::sleep(RETRY_AFTER).await;
-                }
-            }
+            self.raise_new_alerts().await?;
+            self.did(Duty::Alerts);
+            drop(tokio::time::timeout(LOOK_EVERY, appended.changed()).await);
         }
     }
 

@@ -1,11 +1,14 @@
 //! Files that people add: stored by content, typed by content, shown to whom their tier allows.
 
+use domain::achievement::{Action as Step, NewAchievement};
 use domain::event::Noun;
 use domain::id::{AchievementId, AttachmentId};
+use domain::revision::next;
 use domain::user::Actor;
 use serde_json::json;
 pub use store::attachment::Attachment;
 
+use crate::achievement::{store_step, take_edit};
 use crate::error::{Error, Result};
 use crate::permission::{Action, allowed, require, roles_at, roles_between};
 use crate::work::Work;
@@ -87,15 +90,16 @@ impl Market {
         let Some(media_type) = media_type(&upload.bytes) else {
             return Err(Error::field(field, "media_type", "只接受 PDF、PNG、JPG、Word、Excel、OFD、XML 文件，请转换后再上传"));
         };
-        let name: String = domain::text::one_line(&upload.name).replace(['/', '\\'], "_").chars().take(120).collect();
+        let name = domain::text::file_name(&upload.name);
         let size = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
         let files = self.files();
         let stored = tokio::task::spawn_blocking(move || files.put(&upload.bytes)).await;
         let sha256 = stored.map_err(|error| store::Error::File(std::io::Error::other(error)))??;
-        Ok(Kept { name: if name.is_empty() { "未命名文件".into() } else { name }, sha256, size, media_type })
+        Ok(Kept { name, sha256, size, media_type })
     }
 
-    /// Adds a file to an achievement.
+    /// Adds a file to an achievement. To what was published it comes with an edit that is reviewed first: until then only
+    /// the owner and the bureau know of it.
     ///
     /// # Errors
     /// When the file is not accepted or the actor may not.
@@ -104,25 +108,40 @@ impl Market {
         require(&roles_at(Some(actor), &achievement.organisation), Action::AchievementManage)?;
         let kept = self.keep_file("file", upload).await?;
         let mut work = self.begin(Some(actor)).await?;
+        store::hold::achievement(&mut work.tx, id).await?;
+        let mut achievement = store::achievement::get(&mut work.tx, id).await?;
         let attachment = attach(&mut work, actor, Noun::Achievement, id.as_str(), tier, &kept).await?;
+        let then = next(achievement.standing(), Step::Edit)?;
+        if then.revision.is_some() {
+            store::attachment::set_unreviewed(&mut work.tx, &attachment).await?;
+            let same = NewAchievement { listing: achievement.working().clone(), external_number: achievement.working_number().to_owned() };
+            take_edit(&mut achievement, same, then, &work);
+        }
+        if then.revision.is_some() || then.awaits_review() {
+            // A reviewer who looked before the file came decides anew.
+            store_step(&mut work, &mut achievement).await?;
+        }
         work.commit().await?;
         Ok(attachment)
     }
 
-    /// Takes a file off an achievement.
+    /// Takes a wrong file off an achievement: from then on nobody gets it; the log keeps its name and hash. What a signed
+    /// contract may rest on stays.
     ///
     /// # Errors
-    /// When there is none or the actor may not.
+    /// When there is none, a contract was signed or the actor may not.
     pub async fn detach_from_achievement(&self, actor: &Actor, id: &AchievementId, attachment: &AttachmentId) -> Result<()> {
         let achievement = self.achievement(Some(actor), id).await?;
         require(&roles_at(Some(actor), &achievement.organisation), Action::AchievementManage)?;
         let mut work = self.begin(Some(actor)).await?;
         let found = store::attachment::get(&mut work.tx, attachment).await?;
-        if found.noun_id != id.as_str() {
+        if found.noun != Noun::Achievement.as_str() || found.noun_id != id.as_str() {
             return Err(Error::NotFound);
         }
-        store::attachment::delete(&mut work.tx, attachment).await?;
-        work.note(Noun::Achievement, id, "file_removed", json!({ "name": found.name, "sha256": found.sha256 }));
+        if found.tier != Tier::Public.as_str() && store::contract::was_signed_about(&mut work.tx, id).await? {
+            return Err(Error::Refused("这项成果已签订过技术合同，仅交易双方可见的附件须保留备查，不能移除".into()));
+        }
+        take_away(&mut work, Noun::Achievement, &found).await?;
         work.commit().await
     }
 
@@ -135,7 +154,9 @@ impl Market {
         let inside = self.sees_confidential(actor, &achievement).await?;
         let mut tx = self.read().await?;
         let files = store::attachment::of(&mut tx, Noun::Achievement, id.as_str()).await?;
-        Ok(files.into_iter().filter(|file| inside || file.tier == Tier::Public.as_str()).collect())
+        let reviewing = allowed(&roles_at(actor, &achievement.organisation), Action::AchievementSee);
+        let seen = |file: &Attachment| (inside || file.tier == Tier::Public.as_str()) && (reviewing || !file.unreviewed);
+        Ok(files.into_iter().filter(seen).collect())
     }
 
     /// The content of an achievement's file. Seeing confidential material is itself an event.
@@ -189,6 +210,7 @@ pub struct Kept {
 
 /// Attaches a kept file to anything, inside the transaction of the use case.
 pub(crate) async fn attach(work: &mut Work, actor: &Actor, noun: Noun, noun_id: &str, tier: Tier, kept: &Kept) -> Result<AttachmentId> {
+    store::hold::of_file(&mut work.tx, noun, noun_id).await?;
     let others = store::attachment::of(&mut work.tx, noun, noun_id).await?;
     if others.len() >= FILES_AT_MOST {
         return Err(Error::Refused(format!("每处最多 {FILES_AT_MOST} 个文件，请先删除不再需要的")));
@@ -205,8 +227,16 @@ pub(crate) async fn attach(work: &mut Work, actor: &Actor, noun: Noun, noun_id: 
         media_type: kept.media_type.to_owned(),
         added_by: actor.user.clone(),
         added_at: work.at,
+        unreviewed: false,
     };
     store::attachment::insert(&mut work.tx, &attachment).await?;
     work.note(noun, noun_id, "file_added", json!({ "name": kept.name, "sha256": kept.sha256, "tier": tier.as_str() }));
     Ok(attachment.id)
+}
+
+/// Takes a file off; its bytes stay in the file store, its name and hash in the log.
+pub(crate) async fn take_away(work: &mut Work, noun: Noun, file: &Attachment) -> Result<()> {
+    store::attachment::delete(&mut work.tx, &file.id).await?;
+    work.note(noun, &file.noun_id, "file_removed", json!({ "name": file.name, "sha256": file.sha256 }));
+    Ok(())
 }

@@ -14,7 +14,7 @@ use store::contract::Named as NamedContract;
 use store::deal::Named as NamedDeal;
 
 use crate::Market;
-use crate::achievement::may_see as may_see_achievement;
+use crate::achievement::sees as sees_achievement;
 use crate::chain_step::{achievement_step, contract_step, deal_step, payment_step, registration_step, request_step, sees};
 use crate::contract::{contract_of, may_see};
 use crate::deal::deal_of;
@@ -171,7 +171,7 @@ impl Market {
         let (achievement, request, deal, contract) = match of {
             ChainOf::Achievement(id) => {
                 let achievement = store::achievement::get(tx, id).await?;
-                if !may_see_achievement(Some(actor), &achievement) {
+                if !sees_achievement(tx, Some(actor), &achievement).await? {
                     return Err(Error::NotFound);
                 }
                 (achievement.id, None, store::deal::living_of(tx, id, &actor.organisation).await?, None)
@@ -229,8 +229,14 @@ impl Market {
         };
         let id = line.as_ref().map(|line| line.line.contract.clone());
         let entitled = line.as_ref().map_or(Fen::ZERO, |line| line.line.entitled_fen);
-        let progress = if entitled > Fen::ZERO { Progress::Done } else { Progress::Ahead };
-        let state = if entitled > Fen::ZERO { format!("应得 {entitled}") } else { "登记并核验支付后计算".to_owned() };
+        let disbursed = line.as_ref().map_or(Fen::ZERO, |line| line.line.disbursed_fen);
+        let (state, progress) = if entitled <= Fen::ZERO {
+            ("登记并核验支付后计算".to_owned(), Progress::Ahead)
+        } else if disbursed >= entitled {
+            (format!("已拨付 {disbursed}"), Progress::Done)
+        } else {
+            (format!("应得 {entitled}，已拨付 {disbursed}"), Progress::UnderWay)
+        };
         let who = line.map(|line| line.beneficiary_name).unwrap_or_default();
         Ok(ChainStep { link: Link::Subsidy, state, progress, on: None, who, id })
     }

@@ -83,9 +83,11 @@ pub(crate) fn contract_step(contract: Option<&NamedContract>, actor: &Actor) -> 
     let contract = &named.contract;
     let (state, progress) = match contract.state {
         ContractState::Draft | ContractState::SignedBySeller | ContractState::SignedByBuyer => (contract.state, Progress::UnderWay),
-        ContractState::Signed | ContractState::Applied | ContractState::Registered | ContractState::RegistrationRefused => {
-            (ContractState::Signed, Progress::Done)
-        }
+        ContractState::Signed
+        | ContractState::Applied
+        | ContractState::Registered
+        | ContractState::RegistrationRefused
+        | ContractState::Returned => (ContractState::Signed, Progress::Done),
         ContractState::Completed => (contract.state, Progress::Done),
         ContractState::Cancelled => (contract.state, Progress::Broken),
     };
@@ -108,6 +110,7 @@ pub(crate) fn registration_step(contract: Option<&NamedContract>, actor: &Actor)
         (ContractState::Cancelled, None) => ("未登记".to_owned(), Progress::Broken, None),
         (_, Some(decided)) => (format!("已登记 {}", decided.registration_number), Progress::Done, Some(decided.certified_on)),
         (ContractState::Applied, None) => (contract.state.label().to_owned(), Progress::UnderWay, applied_on),
+        (ContractState::Returned, None) => (contract.state.label().to_owned(), Progress::UnderWay, Some(contract.updated_at.day())),
         (ContractState::RegistrationRefused, None) => {
             (contract.state.label().to_owned(), Progress::Broken, Some(contract.updated_at.day()))
         }
@@ -132,8 +135,14 @@ pub(crate) fn payment_step(known: &Known) -> ChainStep {
     let verified_fen = net_paid(verified.clone().map(|payment| &payment.paid));
     let waiting = known.payments.iter().filter(|payment| payment.state == PaymentState::Recorded).count();
     let signed = contract.signed_on().is_some();
+    let due = contract.terms.payment.fixed_fen();
+    let runs_on = contract.terms.payment.ceiling_fen().is_none() && contract.state != ContractState::Completed;
     let (state, progress) = match (verified_fen > Fen::ZERO, waiting) {
-        (true, 0) => (format!("已核验 {verified_fen}"), Progress::Done),
+        (true, 0) => match due.and_then(|due| due.minus(verified_fen)).filter(|left| *left > Fen::ZERO) {
+            Some(left) => (format!("已核验 {verified_fen}，尚余 {left}"), Progress::UnderWay),
+            None if runs_on => (format!("已核验 {verified_fen}，提成继续"), Progress::UnderWay),
+            None => (format!("已核验 {verified_fen}"), Progress::Done),
+        },
         (true, waiting) => (format!("已核验 {verified_fen}，另 {waiting} 笔待核验"), Progress::UnderWay),
         (false, 0) if signed && contract.state != ContractState::Cancelled => ("待买方登记".to_owned(), Progress::UnderWay),
         (false, 0) => return ahead(Link::Payment, "无支付记录"),

@@ -2,18 +2,23 @@
 //!
 //! What it is not: their registration, that is `registration`; or what their pages show, that is `contract_view`.
 
-use domain::contract::{Action as Step, By, Confirmation, ConfirmationInput, Contract, State, next};
+use domain::Timestamp;
+use domain::contract::{Action as Step, By, Confirmation, ConfirmationInput, Contract, NotConfirmed, State, next};
+use domain::contract_basis::{Basis, Difference, differences, findings};
+use domain::contract_check::Finding;
 use domain::contract_kind::ContractKind;
-use domain::contract_text::{ContractText, ContractTextInput, Parties, draft};
+use domain::contract_text::{ContractTextInput, Parties, draft};
 use domain::deal::{self, Action as DealStep, Deal};
 use domain::event::Noun;
 use domain::id::{ContractId, DealId};
 use domain::organisation::OrganisationKind;
+use domain::organisation_change::Identity;
 use domain::party::Side;
 use domain::terms::Terms;
 use domain::user::Actor;
 use serde_json::json;
 use store::contract::Named;
+use store::signed_party::SignedParty;
 
 use crate::achievement::required_reason;
 use crate::deal::{deal_of, step};
@@ -35,14 +40,30 @@ impl Market {
             return id.parse().map_err(|_| Error::NotFound);
         }
         let (deal, side) = step(&mut work, named.deal, version, DealStep::Draft, party).await?;
-        let (terms, text) = drafted(&mut work, &deal).await?;
+        let (terms, basis) = drafted(&mut work, &deal).await?;
         let id = match store::contract::living(&mut work.tx, &deal.id).await? {
-            Some(living) => redraft(&mut work, living.contract, side, terms, text).await?,
-            None => insert(&mut work, deal, terms, text).await?,
+            Some(living) => redraft(&mut work, living.contract, side, terms, basis).await?,
+            None => insert(&mut work, deal, terms, basis).await?,
         };
         work.remember(once, id.as_str()).await?;
         work.commit().await?;
         Ok(id)
+    }
+
+    /// Drafts the text of a contract anew from its terms and the data as they are now: whoever had confirmed it must confirm
+    /// again, and what the sides had changed in it is gone.
+    ///
+    /// # Errors
+    /// When it is signed, someone changed it in the meantime or the actor may not.
+    pub async fn redraft_contract(&self, actor: &Actor, id: &ContractId, version: i64) -> Result<()> {
+        let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::ContractDraft).await?;
+        let side = side_of(actor, &contract)?;
+        let deal = store::deal::get(&mut work.tx, &contract.deal).await?.deal;
+        let terms = contract.terms.clone();
+        let at = work.at;
+        let basis = basis_now(&mut work.tx, &terms, &deal, at).await?;
+        redraft(&mut work, contract, side, terms, basis).await?;
+        work.commit().await
     }
 
     /// Changes the text of a contract that is not signed yet, or that was refused registration. Whoever had confirmed it
@@ -54,7 +75,8 @@ impl Market {
         let text = input.check()?;
         let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::ContractDraft).await?;
         let side = side_of(actor, &contract)?;
-        let edited = contract.edit(side, text, work.at)?;
+        let edited = contract.edit(side, text, work.at);
+        let edited = work.stepped(Noun::Contract, id.as_str(), edited).await?;
         store::contract::update(&mut work.tx, &edited).await?;
         work.note(Noun::Contract, id, "edited", json!({ "by": side, "text_hash": edited.text.hash() }));
         work.commit().await
@@ -69,14 +91,18 @@ impl Market {
         let contract = contract_of(&mut work.tx, actor, id, Action::ContractConfirm).await?.contract;
         let side = side_of(actor, &contract)?;
         refuse_both_hands(actor, &contract, side)?;
-        let achievement = store::achievement::get(&mut work.tx, &contract.achievement).await?;
-        let findings = domain::contract_check::check(&contract.terms, &achievement.listing, &contract.text);
+        let (findings, _) = judged(&mut work.tx, &contract).await?;
         let confirmation = Confirmation { user: actor.user.clone(), text_hash: input.text_hash, at: work.at };
-        let confirmed = contract.confirm(side, confirmation, &findings)?;
+        let confirmed = match contract.confirm(side, confirmation, &findings) {
+            // What the law bars is mended in the text, whoever did what last.
+            Err(barred @ NotConfirmed::Barred(_)) => return Err(barred.into()),
+            confirmed => work.stepped(Noun::Contract, id.as_str(), confirmed).await?,
+        };
         let text_hash = confirmed.text.hash();
         if confirmed.state == State::Signed {
             // The deal first, as whoever reopens the terms does: of the two at the same moment, one waits and is stale.
             close_successfully(&mut work, &confirmed, side).await?;
+            keep_parties(&mut work, &confirmed).await?;
         }
         store::contract::update(&mut work.tx, &confirmed).await?;
         work.note(Noun::Contract, id, "confirmed", json!({ "by": side, "text_hash": text_hash }));
@@ -93,22 +119,25 @@ impl Market {
     /// When it is not registered, someone changed it in the meantime or the actor may not.
     pub async fn complete_contract(&self, actor: &Actor, id: &ContractId, version: i64) -> Result<()> {
         let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::ContractComplete).await?;
-        let state = next(contract.state, Step::Complete, by_of(actor, &contract)?)?;
+        let state = next(contract.state, Step::Complete, by_of(actor, &contract)?);
+        let state = work.stepped(Noun::Contract, id.as_str(), state).await?;
         store::contract::update(&mut work.tx, &Contract { state, updated_at: work.at, ..contract }).await?;
         work.note(Noun::Contract, id, "completed", json!({}));
         work.commit().await
     }
 
-    /// Cancels a contract: a side before the registration, the agency after it. Every subsidy that rested on it is
-    /// computed anew.
+    /// Gives up a contract that was never signed. What both signed they end together: [`Market::propose_ending`].
     ///
     /// # Errors
-    /// When the reason is missing, it is not theirs to cancel now, someone changed it in the meantime or the actor may not.
+    /// When the reason is missing, it was signed, someone changed it in the meantime or the actor may not.
     pub async fn cancel_contract(&self, actor: &Actor, id: &ContractId, version: i64, reason: &str) -> Result<()> {
-        let reason = required_reason(reason, "请写明解除原因，例如：双方协商一致解除")?;
+        let reason = required_reason(reason, "请写明放弃的原因，例如：条款需要重新洽谈")?;
         let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::ContractCancel).await?;
         let by = by_of(actor, &contract)?;
-        let state = next(contract.state, Step::Cancel, by)?;
+        let state = work.stepped(Noun::Contract, id.as_str(), next(contract.state, Step::Cancel, by)).await?;
+        if contract.was_signed() {
+            return Err(Error::Refused("这份合同曾经双方签订，解除须经双方同意，请提议解除".into()));
+        }
         let payload = json!({ "reason": reason, "by": by.label(), "before": contract.state });
         store::contract::update(&mut work.tx, &Contract { state, reason, updated_at: work.at, ..contract }).await?;
         work.note(Noun::Contract, id, "cancelled", payload);
@@ -125,9 +154,7 @@ impl Market {
     ) -> Result<(Work, Contract)> {
         let mut work = self.begin(Some(actor)).await?;
         let contract = contract_of(&mut work.tx, actor, id, action).await?.contract;
-        if contract.version != version {
-            return Err(Error::Stale);
-        }
+        work.require_version(Noun::Contract, id.as_str(), contract.version, version).await?;
         Ok((work, contract))
     }
 }
@@ -136,7 +163,7 @@ impl Market {
 pub(crate) async fn drop_draft(work: &mut Work, deal: &DealId, side: Side) -> Result<()> {
     let Some(living) = store::contract::living(&mut work.tx, deal).await? else { return Ok(()) };
     let contract = living.contract;
-    let state = next(contract.state, Step::Cancel, By::Side(side))?;
+    let state = work.stepped(Noun::Contract, contract.id.as_str(), next(contract.state, Step::Cancel, By::Side(side))).await?;
     let reason = "双方重新洽谈，据以起草的条款已失效".to_owned();
     let id = contract.id.clone();
     store::contract::update(&mut work.tx, &Contract { state, reason, updated_at: work.at, ..contract }).await?;
@@ -181,7 +208,7 @@ pub(crate) fn by_of(actor: &Actor, contract: &Contract) -> Result<By> {
     }
 }
 
-fn side_of(actor: &Actor, contract: &Contract) -> Result<Side> {
+pub(crate) fn side_of(actor: &Actor, contract: &Contract) -> Result<Side> {
     match by_of(actor, contract)? {
         By::Side(side) => Ok(side),
         By::Agency => Err(Error::NotFound),
@@ -200,26 +227,50 @@ fn refuse_both_hands(actor: &Actor, contract: &Contract, side: Side) -> Result<(
     Ok(())
 }
 
-/// The accepted terms of a deal, and the text that follows from them.
-async fn drafted(work: &mut Work, deal: &Deal) -> Result<(Terms, ContractText)> {
+/// The accepted terms of a deal, and what follows from them.
+async fn drafted(work: &mut Work, deal: &Deal) -> Result<(Terms, Basis)> {
     let offer = store::offer::current(&mut work.tx, &deal.id).await?;
     let accepted = offer.filter(|offer| offer.state == domain::offer::State::Accepted);
     let Some(terms) = accepted.map(|offer| offer.terms) else {
         return Err(Error::Refused("双方还没有接受的报价，请先就条款达成一致".into()));
     };
-    let achievement = store::achievement::get(&mut work.tx, &deal.achievement).await?;
-    let seller = store::organisation::get(&mut work.tx, &deal.seller).await?.described;
-    let buyer = store::organisation::get(&mut work.tx, &deal.buyer).await?.described;
+    let at = work.at;
+    let basis = basis_now(&mut work.tx, &terms, deal, at).await?;
+    Ok((terms, basis))
+}
+
+/// What terms of a deal are drafted to from the data as they are now.
+pub(crate) async fn basis_now(tx: &mut store::Tx, terms: &Terms, deal: &Deal, drafted_at: Timestamp) -> Result<Basis> {
+    let listing = store::achievement::get(tx, &deal.achievement).await?.listing;
+    let seller = store::organisation::get(tx, &deal.seller).await?.described;
+    let buyer = store::organisation::get(tx, &deal.buyer).await?.described;
     let broker = match &deal.broker {
-        Some(broker) => Some(store::organisation::get(&mut work.tx, broker).await?.described),
+        Some(broker) => Some(store::organisation::get(tx, broker).await?.described),
         None => None,
     };
     let parties = Parties { seller: &seller, buyer: &buyer, broker: broker.as_ref() };
-    let text = draft(&terms, &parties, &achievement.listing, work.at);
-    Ok((terms, text))
+    let drafted = draft(terms, &parties, &listing, drafted_at);
+    Ok(Basis { listing, drafted, drafted_at })
 }
 
-async fn insert(work: &mut Work, deal: Deal, terms: Terms, text: ContractText) -> Result<ContractId> {
+/// What the law says about a contract, and what would be drafted otherwise today. Once both are bound by a text, later
+/// changes of the data are none of its.
+pub(crate) async fn judged(tx: &mut store::Tx, contract: &Contract) -> Result<(Vec<Finding>, Vec<Difference>)> {
+    let basis = store::basis::of(tx, &contract.id).await?;
+    let open = next(contract.state, Step::Edit, By::Side(Side::Seller)).is_ok();
+    let deal = store::deal::get(tx, &contract.deal).await?.deal;
+    let drafted_at = basis.as_ref().map_or(contract.created_at, |basis| basis.drafted_at);
+    let today = basis_now(tx, &contract.terms, &deal, drafted_at).await?;
+    let listing = (open || basis.is_none()).then_some(&today.listing);
+    let found = findings(&contract.terms, &contract.text, basis.as_ref(), listing);
+    let differ = match &basis {
+        Some(basis) if open => differences(&basis.drafted, &today.drafted),
+        Some(_) | None => Vec::new(),
+    };
+    Ok((found, differ))
+}
+
+async fn insert(work: &mut Work, deal: Deal, terms: Terms, basis: Basis) -> Result<ContractId> {
     let contract = Contract {
         id: new_id(),
         version: 1,
@@ -230,7 +281,7 @@ async fn insert(work: &mut Work, deal: Deal, terms: Terms, text: ContractText) -
         broker: deal.broker,
         kind: ContractKind::from(terms.mode),
         terms,
-        text,
+        text: basis.drafted.clone(),
         state: State::Draft,
         reason: String::new(),
         seller_confirmed: None,
@@ -241,6 +292,7 @@ async fn insert(work: &mut Work, deal: Deal, terms: Terms, text: ContractText) -
         updated_at: work.at,
     };
     store::contract::insert(&mut work.tx, &contract).await?;
+    store::basis::put(&mut work.tx, &contract.id, &basis).await?;
     let payload = json!({
         "deal": contract.deal, "achievement": contract.achievement, "seller": contract.seller, "buyer": contract.buyer,
         "broker": contract.broker, "kind": contract.kind, "text_hash": contract.text.hash(),
@@ -249,12 +301,25 @@ async fn insert(work: &mut Work, deal: Deal, terms: Terms, text: ContractText) -
     Ok(contract.id)
 }
 
-async fn redraft(work: &mut Work, contract: Contract, side: Side, terms: Terms, text: ContractText) -> Result<ContractId> {
-    let edited = contract.edit(side, text, work.at)?;
+async fn redraft(work: &mut Work, contract: Contract, side: Side, terms: Terms, basis: Basis) -> Result<ContractId> {
+    let id = contract.id.clone();
+    let edited = contract.edit(side, basis.drafted.clone(), work.at);
+    let edited = work.stepped(Noun::Contract, id.as_str(), edited).await?;
+    store::basis::put(&mut work.tx, &id, &basis).await?;
     let redrafted = Contract { kind: ContractKind::from(terms.mode), terms, ..edited };
     store::contract::update(&mut work.tx, &redrafted).await?;
     work.note(Noun::Contract, &redrafted.id, "redrafted", json!({ "by": side, "text_hash": redrafted.text.hash() }));
     Ok(redrafted.id)
+}
+
+/// A contract keeps what its parties are as they sign: what they become later changes nothing in it.
+async fn keep_parties(work: &mut Work, contract: &Contract) -> Result<()> {
+    for (side, organisation) in [(Side::Seller, &contract.seller), (Side::Buyer, &contract.buyer)] {
+        let described = store::organisation::get(&mut work.tx, organisation).await?.described;
+        let party = SignedParty { side, organisation: organisation.clone(), identity: Identity::of(&described) };
+        store::signed_party::put(&mut work.tx, &contract.id, &party).await?;
+    }
+    Ok(())
 }
 
 /// The deal ends with the second signature. A contract that is signed again, after the agency refused its first text,

@@ -2,18 +2,24 @@
 
 use domain::achievement::Listing;
 use domain::contract::{Action as Step, Contract, State, next};
-use domain::contract_check::{Finding, check};
+use domain::contract_basis::Difference;
+use domain::contract_check::Finding;
 use domain::contract_kind::ContractKind;
+use domain::ending::{Action as Answer, Ending, may_propose};
+use domain::event::Noun;
 use domain::id::{ContractId, DealId};
 use domain::party::Party;
 use domain::registration::{DecisionDays, recordation_due};
 use domain::user::Actor;
 use jiff::civil::Date;
+use store::attachment::Attachment;
 use store::contract::Named;
+pub use store::signed_party::SignedParty;
 
 use crate::Market;
-use crate::contract::{by_of, contract_of, may_see, roles_of_contract};
+use crate::contract::{by_of, contract_of, judged, may_see, roles_of_contract};
 use crate::deal::deal_of;
+use crate::ending::answers;
 use crate::error::Result;
 use crate::permission::{Action, allowed};
 
@@ -66,8 +72,20 @@ pub struct ContractView {
     pub text_hash: String,
     /// What the law says about it, bars first.
     pub findings: Vec<Finding>,
+    /// Clauses that would be drafted otherwise today, while it can be drafted anew.
+    pub differences: Vec<Difference>,
     /// The last day to have a patent licence recorded 备案, once it is signed.
     pub recordation_due: Option<Date>,
+    /// The newest proposal to end it, for its parties and the agency.
+    pub ending: Option<Ending>,
+    /// Whether the viewer's side may propose to end it.
+    pub may_propose_ending: bool,
+    /// What the viewer's side may answer to the proposal.
+    pub ending_answers: Vec<Answer>,
+    /// What ended it after its registration.
+    pub files: Vec<Attachment>,
+    /// The parties as they signed, the seller first; none before that.
+    pub signed_parties: Vec<SignedParty>,
 }
 
 impl ContractView {
@@ -88,9 +106,23 @@ impl Market {
         let listing = store::achievement::get(&mut tx, &named.contract.achievement).await?.listing;
         let summary = ContractSummary::new(named, actor, self.now().day());
         let contract = &summary.contract;
+        let (findings, differences) = judged(&mut tx, contract).await?;
+        let ending = store::ending::of(&mut tx, id).await?;
+        let side = summary.viewer.and_then(Party::side);
+        let proposable = may_propose(contract.state, contract.was_signed(), ending.as_ref().map(|ending| ending.state)).is_ok();
+        let signed_parties = match contract.signed_on() {
+            Some(_) => store::signed_party::of_contract(&mut tx, id).await?,
+            None => Vec::new(),
+        };
         Ok(ContractView {
+            signed_parties,
+            may_propose_ending: side.is_some() && proposable,
+            ending_answers: if contract.state == State::Cancelled { Vec::new() } else { answers(ending.as_ref(), side) },
+            ending,
+            files: store::attachment::of(&mut tx, Noun::Contract, id.as_str()).await?,
             text_hash: contract.text.hash(),
-            findings: check(&contract.terms, &listing, &contract.text),
+            findings,
+            differences,
             recordation_due: recordation(contract, &listing),
             summary,
         })
@@ -153,7 +185,14 @@ fn can(actor: &Actor, contract: &Contract) -> Vec<Step> {
     let Ok(by) = by_of(actor, contract) else { return Vec::new() };
     let roles = roles_of_contract(actor, contract);
     let steps = Step::ALL.into_iter();
-    steps.filter(|step| allowed(&roles, permission_for(*step)) && next(contract.state, *step, by).is_ok()).collect()
+    let fits = |step: &Step| match step {
+        // What was signed is ended by two, through a proposal.
+        Step::End => false,
+        Step::Cancel => !contract.was_signed(),
+        _ => true,
+    };
+    let may = |step: &Step| allowed(&roles, permission_for(*step)) && next(contract.state, *step, by).is_ok();
+    steps.filter(|step| fits(step) && may(step)).collect()
 }
 
 /// The row of the permission table for a step.
@@ -162,8 +201,10 @@ fn permission_for(step: Step) -> Action {
         Step::Edit => Action::ContractDraft,
         Step::Confirm => Action::ContractConfirm,
         Step::Apply => Action::RegistrationApply,
-        Step::Register | Step::Refuse => Action::RegistrationDecide,
+        Step::Register | Step::Refuse | Step::Return => Action::RegistrationDecide,
         Step::Complete => Action::ContractComplete,
         Step::Cancel => Action::ContractCancel,
+        Step::End => Action::ContractEnd,
+        Step::RecordEnding => Action::ContractRecordEnding,
     }
 }

@@ -3,6 +3,7 @@
 //! What it is not: the whole list, that is `waiting`.
 
 use domain::contract::{Contract, State};
+use domain::ending::State as EndingState;
 use domain::event::Noun;
 use domain::organisation::OrganisationKind;
 use domain::party::Side;
@@ -18,10 +19,14 @@ use crate::waiting::{SHOWN, Waiting, WaitingItem, Whose};
 /// Adds what waits for an actor, and what the actor waits for.
 pub(crate) async fn contracts_and_payments(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
     match actor.organisation_kind {
-        OrganisationKind::RegistrationAgency => registrations(tx, waiting).await,
+        OrganisationKind::RegistrationAgency => {
+            registrations(tx, waiting).await?;
+            endings(tx, waiting).await
+        }
         OrganisationKind::Bureau => verifications(tx, waiting).await,
         OrganisationKind::University | OrganisationKind::ResearchInstitute | OrganisationKind::Enterprise => {
             contracts(tx, actor, waiting).await?;
+            proposals(tx, actor, waiting).await?;
             payments(tx, actor, waiting).await
         }
         OrganisationKind::TransferInstitution | OrganisationKind::CountyGovernment => Ok(()),
@@ -38,7 +43,7 @@ enum Turn {
 async fn contracts(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
     for state in State::ALL {
         let Some((turn, what)) = turn(state) else { continue };
-        let list = store::contract::list(tx, &actor.organisation, Some(state), "", SHOWN).await?;
+        let list = store::contract::waiting(tx, &actor.organisation, state, SHOWN).await?;
         let count = store::contract::count_of(tx, &actor.organisation, Some(state)).await?;
         let mut items = Vec::with_capacity(list.len());
         for named in list {
@@ -67,6 +72,7 @@ fn turn(state: State) -> Option<(Turn, &'static str)> {
         State::Signed => Some((Turn::One(Side::Seller), "合同已签订，等待卖方申请认定登记")),
         State::Applied => Some((Turn::Agency, "等待登记机构办理认定登记")),
         State::RegistrationRefused => Some((Turn::One(Side::Seller), "未予登记，请卖方修改后重新申请")),
+        State::Returned => Some((Turn::One(Side::Seller), "登记机构退回补正，请卖方补正后重新申请")),
         State::Registered | State::Completed | State::Cancelled => None,
     }
 }
@@ -104,18 +110,18 @@ async fn payments(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<(
                     PaymentState::Rejected => {
                         format!("{amount}的{}核验未通过，请更正：{}", named.payment.paid.kind.label(), named.payment.reason)
                     }
-                    PaymentState::Recorded | PaymentState::Verified => {
+                    PaymentState::Recorded | PaymentState::Verified | PaymentState::Withdrawn => {
                         format!("等待科技局核验 {amount}的{}", named.payment.paid.kind.label())
                     }
                 },
                 title: named.achievement_title,
-                since: named.payment.decided_at.unwrap_or(named.payment.created_at),
+                since: named.payment.decided_at.unwrap_or(named.payment.sent_at),
                 due: None,
             }
         });
         match state {
             PaymentState::Rejected => waiting.for_me.extend(items),
-            PaymentState::Recorded | PaymentState::Verified => waiting.for_others.extend(items),
+            PaymentState::Recorded | PaymentState::Verified | PaymentState::Withdrawn => waiting.for_others.extend(items),
         }
     }
     Ok(())
@@ -136,6 +142,36 @@ async fn registrations(tx: &mut Tx, waiting: &mut Waiting) -> Result<()> {
     Ok(())
 }
 
+/// Proposals to end a contract that wait for an answer.
+async fn proposals(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
+    for found in store::ending::waiting(tx, EndingState::Proposed, Some(&actor.organisation), SHOWN).await? {
+        let side = if found.named.contract.seller == actor.organisation { Side::Seller } else { Side::Buyer };
+        let mine = side != found.ending.proposed_by;
+        let what = if mine { "对方提议解除，请答复" } else { "等待对方答复解除提议" };
+        let item = contract_item(found.named, side, what);
+        let item =
+            WaitingItem { what: format!("{}（{}）", item.what, found.ending.reason), since: found.ending.proposed_at, due: None, ..item };
+        if mine { waiting.for_me.push(item) } else { waiting.for_others.push(item) }
+    }
+    Ok(())
+}
+
+/// Registered contracts whose sides agreed to end them: the agency records it.
+async fn endings(tx: &mut Tx, waiting: &mut Waiting) -> Result<()> {
+    for found in store::ending::waiting(tx, EndingState::Agreed, None, SHOWN).await? {
+        let named = found.named;
+        waiting.for_me.push(WaitingItem {
+            noun: Noun::Contract,
+            id: Some(named.contract.id.to_string()),
+            what: format!("{}与{}已同意解除，请凭解除协议登记解除", named.seller_name, named.buyer_name),
+            title: named.achievement_title,
+            since: found.ending.answered_at.unwrap_or(found.ending.proposed_at),
+            due: None,
+        });
+    }
+    Ok(())
+}
+
 fn applied_at(contract: &Contract) -> domain::Timestamp {
     contract.application.as_ref().map_or(contract.updated_at, |application| application.at)
 }
@@ -150,7 +186,7 @@ async fn verifications(tx: &mut Tx, waiting: &mut Waiting) -> Result<()> {
             id: None,
             title: format!("{count} 笔支付"),
             what: "等待核验，请核对发票和银行回单".into(),
-            since: oldest.payment.created_at,
+            since: oldest.payment.sent_at,
             due: None,
         });
     }

@@ -4,7 +4,7 @@
 
 use domain::deal::{self, Action as Step, ClosingInput, Deal, Message, MessageInput};
 use domain::event::Noun;
-use domain::id::{AttachmentId, DealId, MessageId, OfferId};
+use domain::id::{AttachmentId, DealId, MessageId, OfferId, OrganisationId};
 use domain::offer::{self, Offer};
 use domain::party::{Party, Side};
 use domain::terms_input::TermsInput;
@@ -12,7 +12,7 @@ use domain::user::Actor;
 use serde_json::json;
 use store::deal::Named;
 
-use crate::attachment::{Download, Tier, Upload, attach};
+use crate::attachment::{Attachment, Download, Tier, Upload, attach, take_away};
 use crate::contract::drop_draft;
 use crate::error::{Error, Result};
 use crate::permission::{Action, allowed, require, roles_between};
@@ -27,14 +27,16 @@ impl Market {
     pub async fn post_message(&self, actor: &Actor, id: &DealId, input: MessageInput, once: &Once) -> Result<MessageId> {
         let text = input.check()?;
         let mut work = self.begin(Some(actor)).await?;
+        store::hold::deal(&mut work.tx, id).await?;
         let (named, party) = deal_of(&mut work.tx, actor, id, Action::DealSpeak).await?;
         if let Some(id) = work.made_before(once).await? {
             return id.parse().map_err(|_| Error::NotFound);
         }
-        deal::next(named.deal.state, Step::Message, party)?;
+        work.stepped(Noun::Deal, id.as_str(), deal::next(named.deal.state, Step::Message, party)).await?;
         let message = Message { id: new_id(), deal: id.clone(), by: party, author: actor.user.clone(), text, created_at: work.at };
         store::deal::insert_message(&mut work.tx, &message).await?;
         store::deal::touch(&mut work.tx, id, work.at).await?;
+        store::unread::see(&mut work.tx, id, &actor.organisation, work.at).await?;
         work.note(Noun::Deal, id, "message_posted", json!({ "message": message.id, "by": party }));
         work.remember(once, message.id.as_str()).await?;
         work.commit().await?;
@@ -130,12 +132,36 @@ impl Market {
         }
         let kept = self.keep_file("file", upload).await?;
         let mut work = self.begin(Some(actor)).await?;
+        store::hold::deal(&mut work.tx, id).await?;
         let (named, party) = deal_of(&mut work.tx, actor, id, Action::DealSpeak).await?;
-        deal::next(named.deal.state, Step::Message, party)?;
+        work.stepped(Noun::Deal, id.as_str(), deal::next(named.deal.state, Step::Message, party)).await?;
         let attachment = attach(&mut work, actor, Noun::Deal, id.as_str(), Tier::Parties, &kept).await?;
         store::deal::touch(&mut work.tx, id, work.at).await?;
         work.commit().await?;
         Ok(attachment)
+    }
+
+    /// Takes a wrong file of one's own organisation off a deal: from then on nobody gets it; the log keeps its name and hash.
+    ///
+    /// # Errors
+    /// When there is none, it is another party's, the contract is signed or the deal over, or the actor may not.
+    pub async fn detach_from_deal(&self, actor: &Actor, id: &DealId, attachment: &AttachmentId) -> Result<()> {
+        let mut work = self.begin(Some(actor)).await?;
+        // Holds the deal: of this and a signature at the same moment, the later one sees what the first did.
+        store::deal::touch(&mut work.tx, id, work.at).await?;
+        let (named, _) = deal_of(&mut work.tx, actor, id, Action::DealSpeak).await?;
+        let found = store::attachment::get(&mut work.tx, attachment).await?;
+        if found.noun != Noun::Deal.as_str() || found.noun_id != id.as_str() {
+            return Err(Error::NotFound);
+        }
+        if !added_by(&mut work.tx, &found, &named.deal, &actor.organisation).await? {
+            return Err(Error::Forbidden("移除其他方上传的文件".into()));
+        }
+        if !named.deal.state.lets_files_go() {
+            return Err(Error::Refused(format!("这笔交易{}，文件须保留备查，不能移除", named.deal.state.label())));
+        }
+        take_away(&mut work, Noun::Deal, &found).await?;
+        work.commit().await
     }
 
     /// The content of a deal's file.
@@ -166,21 +192,31 @@ pub(crate) async fn deal_of(tx: &mut store::Tx, actor: &Actor, id: &DealId, acti
     Ok((named, party))
 }
 
+/// Whether a file of a deal came from an organisation: from a member of it who is in none of the other parties.
+pub(crate) async fn added_by(tx: &mut store::Tx, file: &Attachment, deal: &Deal, organisation: &OrganisationId) -> Result<bool> {
+    let of = store::user::memberships_of(tx, &file.added_by).await?;
+    let others = [Some(&deal.seller), Some(&deal.buyer), deal.broker.as_ref()].into_iter().flatten().filter(|other| *other != organisation);
+    let is_of = |wanted: &OrganisationId| of.iter().any(|membership| membership.organisation == *wanted);
+    Ok(is_of(organisation) && !others.into_iter().any(is_of))
+}
+
 /// Takes a side's step and writes the deal over the version that the actor saw. Everything that a step changes beside
 /// the deal is changed after this: of two at the same time, the later one finds its version stale and changes nothing.
 pub(crate) async fn step(work: &mut Work, deal: Deal, version: i64, step: Step, by: Party) -> Result<(Deal, Side)> {
-    if deal.version != version {
-        return Err(Error::Stale);
-    }
-    let state = deal::next(deal.state, step, by)?;
+    work.require_version(Noun::Deal, deal.id.as_str(), deal.version, version).await?;
+    let state = work.stepped(Noun::Deal, deal.id.as_str(), deal::next(deal.state, step, by)).await?;
     let side = by.side().ok_or(deal::Refused::NotForBroker(step))?;
     let stepped = Deal { state, updated_at: work.at, ..deal };
     store::deal::update(&mut work.tx, &stepped).await?;
+    // Who answers has read.
+    let own = if side == Side::Seller { &stepped.seller } else { &stepped.buyer };
+    store::unread::see(&mut work.tx, &stepped.id, own, work.at).await?;
     Ok((Deal { version: version + 1, ..stepped }, side))
 }
 
 async fn answer(work: &mut Work, offer: Offer, action: offer::Action, by: Side) -> Result<Offer> {
-    let state = offer::next(offer.state, action, offer.offered_by, by)?;
+    let state = offer::next(offer.state, action, offer.offered_by, by);
+    let state = work.stepped(Noun::Deal, offer.deal.as_str(), state).await?;
     let answered = Offer { state, answered_at: Some(work.at), ..offer };
     store::offer::update(&mut work.tx, &answered).await?;
     Ok(answered)

@@ -1,6 +1,7 @@
 //! What the pages of a deal show: the deal with everything said, offered and added in it, and the lists of deals.
 
 use domain::Timestamp;
+use domain::contract_check::{Finding, check};
 use domain::deal::{Deal, Message, State};
 use domain::event::Noun;
 use domain::id::DealId;
@@ -10,9 +11,11 @@ use domain::turn::{Turn, turn};
 use domain::user::Actor;
 use store::attachment::Attachment;
 use store::deal::{Named, NamedMessage};
+use store::unread::Unread;
 
 use crate::Market;
-use crate::deal::deal_of;
+use crate::contract::basis_now;
+use crate::deal::{added_by, deal_of};
 use crate::error::{Error, Result};
 use crate::introduction::IntroductionView;
 use crate::licence_request::LicenceRequestView;
@@ -44,15 +47,18 @@ pub struct DealSummary {
     pub my_turn: bool,
     /// Since when it waits.
     pub since: Timestamp,
+    /// Messages and offers of the others that nobody of the viewer's organisation has looked at.
+    pub unread: i64,
 }
 
 impl DealSummary {
-    pub(crate) fn new(named: Named, viewer: Party) -> Self {
+    pub(crate) fn new(named: Named, viewer: Party, unread: Option<&Unread>) -> Self {
         let turn = turn(named.deal.state, named.open_offer_by);
         Self {
             turn,
             my_turn: turn.is_for(viewer),
             since: named.open_offer_at.unwrap_or(named.deal.updated_at),
+            unread: unread.map_or(0, |unread| unread.messages + unread.offers),
             viewer,
             deal: named.deal,
             achievement_title: named.achievement_title,
@@ -88,6 +94,8 @@ pub struct DealView {
     pub introduction: Option<IntroductionView>,
     /// The newest offers, the newest first.
     pub offers: Vec<OfferView>,
+    /// What the law will say to a contract of the offer on the table or agreed on, so that it is mended before there is one.
+    pub findings: Vec<Finding>,
     /// The newest messages, the oldest first.
     pub messages: Vec<MessageView>,
     /// There are messages before these.
@@ -112,6 +120,8 @@ pub struct OfferView {
     pub author_name: String,
     /// For which organisation.
     pub organisation_name: String,
+    /// Of the other side, and not looked at yet.
+    pub unread: bool,
 }
 
 /// A message and who wrote it.
@@ -123,6 +133,8 @@ pub struct MessageView {
     pub author_name: String,
     /// For which organisation.
     pub organisation_name: String,
+    /// Of another party, and not looked at yet.
+    pub unread: bool,
 }
 
 /// A file and who added it.
@@ -132,6 +144,8 @@ pub struct FileView {
     pub attachment: Attachment,
     /// The person who added it.
     pub added_by_name: String,
+    /// The viewer may take it off.
+    pub may_go: bool,
 }
 
 impl Market {
@@ -142,9 +156,12 @@ impl Market {
     pub async fn deal(&self, actor: &Actor, id: &DealId) -> Result<DealView> {
         let mut tx = self.read().await?;
         let (named, viewer) = deal_of(&mut tx, actor, id, Action::DealSee).await?;
-        let summary = DealSummary::new(named, viewer);
+        let unread = store::unread::of(&mut tx, &actor.organisation, id.as_str()).await?.pop();
+        // Nothing is unread: everything was seen by now.
+        let seen_at = unread.as_ref().map_or(Some(self.now()), |unread| unread.seen_at);
+        let summary = DealSummary::new(named, viewer, unread.as_ref());
         let request = match &summary.deal.request {
-            Some(request) => Some(LicenceRequestView::new(store::licence_request::get(&mut tx, request).await?, self.now().day())),
+            Some(request) => Some(LicenceRequestView::new(store::licence_request::get(&mut tx, request).await?, actor, self.now().day())),
             None => None,
         };
         let introduction = match &summary.deal.introduction {
@@ -154,19 +171,42 @@ impl Market {
         let offers = store::offer::list(&mut tx, id, OFFERS_SHOWN).await?;
         let offers = offers.into_iter().map(|named| OfferView {
             organisation_name: summary.name_of(named.offer.offered_by.into()).to_owned(),
+            unread: Party::from(named.offer.offered_by) != viewer && is_new(named.offer.created_at, seen_at),
             offer: named.offer,
             author_name: named.author_name,
         });
-        let offers = offers.collect();
+        let offers: Vec<OfferView> = offers.collect();
+        let mut findings = Vec::new();
+        let binds = |view: &&OfferView| matches!(view.offer.state, domain::offer::State::Open | domain::offer::State::Accepted);
+        if let Some(current) = offers.iter().find(binds) {
+            let terms = &current.offer.terms;
+            let basis = basis_now(&mut tx, terms, &summary.deal, self.now()).await?;
+            findings = check(terms, &basis.listing, &basis.drafted);
+        }
         let mut messages = store::deal::messages(&mut tx, id, "", MESSAGES_SHOWN + 1).await?;
         let earlier_messages = messages.len() > usize::try_from(MESSAGES_SHOWN).unwrap_or(usize::MAX);
         if earlier_messages {
             messages.pop();
         }
-        let messages = messages.into_iter().rev().map(|named| message_view(&summary, named)).collect();
-        let files = store::attachment::of_named(&mut tx, Noun::Deal, id.as_str()).await?;
-        let files = files.into_iter().map(|named| FileView { attachment: named.attachment, added_by_name: named.added_by_name }).collect();
-        Ok(DealView { summary, request, introduction, offers, messages, earlier_messages, files })
+        let messages = messages.into_iter().rev().map(|named| message_view(&summary, named, seen_at)).collect();
+        let mut files = Vec::new();
+        for named in store::attachment::of_named(&mut tx, Noun::Deal, id.as_str()).await? {
+            let own = added_by(&mut tx, &named.attachment, &summary.deal, &actor.organisation).await?;
+            let may_go = own && summary.deal.state.lets_files_go();
+            files.push(FileView { attachment: named.attachment, added_by_name: named.added_by_name, may_go });
+        }
+        Ok(DealView { summary, request, introduction, offers, findings, messages, earlier_messages, files })
+    }
+
+    /// Notes that the actor's organisation has looked at a deal. It is no step of the deal, so the log does not tell of it.
+    ///
+    /// # Errors
+    /// When there is no deal that the actor may see.
+    pub async fn see_deal(&self, actor: &Actor, id: &DealId) -> Result<()> {
+        let mut work = self.begin(Some(actor)).await?;
+        deal_of(&mut work.tx, actor, id, Action::DealSee).await?;
+        store::unread::see(&mut work.tx, id, &actor.organisation, work.at).await?;
+        work.commit().await
     }
 
     /// Earlier messages of a deal, before one of them (empty: the newest), the oldest of them first.
@@ -176,9 +216,11 @@ impl Market {
     pub async fn deal_messages(&self, actor: &Actor, id: &DealId, before: &str, most: i64) -> Result<Vec<MessageView>> {
         let mut tx = self.read().await?;
         let (named, viewer) = deal_of(&mut tx, actor, id, Action::DealSee).await?;
-        let summary = DealSummary::new(named, viewer);
+        let seen_at =
+            store::unread::of(&mut tx, &actor.organisation, id.as_str()).await?.pop().map_or(Some(self.now()), |unread| unread.seen_at);
+        let summary = DealSummary::new(named, viewer, None);
         let messages = store::deal::messages(&mut tx, id, before, most).await?;
-        Ok(messages.into_iter().rev().map(|named| message_view(&summary, named)).collect())
+        Ok(messages.into_iter().rev().map(|named| message_view(&summary, named, seen_at)).collect())
     }
 
     /// The deals in which the actor's organisation is seller, buyer or broker, in a state where given: those under way
@@ -190,15 +232,27 @@ impl Market {
         let mut tx = self.read().await?;
         let list = store::deal::list(&mut tx, &actor.organisation, state, after, most).await?;
         let count = store::deal::count(&mut tx, &actor.organisation, state).await?;
+        let unread = store::unread::of(&mut tx, &actor.organisation, "").await?;
         let mut summaries = Vec::with_capacity(list.len());
         for named in list {
             let viewer = named.deal.party_of(&actor.organisation).ok_or(Error::NotFound)?;
-            summaries.push(DealSummary::new(named, viewer));
+            let new = unread.iter().find(|unread| unread.deal == named.deal.id);
+            summaries.push(DealSummary::new(named, viewer, new));
         }
         Ok((summaries, count))
     }
 }
 
-fn message_view(summary: &DealSummary, named: NamedMessage) -> MessageView {
-    MessageView { organisation_name: summary.name_of(named.message.by).to_owned(), message: named.message, author_name: named.author_name }
+fn is_new(at: Timestamp, seen_at: Option<Timestamp>) -> bool {
+    seen_at.is_none_or(|seen| at > seen)
+}
+
+fn message_view(summary: &DealSummary, named: NamedMessage, seen_at: Option<Timestamp>) -> MessageView {
+    let unread = named.message.by != summary.viewer && is_new(named.message.created_at, seen_at);
+    MessageView {
+        unread,
+        organisation_name: summary.name_of(named.message.by).to_owned(),
+        message: named.message,
+        author_name: named.author_name,
+    }
 }

@@ -88,7 +88,7 @@ impl Market {
     pub async fn edit_demand(&self, actor: &Actor, id: &DemandId, version: i64, input: DemandInput) -> Result<()> {
         let text = input.check()?;
         let (mut work, mut demand) = self.begin_demand_step(actor, id, version).await?;
-        demand.state = next(demand.state, Step::Edit)?;
+        demand.state = work.stepped(Noun::Demand, id.as_str(), next(demand.state, Step::Edit)).await?;
         demand.text = text;
         if demand.state == State::Published {
             still_to_come(&demand, &work)?;
@@ -104,7 +104,7 @@ impl Market {
     /// When its deadline has passed, someone changed it in the meantime or the actor may not.
     pub async fn publish_demand(&self, actor: &Actor, id: &DemandId, version: i64) -> Result<()> {
         let (mut work, mut demand) = self.begin_demand_step(actor, id, version).await?;
-        demand.state = next(demand.state, Step::Publish)?;
+        demand.state = work.stepped(Noun::Demand, id.as_str(), next(demand.state, Step::Publish)).await?;
         still_to_come(&demand, &work)?;
         demand.published_at = Some(work.at);
         store_step(&mut work, &mut demand).await?;
@@ -118,7 +118,7 @@ impl Market {
     /// When it is not published, someone changed it in the meantime or the actor may not.
     pub async fn withdraw_demand(&self, actor: &Actor, id: &DemandId, version: i64) -> Result<()> {
         let (mut work, mut demand) = self.begin_demand_step(actor, id, version).await?;
-        demand.state = next(demand.state, Step::Withdraw)?;
+        demand.state = work.stepped(Noun::Demand, id.as_str(), next(demand.state, Step::Withdraw)).await?;
         store_step(&mut work, &mut demand).await?;
         work.note(Noun::Demand, id, "withdrawn", json!({}));
         work.commit().await
@@ -199,9 +199,7 @@ impl Market {
             return Err(Error::NotFound);
         }
         require(&roles_at(Some(actor), &demand.organisation), Action::DemandManage)?;
-        if demand.version != version {
-            return Err(Error::Stale);
-        }
+        work.require_version(Noun::Demand, id.as_str(), demand.version, version).await?;
         Ok((work, demand))
     }
 }

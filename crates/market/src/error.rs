@@ -17,6 +17,9 @@ pub enum Error {
     /// Someone else changed it in the meantime.
     #[error("这项内容刚被别人修改过。请刷新页面，核对后再提交")]
     Stale,
+    /// Someone else changed it in the meantime; the sentence says who and what.
+    #[error("{0}")]
+    Overtaken(String),
     /// The state of things does not allow it; the sentence says why and what to do.
     #[error("{0}")]
     Refused(String),
@@ -26,6 +29,12 @@ pub enum Error {
     /// Too many attempts.
     #[error("尝试次数过多，请在 {seconds} 秒后再试")]
     TooMany {
+        /// When to try again.
+        seconds: u64,
+    },
+    /// Too much dear work waits already.
+    #[error("系统正忙，请在 {seconds} 秒后再试")]
+    Busy {
         /// When to try again.
         seconds: u64,
     },
@@ -61,6 +70,12 @@ impl From<Vec<FieldError>> for Error {
 
 impl From<domain::achievement::Refused> for Error {
     fn from(refused: domain::achievement::Refused) -> Self {
+        Error::Refused(refused.to_string())
+    }
+}
+
+impl From<domain::organisation_change::Refused> for Error {
+    fn from(refused: domain::organisation_change::Refused) -> Self {
         Error::Refused(refused.to_string())
     }
 }
@@ -109,6 +124,12 @@ impl From<domain::offer::Refused> for Error {
 
 impl From<domain::contract::Refused> for Error {
     fn from(refused: domain::contract::Refused) -> Self {
+        Error::Refused(refused.to_string())
+    }
+}
+
+impl From<domain::ending::Refused> for Error {
+    fn from(refused: domain::ending::Refused) -> Self {
         Error::Refused(refused.to_string())
     }
 }

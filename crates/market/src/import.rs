@@ -7,6 +7,8 @@
 mod rows;
 mod run;
 
+use std::convert::Infallible;
+
 use domain::achievement::State;
 use domain::event::{Noun, sha256_hex};
 use domain::id::{ImportId, OrganisationId};
@@ -15,6 +17,8 @@ use intake::{File, Mapping, Preview, ReportKind, ReportLine};
 use serde_json::json;
 pub use store::import::{ImportProblem, ImportRun, Tally};
 
+use crate::budget::FILES;
+use crate::duty::Duty;
 use crate::error::{Error, Result};
 use crate::permission::{Action, require, roles_at, roles_of};
 use crate::{Market, new_id};
@@ -41,9 +45,9 @@ impl Market {
         if bytes.len() > UPLOAD_AT_MOST {
             return Err(Error::field("file", "too_large", format!("文件最大 {} MB，请拆分后分次导入", UPLOAD_AT_MOST / 1024 / 1024)));
         }
-        let file_name: String = domain::text::one_line(file_name).chars().take(120).collect();
+        let file_name = domain::text::file_name(file_name);
         let file = File::in_memory(&file_name, bytes.clone());
-        inspect(file).await?;
+        let preview = inspect(file).await?;
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
         let files = self.files();
         let sha256 = off_thread(move || files.put(&bytes)).await??;
@@ -55,6 +59,7 @@ impl Market {
             user: actor.user.clone(),
             file_name,
             sha256,
+            preview: serde_json::to_string(&preview).unwrap_or_default(),
             mapping: String::new(),
             publish_as: State::Draft.as_str().to_owned(),
             state: WAITING.to_owned(),
@@ -69,13 +74,22 @@ impl Market {
         Ok(run.id)
     }
 
-    /// What is in the file of a run, and which column it would take for what.
+    /// What is in the file of a run, and which column it would take for what: as it was seen when the file arrived.
     ///
     /// # Errors
     /// When there is no such run of the actor's organisation, or the file cannot be read.
     pub async fn import_preview(&self, actor: &Actor, id: &ImportId) -> Result<Preview> {
         let run = self.import_run(actor, id).await?;
-        inspect(self.kept_file(&run)).await
+        match serde_json::from_str(&run.preview) {
+            Ok(preview) => Ok(preview),
+            // One that arrived before previews were kept, or under another form of them.
+            Err(_) => inspect(self.kept_file(&run)).await,
+        }
+    }
+
+    /// How many pieces of dear work come before a run that was started; nothing once its rows are being read.
+    pub fn import_waits_behind(&self, id: &ImportId) -> Option<usize> {
+        FILES.before(id.as_str())
     }
 
     /// Confirms the columns of a run and starts it.
@@ -106,20 +120,16 @@ impl Market {
         Ok(())
     }
 
-    /// Begins again every run that a stop left in the middle.
-    pub async fn resume_imports(&self) {
-        let running = async {
-            let mut tx = self.read().await?;
-            Ok::<_, Error>(store::import::running(&mut tx).await?)
-        };
-        match running.await {
-            Ok(runs) => {
-                for run in runs {
-                    self.run_import(run).await;
-                }
-            }
-            Err(error) => tracing::error!(%error, "interrupted imports could not be looked up"),
+    /// Begins again every run that a stop left in the middle; then there is nothing more to do.
+    pub(crate) async fn resume_imports(&self) -> Result<Infallible> {
+        let mut tx = self.read().await?;
+        let runs = store::import::running(&mut tx).await?;
+        drop(tx);
+        for run in runs {
+            self.run_import(run).await;
         }
+        self.did(Duty::Imports);
+        std::future::pending().await
     }
 
     /// One run of the actor's organisation.
@@ -153,6 +163,15 @@ impl Market {
         Ok(problems.into_iter().map(report_line).collect())
     }
 
+    /// The whole report of a run, as CSV.
+    ///
+    /// # Errors
+    /// When there is no such run of the actor's organisation.
+    pub async fn import_report_csv(&self, actor: &Actor, id: &ImportId) -> Result<Vec<u8>> {
+        let _turn = FILES.turn("").await?;
+        Ok(intake::report_csv(&self.import_report(actor, id, 0, i64::MAX).await?))
+    }
+
     /// Imports a file from the operator's machine, without a run of its own; `told` hears of every batch, `reported`
     /// of every line of the report.
     ///
@@ -170,6 +189,7 @@ impl Market {
         let mut rows = rows::Rows::begin(file, None);
         let mut tally = Tally::default();
         while let Some(batch) = rows.next().await? {
+            let batch = run::judged(batch, self.now().day());
             let mut work = self.begin(None).await?;
             let lines = run::take_in(&mut work, organisation, batch, publish_as, &mut tally).await?;
             work.commit().await?;
@@ -185,7 +205,11 @@ impl Market {
 }
 
 fn report_line(problem: ImportProblem) -> ReportLine {
-    let kind = if problem.code == run::SKIPPED { ReportKind::Skipped } else { ReportKind::Rejected };
+    let kind = match problem.code.as_str() {
+        run::SKIPPED => ReportKind::Skipped,
+        run::NOTICED => ReportKind::Noticed,
+        _ => ReportKind::Rejected,
+    };
     ReportLine {
         sheet: problem.sheet,
         line: u64::try_from(problem.line).unwrap_or_default(),
@@ -197,7 +221,7 @@ fn report_line(problem: ImportProblem) -> ReportLine {
 }
 
 async fn inspect(file: File) -> Result<Preview> {
-    off_thread(move || intake::inspect(&file)).await?.map_err(unreadable)
+    FILES.run(move || intake::inspect(&file)).await?.map_err(unreadable)
 }
 
 /// What is wrong with a whole file, at the field that sent it.

@@ -3,6 +3,7 @@
 //! Its cursor lies in the index's own commit, so index and cursor are one atomic thing; a lost or damaged index
 //! begins again at 0 and rebuilds itself.
 
+use std::convert::Infallible;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,6 +13,7 @@ use index::{Change, IndexError, SearchIndex};
 use store::achievement::Listed;
 
 use crate::Market;
+use crate::duty::Duty;
 use crate::error::{Error, Result};
 use crate::matching::document_of;
 
@@ -21,8 +23,6 @@ const BATCH: i64 = 1000;
 const LOOK_EVERY: Duration = Duration::from_millis(400);
 /// So long nothing must come in before the index is tidied.
 const QUIET: Duration = Duration::from_secs(2);
-/// After a failure (a full disk, say) the index is tried again so often.
-const RETRY_AFTER: Duration = Duration::from_secs(5);
 
 pub(crate) async fn open(directory: &Path) -> Result<SearchIndex> {
     let directory = directory.to_owned();
@@ -34,13 +34,16 @@ pub(crate) async fn open(directory: &Path) -> Result<SearchIndex> {
 }
 
 impl Market {
-    /// Keeps the index in step with the log, and tidy, until the task is dropped.
-    pub async fn run_indexer(&self) {
-        tokio::join!(self.keep_in_step(), self.keep_tidy());
+    /// Keeps the index in step with the log, and tidy, until it fails or is dropped.
+    pub(crate) async fn run_indexer(&self) -> Result<Infallible> {
+        tokio::select! {
+            failed = self.keep_in_step() => failed,
+            never = self.keep_tidy() => match never {},
+        }
     }
 
     /// Tidies the index whenever something was indexed and nothing has followed for a while.
-    async fn keep_tidy(&self) {
+    async fn keep_tidy(&self) -> Infallible {
         let mut indexed = self.inner.indexed.subscribe();
         loop {
             while tokio::time::timeout(QUIET, indexed.changed()).await.is_ok() {}
@@ -61,17 +64,13 @@ impl Market {
         blocking(move || index.tidy()).await
     }
 
-    async fn keep_in_step(&self) {
+    async fn keep_in_step(&self) -> Result<Infallible> {
         let mut appended = self.inner.appended.subscribe();
         loop {
-            match self.index_new_events().await {
-                // Whether woken or not, the log is read again: a wake-up is a hint, never the news itself.
-                Ok(_) => drop(tokio::time::timeout(LOOK_EVERY, appended.changed()).await),
-                Err(error) => {
-                    tracing::error!(%error, "the index could not be brought up to date; trying again");
-                    tokio::time::sleep(RETRY_AFTER).await;
-                }
-            }
+            self.index_new_events().await?;
+            self.did(Duty::Indexer);
+            // Whether woken or not, the log is read again: a wake-up is a hint, never the news itself.
+            drop(tokio::time::timeout(LOOK_EVERY, appended.changed()).await);
         }
     }
 

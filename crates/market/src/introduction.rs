@@ -68,12 +68,13 @@ impl Market {
         }
         let achievement = store::achievement::get(&mut work.tx, &new.achievement).await;
         let achievement = achievement.map_err(|error| unknown(error, "achievement", "没有这项成果，请从成果页面发起引荐"))?;
-        if !achievement::may_see(Some(actor), &achievement) {
+        if !achievement::sees(&mut work.tx, Some(actor), &achievement).await? {
             return Err(unknown(store::Error::NotFound, "achievement", "没有这项成果，请从成果页面发起引荐"));
         }
         let buyer = store::organisation::get(&mut work.tx, &new.buyer).await;
         let buyer = buyer.map_err(|error| unknown(error, "buyer", "没有这个单位，请从单位列表中选择"))?;
         may_introduce(actor.organisation_kind, &buyer.id, buyer.described.kind, &achievement)?;
+        store::hold::achievement(&mut work.tx, &achievement.id).await?;
         refuse_a_second(&mut work, actor, &achievement.id, &achievement.organisation, &buyer.id).await?;
         let introduction = Introduction {
             id: new_id(),
@@ -111,7 +112,7 @@ impl Market {
     pub async fn acknowledge_introduction(&self, actor: &Actor, id: &IntroductionId, version: i64) -> Result<()> {
         let mut work = self.begin(Some(actor)).await?;
         let (mut introduction, party) = introduction_of(&mut work, actor, id, Action::IntroductionAnswer).await?;
-        store::achievement::hold(&mut work.tx, &introduction.achievement).await?;
+        store::hold::achievement(&mut work.tx, &introduction.achievement).await?;
         match party.side() {
             Some(Side::Seller) => introduction.seller_acknowledged_at = Some(work.at),
             Some(Side::Buyer) => introduction.buyer_acknowledged_at = Some(work.at),
@@ -221,6 +222,8 @@ async fn join_deals(work: &mut Work, introduction: &Introduction) -> Result<()> 
         deal.introduction = Some(introduction.id.clone());
         deal.updated_at = work.at;
         store::deal::update(&mut work.tx, &deal).await?;
+        // What was said before a broker joined is there to be read, but it does not wait for them.
+        store::unread::see(&mut work.tx, &deal.id, &introduction.broker, work.at).await?;
         work.note(Noun::Deal, &deal.id, "broker_joined", json!({ "broker": introduction.broker, "introduction": introduction.id }));
     }
     Ok(())
@@ -262,10 +265,8 @@ async fn introduction_of(work: &mut Work, actor: &Actor, id: &IntroductionId, ac
 
 /// Takes the step and writes it over the version that the actor saw.
 async fn step(work: &mut Work, introduction: Introduction, version: i64, step: Step, by: Party) -> Result<Introduction> {
-    if introduction.version != version {
-        return Err(Error::Stale);
-    }
-    let state = next(introduction.state, step, by)?;
+    work.require_version(Noun::Introduction, introduction.id.as_str(), introduction.version, version).await?;
+    let state = work.stepped(Noun::Introduction, introduction.id.as_str(), next(introduction.state, step, by)).await?;
     let stepped = Introduction { state, ..introduction };
     store::introduction::update(&mut work.tx, &stepped).await?;
     Ok(stepped)

@@ -13,6 +13,8 @@ pub mod contract_view;
 pub mod deal;
 pub mod deal_view;
 pub mod demand;
+pub mod duty;
+pub mod ending;
 pub mod error;
 pub mod import;
 pub mod indexer;
@@ -20,9 +22,11 @@ pub mod introduction;
 pub mod licence_request;
 pub mod matching;
 pub mod organisation;
+pub mod organisation_change;
 pub mod payment;
 pub mod payment_view;
 pub mod permission;
+pub mod refusal;
 pub mod registration;
 pub mod saved_search;
 pub mod search;
@@ -31,13 +35,18 @@ pub mod session;
 pub mod statistics;
 pub mod subsidy;
 pub mod subsidy_ledger;
+pub mod throttle;
+pub mod upload;
 pub mod user;
 pub mod waiting;
 pub mod work;
 
+mod budget;
 mod chain_step;
 mod contract_waiting;
+mod meanwhile;
 mod password;
+mod people;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -66,12 +75,18 @@ struct Inner {
     /// Place up to which the index is searchable.
     indexed: watch::Sender<i64>,
     clock: clock::Clock,
-    throttle: session::Throttle,
+    /// Passwords that may be wrong.
+    guesses: throttle::Throttle,
+    refusals: refusal::Refusals,
     entitlements: subsidy::Cache,
     /// Demands and saved searches that new listings are matched against.
     standings: matching::Standings,
     /// What was searched since it was last written down.
     search_log: search_log::SearchLog,
+    /// Imports that this process is carrying out.
+    importing: std::sync::Mutex<std::collections::HashSet<domain::id::ImportId>>,
+    /// How what runs beside the server does.
+    duties: duty::Duties,
     dummy_hash: String,
 }
 
@@ -119,10 +134,13 @@ impl Market {
                 appended: watch::Sender::new(newest),
                 indexed: watch::Sender::new(cursor),
                 clock: clock::Clock::default(),
-                throttle: session::Throttle::default(),
+                guesses: throttle::Throttle::default(),
+                refusals: refusal::Refusals::default(),
                 entitlements: subsidy::Cache::default(),
                 standings: matching::Standings::default(),
                 search_log: search_log::SearchLog::default(),
+                importing: std::sync::Mutex::default(),
+                duties: duty::Duties::default(),
                 dummy_hash,
             }),
         })
@@ -133,16 +151,11 @@ impl Market {
         self.inner.policy.clone()
     }
 
-    /// Whether the database answers.
-    pub async fn is_ready(&self) -> bool {
-        match self.read().await {
-            Ok(mut tx) => store::event::last_seq(&mut tx).await.is_ok(),
-            Err(_) => false,
-        }
-    }
-
-    /// Closes the database.
+    /// Writes down what is only counted yet, and closes the database.
     pub async fn close(&self) {
+        if let Err(error) = self.write_refusals().await {
+            tracing::warn!(%error, "the last refusals could not be written down");
+        }
         self.inner.db.close().await;
     }
 

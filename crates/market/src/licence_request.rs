@@ -4,7 +4,7 @@ use domain::deal::{self, Deal};
 use domain::event::Noun;
 use domain::id::{AchievementId, DealId, LicenceRequestId, OrganisationId};
 use domain::licence_request::{
-    ANSWER_WITHIN_DAYS, Action as Step, DeclineInput, LicenceRequest, LicenceRequestInput, State, may_ask, next,
+    ANSWER_WITHIN_DAYS, Action as Step, DeclineInput, LicenceRequest, LicenceRequestInput, State, may_ask, next, offered, way_on,
 };
 use domain::party::Side;
 use domain::user::Actor;
@@ -35,11 +35,21 @@ pub struct LicenceRequestView {
     pub answer_due: Date,
     /// The day has passed, and nobody answered.
     pub overdue: bool,
+    /// What the viewer's side can do next, in words; empty for others.
+    pub way_on: &'static str,
+    /// What the viewer may do with it as it stands.
+    pub can: Vec<Step>,
 }
 
 impl LicenceRequestView {
-    pub(crate) fn new(named: Named, today: Date) -> Self {
+    pub(crate) fn new(named: Named, actor: &Actor, today: Date) -> Self {
+        let request = &named.request;
+        let side = side_of(request, actor);
+        let roles = roles_between(Some(actor), &request.seller, &request.buyer, None);
+        let may = |step: &Step| allowed(&roles, permission_for(*step)) && side.is_some_and(|side| next(request.state, *step, side).is_ok());
         Self {
+            way_on: side.map_or("", |side| way_on(request.state, side)),
+            can: Step::ALL.into_iter().filter(may).collect(),
             answer_due: named.request.answer_due(ANSWER_WITHIN_DAYS),
             overdue: named.request.is_overdue(ANSWER_WITHIN_DAYS, today),
             request: named.request,
@@ -74,12 +84,13 @@ impl Market {
         if let Some(id) = work.made_before(once).await? {
             return id.parse().map_err(|_| Error::NotFound);
         }
-        store::achievement::hold(&mut work.tx, achievement).await?;
+        store::hold::achievement(&mut work.tx, achievement).await?;
         let achievement = store::achievement::get(&mut work.tx, achievement).await?;
-        if !achievement::may_see(Some(actor), &achievement) {
+        if !achievement::sees(&mut work.tx, Some(actor), &achievement).await? {
             return Err(Error::NotFound);
         }
         may_ask(&actor.organisation, actor.organisation_kind, &achievement)?;
+        offered(asked.mode, &achievement).map_err(|error| vec![error])?;
         refuse_a_second(&mut work, &actor.organisation, &achievement.organisation, &achievement.id).await?;
         let request = LicenceRequest {
             id: new_id(),
@@ -108,6 +119,16 @@ impl Market {
         Ok(request.id)
     }
 
+    /// The request about an achievement that the actor's organisation waits for an answer to.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn open_request(&self, actor: &Actor, achievement: &AchievementId) -> Result<Option<LicenceRequestId>> {
+        let mut tx = self.read().await?;
+        let open = store::licence_request::open_of(&mut tx, &actor.organisation, achievement).await?;
+        Ok(open.map(|named| named.request.id))
+    }
+
     /// Accepts a request and opens the deal, with the broker whose acknowledged introduction still protects it.
     ///
     /// # Errors
@@ -119,7 +140,7 @@ impl Market {
             return id.parse().map_err(|_| Error::NotFound);
         }
         // An introduction that is acknowledged at the same moment either is seen here or finds this deal.
-        store::achievement::hold(&mut work.tx, &named.request.achievement).await?;
+        store::hold::achievement(&mut work.tx, &named.request.achievement).await?;
         let request = answer(&mut work, named.request, version, Step::Accept, Side::Seller).await?;
         let introduction = protecting(&mut work, &request.achievement, &request.seller, &request.buyer).await?;
         let deal = Deal {
@@ -183,7 +204,7 @@ impl Market {
         let mut tx = self.read().await?;
         let named = store::licence_request::get(&mut tx, id).await?;
         require_sight(actor, &named.request)?;
-        Ok(LicenceRequestView::new(named, self.now().day()))
+        Ok(LicenceRequestView::new(named, actor, self.now().day()))
     }
 
     /// The requests to the actor's organisation (as seller) or from it (as buyer), in a state where given: the open ones
@@ -203,7 +224,7 @@ impl Market {
         let list = store::licence_request::list(&mut tx, side, &actor.organisation, state, after, most).await?;
         let count = store::licence_request::count(&mut tx, side, &actor.organisation, state).await?;
         let today = self.now().day();
-        Ok((list.into_iter().map(|named| LicenceRequestView::new(named, today)).collect(), count))
+        Ok((list.into_iter().map(|named| LicenceRequestView::new(named, actor, today)).collect(), count))
     }
 }
 
@@ -222,6 +243,19 @@ async fn refuse_a_second(work: &mut Work, buyer: &OrganisationId, seller: &Organ
     }
 }
 
+/// On which side of a request an actor stands; on none for the bureau.
+fn side_of(request: &LicenceRequest, actor: &Actor) -> Option<Side> {
+    if actor.organisation == request.seller { Some(Side::Seller) } else { (actor.organisation == request.buyer).then_some(Side::Buyer) }
+}
+
+/// The row of the permission table for a step.
+fn permission_for(step: Step) -> Action {
+    match step {
+        Step::Accept | Step::Decline => Action::LicenceRequestAnswer,
+        Step::Withdraw => Action::LicenceRequestWithdraw,
+    }
+}
+
 fn require_sight(actor: &Actor, request: &LicenceRequest) -> Result<()> {
     let roles = roles_between(Some(actor), &request.seller, &request.buyer, None);
     if allowed(&roles, Action::LicenceRequestSee) { Ok(()) } else { Err(Error::NotFound) }
@@ -236,10 +270,8 @@ async fn request_of(work: &mut Work, actor: &Actor, id: &LicenceRequestId, actio
 
 /// Takes the step and writes it over the version that the actor saw.
 async fn answer(work: &mut Work, request: LicenceRequest, version: i64, step: Step, by: Side) -> Result<LicenceRequest> {
-    if request.version != version {
-        return Err(Error::Stale);
-    }
-    let state = next(request.state, step, by)?;
+    work.require_version(Noun::LicenceRequest, request.id.as_str(), request.version, version).await?;
+    let state = work.stepped(Noun::LicenceRequest, request.id.as_str(), next(request.state, step, by)).await?;
     let answered = LicenceRequest { state, answered_at: Some(work.at), ..request };
     store::licence_request::update(&mut work.tx, &answered).await?;
     Ok(answered)

@@ -7,13 +7,13 @@ use domain::contract::{Contract, State as ContractState};
 use domain::event::Noun;
 use domain::id::{AttachmentId, ContractId, PaymentId};
 use domain::payment::{Action as Step, NewPayment, Payment, PaymentInput, PaymentKind, State, next};
-use domain::payment_check::{Context, DecisionInput, Finding, check};
+use domain::payment_check::{Context, DecisionInput, Finding, check, voucher_keys};
 use domain::user::Actor;
 use jiff::civil::Date;
 use serde_json::json;
 use store::payment::{Named, VoucherFiles};
 
-use crate::attachment::{Download, Kept, Tier, Upload, attach};
+use crate::attachment::{Download, Kept, Tier, Upload, attach, take_away};
 use crate::contract::contract_of;
 use crate::error::{Error, Result};
 use crate::permission::{Action, Who, allowed, require, roles_between};
@@ -57,6 +57,7 @@ impl Market {
         let paid = input.check()?;
         let kept = self.keep_vouchers(vouchers, &paid, None).await?;
         let mut work = self.begin(Some(actor)).await?;
+        store::hold::contract(&mut work.tx, contract).await?;
         let named = contract_of(&mut work.tx, actor, contract, Action::PaymentRecord).await?;
         if let Some(id) = work.made_before(once).await? {
             return id.parse().map_err(|_| Error::NotFound);
@@ -76,6 +77,7 @@ impl Market {
             reason: String::new(),
             recorded_by: actor.user.clone(),
             created_at: work.at,
+            sent_at: work.at,
             decided_by: None,
             decided_at: None,
         };
@@ -87,7 +89,8 @@ impl Market {
     }
 
     /// Corrects a payment that is not verified yet, or was rejected: it waits for verification again. Files that are not
-    /// sent again stay.
+    /// sent again stay; a file that another replaces is no longer to be had, unless it was once verified; the log keeps
+    /// its name and hash.
     ///
     /// # Errors
     /// When a field or a file is wrong, it is verified, someone changed it in the meantime or the actor is not the buyer.
@@ -101,46 +104,84 @@ impl Market {
     ) -> Result<()> {
         let before = {
             let mut tx = self.read().await?;
-            let named = payment_of(&mut tx, actor, id, Action::PaymentRecord).await?;
-            next(named.payment.state, Step::Correct)?;
-            named.files
+            payment_of(&mut tx, actor, id, Action::PaymentRecord).await?.files
         };
         let paid = input.check()?;
         let kept = self.keep_vouchers(vouchers, &paid, Some(&before)).await?;
         let (mut work, named) = self.begin_payment_step(actor, id, version, Action::PaymentRecord).await?;
-        let state = next(named.payment.state, Step::Correct)?;
+        let state = work.stepped(Noun::Payment, id.as_str(), next(named.payment.state, Step::Correct)).await?;
+        store::hold::contract(&mut work.tx, &named.payment.contract).await?;
         let contract = store::contract::get(&mut work.tx, &named.payment.contract).await?.contract;
         takes(&contract, paid.kind)?;
         let invoice = attach_one(&mut work, actor, id, kept.invoice.as_ref()).await?;
         let receipt = attach_one(&mut work, actor, id, kept.receipt.as_ref()).await?;
-        let files = VoucherFiles { invoice: invoice.or(named.files.invoice), receipt: receipt.unwrap_or(named.files.receipt) };
+        let before = named.files;
+        let files = VoucherFiles { invoice: invoice.or(before.invoice.clone()), receipt: receipt.unwrap_or(before.receipt.clone()) };
         let payload = told(&paid, &contract.id);
         let corrected = Payment {
             state,
             paid,
             reason: String::new(),
             recorded_by: actor.user.clone(),
+            sent_at: work.at,
             decided_by: None,
             decided_at: None,
             ..named.payment
         };
         store::payment::update(&mut work.tx, &corrected, &files).await?;
+        if !was_verified(&mut work.tx, id).await? {
+            for replaced in before.replaced_by(&files) {
+                let file = store::attachment::get(&mut work.tx, replaced).await?;
+                take_away(&mut work, Noun::Payment, &file).await?;
+            }
+        }
         work.note(Noun::Payment, id, "corrected", payload);
         work.commit().await
     }
 
-    /// Verifies a payment: from now on it counts for the subsidy. Findings need a written reason.
+    /// Takes a payment back that nobody has decided on yet.
+    ///
+    /// # Errors
+    /// When it was decided, someone changed it in the meantime or the actor is not the buyer.
+    pub async fn withdraw_payment(&self, actor: &Actor, id: &PaymentId, version: i64) -> Result<()> {
+        let (mut work, named) = self.begin_payment_step(actor, id, version, Action::PaymentRecord).await?;
+        let state = work.stepped(Noun::Payment, id.as_str(), next(named.payment.state, Step::Withdraw)).await?;
+        let payload = json!({ "amount_fen": named.payment.paid.amount_fen });
+        decide(&mut work, actor, named, state, String::new()).await?;
+        work.note(Noun::Payment, id, "withdrawn", payload);
+        work.commit().await
+    }
+
+    /// Verifies a payment: from now on it counts for the subsidy. Findings need a written reason; vouchers that another
+    /// verified payment has are never verified again, whoever decides at the same moment.
     ///
     /// # Errors
     /// When a finding bars it, the reason is missing, someone changed it in the meantime, or the actor may not: whoever
     /// recorded it or works for one of the sides never verifies it.
     pub async fn verify_payment(&self, actor: &Actor, id: &PaymentId, version: i64, input: DecisionInput) -> Result<()> {
+        match self.verify_once(actor, id, version, input.clone()).await {
+            // Another payment with the same voucher was verified between the look and the claim: say which.
+            Err(Error::Store(store::Error::Taken(_))) => {
+                let mut tx = self.read().await?;
+                let named = payment_of(&mut tx, actor, id, Action::PaymentVerify).await?;
+                let findings = findings(&mut tx, self.policy().cap_reached_at_fen(), &named, self.now().day()).await?;
+                input.check_verification(&findings)?;
+                Err(Error::Stale)
+            }
+            verified => verified,
+        }
+    }
+
+    async fn verify_once(&self, actor: &Actor, id: &PaymentId, version: i64, input: DecisionInput) -> Result<()> {
         let (mut work, named) = self.begin_payment_step(actor, id, version, Action::PaymentVerify).await?;
         refuse_own_case(&mut work, actor, &named).await?;
-        let state = next(named.payment.state, Step::Verify)?;
+        let state = work.stepped(Noun::Payment, id.as_str(), next(named.payment.state, Step::Verify)).await?;
         let today = work.at.day();
-        let findings = findings(&mut work.tx, self.policy().cap_reached_at_fen(), &named.payment, today).await?;
+        store::hold::contract(&mut work.tx, &named.payment.contract).await?;
+        let findings = findings(&mut work.tx, self.policy().cap_reached_at_fen(), &named, today).await?;
         let reason = input.check_verification(&findings)?;
+        let files = store::payment::file_hashes(&mut work.tx, &named.files).await?;
+        store::payment::claim_vouchers(&mut work.tx, id, &voucher_keys(&named.payment.paid, &files)).await?;
         // What was found and put up with is part of the decision; later findings may be others.
         let payload = json!({ "amount_fen": named.payment.paid.amount_fen, "reason": reason, "findings": findings });
         decide(&mut work, actor, named, state, reason).await?;
@@ -148,7 +189,8 @@ impl Market {
         work.commit().await
     }
 
-    /// Rejects a payment with a reason, one that was verified by mistake as well: the subsidy is computed without it.
+    /// Rejects a payment with a reason, one that was verified by mistake as well: the subsidy is computed without it, and
+    /// its vouchers are free for the payment to which they belong.
     ///
     /// # Errors
     /// When the reason is missing, it was rejected already, someone changed it in the meantime or the actor may not.
@@ -156,8 +198,9 @@ impl Market {
         let reason = input.check_rejection()?;
         let (mut work, named) = self.begin_payment_step(actor, id, version, Action::PaymentVerify).await?;
         refuse_own_case(&mut work, actor, &named).await?;
-        let state = next(named.payment.state, Step::Reject)?;
+        let state = work.stepped(Noun::Payment, id.as_str(), next(named.payment.state, Step::Reject)).await?;
         let payload = json!({ "amount_fen": named.payment.paid.amount_fen, "reason": reason, "before": named.payment.state });
+        store::payment::release_vouchers(&mut work.tx, id).await?;
         decide(&mut work, actor, named, state, reason).await?;
         work.note(Noun::Payment, id, "rejected", payload);
         work.commit().await
@@ -203,15 +246,23 @@ impl Market {
     async fn begin_payment_step(&self, actor: &Actor, id: &PaymentId, version: i64, action: Action) -> Result<(Work, Named)> {
         let mut work = self.begin(Some(actor)).await?;
         let named = payment_of(&mut work.tx, actor, id, action).await?;
-        if named.payment.version != version {
-            return Err(Error::Stale);
-        }
+        work.require_version(Noun::Payment, id.as_str(), named.payment.version, version).await?;
         Ok((work, named))
     }
 }
 
 fn receipt_missing() -> Error {
     Error::field("receipt_file", "required", "请上传银行回单（PDF 或图片）")
+}
+
+/// Events of one payment that are looked through.
+const EVENTS_OF_PAYMENT: i64 = 1000;
+
+/// Whether a payment was ever verified, though it may have been rejected since: upon its vouchers something was decided,
+/// and they stay.
+async fn was_verified(tx: &mut store::Tx, id: &PaymentId) -> Result<bool> {
+    let events = store::event::before(tx, i64::MAX, Noun::Payment.as_str(), id.as_str(), EVENTS_OF_PAYMENT).await?;
+    Ok(events.iter().any(|event| event.kind == "verified"))
 }
 
 /// What the log keeps of a payment.
@@ -271,19 +322,22 @@ pub(crate) async fn payment_of(tx: &mut store::Tx, actor: &Actor, id: &PaymentId
 }
 
 /// The doubts about a payment as everything else stands now.
-pub(crate) async fn findings(tx: &mut store::Tx, cap_reached_at_fen: Option<Fen>, payment: &Payment, today: Date) -> Result<Vec<Finding>> {
+pub(crate) async fn findings(tx: &mut store::Tx, cap_reached_at_fen: Option<Fen>, named: &Named, today: Date) -> Result<Vec<Finding>> {
+    let payment = &named.payment;
     let contract = store::contract::get(tx, &payment.contract).await?.contract;
     // A contract that is open again after the agency refused it was signed when the payment was recorded.
     let signed_on = contract.signed_on().unwrap_or_else(|| contract.created_at.day());
     let seller = store::organisation::get(tx, &contract.seller).await?.described;
     let buyer = store::organisation::get(tx, &contract.buyer).await?.described;
-    let others = store::payment::same_number(tx, &payment.id, &payment.paid).await?;
+    let files = store::payment::file_hashes(tx, &named.files).await?;
+    let others = store::payment::same_vouchers(tx, &payment.id, &payment.paid, &files).await?;
     let context = Context {
         buyer: &buyer,
         seller: &seller,
         signed_on,
         ceiling_fen: contract.terms.payment.ceiling_fen(),
         paid_before_fen: store::payment::net_beside(tx, &contract.id, &payment.id).await?,
+        files: &files,
         others: &others,
         cap_reached_at_fen,
         today,

@@ -40,7 +40,7 @@ pub struct PaymentView {
     pub receipt_file: Option<Attachment>,
     /// What the viewer may do with it as it stands.
     pub can: Vec<Step>,
-    /// Whole days since it was recorded.
+    /// Whole days since it was sent for verification.
     pub age_days: i64,
 }
 
@@ -51,7 +51,7 @@ pub struct ContractPayments {
     pub payments: Vec<PaymentView>,
     /// Verified payments less verified refunds.
     pub verified_fen: Fen,
-    /// All that was not rejected, less refunds.
+    /// All that waits or was verified, less refunds.
     pub recorded_fen: Fen,
 }
 
@@ -76,7 +76,7 @@ impl Market {
         let list = store::payment::of_contract(&mut tx, contract).await?;
         let of = |counts: fn(State) -> bool| list.iter().filter(move |named| counts(named.payment.state)).map(|named| &named.payment.paid);
         let verified_fen = net_paid(of(|state| state == State::Verified));
-        let recorded_fen = net_paid(of(|state| state != State::Rejected));
+        let recorded_fen = net_paid(of(State::stands));
         let mut payments = Vec::with_capacity(list.len());
         for named in list {
             payments.push(self.payment_view(&mut tx, actor, named).await?);
@@ -110,12 +110,22 @@ impl Market {
         };
         let file = |id: Option<&id::AttachmentId>| files.iter().find(|file| Some(&file.id) == id).cloned();
         let permitted = |step: &Step| allowed(&roles, permission_for(*step)) && next(named.payment.state, *step).is_ok();
+        let found = if named.payment.state.stands() {
+            findings(tx, self.policy().cap_reached_at_fen(), &named, now.day()).await?
+        } else {
+            Vec::new()
+        };
+        // Which payment a voucher collides with is the business of whoever verifies, and of nobody else.
+        let findings = match allowed(&roles, Action::PaymentVerify) {
+            true => found,
+            false => found.into_iter().map(Finding::without_others).collect(),
+        };
         Ok(PaymentView {
-            findings: findings(tx, self.policy().cap_reached_at_fen(), &named.payment, now.day()).await?,
+            findings,
             invoice_file: file(named.files.invoice.as_ref()),
             receipt_file: file(Some(&named.files.receipt)),
             can: Step::ALL.into_iter().filter(permitted).collect(),
-            age_days: (now.0 - named.payment.created_at.0) / DAY_US,
+            age_days: (now.0 - named.payment.sent_at.0) / DAY_US,
             payment: named.payment,
             achievement_title: named.achievement_title,
             seller_name: named.seller_name,
@@ -129,7 +139,7 @@ impl Market {
 /// The row of the permission table for a step.
 fn permission_for(step: Step) -> Action {
     match step {
-        Step::Correct => Action::PaymentRecord,
+        Step::Correct | Step::Withdraw => Action::PaymentRecord,
         Step::Verify | Step::Reject => Action::PaymentVerify,
     }
 }

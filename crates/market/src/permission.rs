@@ -77,8 +77,12 @@ impl Who {
 pub enum Action {
     /// See a published achievement, search, use the calculator.
     AchievementSeePublished,
-    /// See an achievement in any state.
+    /// See whom to ask about an achievement, and how: a number on a public page is read by everyone's robots.
+    AchievementSeeContact,
+    /// See an achievement in any state, and its edit.
     AchievementSee,
+    /// See the approved version of a withdrawn achievement, on which one's request, introduction, deal or contract rests.
+    AchievementSeeWithdrawn,
     /// List a new achievement or import many.
     AchievementCreate,
     /// Change, submit, confirm or withdraw one's own.
@@ -135,8 +139,12 @@ pub enum Action {
     ContractConfirm,
     /// Say that everything was delivered.
     ContractComplete,
-    /// Cancel a contract.
+    /// Give up a contract that was never signed.
     ContractCancel,
+    /// Propose to end a signed contract, or answer that.
+    ContractEnd,
+    /// Record that a registered contract ended.
+    ContractRecordEnding,
     /// Apply for registration.
     RegistrationApply,
     /// Decide an application for registration.
@@ -145,7 +153,7 @@ pub enum Action {
     PaymentSee,
     /// See invoices and bank receipts.
     VoucherSee,
-    /// Record a payment or correct it.
+    /// Record a payment, correct it or take it back.
     PaymentRecord,
     /// Verify or reject a payment.
     PaymentVerify,
@@ -157,12 +165,20 @@ pub enum Action {
     OrganisationSee,
     /// Add an organisation.
     OrganisationCreate,
-    /// Change what one's own organisation says of itself.
+    /// Change what an organisation says of itself.
     OrganisationManage,
+    /// Ask for a change of what one's own organisation is registered as.
+    OrganisationChangeAsk,
+    /// See what was asked and decided.
+    OrganisationChangeSee,
+    /// Decide such a change, or correct an organisation.
+    OrganisationChangeDecide,
     /// See, invite and stop members of one's own organisation.
     MemberManage,
     /// Add the first person of an organisation.
     MemberAppoint,
+    /// See who was refused at sign-in or afterwards, and how often.
+    RefusalSee,
     /// See the log.
     EventSee,
 }
@@ -170,9 +186,15 @@ pub enum Action {
 /// The table: action, what it is called, who may.
 pub const TABLE: &[(Action, &str, &[Who])] = &[
     (Action::AchievementSeePublished, "查看已发布成果、搜索、测算补助", &[Who::Anyone]),
-    (Action::AchievementSee, "查看未发布的成果", &[Who::Owner, Who::Bureau]),
+    (Action::AchievementSeeContact, "查看成果的联系人和联系方式", &[Who::SignedIn]),
+    (Action::AchievementSee, "查看未发布的成果和修改稿", &[Who::Owner, Who::Bureau]),
+    (
+        Action::AchievementSeeWithdrawn,
+        "查看与本单位的意向、引荐、交易或合同有关的已撤回成果（最后发布的版本）",
+        &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Agency, Who::Bureau],
+    ),
     (Action::AchievementCreate, "登记成果", &[Who::Lister]),
-    (Action::AchievementManage, "修改、提交、确认或撤回成果", &[Who::Owner]),
+    (Action::AchievementManage, "修改、提交、确认、撤回成果或放弃修改", &[Who::Owner]),
     (Action::AchievementReview, "审核成果", &[Who::Bureau]),
     (Action::AchievementSeeConfidential, "查看成果的非公开附件", &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau]),
     (Action::DemandSeePublished, "查看已发布的技术需求", &[Who::Anyone]),
@@ -203,20 +225,26 @@ pub const TABLE: &[(Action, &str, &[Who])] = &[
     (Action::ContractDraft, "起草、修改合同正文", &[Who::Owner, Who::Buyer]),
     (Action::ContractConfirm, "确认合同正文", &[Who::Owner, Who::Buyer]),
     (Action::ContractComplete, "确认合同履行完毕", &[Who::Buyer]),
-    (Action::ContractCancel, "解除合同（登记后由登记机构办理）", &[Who::Owner, Who::Buyer, Who::Agency]),
+    (Action::ContractCancel, "放弃尚未签订的合同", &[Who::Owner, Who::Buyer]),
+    (Action::ContractEnd, "提议解除已签订的合同、答复解除提议", &[Who::Owner, Who::Buyer]),
+    (Action::ContractRecordEnding, "登记后记录合同解除", &[Who::Agency]),
     (Action::RegistrationApply, "申请技术合同认定登记", &[Who::Owner]),
-    (Action::RegistrationDecide, "办理技术合同认定登记", &[Who::Agency]),
+    (Action::RegistrationDecide, "办理技术合同认定登记，查找、导出登记簿", &[Who::Agency]),
     (Action::PaymentSee, "查看支付记录", &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau]),
     (Action::VoucherSee, "查看发票和银行回单", &[Who::Owner, Who::Buyer, Who::Bureau]),
-    (Action::PaymentRecord, "登记、更正支付", &[Who::Buyer]),
+    (Action::PaymentRecord, "登记、更正、撤回支付", &[Who::Buyer]),
     (Action::PaymentVerify, "核验或退回支付", &[Who::Bureau]),
     (Action::SubsidySee, "查看合同的补助及计算过程", &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau]),
     (Action::LedgerExport, "导出补助台账", &[Who::Enterprise, Who::Bureau]),
     (Action::OrganisationSee, "查看单位主页", &[Who::Anyone]),
     (Action::OrganisationCreate, "新增单位", &[Who::Bureau]),
-    (Action::OrganisationManage, "修改单位资料", &[Who::OwnerManager, Who::Bureau]),
+    (Action::OrganisationManage, "修改单位的地址、电话和简介", &[Who::OwnerManager, Who::Bureau]),
+    (Action::OrganisationChangeAsk, "申请变更本单位登记信息", &[Who::OwnerManager]),
+    (Action::OrganisationChangeSee, "查看单位登记信息变更", &[Who::OwnerManager, Who::Bureau]),
+    (Action::OrganisationChangeDecide, "审核单位登记信息变更、更正登记信息", &[Who::Bureau]),
     (Action::MemberManage, "管理本单位成员", &[Who::OwnerManager]),
     (Action::MemberAppoint, "为单位开通第一个账号", &[Who::Bureau]),
+    (Action::RefusalSee, "查看登录失败和被拒绝的操作", &[Who::OwnerManager, Who::Bureau]),
     (Action::EventSee, "查看操作日志", &[Who::Bureau]),
 ];
 

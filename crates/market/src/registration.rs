@@ -6,14 +6,17 @@ use domain::contract::{Action as Step, By, Contract, State, next};
 use domain::event::Noun;
 use domain::id::ContractId;
 use domain::party::Side;
-use domain::registration::{ApplicationInput, RefusalInput, RegistrationInput};
+use domain::registration::{ApplicationInput, Decision, RefusalInput, RegisterSearchInput, RegistrationInput};
 use domain::user::Actor;
 use serde_json::json;
+pub use store::register::Entry;
+use store::register::NewEntry;
 
 use crate::Market;
 use crate::contract_view::{ContractSummary, summaries};
 use crate::error::{Error, Result, taken};
 use crate::permission::{Action, require, roles_of};
+use crate::work::Work;
 
 const NUMBER_TAKEN: &str = "已有合同使用这个登记编号，请核对登记证明";
 
@@ -25,7 +28,7 @@ impl Market {
     /// the seller.
     pub async fn apply_for_registration(&self, actor: &Actor, id: &ContractId, version: i64, input: ApplicationInput) -> Result<()> {
         let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::RegistrationApply).await?;
-        let state = next(contract.state, Step::Apply, By::Side(Side::Seller))?;
+        let state = work.stepped(Noun::Contract, id.as_str(), next(contract.state, Step::Apply, By::Side(Side::Seller))).await?;
         let application = input.check(actor.user.clone(), work.at)?;
         let payload = json!({
             "contract_value_fen": application.contract_value_fen, "technology_amount_fen": application.technology_amount_fen,
@@ -44,7 +47,7 @@ impl Market {
     /// actor may not.
     pub async fn register_contract(&self, actor: &Actor, id: &ContractId, version: i64, input: RegistrationInput) -> Result<()> {
         let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::RegistrationDecide).await?;
-        let state = next(contract.state, Step::Register, By::Agency)?;
+        let state = work.stepped(Noun::Contract, id.as_str(), next(contract.state, Step::Register, By::Agency)).await?;
         let signed_on = contract.signed_on().ok_or(Error::NotFound)?;
         let registration = input.check(signed_on, work.at.day())?;
         let payload = json!({
@@ -55,6 +58,7 @@ impl Market {
         let registered = Contract { state, registration: Some(registration), reason: String::new(), updated_at: work.at, ..contract };
         let update = store::contract::update(&mut work.tx, &registered).await;
         update.map_err(|error| taken(error, "registration_number", NUMBER_TAKEN))?;
+        enter(&mut work, actor, id, Decision::Registered, "").await?;
         work.note(Noun::Contract, id, "registered", payload);
         work.commit().await
     }
@@ -66,11 +70,41 @@ impl Market {
     pub async fn refuse_registration(&self, actor: &Actor, id: &ContractId, version: i64, input: RefusalInput) -> Result<()> {
         let reason = input.check()?;
         let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::RegistrationDecide).await?;
-        let state = next(contract.state, Step::Refuse, By::Agency)?;
+        let state = work.stepped(Noun::Contract, id.as_str(), next(contract.state, Step::Refuse, By::Agency)).await?;
         let payload = json!({ "reason": reason });
+        enter(&mut work, actor, id, Decision::Refused, &reason).await?;
         store::contract::update(&mut work.tx, &Contract { state, reason, updated_at: work.at, ..contract }).await?;
         work.note(Noun::Contract, id, "registration_refused", payload);
         work.commit().await
+    }
+
+    /// Returns an application for completion, saying what is missing: the seller completes it and applies again.
+    ///
+    /// # Errors
+    /// When it is not said what is missing, it was decided already, someone changed it in the meantime or the actor may not.
+    pub async fn return_registration(&self, actor: &Actor, id: &ContractId, version: i64, input: RefusalInput) -> Result<()> {
+        let reason = input.check_return()?;
+        let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::RegistrationDecide).await?;
+        let state = work.stepped(Noun::Contract, id.as_str(), next(contract.state, Step::Return, By::Agency)).await?;
+        let payload = json!({ "reason": reason });
+        enter(&mut work, actor, id, Decision::Returned, &reason).await?;
+        store::contract::update(&mut work.tx, &Contract { state, reason, updated_at: work.at, ..contract }).await?;
+        work.note(Noun::Contract, id, "registration_returned", payload);
+        work.commit().await
+    }
+
+    /// The register of the actor's agency: every decision that it took and that answers a search, the newest first, after an
+    /// [`Entry::place`] (empty: from the newest); with how many there are.
+    ///
+    /// # Errors
+    /// When a field of the search is wrong or the actor may not decide.
+    pub async fn register(&self, actor: &Actor, input: RegisterSearchInput, after: &str, most: i64) -> Result<(Vec<Entry>, i64)> {
+        require(&roles_of(Some(actor)), Action::RegistrationDecide)?;
+        let search = input.check()?;
+        let mut tx = self.read().await?;
+        let list = store::register::list(&mut tx, &actor.organisation, &search, after, most).await?;
+        let count = store::register::count(&mut tx, &actor.organisation, &search).await?;
+        Ok((list, count))
     }
 
     /// The applications that wait for a decision, the longest waiting first, after an identifier; with how many there are.
@@ -96,4 +130,10 @@ impl Market {
         let count = store::contract::count(&mut tx, State::Registered).await?;
         Ok((summaries(list, actor, self.now().day()), count))
     }
+}
+
+/// Enters a decision into the register of the actor's agency.
+pub(crate) async fn enter(work: &mut Work, actor: &Actor, contract: &ContractId, decision: Decision, reason: &str) -> Result<()> {
+    let entry = NewEntry { contract, decision, agency: &actor.organisation, user: &actor.user, at: work.at, reason };
+    Ok(store::register::insert(&mut work.tx, &entry).await?)
 }

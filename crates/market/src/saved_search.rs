@@ -42,6 +42,7 @@ impl Market {
         require(&roles_of(Some(actor)), Action::SavedSearchCreate)?;
         let (name, wanted) = input.check()?;
         let mut work = self.begin(Some(actor)).await?;
+        store::hold::person(&mut work.tx, &actor.user).await?;
         let mut organisations = Vec::new();
         for id in &wanted.filters.organisation {
             let found = store::organisation::get(&mut work.tx, id).await.map_err(|error| no_such_organisation(error, id.as_str()))?;
@@ -63,11 +64,7 @@ impl Market {
             let sentence = format!("每人最多保存 {EACH_AT_MOST} 个检索，您已保存 {count} 个。请先在“我的检索”中删除不再需要的，再保存新的");
             return Err(Error::Refused(sentence));
         }
-        if !store::saved_search::insert(&mut work.tx, &search).await? {
-            // Saved from another window in the meantime.
-            let same = store::saved_search::same_as(&mut work.tx, &search).await?;
-            return same.map(|same| Saved::Before(same.id)).ok_or(Error::Stale);
-        }
+        store::saved_search::insert(&mut work.tx, &search).await?;
         work.note(Noun::SavedSearch, &search.id, "created", json!({}));
         work.commit().await?;
         Ok(Saved::New(search.id))
@@ -129,12 +126,12 @@ fn no_such_organisation(error: store::Error, id: &str) -> Error {
 
 /// The filters of a saved search as the index takes them.
 pub fn filters_of(chosen: Chosen) -> Filters {
-    let Chosen { field, county, organisation, mode, maturity_min, price_max_fen, year } = chosen;
-    Filters { field, county, organisation, mode, maturity_min, price_max_fen, year }
+    let Chosen { field, county, organisation, mode, maturity_min, price_max_fen, year, patent_in_force, trial_offered } = chosen;
+    Filters { field, county, organisation, mode, maturity_min, price_max_fen, year, patent_in_force, trial_offered }
 }
 
 /// The filters of the index as a saved search takes them.
 pub fn chosen_of(filters: Filters) -> Chosen {
-    let Filters { field, county, organisation, mode, maturity_min, price_max_fen, year } = filters;
-    Chosen { field, county, organisation, mode, maturity_min, price_max_fen, year }
+    let Filters { field, county, organisation, mode, maturity_min, price_max_fen, year, patent_in_force, trial_offered } = filters;
+    Chosen { field, county, organisation, mode, maturity_min, price_max_fen, year, patent_in_force, trial_offered }
 }

@@ -1,28 +1,41 @@
 //! Searching: the index answers, the database is not asked. What was searched is counted in memory (`search_log`).
 
+use domain::achievement::PatentStatus;
 use domain::id::AchievementId;
 use index::{Hit, Page, Query, Suggestion};
+use jiff::civil::Date;
 
 use crate::Market;
 use crate::error::Result;
 use crate::indexer::blocking;
+use crate::people::Searcher;
 use crate::search_log::{Outcome, what_counts};
 
 /// The most suggestions and similar achievements at once.
 const FEW: usize = 20;
 
 impl Market {
-    /// Searches the published achievements.
+    /// Searches the published achievements for somebody, and counts what they searched.
+    ///
+    /// # Errors
+    /// When the index fails; never because of what was asked.
+    pub async fn search_for(&self, searcher: &Searcher, query: Query) -> Result<Page> {
+        let counted = what_counts(&query);
+        let page = self.search(query).await?;
+        if let Some(asked) = counted {
+            self.inner.search_log.count(self.now().day(), asked, Outcome::of(&page), searcher);
+        }
+        Ok(page)
+    }
+
+    /// Searches the published achievements for a page that lists some; it is nobody's search.
     ///
     /// # Errors
     /// When the index fails; never because of what was asked.
     pub async fn search(&self, query: Query) -> Result<Page> {
         let index = self.index()?;
-        let counted = what_counts(&query);
-        let page = blocking(move || index.search(&query)).await?;
-        if let Some(asked) = counted {
-            self.inner.search_log.count(self.now().day(), asked, Outcome::of(&page));
-        }
+        let mut page = blocking(move || index.search(&query)).await?;
+        state_on(&mut page.hits, self.now().day());
         Ok(page)
     }
 
@@ -43,7 +56,9 @@ impl Market {
     pub async fn similar(&self, id: &AchievementId, limit: usize) -> Result<Vec<Hit>> {
         let index = self.index()?;
         let (id, now) = (id.clone(), self.now());
-        blocking(move || index.similar(&id, limit.min(FEW), now)).await
+        let mut hits = blocking(move || index.similar(&id, limit.min(FEW), now)).await?;
+        state_on(&mut hits, now.day());
+        Ok(hits)
     }
 
     /// How many achievements can be found.
@@ -52,5 +67,14 @@ impl Market {
     /// When this process does not search.
     pub fn searchable(&self) -> Result<u64> {
         Ok(self.index()?.documents())
+    }
+}
+
+/// Says of every patent where it stands on a day: the index keeps what was typed, and terms end without anyone typing.
+fn state_on(hits: &mut [Hit], day: Date) {
+    for patent in hits.iter_mut().flat_map(|hit| &mut hit.card.patents) {
+        if patent.status == PatentStatus::Granted && !patent.in_force_on(day) {
+            patent.status = PatentStatus::Lapsed;
+        }
     }
 }

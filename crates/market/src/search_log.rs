@@ -1,9 +1,13 @@
-//! The search log 检索记录: what was searched and what in vain, never by whom.
+//! The search log 检索记录: what was searched and what in vain, never by whom. A text is written down, shown or suggested
+//! only once enough different people have searched it ([`people`](crate::people) tells them apart and forgets them);
+//! what fewer searched is counted under no text.
 //!
 //! A search costs a count in memory; a task writes the counts down every few seconds and at the end of the process. It
 //! is a statistic, not an acknowledged change: there is no event of it, and a crash loses the last seconds.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -14,38 +18,58 @@ use jiff::civil::Date;
 pub use store::search_log::{Asked, Counted, OfDay};
 
 use crate::Market;
+use crate::duty::Duty;
 use crate::error::Result;
 use crate::indexer::blocking;
+use crate::people::People;
+pub use crate::people::Searcher;
 use crate::permission::{Action, require, roles_of};
 
-/// Different texts counted between two writings; what is more is not counted.
-const TEXTS_AT_MOST: usize = 10_000;
 /// How often counts are written down.
 const WRITE_EVERY: Duration = Duration::from_secs(10);
 /// Days after which a count is forgotten.
 const KEPT_DAYS: i64 = 400;
-/// Only what was searched so often is shown as frequent: what one person searched once is nobody's business.
-pub const SHOWN_FROM: i64 = 2;
-/// Only what was searched so often with success is suggested.
-const SUGGESTED_FROM: i64 = 3;
 /// Suggestions are taken from the searches of so many days.
 const SUGGESTED_FROM_DAYS: i64 = 90;
 /// So many texts are held for suggestions.
 const SUGGESTED_AT_MOST: i64 = 5_000;
+/// So many people must have searched a text before anyone hears of it, unless the operator says otherwise.
+pub const LEAST_PEOPLE: u32 = 3;
 
-/// Counts that are not written yet.
-#[derive(Default)]
+/// Counts that are not written yet, and who was counted.
 pub(crate) struct SearchLog {
-    counts: Mutex<Counts>,
+    counting: Mutex<Counting>,
+    least_people: AtomicU32,
 }
 
+#[derive(Default)]
+struct Counting {
+    counts: Counts,
+    people: Option<People>,
+}
+
+/// By day and text; texts that too few people searched count under no text.
 type Counts = BTreeMap<(Date, String), Tally>;
 
 #[derive(Clone, Copy, Default)]
-struct Tally {
+pub(crate) struct Tally {
     searches: i64,
     in_vain: i64,
     results: i64,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, other: Tally) {
+        self.searches += other.searches;
+        self.in_vain += other.in_vain;
+        self.results = other.results;
+    }
+
+    /// Takes back what was counted under no text.
+    fn take_back(&mut self, other: Tally) {
+        self.searches -= other.searches;
+        self.in_vain -= other.in_vain;
+    }
 }
 
 /// What came of a search.
@@ -72,23 +96,37 @@ pub(crate) fn what_counts(query: &Query) -> Option<String> {
     if is_first_look { counted_form(&query.text) } else { None }
 }
 
+impl Default for SearchLog {
+    fn default() -> Self {
+        Self { counting: Mutex::default(), least_people: AtomicU32::new(LEAST_PEOPLE) }
+    }
+}
+
 impl SearchLog {
-    /// Counts a search.
-    pub(crate) fn count(&self, day: Date, asked: String, outcome: Outcome) {
-        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_full = counts.len() >= TEXTS_AT_MOST;
-        let key = (day, asked);
-        if is_full && !counts.contains_key(&key) {
+    /// Counts a search, once for each person.
+    pub(crate) fn count(&self, day: Date, asked: String, outcome: Outcome, searcher: &Searcher) {
+        let mut counting = self.counting.lock().unwrap_or_else(PoisonError::into_inner);
+        let Counting { counts, people } = &mut *counting;
+        if !people.as_ref().is_some_and(|people| people.are_of(day)) {
+            *people = None;
+        }
+        let people = people.get_or_insert_with(|| People::since(day));
+        let tally = Tally { searches: 1, in_vain: i64::from(outcome.is_in_vain), results: outcome.results };
+        let Some(seen) = people.see(&asked, searcher) else { return };
+        if seen.people() < self.least_people.load(Ordering::Relaxed) {
+            seen.untold.entry(day).or_default().add(tally);
+            counts.entry((day, String::new())).or_default().add(Tally { results: 0, ..tally });
             return;
         }
-        let tally = counts.entry(key).or_default();
-        tally.searches += 1;
-        tally.in_vain += i64::from(outcome.is_in_vain);
-        tally.results = outcome.results;
+        for (earlier_day, earlier) in std::mem::take(&mut seen.untold) {
+            counts.entry((earlier_day, String::new())).or_default().take_back(earlier);
+            counts.entry((earlier_day, asked.clone())).or_default().add(earlier);
+        }
+        counts.entry((day, asked)).or_default().add(tally);
     }
 
     fn take(&self) -> Taken<'_> {
-        let counts = std::mem::take(&mut *self.counts.lock().unwrap_or_else(PoisonError::into_inner));
+        let counts = std::mem::take(&mut self.counting.lock().unwrap_or_else(PoisonError::into_inner).counts);
         Taken { log: self, counts }
     }
 }
@@ -101,9 +139,9 @@ struct Taken<'l> {
 
 impl Drop for Taken<'_> {
     fn drop(&mut self) {
-        let mut counts = self.log.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counting = self.log.counting.lock().unwrap_or_else(PoisonError::into_inner);
         for (key, tally) in std::mem::take(&mut self.counts) {
-            let later = counts.entry(key).or_insert(Tally { results: tally.results, ..Tally::default() });
+            let later = counting.counts.entry(key).or_insert(Tally { results: tally.results, ..Tally::default() });
             later.searches += tally.searches;
             later.in_vain += tally.in_vain;
         }
@@ -143,15 +181,22 @@ impl Period {
 pub struct Searches {
     /// The first day of the period.
     pub since: Date,
+    /// By so many people a text was searched at least before it is shown here.
+    pub least_people: u32,
     /// Each day with searches.
     pub days: Vec<OfDay>,
     /// What was searched in vain 潜在需求, the most frequent first.
     pub in_vain: Vec<Asked>,
-    /// What was searched more than once, the most frequent first.
+    /// What was searched, the most frequent first.
     pub frequent: Vec<Asked>,
 }
 
 impl Market {
+    /// From so many people on a searched text is written down, shown and suggested; at least two.
+    pub fn tell_searches_of(&self, people: u32) {
+        self.inner.search_log.least_people.store(people.max(2), Ordering::Relaxed);
+    }
+
     /// What was searched in a period, and what in vain: so many texts of each at most.
     ///
     /// # Errors
@@ -162,22 +207,20 @@ impl Market {
         let mut tx = self.read().await?;
         Ok(Searches {
             since,
+            least_people: self.inner.search_log.least_people.load(Ordering::Relaxed),
             days: store::search_log::by_day(&mut tx, since).await?,
             in_vain: store::search_log::in_vain(&mut tx, since, most).await?,
-            frequent: store::search_log::frequent(&mut tx, since, SHOWN_FROM, most).await?,
+            frequent: store::search_log::frequent(&mut tx, since, most).await?,
         })
     }
 
-    /// Writes counts down every few seconds until the task is dropped; what is not written then is still counted.
-    pub async fn run_search_log(&self) {
-        if let Err(error) = self.renew_suggested().await {
-            tracing::error!(%error, "earlier searches could not be read");
-        }
+    /// Writes counts down every few seconds until it fails or is dropped; what is not written then is still counted.
+    pub(crate) async fn run_search_log(&self) -> Result<Infallible> {
+        self.renew_suggested().await?;
         loop {
+            self.write_search_log().await?;
+            self.did(Duty::SearchLog);
             tokio::time::sleep(WRITE_EVERY).await;
-            if let Err(error) = self.write_search_log().await {
-                tracing::error!(%error, "searches could not be written down; trying again");
-            }
         }
     }
 
@@ -193,6 +236,9 @@ impl Market {
         let mut work = self.begin(None).await?;
         for ((day, asked), tally) in &taken.counts {
             let Tally { searches, in_vain, results } = *tally;
+            if searches == 0 && in_vain == 0 {
+                continue;
+            }
             let counted = Counted { day: *day, asked: asked.clone(), searches, in_vain, results };
             store::search_log::add(&mut work.tx, &counted).await?;
         }
@@ -204,8 +250,9 @@ impl Market {
 
     async fn renew_suggested(&self) -> Result<()> {
         let since = self.now().plus_days(-SUGGESTED_FROM_DAYS).day();
+        let least = i64::from(self.inner.search_log.least_people.load(Ordering::Relaxed));
         let mut tx = self.read().await?;
-        let found = store::search_log::with_results(&mut tx, since, SUGGESTED_FROM, SUGGESTED_AT_MOST).await?;
+        let found = store::search_log::with_results(&mut tx, since, least, SUGGESTED_AT_MOST).await?;
         let asked = found.into_iter().map(|found| (found.asked, u32::try_from(found.times).unwrap_or(u32::MAX))).collect();
         let index = self.index()?;
         blocking(move || {

@@ -14,6 +14,7 @@ use policy::{EstimateRequest, Line, Outcome};
 use tokio::sync::Mutex;
 
 use crate::Market;
+use crate::budget::FILES;
 use crate::contract::contract_of;
 use crate::error::{Error, Result};
 use crate::permission::{Action, Who, allowed, require, roles_between, roles_of};
@@ -189,6 +190,7 @@ impl Market {
     /// # Errors
     /// When the actor may not.
     pub async fn export_ledger(&self, actor: &Actor) -> Result<String> {
+        let _turn = FILES.turn("").await?;
         let roles = roles_of(Some(actor));
         require(&roles, Action::LedgerExport)?;
         let computed = self.computed().await?;

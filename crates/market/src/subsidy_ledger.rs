@@ -7,11 +7,11 @@ use std::collections::{HashMap, HashSet};
 use domain::Fen;
 use domain::contract::State;
 use domain::contract_kind::ContractKind;
-use domain::id::OrganisationId;
+use domain::id::{ContractId, OrganisationId};
 use domain::payment::PaymentKind;
 use jiff::civil::Date;
-use policy::ledger::{self, Achievement, Contract, ContractStatus, Document, Organisation, Payment, Share, WHOLE_PPM};
-use store::ledger::{LedgerContract, LedgerOrganisation, LedgerPayment};
+use policy::ledger::{self, Achievement, AsSigned, Contract, ContractStatus, Document, Organisation, Payment, Share, WHOLE_PPM};
+use store::ledger::{LedgerContract, LedgerOrganisation, LedgerPayment, PartyAsSigned};
 
 use crate::error::{Error, Result};
 
@@ -23,10 +23,11 @@ pub(crate) fn document(
     organisations: Vec<LedgerOrganisation>,
     payments: Vec<LedgerPayment>,
 ) -> Document {
+    let latest = as_signed_last(contracts);
     let mut titles = HashMap::new();
     let mut written = Vec::with_capacity(contracts.len());
     for contract in contracts {
-        if let Some(entry) = contract_entry(contract) {
+        if let Some(entry) = contract_entry(contract, &latest) {
             titles.insert(contract.achievement.as_str(), contract.achievement_title.as_str());
             written.push(entry);
         }
@@ -34,7 +35,8 @@ pub(crate) fn document(
     let known: HashSet<&str> = written.iter().map(|entry| entry.id.as_str()).collect();
     let payments = payments.into_iter().filter(|payment| known.contains(payment.contract.as_str()));
     let mut payments: Vec<Payment> = payments.map(payment_entry).collect();
-    let mut organisations: Vec<Organisation> = organisations.into_iter().map(organisation_entry).collect();
+    let entry = |organisation| organisation_entry(organisation, &latest);
+    let mut organisations: Vec<Organisation> = organisations.into_iter().filter_map(entry).collect();
     let mut achievements: Vec<Achievement> =
         titles.into_iter().map(|(id, title)| Achievement { id: id.to_owned(), title: title.to_owned() }).collect();
     organisations.sort_by(|a, b| a.id.cmp(&b.id));
@@ -46,7 +48,7 @@ pub(crate) fn document(
 
 /// A contract whose value nobody has stated yet (a mere royalty before the seller applies) is left out: it cannot be
 /// written, and unregistered it earns nothing.
-fn contract_entry(contract: &LedgerContract) -> Option<Contract> {
+fn contract_entry(contract: &LedgerContract, latest: &AsSignedLast<'_>) -> Option<Contract> {
     let decided = contract.registration.as_ref().map(|decided| (decided.contract_value_fen, decided.technology_amount_fen));
     let applied = || contract.application.as_ref().map(|applied| (applied.contract_value_fen, applied.technology_amount_fen));
     let agreed = || Some((contract.terms.payment.fixed_fen()?, contract.terms.technology_fen()?));
@@ -65,6 +67,8 @@ fn contract_entry(contract: &LedgerContract) -> Option<Contract> {
         contract_value_fen,
         technology_amount_fen,
         achievements: vec![Share { id: contract.achievement.to_string(), share_ppm: WHOLE_PPM }],
+        buyer_as_signed: unlike_its_entry(latest, &contract.buyer, &contract.buyer_as_signed),
+        seller_as_signed: unlike_its_entry(latest, &contract.seller, &contract.seller_as_signed),
     })
 }
 
@@ -86,7 +90,8 @@ fn status_entry(state: State) -> ContractStatus {
         | State::Signed
         | State::Applied
         | State::Registered
-        | State::RegistrationRefused => ContractStatus::InForce,
+        | State::RegistrationRefused
+        | State::Returned => ContractStatus::InForce,
         State::Completed => ContractStatus::Completed,
         State::Cancelled => ContractStatus::Cancelled,
     }
@@ -106,13 +111,38 @@ fn payment_entry(payment: LedgerPayment) -> Payment {
     }
 }
 
-fn organisation_entry(organisation: LedgerOrganisation) -> Organisation {
-    Organisation {
+/// What every party was at the last of its signings: that stands in its entry.
+type AsSignedLast<'c> = HashMap<&'c OrganisationId, (Date, &'c ContractId, &'c PartyAsSigned)>;
+
+fn as_signed_last(contracts: &[LedgerContract]) -> AsSignedLast<'_> {
+    let mut latest = AsSignedLast::new();
+    for contract in contracts {
+        for (party, as_signed) in [(&contract.seller, &contract.seller_as_signed), (&contract.buyer, &contract.buyer_as_signed)] {
+            let signed = (contract.signed_on, &contract.id, as_signed);
+            let known = latest.entry(party).or_insert(signed);
+            if (known.0, known.1) < (signed.0, signed.1) {
+                *known = signed;
+            }
+        }
+    }
+    latest
+}
+
+/// A party that was something else at a signing than its entry says: the contract says so.
+fn unlike_its_entry(latest: &AsSignedLast<'_>, party: &OrganisationId, signed: &PartyAsSigned) -> Option<AsSigned> {
+    let differs = latest.get(party).is_none_or(|(_, _, last)| *last != signed);
+    differs.then(|| AsSigned { kind: signed.kind, division_code: signed.division_code.clone() })
+}
+
+/// The entry of an organisation; everyone in the ledger has signed something.
+fn organisation_entry(organisation: LedgerOrganisation, latest: &AsSignedLast<'_>) -> Option<Organisation> {
+    let (_, _, signed) = latest.get(&organisation.id)?;
+    Some(Organisation {
         id: organisation.id.to_string(),
         name: organisation.name,
-        kind: organisation.kind,
-        division_code: organisation.division_code,
-    }
+        kind: signed.kind,
+        division_code: signed.division_code.clone(),
+    })
 }
 
 /// What an enterprise needs to check its own lines to the fen: its contracts, and every contract about the same

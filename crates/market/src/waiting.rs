@@ -7,6 +7,7 @@ use domain::event::Noun;
 use domain::introduction::{Introduction, State as IntroductionState};
 use domain::licence_request::{ANSWER_WITHIN_DAYS, State as RequestState};
 use domain::organisation::OrganisationKind;
+use domain::organisation_change::State as ChangeState;
 use domain::party::{Party, Side};
 use domain::user::Actor;
 use jiff::civil::Date;
@@ -99,10 +100,47 @@ impl Market {
         if actor.organisation_kind == OrganisationKind::Bureau {
             review(&mut tx, &mut waiting).await?;
         }
+        organisation_changes(&mut tx, actor, &mut waiting).await?;
         contracts_and_payments(&mut tx, actor, &mut waiting).await?;
+        unread(&mut tx, actor, &mut waiting).await?;
         matches(&mut tx, actor, now, &mut waiting).await?;
         waiting.sort();
         Ok(waiting)
+    }
+}
+
+/// Messages and offers that nobody of the organisation has looked at: told with the deal where it waits for the
+/// organisation anyway.
+async fn unread(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
+    for unread in store::unread::of(tx, &actor.organisation, "").await? {
+        let id = Some(unread.deal.to_string());
+        if let Some(item) = waiting.for_me.iter_mut().find(|item| item.noun == Noun::Deal && item.id == id) {
+            // That an offer is to be answered stands there already.
+            if unread.messages > 0 {
+                item.what = format!("{}（{}）", item.what, unread_words(unread.messages, 0));
+            }
+            continue;
+        }
+        let what = unread_words(unread.messages, unread.offers);
+        waiting.for_others.retain(|item| item.noun != Noun::Deal || item.id != id);
+        let item = WaitingItem {
+            noun: Noun::Deal,
+            id,
+            title: unread.achievement_title,
+            what: format!("{what}，请查看"),
+            since: unread.since,
+            due: None,
+        };
+        waiting.for_me.push(item);
+    }
+    Ok(())
+}
+
+fn unread_words(messages: i64, offers: i64) -> String {
+    match (messages, offers) {
+        (messages, 0) => format!("{messages} 条新留言"),
+        (0, offers) => format!("{offers} 份新报价"),
+        (messages, offers) => format!("{messages} 条新留言、{offers} 份新报价"),
     }
 }
 
@@ -146,7 +184,7 @@ async fn licence_requests(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> 
 
 async fn introductions(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
     for state in [IntroductionState::Recorded, IntroductionState::AcknowledgedBySeller, IntroductionState::AcknowledgedByBuyer] {
-        let list = store::introduction::list(tx, &actor.organisation, Some(state), "", SHOWN).await?;
+        let list = store::introduction::waiting(tx, &actor.organisation, state, SHOWN).await?;
         let count = store::introduction::count(tx, &actor.organisation, Some(state)).await?;
         let items = list.into_iter().map(|named| {
             let whose = who_acknowledges(&named.introduction, actor);
@@ -180,12 +218,12 @@ fn who_acknowledges(introduction: &Introduction, actor: &Actor) -> Whose {
 
 async fn deals(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
     for state in [DealState::Negotiating, DealState::Agreed] {
-        let list = store::deal::list(tx, &actor.organisation, Some(state), "", SHOWN).await?;
+        let list = store::deal::waiting(tx, &actor.organisation, state, SHOWN).await?;
         let count = store::deal::count(tx, &actor.organisation, Some(state)).await?;
         let mut items = Vec::new();
         for named in list {
             let Some(viewer) = named.deal.party_of(&actor.organisation) else { continue };
-            let deal = DealSummary::new(named, viewer);
+            let deal = DealSummary::new(named, viewer, None);
             let item = WaitingItem {
                 noun: Noun::Deal,
                 id: Some(deal.deal.id.to_string()),
@@ -207,13 +245,16 @@ async fn listings(tx: &mut Tx, actor: &Actor, now: Timestamp, waiting: &mut Wait
         (AchievementState::Returned, Whose::Mine, "已退回，请修改后重新提交"),
         (AchievementState::Submitted, Whose::Others, "等待科技局审核"),
     ] {
-        let list = store::achievement::list(tx, organisation.as_str(), Some(state), "", SHOWN).await?;
+        let list = store::achievement::waiting(tx, organisation, state, SHOWN).await?;
         let count = store::achievement::count(tx, organisation.as_str(), Some(state)).await?;
         let items = list.into_iter().map(|achievement| WaitingItem {
             noun: Noun::Achievement,
             id: Some(achievement.id.to_string()),
-            what: if achievement.reason.is_empty() { what.to_owned() } else { format!("{what}：{}", achievement.reason) },
-            title: achievement.listing.title,
+            what: match achievement.revision.as_ref().map_or(achievement.reason.as_str(), |revision| revision.reason.as_str()) {
+                "" => what.to_owned(),
+                reason => format!("{what}：{reason}"),
+            },
+            title: achievement.working().title.clone(),
             since: achievement.updated_at,
             due: None,
         });
@@ -236,18 +277,47 @@ async fn listings(tx: &mut Tx, actor: &Actor, now: Timestamp, waiting: &mut Wait
 
 /// The bureau sees its queue as one item: it is worked through in its own list.
 async fn review(tx: &mut Tx, waiting: &mut Waiting) -> Result<()> {
-    let oldest = store::achievement::queue(tx, AchievementState::Submitted, "", 1).await?;
-    let count = store::achievement::count(tx, "", Some(AchievementState::Submitted)).await?;
+    let oldest = store::achievement::queue(tx, "", 1).await?;
+    let count = store::achievement::count_waiting(tx).await?;
     if let Some(oldest) = oldest.into_iter().next() {
         let queue = WaitingItem {
             noun: Noun::Achievement,
             id: None,
             title: format!("{count} 项成果"),
             what: "等待审核，请发布或退回".into(),
-            since: oldest.updated_at,
+            since: oldest.waits_since.unwrap_or(oldest.updated_at),
             due: None,
         };
         waiting.for_me.push(queue);
+    }
+    Ok(())
+}
+
+/// Changes of organisations: the bureau's queue as one item, and what the actor's own organisation asked for.
+async fn organisation_changes(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
+    if actor.organisation_kind == OrganisationKind::Bureau
+        && let Some(oldest) = store::organisation_change::queue(tx, ChangeState::Open, "", 1).await?.into_iter().next()
+    {
+        let count = store::organisation_change::count(tx, ChangeState::Open, "").await?;
+        waiting.for_me.push(WaitingItem {
+            noun: Noun::Organisation,
+            id: None,
+            title: format!("{count} 项单位登记信息变更"),
+            what: "等待审核，请同意或不予同意".into(),
+            since: oldest.change.asked_at,
+            due: None,
+        });
+    }
+    let latest = store::organisation_change::of_organisation(tx, &actor.organisation, "", 1).await?.into_iter().next();
+    if let Some(named) = latest.filter(|named| named.change.state == ChangeState::Open) {
+        waiting.for_others.push(WaitingItem {
+            noun: Noun::Organisation,
+            id: Some(actor.organisation.to_string()),
+            title: "本单位登记信息变更".into(),
+            what: "等待科技局审核".into(),
+            since: named.change.asked_at,
+            due: None,
+        });
     }
     Ok(())
 }

@@ -11,6 +11,9 @@ use store::idempotency::Done;
 use crate::error::{Error, Result};
 use crate::{Market, new_id};
 
+/// So many days a request is known again by its key.
+const KEY_DAYS: i64 = 1;
+
 /// A writing transaction with the events it will append. Dropped without [`Work::commit`], nothing of it remains.
 pub struct Work {
     /// The transaction.
@@ -38,7 +41,24 @@ impl Market {
     }
 }
 
+impl Market {
+    /// Forgets the keys of creating requests that are a day old.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn forget_requests(&self) -> Result<u64> {
+        let mut work = self.begin(None).await?;
+        let forgotten = store::idempotency::forget(&mut work.tx, forgotten(work.at)).await?;
+        work.commit().await?;
+        Ok(forgotten)
+    }
+}
+
 impl Work {
+    pub(crate) fn actor(&self) -> Option<Actor> {
+        self.actor.clone()
+    }
+
     /// Notes what happened; appended when the work is committed.
     pub fn note(&mut self, noun: Noun, noun_id: impl AsRef<str>, kind: &'static str, payload: Value) {
         let actor = self.actor.as_ref();
@@ -83,7 +103,7 @@ impl Work {
     /// When the key was used for something else.
     pub async fn made_before(&mut self, once: &Once) -> Result<Option<String>> {
         let (Some(key), Some(actor)) = (&once.key, &self.actor) else { return Ok(None) };
-        let done = store::idempotency::find(&mut self.tx, &actor.user, key).await?;
+        let done = store::idempotency::find(&mut self.tx, &actor.user, key, forgotten(self.at)).await?;
         match done {
             None => Ok(None),
             Some(done) if done.request_hash == once.request_hash => Ok(Some(done.created_id)),
@@ -98,11 +118,17 @@ impl Work {
     pub async fn remember(&mut self, once: &Once, created_id: &str) -> Result<()> {
         let (Some(key), Some(actor)) = (&once.key, &self.actor) else { return Ok(()) };
         let done = Done { request_hash: once.request_hash.clone(), created_id: created_id.to_owned() };
-        store::idempotency::insert(&mut self.tx, &actor.user, key, &done, self.at).await.map_err(|error| match error {
+        let noted = store::idempotency::insert(&mut self.tx, &actor.user, key, &done, self.at, forgotten(self.at)).await;
+        noted.map_err(|error| match error {
             store::Error::Taken(_) => Error::Refused("同一请求正在处理中，请稍后查看结果".into()),
             other => other.into(),
         })
     }
+}
+
+/// What was made under a key until then no longer counts.
+fn forgotten(now: Timestamp) -> Timestamp {
+    now.plus_days(-KEY_DAYS)
 }
 
 /// A creating request that may arrive more than once: a double click, a repeated try after a lost answer.
@@ -113,7 +139,7 @@ pub struct Once {
 }
 
 impl Once {
-    /// A request under a key; without a key it counts every time.
+    /// A request (its method, its path and what is asked) under a key; without a key it counts every time.
     pub fn new(key: Option<String>, request: &impl Serialize) -> Self {
         let text = serde_json::to_vec(request).unwrap_or_default();
         Self { key, request_hash: sha256_hex(&text) }

@@ -56,6 +56,8 @@ fn document(contracts: usize) -> Document {
                 contract_value_fen: Fen(2_000_000_000),
                 technology_amount_fen: Fen(1_500_000_000),
                 achievements: vec![Share { id: format!("ach_{}", n % achievements), share_ppm: 1_000_000 }],
+                buyer_as_signed: None,
+                seller_as_signed: None,
             })
             .collect(),
         payments: (0..PAYMENTS)

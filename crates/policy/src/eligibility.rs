@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use crate::file::{BeforeRegistration, Beneficiary, Effect, Programme};
 use crate::findings;
-use crate::ledger::{Contract, ContractStatus, Ledger, Organisation, PaymentKind};
+use crate::ledger::{AsSigned, Contract, ContractStatus, Ledger, Organisation, PaymentKind};
 use crate::outcome::Finding;
 
 /// A payment after its contract's refunds.
@@ -159,7 +159,7 @@ fn conditions(programme: &Programme, ledger: &Ledger, at: usize, eligible: Fen) 
     if !programme.contract_kinds.contains(&contract.kind) {
         failed.push(findings::kind_not_covered(contract.kind));
     }
-    let beneficiary = beneficiary(programme, ledger, at);
+    let beneficiary = &beneficiary_as_signed(programme, ledger, at);
     let bars = programme.outside_beneficiaries == Effect::Bar;
     if !programme.beneficiary_kinds.contains(&beneficiary.kind) {
         failed.push(findings::beneficiary_kind(bars, programme, beneficiary));
@@ -180,6 +180,20 @@ fn conditions(programme: &Programme, ledger: &Ledger, at: usize, eligible: Fen) 
 /// Who gets the money of a contract.
 pub(crate) fn beneficiary<'l>(programme: &Programme, ledger: &'l Ledger, contract: usize) -> &'l Organisation {
     &ledger.document.organisations[beneficiary_position(programme, ledger, contract)]
+}
+
+/// Who gets the money of a contract, as it was when the contract was signed.
+fn beneficiary_as_signed(programme: &Programme, ledger: &Ledger, contract: usize) -> Organisation {
+    let signed = &ledger.document.contracts[contract];
+    let as_signed = match programme.beneficiary {
+        Beneficiary::Buyer => &signed.buyer_as_signed,
+        Beneficiary::Seller => &signed.seller_as_signed,
+    };
+    let organisation = beneficiary(programme, ledger, contract).clone();
+    match as_signed.clone() {
+        None => organisation,
+        Some(AsSigned { kind, division_code }) => Organisation { kind, division_code, ..organisation },
+    }
 }
 
 /// The position of who gets the money of a contract.

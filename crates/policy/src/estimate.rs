@@ -97,6 +97,8 @@ fn document(request: &EstimateRequest, technology_amount_fen: Fen) -> Document {
             contract_value_fen: request.contract_value_fen,
             technology_amount_fen,
             achievements: vec![Share { id: "achievement".into(), share_ppm: WHOLE_PPM }],
+            buyer_as_signed: None,
+            seller_as_signed: None,
         }],
         // Whoever has paid nothing yet still learns which conditions hold.
         payments: if request.paid_fen == Fen::ZERO { Vec::new() } else { vec![payment] },

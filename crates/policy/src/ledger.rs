@@ -87,6 +87,23 @@ pub struct Contract {
     pub technology_amount_fen: Fen,
     /// Its achievements and what part of the price each carries.
     pub achievements: Vec<Share>,
+    /// What the buyer was when the contract was signed; only where the entry of the organisation says something else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub buyer_as_signed: Option<AsSigned>,
+    /// The same of the seller.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seller_as_signed: Option<AsSigned>,
+}
+
+/// What a party was on the day a contract was signed: whoever moves to another place afterwards earns neither more nor
+/// less by the contracts signed before.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AsSigned {
+    /// What it was.
+    pub kind: OrganisationKind,
+    /// Where it was registered.
+    pub division_code: String,
 }
 
 /// What part of a contract's price an achievement carries.

@@ -4,7 +4,8 @@ mod history;
 
 use domain::organisation::OrganisationKind;
 use history::*;
-use policy::ledger::{ContractKind, ContractStatus, Document};
+use policy::Ledger;
+use policy::ledger::{AsSigned, ContractKind, ContractStatus, Document};
 
 const BOTH: [&[(&str, &str)]; 2] = [&[], &[BY_DATE]];
 
@@ -282,4 +283,33 @@ fn a_cap_may_count_over_contracts_enterprises_or_everything() {
         let policy = xinzhou_with(&[("scope = \"achievement\"", &format!("scope = \"{scope}\""))]);
         assert_eq!(dues(&outcome(&policy, &history)), due, "{scope}");
     }
+}
+
+#[test]
+fn who_moves_into_the_city_after_signing_is_not_entitled_by_it_and_who_moves_out_stays_so() {
+    let mut history = history();
+    contract(&mut history, "before", "A", &[("one", 1_000_000)]);
+    contract(&mut history, "after", "A", &[("two", 1_000_000)]);
+    pay(&mut history, "before", "2026-03-01", yuan("100,000"));
+    pay(&mut history, "after", "2026-03-01", yuan("100,000"));
+    let elsewhere = AsSigned { kind: OrganisationKind::Enterprise, division_code: "140105".into() };
+    history.contracts[0].buyer_as_signed = Some(elsewhere.clone());
+    let moved_in = outcome(&xinzhou(), &history);
+    assert_eq!(dues(&moved_in), ["3,000.00", "0.00"]);
+    assert_eq!(bars(&moved_in.lines[1]), ["beneficiary_elsewhere"]);
+    // What the seller was decides nothing where the buyer is the beneficiary.
+    history.contracts[0].buyer_as_signed = None;
+    history.contracts[0].seller_as_signed = Some(elsewhere);
+    assert_eq!(dues(&outcome(&xinzhou(), &history)), ["3,000.00", "3,000.00"]);
+}
+
+#[test]
+fn a_party_as_signed_is_written_only_where_it_differs_and_read_back() {
+    let mut history = history();
+    contract(&mut history, "one", "A", &[("one", 1_000_000)]);
+    let plain = serde_json::to_string(&history).expect("it can be written");
+    assert!(!plain.contains("as_signed"), "{plain}");
+    history.contracts[0].buyer_as_signed = Some(AsSigned { kind: OrganisationKind::University, division_code: "140105".into() });
+    let told = serde_json::to_string(&history).expect("it can be written");
+    assert_eq!(Ledger::parse(told.as_bytes()).expect("it can be read").document(), &history);
 }

@@ -105,6 +105,18 @@ fn whatever_is_wrong_is_named_by_its_pointer() {
         ("\"verified\": true", "\"verified\": null", "/payments/0/verified"),
         ("[{\"id\": \"ach_1\", \"title\": \"示例成果\"}]", "{}", "/achievements"),
         ("{\"id\": \"ach_1\", \"title\": \"示例成果\"}", "\"ach_1\"", "/achievements/0"),
+        ("\"seller\":", "\"buyer_as_signed\": {\"kind\": \"enterprise\"}, \"seller\":", "/contracts/0/buyer_as_signed/division_code"),
+        ("\"seller\":", "\"seller_as_signed\": \"140105\", \"seller\":", "/contracts/0/seller_as_signed"),
+        (
+            "\"seller\":",
+            "\"buyer_as_signed\": {\"kind\": \"enterprise\", \"division_code\": \"忻府区\"}, \"seller\":",
+            "/contracts/0/buyer_as_signed/division_code",
+        ),
+        (
+            "\"seller\":",
+            "\"buyer_as_signed\": {\"kind\": \"enterprise\", \"division_code\": \"140105\", \"name\": \"\"}, \"seller\":",
+            "/contracts/0/buyer_as_signed/name",
+        ),
         // Amounts: whole, positive, bounded.
         ("60000000", "60000000.0", "/payments/0/amount_fen"),
         ("60000000", "\"60000000\"", "/payments/0/amount_fen"),

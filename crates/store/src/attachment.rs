@@ -31,6 +31,8 @@ pub struct Attachment {
     pub added_by: UserId,
     /// When.
     pub added_at: Timestamp,
+    /// Added to what is published and not reviewed yet: only its owner and the reviewer know of it.
+    pub unreviewed: bool,
 }
 
 impl Record for Attachment {
@@ -46,12 +48,12 @@ impl Record for Attachment {
             media_type: row.text("media_type")?,
             added_by: row.parse("added_by")?,
             added_at: row.moment("added_at")?,
+            unreviewed: row.int("unreviewed")? != 0,
         })
     }
 }
 
-const INSERT: &str =
-    "insert into attachment (id, noun, noun_id, tier, name, sha256, added_by, added_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+const INSERT: &str = "insert into attachment (id, noun, noun_id, tier, name, sha256, added_by, added_at, unreviewed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
 /// Attaches a file that [`crate::file::insert`] named.
 ///
@@ -67,6 +69,7 @@ pub async fn insert(tx: &mut Tx, attachment: &Attachment) -> Result<()> {
         .bind(&attachment.sha256)
         .bind(&attachment.added_by)
         .bind(attachment.added_at)
+        .bind(i64::from(attachment.unreviewed))
         .run()
         .await?;
     Ok(())
@@ -117,6 +120,35 @@ const GET: &str = "select a.*, f.size, f.media_type from attachment a join file 
 /// [`Error::NotFound`] when there is none.
 pub async fn get(tx: &mut Tx, id: &AttachmentId) -> Result<Attachment> {
     tx.q(GET).bind(id).one().await
+}
+
+const UNREVIEWED: &str = "select a.*, f.size, f.media_type from attachment a join file f on f.sha256 = a.sha256
+    where a.noun = $1 and a.noun_id = $2 and a.unreviewed = 1 order by a.id";
+
+/// The files of one thing that are not reviewed yet.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unreviewed(tx: &mut Tx, noun: Noun, noun_id: &str) -> Result<Vec<Attachment>> {
+    tx.q(UNREVIEWED).bind(noun.as_str()).bind(noun_id).all().await
+}
+
+/// A file waits for its review.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_unreviewed(tx: &mut Tx, id: &AttachmentId) -> Result<()> {
+    tx.q("update attachment set unreviewed = 1 where id = $1").bind(id).run().await?;
+    Ok(())
+}
+
+/// All files of one thing are reviewed.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_reviewed(tx: &mut Tx, noun: Noun, noun_id: &str) -> Result<()> {
+    tx.q("update attachment set unreviewed = 0 where noun = $1 and noun_id = $2").bind(noun.as_str()).bind(noun_id).run().await?;
+    Ok(())
 }
 
 /// Takes a file off; its bytes stay in the file store.

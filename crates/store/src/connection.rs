@@ -1,87 +1,47 @@
-//! Two databases behind one thin layer: `tx.q(SQL).bind(x).one::<T>()`.
+//! One transaction on one connection: `tx.q(SQL).bind(x).one::<T>()`.
+//!
+//! A transaction ends in one of two ways, whatever happens (an error, a panic, a time limit, a request that nobody waits
+//! for any more): the database said that it is over, and the connection goes back to its pool; or that was not seen, and
+//! the connection is thrown away. So nobody ever gets a connection with something of another's on it. `sqlx`'s own
+//! transactions count what is open beside the database and can be wrong: SQLite ends a transaction by itself when the
+//! disk is full, and a `begin` whose answer nobody read has begun.
 
-use sqlx::sqlite::SqlitePool;
-use sqlx::{Database, Encode, IntoArguments, PgPool, Postgres, Sqlite, Transaction, Type};
+use sqlx::{Database, Encode, IntoArguments, Postgres, Sqlite, Type};
 
-use crate::dialect;
+use crate::database::Connection;
 use crate::error::{Error, Result};
 use crate::row::{Arg, Record, Row};
 
-/// An open database.
-#[derive(Clone)]
-pub enum Db {
-    /// Embedded: one connection writes, several read.
-    Sqlite {
-        /// The only writer.
-        writer: SqlitePool,
-        /// The readers.
-        readers: SqlitePool,
-    },
-    /// A server.
-    Postgres(PgPool),
-}
-
-impl Db {
-    /// Opens the database at an address (`sqlite:///path/file.db` or `postgres://…`) and brings its schema up to date.
-    ///
-    /// # Errors
-    /// When the address is none, the database cannot be reached or a migration fails.
-    pub async fn open(address: &str) -> Result<Self> {
-        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
-            dialect::open_postgres(address).await
-        } else if let Some(path) = address.strip_prefix("sqlite://") {
-            dialect::open_sqlite(path).await
-        } else {
-            // Never the address itself: it may hold a password.
-            Err(Error::Address("it should begin with sqlite:// or postgres://".into()))
-        }
-    }
-
-    /// Begins a transaction that writes.
-    ///
-    /// # Errors
-    /// When the database cannot be reached.
-    pub async fn write(&self) -> Result<Tx> {
-        dialect::begin_write(self).await
-    }
-
-    /// Begins a transaction that only reads: everything in it sees one state.
-    ///
-    /// # Errors
-    /// When the database cannot be reached.
-    pub async fn read(&self) -> Result<Tx> {
-        dialect::begin_read(self).await
-    }
-
-    /// Writes a consistent copy of an embedded database to a file that is not there yet, while others go on writing.
-    ///
-    /// # Errors
-    /// When the disk refuses, or the database is a server's (which has its own tools for that).
-    pub async fn copy_to(&self, file: &std::path::Path) -> Result<()> {
-        dialect::copy_to(self, file).await
-    }
-
-    /// Closes every connection.
-    pub async fn close(&self) {
-        match self {
-            Db::Sqlite { writer, readers } => {
-                readers.close().await;
-                writer.close().await;
-            }
-            Db::Postgres(pool) => pool.close().await,
-        }
-    }
-}
-
 /// A transaction; dropped without [`Tx::commit`], nothing of it remains.
-pub enum Tx {
-    /// On SQLite.
-    Sqlite(Transaction<'static, Sqlite>),
-    /// On PostgreSQL.
-    Postgres(Transaction<'static, Postgres>),
+pub struct Tx {
+    /// Nothing only while it is dropped.
+    connection: Option<Connection>,
+    state: State,
+}
+
+/// What is known of the transaction on the connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// It is open, and no statement is under way.
+    Open,
+    /// It is over.
+    Ended,
+    /// The database refused a statement: nothing may follow but a rollback. PostgreSQL sees to that itself; SQLite would
+    /// run what follows outside of any transaction when it has ended this one.
+    Refused,
+    /// Nothing: a statement is under way, or nobody saw its end.
+    Unsure,
 }
 
 impl Tx {
+    /// Begins a transaction on a connection that has none.
+    pub(crate) async fn begin(connection: Connection, statement: &'static str) -> Result<Self> {
+        let mut tx = Self { connection: Some(connection), state: State::Open };
+        let done = tx.start()?.run(statement).await;
+        tx.end(done)?;
+        Ok(tx)
+    }
+
     /// A statement, to be given its values and run.
     pub fn q(&mut self, sql: &'static str) -> Query<'_> {
         Query { tx: self, sql, args: Vec::new() }
@@ -90,13 +50,61 @@ impl Tx {
     /// Makes everything done here durable and visible.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn commit(self) -> Result<()> {
-        match self {
-            Tx::Sqlite(tx) => tx.commit().await?,
-            Tx::Postgres(tx) => tx.commit().await?,
-        }
+    /// When the database refuses now or refused a statement before.
+    pub async fn commit(mut self) -> Result<()> {
+        let done = self.start()?.run("commit").await;
+        self.end(done)?;
+        self.state = State::Ended;
         Ok(())
+    }
+
+    /// Which database it is on.
+    pub(crate) fn is_on_postgres(&self) -> bool {
+        matches!(self.connection, Some(Connection::Postgres(_)))
+    }
+
+    /// The connection for one statement, after which [`Self::end`] must be called. Until then nothing is known: if the
+    /// future that runs the statement is dropped, it stays so.
+    fn start(&mut self) -> Result<&mut Connection> {
+        match (self.state, &mut self.connection) {
+            (State::Open, Some(connection)) => {
+                self.state = State::Unsure;
+                Ok(connection)
+            }
+            _ => Err(Error::Broken),
+        }
+    }
+
+    fn end<T>(&mut self, done: std::result::Result<T, sqlx::Error>) -> Result<T> {
+        match &done {
+            Ok(_) => self.state = State::Open,
+            Err(sqlx::Error::Database(_)) => self.state = State::Refused,
+            // A broken line, an answer that was not understood: the end of the statement was not seen.
+            Err(_) => {}
+        }
+        Ok(done?)
+    }
+
+    async fn roll_back(mut self) {
+        let Some(connection) = &mut self.connection else { return };
+        // Refused when SQLite has ended the transaction by itself: then the connection is thrown away.
+        if connection.run("rollback").await.is_ok() {
+            self.state = State::Ended;
+        }
+    }
+}
+
+impl Drop for Tx {
+    fn drop(&mut self) {
+        let Some(connection) = self.connection.take() else { return };
+        match self.state {
+            State::Ended => drop(connection),
+            State::Unsure => connection.throw_away(),
+            State::Open | State::Refused => {
+                let unfinished = Self { connection: Some(connection), state: State::Unsure };
+                tokio::spawn(unfinished.roll_back());
+            }
+        }
     }
 }
 
@@ -111,7 +119,7 @@ impl Query<'_> {
     /// Binds the next value.
     #[must_use]
     pub fn bind(mut self, value: impl Into<Arg>) -> Self {
-        self.args.push(value.into());
+        self.args.push(storable(value.into()));
         self
     }
 
@@ -120,10 +128,11 @@ impl Query<'_> {
     /// # Errors
     /// When the database refuses.
     pub async fn run(self) -> Result<u64> {
-        match self.tx {
-            Tx::Sqlite(tx) => Ok(bound::<Sqlite>(self.sql, self.args).execute(&mut **tx).await?.rows_affected()),
-            Tx::Postgres(tx) => Ok(bound::<Postgres>(self.sql, self.args).execute(&mut **tx).await?.rows_affected()),
-        }
+        let done = match self.tx.start()? {
+            Connection::Sqlite(db) => bound::<Sqlite>(self.sql, self.args).execute(&mut **db).await.map(|done| done.rows_affected()),
+            Connection::Postgres(db) => bound::<Postgres>(self.sql, self.args).execute(&mut **db).await.map(|done| done.rows_affected()),
+        };
+        self.tx.end(done)
     }
 
     /// Runs it and reads every row.
@@ -131,11 +140,17 @@ impl Query<'_> {
     /// # Errors
     /// When the database refuses or a row cannot be read.
     pub async fn all<T: Record>(self) -> Result<Vec<T>> {
-        let rows: Vec<Row> = match self.tx {
-            Tx::Sqlite(tx) => bound::<Sqlite>(self.sql, self.args).fetch_all(&mut **tx).await?.into_iter().map(Row::Sqlite).collect(),
-            Tx::Postgres(tx) => bound::<Postgres>(self.sql, self.args).fetch_all(&mut **tx).await?.into_iter().map(Row::Postgres).collect(),
+        let done: std::result::Result<Vec<Row>, sqlx::Error> = match self.tx.start()? {
+            Connection::Sqlite(db) => {
+                let rows = bound::<Sqlite>(self.sql, self.args).fetch_all(&mut **db).await;
+                rows.map(|rows| rows.into_iter().map(Row::Sqlite).collect())
+            }
+            Connection::Postgres(db) => {
+                let rows = bound::<Postgres>(self.sql, self.args).fetch_all(&mut **db).await;
+                rows.map(|rows| rows.into_iter().map(Row::Postgres).collect())
+            }
         };
-        rows.iter().map(T::from_row).collect()
+        self.tx.end(done)?.iter().map(T::from_row).collect()
     }
 
     /// Runs it and reads the first row, if there is one.
@@ -160,6 +175,15 @@ impl Query<'_> {
     /// [`Error::Stale`] when no row had that version.
     pub async fn run_versioned(self) -> Result<()> {
         if self.run().await? == 0 { Err(Error::Stale) } else { Ok(()) }
+    }
+}
+
+/// PostgreSQL has no text with a NUL in it, and refuses even to look for one: another sign stands for it, on both
+/// databases. What people type is refused before it gets here.
+fn storable(arg: Arg) -> Arg {
+    match arg {
+        Arg::Text(Some(text)) if text.contains('\0') => Arg::Text(Some(text.replace('\0', "\u{fffd}"))),
+        other => other,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Contracts 技术合同 with their registration 认定登记.
 
 use domain::contract::{Contract, State};
-use domain::id::{ContractId, DealId, OrganisationId};
+use domain::id::{AchievementId, ContractId, DealId, OrganisationId};
 use domain::registration::Registration;
 
 use crate::connection::Tx;
@@ -152,6 +152,16 @@ pub async fn living(tx: &mut Tx, deal: &DealId) -> Result<Option<Named>> {
     tx.q("select * from contract_named where deal_id = $1 and state <> 'cancelled'").bind(deal).optional().await
 }
 
+const WAS_SIGNED_ABOUT: &str = "select count(*) as n from contract where achievement_id = $1 and signed_on is not null";
+
+/// Whether a contract about an achievement was signed, cancelled ones too.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn was_signed_about(tx: &mut Tx, achievement: &AchievementId) -> Result<bool> {
+    Ok(tx.q(WAS_SIGNED_ABOUT).bind(achievement).one::<Count>().await?.0 > 0)
+}
+
 /// The contracts of a deal, cancelled ones too, the newest first.
 ///
 /// # Errors
@@ -172,6 +182,17 @@ pub async fn list(tx: &mut Tx, organisation: &OrganisationId, state: Option<Stat
     tx.q(LIST).bind(organisation).bind(state.map_or("", State::as_str)).bind(before).bind(most).all().await
 }
 
+const WAITING: &str = "select * from contract_named
+    where (seller_id = $1 or buyer_id = $1 or broker_id = $1) and state = $2 order by updated_at, id limit $3";
+
+/// The contracts of an organisation in a state, the longest in it first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn waiting(tx: &mut Tx, organisation: &OrganisationId, state: State, most: i64) -> Result<Vec<Named>> {
+    tx.q(WAITING).bind(organisation).bind(state.as_str()).bind(most).all().await
+}
+
 const COUNT_OF: &str = "select count(*) as n from contract
     where (seller_id = $1 or buyer_id = $1 or broker_id = $1) and ($2 = '' or state = $2)";
 
@@ -183,9 +204,11 @@ pub async fn count_of(tx: &mut Tx, organisation: &OrganisationId, state: Option<
     Ok(tx.q(COUNT_OF).bind(organisation).bind(state.map_or("", State::as_str)).one::<Count>().await?.0)
 }
 
-const QUEUE: &str = "select * from contract_named where state = $1 and id > $2 order by id limit $3";
+const QUEUE: &str = "select * from contract_named
+    where state = $1 and (updated_at, id) > (coalesce((select updated_at from contract where id = $2), 0), $2)
+    order by updated_at, id limit $3";
 
-/// Contracts in a state, the oldest first, after an identifier: a queue.
+/// Contracts in a state, the longest in it first, after an identifier: a queue.
 ///
 /// # Errors
 /// When the database refuses.
@@ -213,10 +236,10 @@ pub async fn count_registered(tx: &mut Tx) -> Result<i64> {
 
 const WITHOUT_PAYMENT: &str = "select c.* from contract_named c
     where c.buyer_id = $1 and c.state = 'registered'
-        and not exists (select 1 from payment p where p.contract_id = c.id)
-    order by c.id limit $2";
+        and not exists (select 1 from payment p where p.contract_id = c.id and p.state <> 'withdrawn')
+    order by c.updated_at, c.id limit $2";
 
-/// The registered contracts of a buyer for which no payment was ever recorded, the oldest first.
+/// The registered contracts of a buyer for which no payment was ever recorded, the longest waiting first.
 ///
 /// # Errors
 /// When the database refuses.

@@ -151,6 +151,17 @@ pub fn place(deal: &Deal) -> String {
     format!("{rank}{}", deal.id)
 }
 
+const WAITING: &str = "select * from deal_named
+    where (seller_id = $1 or buyer_id = $1 or broker_id = $1) and state = $2 order by coalesce(open_offer_at, updated_at), id limit $3";
+
+/// The deals of an organisation in a state, the longest waiting first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn waiting(tx: &mut Tx, organisation: &OrganisationId, state: State, most: i64) -> Result<Vec<Named>> {
+    tx.q(WAITING).bind(organisation).bind(state.as_str()).bind(most).all().await
+}
+
 const COUNT: &str = "select count(*) as n from deal
     where (seller_id = $1 or buyer_id = $1 or broker_id = $1) and ($2 = '' or state = $2)";
 

@@ -12,6 +12,9 @@ pub enum Error {
     /// A uniqueness rule of the schema was broken; the name of the constraint or column.
     #[error("already there: {0}")]
     Taken(String),
+    /// A statement of this transaction was refused or cut short before: nothing can follow in it.
+    #[error("the transaction cannot go on after a statement that failed")]
+    Broken,
     /// A stored value cannot be read back.
     #[error("column {column} cannot be read: {reason}")]
     Unreadable {

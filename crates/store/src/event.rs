@@ -151,6 +151,18 @@ pub async fn before(tx: &mut Tx, seq: i64, noun: &str, noun_id: &str, most: i64)
     tx.q(BEFORE).bind(seq).bind(noun).bind(noun_id).bind(most).all().await
 }
 
+const LAST_STEP: &str = "select * from event where noun = $1 and noun_id = $2
+        and kind not in ('message_posted', 'file_added', 'file_removed', 'file_seen')
+    order by seq desc limit 1";
+
+/// The newest event of a thing that changed where it stands: not what was said, added or looked at.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn last_step(tx: &mut Tx, noun: domain::event::Noun, noun_id: &str) -> Result<Option<Event>> {
+    tx.q(LAST_STEP).bind(noun.as_str()).bind(noun_id).optional().await
+}
+
 /// The place of the last event; 0 when there is none.
 ///
 /// # Errors

@@ -20,6 +20,8 @@ pub struct ImportRun {
     pub file_name: String,
     /// Its content.
     pub sha256: String,
+    /// What was seen in the file when it arrived, as JSON.
+    pub preview: String,
     /// Which column is which field, as JSON; empty when found by the headings.
     pub mapping: String,
     /// State that imported listings get.
@@ -59,6 +61,7 @@ impl Record for ImportRun {
             user: row.parse("user_id")?,
             file_name: row.text("file_name")?,
             sha256: row.text("sha256")?,
+            preview: row.text("preview")?,
             mapping: row.text("mapping")?,
             publish_as: row.text("publish_as")?,
             state: row.text("state")?,
@@ -114,8 +117,8 @@ impl Record for ImportProblem {
 
 const INSERT: &str = "insert into import_run
     (id, version, organisation_id, user_id, file_name, sha256, mapping, publish_as, state, rows_seen, created, updated, unchanged, rejected,
-     error, started_at)
-    values ($1, 1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0, 0, 0, '', $9)";
+     error, started_at, preview)
+    values ($1, 1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0, 0, 0, '', $9, $10)";
 
 /// Adds a run that has not begun.
 ///
@@ -132,6 +135,7 @@ pub async fn insert(tx: &mut Tx, run: &ImportRun) -> Result<()> {
         .bind(&run.publish_as)
         .bind(&run.state)
         .bind(run.started_at)
+        .bind(&run.preview)
         .run()
         .await?;
     Ok(())

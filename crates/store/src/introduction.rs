@@ -126,6 +126,17 @@ pub async fn of_pair(tx: &mut Tx, achievement: &AchievementId, seller: &Organisa
 }
 
 // The place in the list: what waits for someone first, then by age; both are given in descending order.
+const WAITING: &str = "select * from introduction_named
+    where (broker_id = $1 or seller_id = $1 or buyer_id = $1) and state = $2 order by created_at, id limit $3";
+
+/// The introductions of an organisation in a state, the longest waiting first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn waiting(tx: &mut Tx, organisation: &OrganisationId, state: State, most: i64) -> Result<Vec<Named>> {
+    tx.q(WAITING).bind(organisation).bind(state.as_str()).bind(most).all().await
+}
+
 const LIST: &str = "select * from introduction_named
     where (broker_id = $1 or seller_id = $1 or buyer_id = $1)
         and ($2 = '' or state = $2)

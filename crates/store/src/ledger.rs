@@ -43,6 +43,19 @@ pub struct LedgerContract {
     pub application: Option<Application>,
     /// What was agreed.
     pub terms: Terms,
+    /// What the seller was when it signed.
+    pub seller_as_signed: PartyAsSigned,
+    /// What the buyer was when it signed.
+    pub buyer_as_signed: PartyAsSigned,
+}
+
+/// What subsidies ask of a party: as it was on the day of signing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyAsSigned {
+    /// What it was.
+    pub kind: OrganisationKind,
+    /// Where it was registered.
+    pub division_code: String,
 }
 
 impl Record for LedgerContract {
@@ -60,6 +73,8 @@ impl Record for LedgerContract {
             registration: registration(row)?,
             application: row.json_or_null("application")?,
             terms: row.json("terms")?,
+            seller_as_signed: PartyAsSigned { kind: row.parse("seller_kind")?, division_code: row.text("seller_division_code")? },
+            buyer_as_signed: PartyAsSigned { kind: row.parse("buyer_kind")?, division_code: row.text("buyer_division_code")? },
         })
     }
 }
@@ -67,8 +82,12 @@ impl Record for LedgerContract {
 const CONTRACTS: &str =
     "select c.id, c.achievement_id, a.title as achievement_title, c.seller_id, c.buyer_id, c.broker_id, c.kind, c.state,
         c.signed_on, c.registered_kind, c.contract_value_fen, c.technology_amount_fen, c.registration_number, c.certified_on,
-        c.application, c.terms
+        c.application, c.terms, s.kind as seller_kind, s.division_code as seller_division_code,
+        b.kind as buyer_kind, b.division_code as buyer_division_code
     from contract c join achievement a on a.id = c.achievement_id
+        -- Written with the signature: a contract without them is damage, and told as such.
+        left join signed_party s on s.contract_id = c.id and s.side = 'seller'
+        left join signed_party b on b.contract_id = c.id and b.side = 'buyer'
     where c.signed_on is not null";
 
 /// Every contract that both sides signed.
@@ -111,9 +130,9 @@ impl Record for LedgerPayment {
 const PAYMENTS: &str = "select p.id, p.contract_id, p.kind, p.paid_on, p.amount_fen, 
         cast(case when p.state = 'verified' then 1 else 0 end as bigint) as verified
     from payment p join contract c on c.id = p.contract_id
-    where p.state <> 'rejected' and c.signed_on is not null";
+    where p.state in ('recorded', 'verified') and c.signed_on is not null";
 
-/// Every payment of a signed contract that was not rejected.
+/// Every payment of a signed contract that waits or was verified.
 ///
 /// # Errors
 /// When the database refuses.
@@ -127,19 +146,15 @@ pub struct LedgerOrganisation {
     pub id: OrganisationId,
     /// Registered name.
     pub name: String,
-    /// What it is.
-    pub kind: OrganisationKind,
-    /// Where it is registered.
-    pub division_code: String,
 }
 
 impl Record for LedgerOrganisation {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self { id: row.parse("id")?, name: row.text("name")?, kind: row.parse("kind")?, division_code: row.text("division_code")? })
+        Ok(Self { id: row.parse("id")?, name: row.text("name")? })
     }
 }
 
-const ORGANISATIONS: &str = "select id, name, kind, division_code from organisation
+const ORGANISATIONS: &str = "select id, name from organisation
     where id in (select seller_id from contract where signed_on is not null)
         or id in (select buyer_id from contract where signed_on is not null)";
 

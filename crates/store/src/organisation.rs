@@ -58,18 +58,21 @@ pub async fn insert(tx: &mut Tx, organisation: &Organisation) -> Result<()> {
 }
 
 const UPDATE: &str = "update organisation
-    set version = version + 1, name = $3, division_code = $4, legal_representative = $5, address = $6, phone = $7, introduction = $8
+    set version = version + 1, name = $3, kind = $4, credit_code = $5, division_code = $6, legal_representative = $7, address = $8,
+        phone = $9, introduction = $10
     where id = $1 and version = $2";
 
-/// Changes what an organisation says of itself; its kind and credit code stay.
+/// Writes an organisation back over the version that was read.
 ///
 /// # Errors
-/// [`Error::Stale`] when it has another version by now.
+/// [`Error::Stale`] when it has another version by now; [`Error::Taken`] when another one has the credit code.
 pub async fn update(tx: &mut Tx, id: &OrganisationId, version: i64, described: &NewOrganisation) -> Result<()> {
     tx.q(UPDATE)
         .bind(id)
         .bind(version)
         .bind(&described.name)
+        .bind(described.kind.as_str())
+        .bind(described.credit_code.as_str())
         .bind(&described.division_code)
         .bind(&described.legal_representative)
         .bind(&described.address)

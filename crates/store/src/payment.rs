@@ -3,7 +3,8 @@
 use domain::Fen;
 use domain::id::{AttachmentId, ContractId, OrganisationId, PaymentId};
 use domain::payment::{Invoice, NewPayment, Payment, State};
-use domain::payment_check::{OtherVouchers, folded};
+use domain::payment_check::{OtherPayment, OtherVouchers, VoucherKey};
+use domain::text::folded;
 use domain::voucher::InvoiceNumber;
 
 use crate::connection::Tx;
@@ -30,6 +31,7 @@ impl Record for Payment {
             reason: row.text("reason")?,
             recorded_by: row.parse("recorded_by")?,
             created_at: row.moment("created_at")?,
+            sent_at: row.moment("sent_at")?,
             decided_by: row.parse_or_null("decided_by")?,
             decided_at: row.moment_or_null("decided_at")?,
         })
@@ -48,6 +50,14 @@ pub struct VoucherFiles {
     pub invoice: Option<AttachmentId>,
     /// 银行回单.
     pub receipt: AttachmentId,
+}
+
+impl VoucherFiles {
+    /// Those of these files that are not among later ones.
+    pub fn replaced_by<'a>(&'a self, later: &'a Self) -> impl Iterator<Item = &'a AttachmentId> {
+        let these = self.invoice.iter().chain([&self.receipt]);
+        these.filter(|file| later.invoice.as_ref() != Some(*file) && later.receipt != **file)
+    }
 }
 
 /// A payment with its files and the names of everyone it concerns.
@@ -94,8 +104,8 @@ impl Record for Named {
 
 const INSERT: &str = "insert into payment
     (id, version, contract_id, state, kind, amount_fen, paid_on, invoice_number, invoice_amount_fen, invoiced_on, invoice_file_id,
-        receipt_number, receipt_key, receipt_file_id, payer, payee, note, reason, recorded_by, created_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
+        receipt_number, receipt_key, receipt_file_id, payer, payee, note, reason, recorded_by, created_at, sent_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
 
 /// Records a payment whose files are attached already.
 ///
@@ -125,6 +135,7 @@ pub async fn insert(tx: &mut Tx, payment: &Payment, files: &VoucherFiles) -> Res
         .bind(&payment.reason)
         .bind(&payment.recorded_by)
         .bind(payment.created_at)
+        .bind(payment.sent_at)
         .run()
         .await?;
     Ok(())
@@ -133,7 +144,7 @@ pub async fn insert(tx: &mut Tx, payment: &Payment, files: &VoucherFiles) -> Res
 const UPDATE: &str = "update payment
     set version = version + 1, state = $3, kind = $4, amount_fen = $5, paid_on = $6, invoice_number = $7, invoice_amount_fen = $8,
         invoiced_on = $9, invoice_file_id = $10, receipt_number = $11, receipt_key = $12, receipt_file_id = $13, payer = $14,
-        payee = $15, note = $16, reason = $17, recorded_by = $18, decided_by = $19, decided_at = $20
+        payee = $15, note = $16, reason = $17, recorded_by = $18, decided_by = $19, decided_at = $20, sent_at = $21
     where id = $1 and version = $2";
 
 /// Writes a payment back over the version that was read.
@@ -164,6 +175,7 @@ pub async fn update(tx: &mut Tx, payment: &Payment, files: &VoucherFiles) -> Res
         .bind(&payment.recorded_by)
         .bind(payment.decided_by.as_ref())
         .bind(payment.decided_at)
+        .bind(payment.sent_at)
         .run_versioned()
         .await
 }
@@ -184,9 +196,10 @@ pub async fn of_contract(tx: &mut Tx, contract: &ContractId) -> Result<Vec<Named
     tx.q("select * from payment_named where contract_id = $1 order by id").bind(contract).all().await
 }
 
-const QUEUE: &str = "select * from payment_named where state = $1 and id > $2 order by id limit $3";
+const QUEUE: &str = "select * from payment_named
+    where state = $1 and (sent_at, id) > (coalesce((select sent_at from payment where id = $2), 0), $2) order by sent_at, id limit $3";
 
-/// Payments in a state, the oldest first, after an identifier: a queue.
+/// Payments in a state, the longest waiting first, after an identifier: a queue.
 ///
 /// # Errors
 /// When the database refuses.
@@ -202,9 +215,9 @@ pub async fn count(tx: &mut Tx, state: State) -> Result<i64> {
     Ok(tx.q("select count(*) as n from payment where state = $1").bind(state.as_str()).one::<Count>().await?.0)
 }
 
-const OF_BUYER: &str = "select * from payment_named where buyer_id = $1 and state = $2 order by id limit $3";
+const OF_BUYER: &str = "select * from payment_named where buyer_id = $1 and state = $2 order by coalesce(decided_at, sent_at), id limit $3";
 
-/// Payments of a buyer in a state, the oldest first.
+/// Payments of a buyer in a state, the longest in it first.
 ///
 /// # Errors
 /// When the database refuses.
@@ -212,36 +225,83 @@ pub async fn of_buyer(tx: &mut Tx, buyer: &OrganisationId, state: State, most: i
     tx.q(OF_BUYER).bind(buyer).bind(state.as_str()).bind(most).all().await
 }
 
-struct SameNumber(OtherVouchers);
+struct Sha256(String);
 
-impl Record for SameNumber {
+impl Record for Sha256 {
     fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self(row.text("sha256")?))
+    }
+}
+
+/// SHA-256 of the files that prove a payment.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn file_hashes(tx: &mut Tx, files: &VoucherFiles) -> Result<Vec<String>> {
+    let query = tx.q("select sha256 from attachment where id in ($1, $2) order by sha256");
+    let found: Vec<Sha256> = query.bind(files.invoice.as_ref()).bind(&files.receipt).all().await?;
+    Ok(found.into_iter().map(|hash| hash.0).collect())
+}
+
+struct SameVoucher(OtherVouchers);
+
+impl Record for SameVoucher {
+    fn from_row(row: &Row) -> Result<Self> {
+        let state: State = row.parse("state")?;
         Ok(Self(OtherVouchers {
-            payment: row.parse("id")?,
-            contract: row.parse("contract_id")?,
+            of: OtherPayment { payment: row.parse("id")?, contract: row.parse("contract_id")? },
+            verified: state == State::Verified,
             invoice: row.parse_or_null("invoice_number")?,
             receipt_number: row.text("receipt_number")?,
+            files: [row.text_or_null("invoice_sha256")?, row.text_or_null("receipt_sha256")?].into_iter().flatten().collect(),
         }))
     }
 }
 
-const SAME_NUMBER: &str = "select id, contract_id, invoice_number, receipt_number from payment
-    where id <> $1 and state <> 'rejected' and (receipt_key = $2 or invoice_number = $3) order by id";
+const SAME_VOUCHER: &str = "select p.id, p.contract_id, p.state, p.invoice_number, p.receipt_number,
+        i.sha256 as invoice_sha256, r.sha256 as receipt_sha256
+    from payment p left join attachment i on i.id = p.invoice_file_id join attachment r on r.id = p.receipt_file_id
+    where p.id <> $1 and p.state in ('recorded', 'verified') and (p.receipt_key = $2 or p.invoice_number = $3
+        or p.id in (select noun_id from attachment where noun = 'payment' and sha256 in ($4, $5)))
+    order by p.id";
 
-/// The vouchers of other payments of any contract, not rejected, that share a number with a payment.
+/// The vouchers of other payments of any contract, waiting or verified, that share a number or a file with a payment.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn same_number(tx: &mut Tx, id: &PaymentId, paid: &NewPayment) -> Result<Vec<OtherVouchers>> {
-    let invoice = paid.invoice.as_ref().map(|invoice| invoice.number.to_string());
-    let found: Vec<SameNumber> = tx.q(SAME_NUMBER).bind(id).bind(folded(&paid.receipt_number)).bind(invoice).all().await?;
+pub async fn same_vouchers(tx: &mut Tx, id: &PaymentId, paid: &NewPayment, files: &[String]) -> Result<Vec<OtherVouchers>> {
+    let query = tx.q(SAME_VOUCHER).bind(id).bind(folded(&paid.receipt_number));
+    let query = query.bind(paid.invoice.as_ref().map(|invoice| invoice.number.to_string()));
+    let found: Vec<SameVoucher> = query.bind(files.first().cloned()).bind(files.last().cloned()).all().await?;
     Ok(found.into_iter().map(|other| other.0).collect())
 }
 
-const NET_BESIDE: &str = "select cast(coalesce(sum(case when kind = 'refund' then -amount_fen else amount_fen end), 0) as bigint) as n
-    from payment where contract_id = $1 and id <> $2 and state <> 'rejected'";
+const CLAIM: &str = "insert into verified_voucher (kind, key, payment_id) values ($1, $2, $3)";
 
-/// Payments less refunds of a contract that were not rejected, without one of them.
+/// Claims the vouchers of a payment that is being verified: the database gives each to one payment only.
+///
+/// # Errors
+/// [`crate::Error::Taken`] when one belongs to another payment.
+pub async fn claim_vouchers(tx: &mut Tx, id: &PaymentId, keys: &[VoucherKey]) -> Result<()> {
+    for key in keys {
+        tx.q(CLAIM).bind(key.kind).bind(&key.key).bind(id).run().await?;
+    }
+    Ok(())
+}
+
+/// Gives the vouchers of a payment free that is no longer verified.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn release_vouchers(tx: &mut Tx, id: &PaymentId) -> Result<()> {
+    tx.q("delete from verified_voucher where payment_id = $1").bind(id).run().await?;
+    Ok(())
+}
+
+const NET_BESIDE: &str = "select cast(coalesce(sum(case when kind = 'refund' then -amount_fen else amount_fen end), 0) as bigint) as n
+    from payment where contract_id = $1 and id <> $2 and state in ('recorded', 'verified')";
+
+/// Payments less refunds of a contract, waiting or verified, without one of them.
 ///
 /// # Errors
 /// When the database refuses.

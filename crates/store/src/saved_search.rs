@@ -37,17 +37,16 @@ impl Record for Watched {
 }
 
 const INSERT: &str = "insert into saved_search (id, user_id, organisation_id, name, wanted, wanted_hash, created_at)
-    values ($1, $2, $3, $4, $5, $6, $7) on conflict (user_id, wanted_hash) do nothing";
+    values ($1, $2, $3, $4, $5, $6, $7)";
 
-/// Adds a saved search; whether it was not there yet.
+/// Adds a saved search.
 ///
 /// # Errors
-/// When the database refuses.
-pub async fn insert(tx: &mut Tx, search: &SavedSearch) -> Result<bool> {
+/// [`crate::Error::Taken`] when the person has one that asks the same.
+pub async fn insert(tx: &mut Tx, search: &SavedSearch) -> Result<()> {
     let wanted = json_text(&search.wanted);
     let hash = sha256_hex(wanted.as_bytes());
-    let added = tx
-        .q(INSERT)
+    tx.q(INSERT)
         .bind(&search.id)
         .bind(&search.user)
         .bind(&search.organisation)
@@ -57,7 +56,7 @@ pub async fn insert(tx: &mut Tx, search: &SavedSearch) -> Result<bool> {
         .bind(search.created_at)
         .run()
         .await?;
-    Ok(added > 0)
+    Ok(())
 }
 
 /// The person's saved search that asks the same as this one, if there is one.

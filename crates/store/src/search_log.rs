@@ -11,7 +11,7 @@ use crate::row::{Record, Row};
 pub struct Counted {
     /// The day in Asia/Shanghai.
     pub day: Date,
-    /// The text.
+    /// The text; empty for all texts together that too few people searched.
     pub asked: String,
     /// How often.
     pub searches: i64,
@@ -104,7 +104,7 @@ pub async fn forget_before(tx: &mut Tx, day: Date) -> Result<u64> {
 const IN_VAIN: &str = "select g.asked, g.searches, g.in_vain, g.last_day, l.results
     from (
         select asked, cast(sum(searches) as bigint) as searches, cast(sum(in_vain) as bigint) as in_vain, max(day) as last_day
-        from search_log where day >= $1 group by asked having sum(in_vain) > 0) g
+        from search_log where day >= $1 and asked <> '' group by asked having sum(in_vain) > 0) g
     join search_log l on l.asked = g.asked and l.day = g.last_day
     order by g.in_vain desc, g.last_day desc, g.asked limit $2";
 
@@ -119,16 +119,16 @@ pub async fn in_vain(tx: &mut Tx, since: Date, most: i64) -> Result<Vec<Asked>> 
 const FREQUENT: &str = "select g.asked, g.searches, g.in_vain, g.last_day, l.results
     from (
         select asked, cast(sum(searches) as bigint) as searches, cast(sum(in_vain) as bigint) as in_vain, max(day) as last_day
-        from search_log where day >= $1 group by asked having sum(searches) >= $2) g
+        from search_log where day >= $1 and asked <> '' group by asked) g
     join search_log l on l.asked = g.asked and l.day = g.last_day
-    order by g.searches desc, g.last_day desc, g.asked limit $3";
+    order by g.searches desc, g.last_day desc, g.asked limit $2";
 
-/// What was searched at least so many times since a day, the most frequent first.
+/// What was searched since a day, the most frequent first.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn frequent(tx: &mut Tx, since: Date, least: i64, most: i64) -> Result<Vec<Asked>> {
-    tx.q(FREQUENT).bind(since).bind(least).bind(most).all().await
+pub async fn frequent(tx: &mut Tx, since: Date, most: i64) -> Result<Vec<Asked>> {
+    tx.q(FREQUENT).bind(since).bind(most).all().await
 }
 
 const BY_DAY: &str = "select day, cast(sum(searches) as bigint) as searches, cast(sum(in_vain) as bigint) as in_vain
@@ -143,7 +143,7 @@ pub async fn by_day(tx: &mut Tx, since: Date) -> Result<Vec<OfDay>> {
 }
 
 const WITH_RESULTS: &str = "select asked, cast(sum(searches - in_vain) as bigint) as times
-    from search_log where day >= $1 group by asked having sum(searches - in_vain) >= $2
+    from search_log where day >= $1 and asked <> '' group by asked having sum(searches - in_vain) >= $2
     order by times desc, asked limit $3";
 
 /// What was searched with success at least so many times since a day, the most frequent first.

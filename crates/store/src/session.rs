@@ -69,8 +69,14 @@ pub struct Live {
     pub session: SessionId,
     /// Who acts, and for whom.
     pub actor: Actor,
+    /// Since when.
+    pub created_at: Timestamp,
     /// Last used at.
     pub last_seen_at: Timestamp,
+    /// Until when.
+    pub expires_at: Timestamp,
+    /// Someone else set the person's password: until it is changed, nothing else can be done.
+    pub must_change_password: bool,
 }
 
 impl Record for Live {
@@ -86,7 +92,10 @@ impl Record for Live {
                 division_code: row.text("division_code")?,
                 role: row.parse("role")?,
             },
+            created_at: row.moment("created_at")?,
             last_seen_at: row.moment("last_seen_at")?,
+            expires_at: row.moment("expires_at")?,
+            must_change_password: row.flag("must_change_password")?,
         })
     }
 }
@@ -116,12 +125,20 @@ pub async fn insert(tx: &mut Tx, session: &Session, secret_hash: &str) -> Result
 
 // The membership is joined, not remembered: whoever left an organisation no longer acts for it.
 const LIVE: &str = "select s.id, s.user_id, p.name as user_name, s.organisation_id, o.name as organisation_name,
-        o.kind as organisation_kind, o.division_code, m.role, s.last_seen_at
+        o.kind as organisation_kind, o.division_code, m.role, s.created_at, s.last_seen_at, s.expires_at, p.must_change_password
     from session s
     join person p on p.id = s.user_id
     join membership m on m.user_id = s.user_id and m.organisation_id = s.organisation_id
     join organisation o on o.id = s.organisation_id
-    where s.secret_hash = $1 and s.kind = $2 and s.expires_at > $3 and p.active = 1";
+    where s.secret_hash = $1 and s.kind = $2 and s.expires_at > $3 and m.active = 1";
+
+/// One session or token.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn get(tx: &mut Tx, id: &SessionId) -> Result<Session> {
+    tx.q("select * from session where id = $1").bind(id).one().await
+}
 
 /// Who acts with a secret now, if it opens anything.
 ///
@@ -166,6 +183,15 @@ pub async fn of_user(tx: &mut Tx, user: &UserId, holder: Holder, now: Timestamp)
 pub async fn delete(tx: &mut Tx, user: &UserId, id: &SessionId) -> Result<()> {
     let touched = tx.q("delete from session where id = $1 and user_id = $2").bind(id).bind(user).run().await?;
     if touched == 0 { Err(Error::NotFound) } else { Ok(()) }
+}
+
+/// Ends every session and token in which a person acts for one organisation.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete_for(tx: &mut Tx, user: &UserId, organisation: &OrganisationId) -> Result<()> {
+    tx.q("delete from session where user_id = $1 and organisation_id = $2").bind(user).bind(organisation).run().await?;
+    Ok(())
 }
 
 /// Ends every session and token of a person but one.

@@ -19,8 +19,10 @@ pub struct Person {
     pub name: String,
     /// Argon2id, in the PHC string format.
     pub password_hash: String,
-    /// Whether the person may sign in.
-    pub active: bool,
+    /// Someone else set the password: until it is changed, nothing else can be done.
+    pub must_change_password: bool,
+    /// Until when the password lets in; nothing for one that does not end.
+    pub password_until: Option<Timestamp>,
     /// Since when.
     pub created_at: Timestamp,
 }
@@ -32,7 +34,8 @@ impl Record for Person {
             login: row.text("login")?,
             name: row.text("name")?,
             password_hash: row.text("password_hash")?,
-            active: row.flag("active")?,
+            must_change_password: row.flag("must_change_password")?,
+            password_until: row.moment_or_null("password_until")?,
             created_at: row.moment("created_at")?,
         })
     }
@@ -46,8 +49,10 @@ pub struct Membership {
     pub user_name: String,
     /// The name typed at sign-in.
     pub login: String,
-    /// Whether the person may sign in.
+    /// Whether the person may act for it.
     pub active: bool,
+    /// When the person last signed in; nothing when never.
+    pub last_sign_in_at: Option<Timestamp>,
     /// Where.
     pub organisation: OrganisationId,
     /// How the organisation is called.
@@ -69,6 +74,7 @@ impl Record for Membership {
             user_name: row.text("user_name")?,
             login: row.text("login")?,
             active: row.flag("active")?,
+            last_sign_in_at: row.moment_or_null("last_sign_in_at")?,
             organisation: row.parse("organisation_id")?,
             organisation_name: row.text("organisation_name")?,
             organisation_kind: row.parse("organisation_kind")?,
@@ -79,7 +85,8 @@ impl Record for Membership {
     }
 }
 
-const INSERT: &str = "insert into person (id, login, name, password_hash, active, created_at) values ($1, $2, $3, $4, $5, $6)";
+const INSERT: &str = "insert into person (id, login, name, password_hash, must_change_password, password_until, created_at)
+    values ($1, $2, $3, $4, $5, $6, $7)";
 
 /// Adds a person.
 ///
@@ -91,7 +98,8 @@ pub async fn insert(tx: &mut Tx, person: &Person) -> Result<()> {
         .bind(&person.login)
         .bind(&person.name)
         .bind(&person.password_hash)
-        .bind(person.active)
+        .bind(person.must_change_password)
+        .bind(person.password_until)
         .bind(person.created_at)
         .run()
         .await?;
@@ -114,21 +122,48 @@ pub async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<Person>> {
     tx.q("select * from person where login = $1").bind(login).optional().await
 }
 
-/// Replaces the hash of a person's password.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is no such person.
-pub async fn set_password_hash(tx: &mut Tx, id: &UserId, hash: &str) -> Result<()> {
-    let touched = tx.q("update person set password_hash = $2 where id = $1").bind(id).bind(hash).run().await?;
-    if touched == 0 { Err(Error::NotFound) } else { Ok(()) }
+/// A password on its way into a row.
+pub struct NewPassword<'a> {
+    /// Its hash.
+    pub hash: &'a str,
+    /// Someone else set it.
+    pub must_change: bool,
+    /// Until when it lets in; nothing for one that does not end.
+    pub until: Option<Timestamp>,
 }
 
-/// Lets a person sign in, or no longer.
+const SET_PASSWORD: &str = "update person set password_hash = $2, must_change_password = $3, password_until = $4 where id = $1";
+
+/// Replaces a person's password.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such person.
-pub async fn set_active(tx: &mut Tx, id: &UserId, active: bool) -> Result<()> {
-    let touched = tx.q("update person set active = $2 where id = $1").bind(id).bind(active).run().await?;
+pub async fn set_password(tx: &mut Tx, id: &UserId, password: &NewPassword<'_>) -> Result<()> {
+    let update = tx.q(SET_PASSWORD).bind(id).bind(password.hash).bind(password.must_change).bind(password.until);
+    if update.run().await? == 0 { Err(Error::NotFound) } else { Ok(()) }
+}
+
+// A password that ends lets in once: of two at the same moment, the second touches nothing.
+const SIGNED_IN: &str = "update person
+    set last_sign_in_at = $2, password_until = case when password_until is null then null else $2 end
+    where id = $1 and (password_until is null or password_until > $2)";
+
+/// Notes that a person signed in; a one-time password is used up by it.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such person, or the one-time password ended or was used.
+pub async fn signed_in(tx: &mut Tx, id: &UserId, at: Timestamp) -> Result<()> {
+    if tx.q(SIGNED_IN).bind(id).bind(at).run().await? == 0 { Err(Error::NotFound) } else { Ok(()) }
+}
+
+const SET_ACTIVE: &str = "update membership set active = $3 where user_id = $1 and organisation_id = $2";
+
+/// Lets a person act for an organisation, or no longer; what the person is elsewhere stays.
+///
+/// # Errors
+/// [`Error::NotFound`] when the person is no member there.
+pub async fn set_active(tx: &mut Tx, id: &UserId, organisation: &OrganisationId, active: bool) -> Result<()> {
+    let touched = tx.q(SET_ACTIVE).bind(id).bind(organisation).bind(active).run().await?;
     if touched == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 
@@ -143,7 +178,8 @@ pub async fn join(tx: &mut Tx, user: &UserId, organisation: &OrganisationId, rol
     Ok(())
 }
 
-const MEMBERSHIPS: &str = "select m.user_id, p.name as user_name, p.login, p.active, m.organisation_id, o.name as organisation_name,
+const MEMBERSHIPS: &str =
+    "select m.user_id, p.name as user_name, p.login, p.last_sign_in_at, m.active, m.organisation_id, o.name as organisation_name,
         o.kind as organisation_kind, o.division_code, m.role, m.since
     from membership m join person p on p.id = m.user_id join organisation o on o.id = m.organisation_id
     where ($1 = '' or m.user_id = $1) and ($2 = '' or m.organisation_id = $2)

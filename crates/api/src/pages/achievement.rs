@@ -1,8 +1,10 @@
 //! The page of an achievement 成果页.
 
 use askama::Template;
-use domain::achievement::{Listing, State};
+use domain::achievement::{Achievement, Listing, Patent, Standing, State};
+use domain::revision::{FieldChange, RevisionState};
 use domain::{Fen, Timestamp};
+use jiff::civil::Date;
 
 use super::Layout;
 use super::matching::MatchRow;
@@ -35,6 +37,25 @@ pub enum NextStep {
     },
 }
 
+/// The edit of what is published, for its owner and the reviewer.
+#[derive(Clone, Debug)]
+pub struct RevisionShown {
+    /// Where it stands.
+    pub state: RevisionState,
+    /// Why it was returned, or empty.
+    pub reason: String,
+    /// What differs from what is published.
+    pub changes: Vec<FieldChange>,
+}
+
+impl RevisionShown {
+    /// The edit of an achievement, when the reader sees one.
+    pub fn of(achievement: &Achievement) -> Option<Self> {
+        let revision = achievement.revision.as_ref()?;
+        Some(Self { state: revision.state, reason: revision.reason.clone(), changes: achievement.changes() })
+    }
+}
+
 /// What it would cost an enterprise of the city after the subsidy.
 #[derive(Clone, Debug)]
 pub struct Cost {
@@ -62,10 +83,16 @@ pub struct AchievementPage {
     pub version: i64,
     /// Where it stands.
     pub state: State,
-    /// Why it was returned or withdrawn, for its owner; or empty.
+    /// Why it was returned or withdrawn, for whoever may know; or empty.
     pub reason: String,
-    /// What is listed.
+    /// The seller's own number, or empty.
+    pub external_number: String,
+    /// What is listed; once it was published: as it was approved.
     pub listing: Listing,
+    /// Today: on it depends which patents are in force.
+    pub today: Date,
+    /// The edit that waits beside it, when the reader may see it.
+    pub revision: Option<RevisionShown>,
     /// Name of the county of origin, or empty.
     pub county: String,
     /// Who lists it.
@@ -97,6 +124,16 @@ pub struct AchievementPage {
 }
 
 impl AchievementPage {
+    /// Where a patent stands today.
+    pub fn standing(&self, patent: &Patent) -> Tag {
+        Tag::of_patent(patent, self.today)
+    }
+
+    /// Until when a patent protects, or protected.
+    pub fn protection(&self, patent: &Patent) -> String {
+        protection_on(patent, self.today)
+    }
+
     /// The state as a tag, unless it is simply published.
     pub fn tag(&self) -> Option<Tag> {
         (self.state != State::Published).then(|| Tag::from(self.state))
@@ -116,4 +153,37 @@ impl AchievementPage {
 /// Lines of a text that hold something.
 pub(crate) fn paragraphs(text: &str) -> Vec<&str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
+}
+
+fn protection_on(patent: &Patent, day: Date) -> String {
+    match (patent.standing_on(day), patent.expires_on()) {
+        (Standing::Ended(_), Some(last)) => format!("{} 已届满", super::parts::day(&last)),
+        (Standing::Ended(last), None) => format!("最迟 {} 已届满（未填写申请日）", super::parts::day(&last)),
+        (_, Some(last)) => super::parts::day(&last),
+        (_, None) => "未填写申请日".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::achievement::PatentStatus;
+    use domain::patent::PatentNumber;
+
+    use super::*;
+
+    #[test]
+    fn the_page_says_when_protection_ended() {
+        let today = Date::constant(2026, 3, 5);
+        let patent = |number: &str, filed_on| Patent {
+            number: PatentNumber::parse(number).expect("a number"),
+            status: PatentStatus::Granted,
+            filed_on,
+        };
+        let ended = patent("201020100000.6", Some(Date::constant(2010, 3, 1)));
+        assert_eq!((Tag::of_patent(&ended, today).word, protection_on(&ended, today)), ("保护期已满".into(), "2020年3月1日 已届满".into()));
+        let unknown = patent("200210100007.8", None);
+        assert_eq!(protection_on(&unknown, today), "最迟 2022年12月31日 已届满（未填写申请日）");
+        let lasting = patent("202010100014.6", Some(Date::constant(2020, 3, 1)));
+        assert_eq!((Tag::of_patent(&lasting, today).word, protection_on(&lasting, today)), ("授权有效".into(), "2040年3月1日".into()));
+    }
 }

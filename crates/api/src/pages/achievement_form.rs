@@ -3,6 +3,7 @@
 use askama::Template;
 use domain::Timestamp;
 use domain::achievement::{Listing, Price, State};
+use domain::revision::RevisionState;
 
 use super::parts::{Link, Pagination, PostButton, Tag};
 use super::{Form, Layout};
@@ -20,6 +21,8 @@ pub struct AchievementFormPage {
     pub action: String,
     /// Where the listing stands; nothing for a new one.
     pub state: Option<State>,
+    /// Where the edit of a published listing stands.
+    pub revision: Option<RevisionState>,
     /// Why it was returned, or empty.
     pub reason: String,
     /// The values: [`values_of`] a listing, or as typed.
@@ -101,6 +104,8 @@ pub struct OwnAchievement {
     pub external_number: String,
     /// Where it stands.
     pub state: State,
+    /// Where the edit of a published listing stands.
+    pub revision: Option<RevisionState>,
     /// Why it was returned or withdrawn, or empty.
     pub reason: String,
     /// How complete it is, in percent.
@@ -121,6 +126,11 @@ impl OwnAchievement {
     /// Where it stands, as a tag.
     pub fn tag(&self) -> Tag {
         Tag::from(self.state)
+    }
+
+    /// Where its edit stands, as a tag.
+    pub fn revision_tag(&self) -> Option<Tag> {
+        self.revision.map(Tag::from)
     }
 }
 

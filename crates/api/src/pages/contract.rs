@@ -1,6 +1,7 @@
 //! The page of a contract 技术合同: text and findings, confirmation by hash, registration, payments, subsidy.
 
 use askama::Template;
+use domain::contract_basis::Difference;
 use domain::contract_text::{ContractText, clause_number};
 use domain::party::Side;
 use domain::payment::PaymentKind;
@@ -52,6 +53,11 @@ pub struct PaymentView {
     pub decision_form: Option<Form>,
     /// Whether a finding bars the verification.
     pub barred: bool,
+    /// The payment as it was sent, to be corrected and sent again: controls of `PaymentInput` and both files; its scope is
+    /// the payment's. When the reader may.
+    pub correct_form: Option<Form>,
+    /// 撤回, when the reader may.
+    pub withdraw: Option<PostButton>,
 }
 
 impl PaymentView {
@@ -87,6 +93,25 @@ pub struct SubsidyView {
     pub explanation: Explanation,
 }
 
+/// How two end a contract, and how the agency records it.
+#[derive(Clone, Debug)]
+pub struct EndingView {
+    /// The newest proposal; empty when there is none.
+    pub facts: Facts,
+    /// Control `reason`, sent to `{path}/ending`, when the reader may propose.
+    pub propose_form: Option<Form>,
+    /// 同意解除, when the reader may.
+    pub agree: Option<PostButton>,
+    /// Control `reason`, sent to `{path}/ending/refuse`, when the reader may.
+    pub refuse_form: Option<Form>,
+    /// 撤回, when the reader may.
+    pub withdraw: Option<PostButton>,
+    /// Control `reason` and file `document`, sent to `{path}/ending/record`, for the agency.
+    pub record_form: Option<Form>,
+    /// Whether it is registered, so that an agreement is not yet its end.
+    pub registered: bool,
+}
+
 /// `GET /contracts/{id}`. Forms are there when the reader may use them.
 #[derive(Clone, Debug, Template)]
 #[template(path = "contract.html")]
@@ -109,6 +134,10 @@ pub struct ContractPage {
     pub facts: Facts,
     /// What the law says to it, bars first.
     pub findings: Vec<Finding>,
+    /// Clauses that would be drafted otherwise from today's data.
+    pub differences: Vec<Difference>,
+    /// 按最新资料重新起草, when the reader may.
+    pub redraft: Option<PostButton>,
     /// The text.
     pub text: ContractText,
     /// SHA-256 of the text: what is confirmed.
@@ -127,9 +156,13 @@ pub struct ContractPage {
     pub decide_due: Option<Due>,
     /// What the seller applied for, and what was decided; empty before.
     pub registration: Facts,
-    /// 确认履行完毕 and the like.
-    pub verbs: Vec<PostButton>,
-    /// Address of the page that asks before it is cancelled, or empty.
+    /// What two do to end it; nothing while there is nothing to say.
+    pub ending: Option<EndingView>,
+    /// What ended it after its registration.
+    pub files: FileList,
+    /// Address of the page that asks before it is said to be done, or empty.
+    pub complete_href: String,
+    /// Address of the page that asks before a draft is given up, or empty.
     pub cancel_href: String,
     /// Payments and refunds, by day.
     pub payments: Vec<PaymentView>,

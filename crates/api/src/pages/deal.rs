@@ -4,7 +4,7 @@ use askama::Template;
 use domain::Timestamp;
 use domain::party::Party;
 
-use super::parts::{Chain, Due, Explanation, FileList, Link, PostButton, Tag};
+use super::parts::{Chain, Due, Explanation, FileList, Finding, Link, PostButton, Tag};
 use super::{Form, Layout};
 
 /// One who takes part.
@@ -44,6 +44,8 @@ pub struct OfferView {
     pub terms: Vec<TermRow>,
     /// 接受报价, 撤回报价: what the reader may.
     pub verbs: Vec<PostButton>,
+    /// Of the other side, and new to the reader's organisation.
+    pub unread: bool,
 }
 
 /// A message.
@@ -59,6 +61,8 @@ pub struct MessageView {
     pub text: String,
     /// Whether the reader's own side wrote it.
     pub own: bool,
+    /// Of another party, and new to the reader's organisation.
+    pub unread: bool,
 }
 
 impl MessageView {
@@ -98,6 +102,8 @@ pub struct DealPage {
     pub offer: Option<OfferView>,
     /// Offers before it, the latest first.
     pub earlier: Vec<OfferView>,
+    /// What the law will say to a contract of the offer on the table.
+    pub findings: Vec<Finding>,
     /// The contract that came of it.
     pub contract: Option<Link>,
     /// 起草合同.

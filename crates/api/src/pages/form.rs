@@ -227,6 +227,11 @@ pub fn modes() -> Vec<Choice> {
     TransferMode::ALL.map(|mode| Choice::new(mode.as_str(), mode.label())).into()
 }
 
+/// The modes that a listing offers; every one where it names none.
+pub fn modes_of(offered: &[TransferMode]) -> Vec<Choice> {
+    if offered.is_empty() { modes() } else { offered.iter().map(|mode| Choice::new(mode.as_str(), mode.label())).collect() }
+}
+
 /// Every level of maturity on the default scale, with its plain word.
 pub fn maturity_levels() -> Vec<Choice> {
     (1..=9).map(|level| Choice::new(level.to_string(), format!("{level} 级（{}）", Maturity::trl(level).word()))).collect()

@@ -10,6 +10,8 @@ use domain::field::FieldError;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::bounds::{PATH_AT_MOST, no_form_of_ours};
+
 /// Rows of a repeated group that are read; what lies beyond is refused as too many by the domain, never silently cut.
 const ROWS_AT_MOST: usize = 200;
 
@@ -93,7 +95,7 @@ fn price_of(typed: &Map<String, Value>) -> Result<Map<String, Value>, Vec<FieldE
 }
 
 fn from_json<T: DeserializeOwned>(json: Map<String, Value>) -> Result<T, Vec<FieldError>> {
-    serde_json::from_value(Value::Object(json)).map_err(|_| vec![wrong("", "form", "表单内容不完整或不是由本页提交的，请返回重新填写")])
+    serde_json::from_value(Value::Object(json)).map_err(|_| vec![no_form_of_ours()])
 }
 
 fn wrong(field: &str, code: &'static str, message: &str) -> FieldError {
@@ -106,6 +108,9 @@ fn to_json(values: &[(String, String)], shape: &Shape) -> Result<Map<String, Val
     for (name, typed) in values {
         if name == "version" || shape.beside.contains(&name.as_str()) || typed.trim().is_empty() {
             continue;
+        }
+        if name.split('.').count() > PATH_AT_MOST {
+            return Err(vec![no_form_of_ours()]);
         }
         match value_of(name, typed, shape) {
             Ok((path, value)) => {
@@ -247,6 +252,13 @@ mod tests {
         for text in ["三", "3.00001", "-1", ""] {
             assert_eq!(percent_to_ppm(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_name_of_many_parts_ends_nothing() {
+        let name = vec!["a"; 200_000].join(".");
+        let errors = read::<TermsInput>(&pairs(&[(&name, "x")]), &Shape::default()).expect_err("no form of ours");
+        assert_eq!((errors.len(), errors[0].code), (1, "form"));
     }
 
     #[test]

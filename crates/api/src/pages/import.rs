@@ -68,6 +68,8 @@ pub struct ImportColumn {
     pub samples: Vec<String>,
     /// Where it goes: name of the target; the control is `columns.N`.
     pub target: String,
+    /// By what that was found: the heading, or the values and how sure they are.
+    pub found_by: String,
 }
 
 /// `GET /my/import/{id}` before it runs. `POST /my/import/{id}` sends `columns.N`, one for each column,
@@ -108,17 +110,21 @@ pub struct ImportRunningPage {
     pub layout: Layout,
     /// Name of the file.
     pub file: String,
+    /// How many others come first, while it has not begun.
+    pub waits_behind: Option<usize>,
     /// How far it is.
     pub progress: Progress,
     /// What became of the rows so far.
     pub tally: ImportTally,
 }
 
-/// A row that was not imported.
+/// Something to know about a row.
 #[derive(Clone, Debug)]
 pub struct ImportProblem {
     /// Row in the file, from 1.
     pub row: u64,
+    /// What became of it.
+    pub result: &'static str,
     /// Heading of the column, or empty when the whole row is meant.
     pub column: String,
     /// What stands there.
@@ -139,7 +145,7 @@ pub struct ImportFinishedPage {
     pub tally: ImportTally,
     /// Why it stopped before the end, or empty.
     pub failure: String,
-    /// The first rows that were not imported.
+    /// The first rows that were not imported, or of which something should be known.
     pub problems: Vec<ImportProblem>,
     /// Address of the whole report; empty when there is nothing to report.
     pub report_href: String,

@@ -122,7 +122,7 @@ impl Layout {
             link("找成果", "/achievements", Section::Achievements),
             link("需求", "/demands", Section::Demands),
             link("补助测算", "/calculator", Section::Calculator),
-            link("政策", "/policies/xinzhou-2020", Section::Policies),
+            link("政策", "/policies", Section::Policies),
         ];
         if let Some(person) = &self.person {
             links.push(link("我的工作台", "/my", Section::My));
@@ -143,11 +143,13 @@ impl Layout {
                 ("本单位成果", "/my/achievements", kind.lists_achievements()),
                 ("我的需求", "/my/demands", kind == OrganisationKind::Enterprise),
                 ("批量导入", "/my/import", kind.lists_achievements()),
+                ("登记簿", "/my/register", kind == OrganisationKind::RegistrationAgency),
+                ("许可意向", "/my/requests", kind.lists_achievements()),
                 ("引荐", "/my/introductions", kind == OrganisationKind::TransferInstitution),
                 ("我的检索", "/my/searches", true),
                 ("匹配提醒", "/my/alerts", true),
                 ("单位信息", "/my/organisation", true),
-                ("成员", "/my/members", true),
+                ("成员", "/my/members", person.role == Role::Manager),
                 ("账号与安全", "/my/account", true),
             ],
             Section::Desk => &[
@@ -157,6 +159,8 @@ impl Layout {
                 ("补助核算", "/desk/subsidies", true),
                 ("检索需求", "/desk/searches", true),
                 ("单位", "/desk/organisations", true),
+                ("单位变更", "/desk/changes", true),
+                ("登录安全", "/desk/refusals", true),
                 ("操作记录", "/desk/events", true),
             ],
             Section::Elsewhere | Section::Achievements | Section::Demands | Section::Calculator | Section::Policies => &[],

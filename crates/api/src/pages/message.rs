@@ -36,10 +36,9 @@ impl ErrorPage {
     }
 
     /// 409: somebody changed it in the meantime; the link leads to how it is now.
-    pub fn stale(layout: Layout, current: Link) -> Self {
+    pub fn stale(layout: Layout, text: String, current: Link) -> Self {
         let layout = Layout { title: "内容已被他人更新".into(), ..layout };
-        let text = "在您办理期间，这项内容已有新的版本，本次操作没有保存。请查看最新内容后再办理。";
-        Self { layout, status: 409, text: text.into(), ways: vec![current], reference: String::new() }
+        Self { layout, status: 409, text, ways: vec![current], reference: String::new() }
     }
 
     /// 500: our fault; the reference finds it in the log.
@@ -72,4 +71,16 @@ pub struct ConfirmPage {
     pub verb: String,
     /// The way back.
     pub back: Link,
+}
+
+/// Sends on what was typed before a session ended, once its owner has signed in again.
+#[derive(Clone, Debug, Template)]
+#[template(path = "resume.html")]
+pub struct ResumePage {
+    /// Around the page.
+    pub layout: Layout,
+    /// Where it is sent.
+    pub action: String,
+    /// What was typed.
+    pub values: Vec<(String, String)>,
 }

@@ -3,19 +3,23 @@
 use askama::Template;
 use domain::Timestamp;
 
+use super::organisation_change::OwnChanges;
 use super::parts::{Facts, PostButton, Tag};
+use super::refusal::RefusalTable;
 use super::{Form, Layout};
 
-/// `GET /my/organisation`; `POST` to the same address, read as `OrganisationInput`.
+/// `GET /my/organisation`; `POST` to the same address, read as `OrganisationUpdateInput`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "my_organisation.html")]
 pub struct MyOrganisationPage {
     /// Around the page.
     pub layout: Layout,
-    /// What is recorded, for who may only read.
+    /// What it is registered as: no field of a form, it changes only by a reviewed change.
     pub facts: Facts,
-    /// The form, for a manager.
+    /// Controls `address`, `phone`, `introduction`; for a manager.
     pub form: Option<Form>,
+    /// Changes of what it is registered as.
+    pub changes: OwnChanges,
 }
 
 /// A member.
@@ -27,7 +31,7 @@ pub struct MemberRow {
     pub login: String,
     /// What the person is here.
     pub role: Tag,
-    /// Last seen at.
+    /// Last signed in at.
     pub last_seen: Option<Timestamp>,
     /// What the reader may do with the member.
     pub verbs: Vec<PostButton>,
@@ -43,6 +47,10 @@ pub struct MembersPage {
     pub members: Vec<MemberRow>,
     /// Controls `login`, `name`, `password`, `role`; for a manager.
     pub form: Option<Form>,
+    /// Name and one-time password of a member: shown once and never again.
+    pub code: Option<(String, String)>,
+    /// Who was refused.
+    pub refusals: RefusalTable,
 }
 
 /// A place where the person is signed in.
@@ -85,6 +93,8 @@ pub struct AccountPage {
     pub act_for: Vec<PostButton>,
     /// Where the person is signed in.
     pub sessions: Vec<SessionRow>,
+    /// Ends every session and token.
+    pub end_all: PostButton,
     /// Tokens.
     pub tokens: Vec<TokenRow>,
     /// A token just issued: shown once and never again.
@@ -93,4 +103,14 @@ pub struct AccountPage {
     pub token_form: Form,
     /// Controls `current_password`, `password`; scope `password`; sent to `/my/account/password`.
     pub password_form: Form,
+}
+
+/// `GET /my/password`: all that someone sees until a password that someone else set is changed.
+#[derive(Clone, Debug, Template)]
+#[template(path = "password.html")]
+pub struct PasswordPage {
+    /// Around the page.
+    pub layout: Layout,
+    /// Control `password`; sent to the same address.
+    pub form: Form,
 }

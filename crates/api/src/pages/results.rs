@@ -68,7 +68,9 @@ pub struct ResultsPage {
     pub sorts: Vec<Sort>,
     /// What the list can be narrowed to.
     pub facets: Facets,
-    /// Address of the form that makes the search a demand, when nothing was found and the reader may; or empty.
+    /// Results with fewer of the words, folded behind the others.
+    pub related: Vec<ResultCard>,
+    /// Address of the form that makes the search a demand, when little or nothing was found and the reader may; or empty.
     pub demand_href: String,
     /// How the search is saved.
     pub save: Save,

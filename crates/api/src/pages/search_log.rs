@@ -42,13 +42,15 @@ pub struct DeskSearchesPage {
     pub layout: Layout,
     /// The periods.
     pub periods: Vec<PeriodLink>,
+    /// By so many people a text was searched at least before it is shown.
+    pub least_people: u32,
     /// How many searches there were, and how many in vain, in one sentence.
     pub summary: String,
     /// Address of what was searched in vain as a file; empty when there is nothing.
     pub csv_href: String,
     /// What was searched in vain, the most frequent first.
     pub in_vain: Vec<AskedRow>,
-    /// What was searched more than once, the most frequent first.
+    /// What was searched, the most frequent first.
     pub frequent: Vec<AskedRow>,
     /// Searches by week.
     pub chart: BarChart,

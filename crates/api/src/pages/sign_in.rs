@@ -23,6 +23,8 @@ pub struct SignInPage {
     pub layout: Layout,
     /// Controls `login`, `password`, `next` (the path to return to).
     pub form: Form,
+    /// What was typed before a session ended, sent along unseen.
+    pub kept: Vec<(String, String)>,
     /// Accounts of the demonstration; empty in a real installation.
     pub demo: Vec<DemoAccount>,
 }

@@ -6,6 +6,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::achievement::{Achievement, AchievementInput, Listing, State as Stage};
 use domain::id::kind;
+use domain::revision::FieldChange;
+use market::achievement::place;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -26,6 +28,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(return_achievement))
         .routes(routes!(confirm_achievement))
         .routes(routes!(withdraw_achievement))
+        .routes(routes!(discard_revision))
         .routes(routes!(list_own_achievements))
         .routes(routes!(list_submitted_achievements))
 }
@@ -48,21 +51,56 @@ struct AchievementView {
     /// `draft`, `submitted`, `returned`, `published` or `withdrawn`.
     #[schema(value_type = Stage)]
     state: &'static str,
-    /// Why it was returned or withdrawn.
+    /// Why it was returned or withdrawn; for its owner and the bureau.
     reason: String,
-    /// The listing; handed in again as it is, nothing changes.
+    /// The listing; handed in again as it is, nothing changes. Whom to ask is told to whoever is signed in.
     listing: ListingOut,
     /// How complete it is, in percent.
     completeness: u8,
+    /// The edit of what was published, while it is worked on or reviewed; for its owner and the bureau.
+    revision: Option<RevisionView>,
     created_at: String,
     updated_at: String,
     published_at: Option<String>,
     confirmed_at: Option<String>,
+    /// Since when it, or its edit, waits for review; for its owner and the bureau.
+    waits_since: Option<String>,
+}
+
+/// The edit of an achievement that was published.
+#[derive(Serialize, ToSchema)]
+struct RevisionView {
+    /// `draft`, `submitted` or `returned`.
+    state: &'static str,
+    /// Why it was returned.
+    reason: String,
+    external_number: String,
+    /// The listing as it shall be, with the fields of `AchievementInput`.
+    listing: ListingOut,
+    /// What differs from what is published.
+    changes: Vec<FieldChange>,
+    updated_at: String,
+}
+
+impl RevisionView {
+    fn of(achievement: &Achievement) -> Option<Self> {
+        let revision = achievement.revision.as_ref()?;
+        Some(Self {
+            state: revision.state.as_str(),
+            reason: revision.reason.clone(),
+            external_number: revision.external_number.clone(),
+            listing: ListingOut { listing: revision.listing.clone(), external_number: revision.external_number.clone() },
+            changes: achievement.changes(),
+            updated_at: revision.at.rfc3339(),
+        })
+    }
 }
 
 impl From<Achievement> for AchievementView {
     fn from(achievement: Achievement) -> Self {
         Self {
+            revision: RevisionView::of(&achievement),
+            waits_since: achievement.waits_since.map(domain::Timestamp::rfc3339),
             id: achievement.id.to_string(),
             version: achievement.version,
             organisation_id: achievement.organisation.to_string(),
@@ -100,7 +138,8 @@ async fn create_achievement(
     Ok(created("achievements", app.market.create_achievement(&actor, input, &once).await?))
 }
 
-/// One achievement: published ones for everyone, others for their owner and the bureau.
+/// One achievement: published ones as they were approved for everyone, withdrawn ones for those whose request,
+/// introduction, deal or contract rests on them, others for their owner and the bureau.
 #[utoipa::path(get, path = "/achievements/{id}", tag = "科技成果", security((), ("token" = [])), params(("id" = String, Path)),
     responses((status = 200, body = AchievementView, headers(("ETag" = String))), (status = 404, body = Problem)))]
 async fn get_achievement(State(app): State<App>, caller: Caller, OfPath(id): OfPath<kind::Achievement>) -> Result<Response, Problem> {
@@ -108,7 +147,7 @@ async fn get_achievement(State(app): State<App>, caller: Caller, OfPath(id): OfP
     Ok(versioned(achievement.version, AchievementView::from(achievement)))
 }
 
-/// Change an achievement; a published one goes back to review.
+/// Change an achievement; what was published stays as it is until its edit is reviewed.
 #[utoipa::path(put, path = "/achievements/{id}", tag = "科技成果", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = AchievementInput,
     responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 async fn update_achievement(
@@ -175,6 +214,19 @@ async fn confirm_achievement(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// Give the edit of what was published up.
+#[utoipa::path(post, path = "/achievements/{id}/discard", tag = "科技成果", params(("id" = String, Path), ("If-Match" = String, Header)),
+    responses((status = 204), (status = 403, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem)))]
+async fn discard_revision(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Achievement>,
+    IfMatch(version): IfMatch,
+) -> Result<StatusCode, Problem> {
+    app.market.discard_revision(&actor, &id, version).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// Take it off the market, with a reason.
 #[utoipa::path(post, path = "/achievements/{id}/withdraw", tag = "科技成果", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = Reason,
     responses((status = 204), (status = 403, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
@@ -192,7 +244,7 @@ async fn withdraw_achievement(
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct Which {
-    /// `draft`, `submitted`, `returned`, `published` or `withdrawn`; all when not said.
+    /// `draft`, `submitted`, `returned`, `published` or `withdrawn`; all when not said. An edit counts by its own state too.
     state: Option<Stage>,
     limit: Option<i64>,
     cursor: Option<String>,
@@ -211,7 +263,7 @@ async fn list_own_achievements(
     Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.id.to_string(), AchievementView::from)))
 }
 
-/// What waits for review, longest waiting first (the bureau).
+/// What waits for review, new ones and edits, longest waiting first (the bureau).
 #[utoipa::path(get, path = "/desk/achievements", tag = "科技成果", params(Page),
     responses((status = 200, body = List<AchievementView>), (status = 403, body = Problem)))]
 async fn list_submitted_achievements(
@@ -220,5 +272,5 @@ async fn list_submitted_achievements(
     Params(page): Params<Page>,
 ) -> Result<Json<List<AchievementView>>, Problem> {
     let (rows, total) = app.market.review_queue(&actor, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.id.to_string(), AchievementView::from)))
+    Ok(Json(List::cut(rows, page.limit(), Some(total), place, AchievementView::from)))
 }

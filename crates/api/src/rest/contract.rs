@@ -6,16 +6,22 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Timestamp;
 use domain::contract::{ConfirmationInput, State as Stage};
+use domain::contract_basis::Difference;
 use domain::contract_check::{Finding, Severity};
 use domain::contract_kind::ContractKind;
 use domain::contract_text::{ContractText, ContractTextInput};
-use domain::id::{AchievementId, ContractId, DealId, OrganisationId, kind};
-use domain::registration::{Application, ApplicationInput, RefusalInput, Registration, RegistrationInput};
+use domain::ending::{Ending, State as EndingStage};
+use domain::id::{AchievementId, AttachmentId, ContractId, DealId, OrganisationId, kind};
+use domain::organisation_change::Identity;
+use domain::party::Side;
+use domain::registration::{Application, ApplicationInput, Decision, RefusalInput, RegisterSearchInput, Registration, RegistrationInput};
 use domain::terms::Terms;
 use jiff::civil::Date;
+use market::attachment::Attachment;
 use market::contract_view::{ContractSummary, ContractView};
-use serde::Serialize;
-use utoipa::ToSchema;
+use market::registration::Entry;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -31,13 +37,18 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_contracts))
         .routes(routes!(get_contract))
         .routes(routes!(update_contract_text))
+        .routes(routes!(redraft_contract))
         .routes(routes!(sign_contract))
         .routes(routes!(apply_for_registration))
         .routes(routes!(register_contract))
         .routes(routes!(refuse_registration))
+        .routes(routes!(return_registration))
         .routes(routes!(complete_contract))
         .routes(routes!(cancel_contract))
         .routes(routes!(list_registrations))
+        .routes(routes!(list_register))
+        .routes(routes!(export_register))
+        .merge(super::ending::routes())
 }
 
 /// A contract in a list.
@@ -95,9 +106,9 @@ impl From<&ContractSummary> for ContractSummaryOut {
     }
 }
 
-/// What the law says about a contract.
+/// What the law says about a contract, or will say to one of an offer.
 #[derive(Serialize, ToSchema)]
-struct ContractFindingOut {
+pub(super) struct ContractFindingOut {
     /// A stable word for programs.
     code: &'static str,
     /// The article that it rests on.
@@ -110,6 +121,66 @@ struct ContractFindingOut {
     field: &'static str,
 }
 
+impl From<Finding> for ContractFindingOut {
+    fn from(finding: Finding) -> Self {
+        Self {
+            code: finding.code,
+            article: finding.article,
+            bars: finding.severity == Severity::Bar,
+            text: finding.text,
+            field: finding.field,
+        }
+    }
+}
+
+/// A clause that would be drafted otherwise today.
+#[derive(Serialize, ToSchema)]
+struct DifferenceOut {
+    heading: String,
+    /// Its lines of then that are no longer.
+    before: Vec<String>,
+    /// Its lines of today that were not.
+    now: Vec<String>,
+}
+
+/// The newest proposal to end a contract.
+#[derive(Serialize, ToSchema)]
+struct EndingOut {
+    state: EndingStage,
+    proposed_by: Side,
+    reason: String,
+    proposed_at: Timestamp,
+    /// Why the other side does not agree, or empty.
+    answer: String,
+    answered_at: Option<Timestamp>,
+    /// What my side may answer: `agree`, `refuse`, `withdraw`.
+    can: Vec<&'static str>,
+}
+
+/// A file of a contract.
+#[derive(Serialize, ToSchema)]
+struct ContractFileOut {
+    id: AttachmentId,
+    name: String,
+    /// Bytes.
+    size: i64,
+    sha256: String,
+}
+
+impl From<Attachment> for ContractFileOut {
+    fn from(file: Attachment) -> Self {
+        Self { id: file.id, name: file.name, size: file.size, sha256: file.sha256 }
+    }
+}
+
+/// A party as it signed.
+#[derive(Serialize, ToSchema)]
+struct SignedPartyOut {
+    side: Side,
+    organisation_id: OrganisationId,
+    identity: Identity,
+}
+
 /// A contract.
 #[derive(Serialize, ToSchema)]
 struct ContractOut {
@@ -120,23 +191,37 @@ struct ContractOut {
     text_hash: String,
     terms: Terms,
     findings: Vec<ContractFindingOut>,
+    /// Clauses that would be drafted otherwise today, while it can be drafted anew.
+    differences: Vec<DifferenceOut>,
     seller_confirmed_at: Option<Timestamp>,
     buyer_confirmed_at: Option<Timestamp>,
     application: Option<Application>,
     registration: Option<Registration>,
+    /// For its parties and the agency.
+    ending: Option<EndingOut>,
+    /// My side may propose to end it.
+    may_propose_ending: bool,
+    /// What ended it after its registration.
+    files: Vec<ContractFileOut>,
+    /// The parties as they signed, the seller first; none before that.
+    signed_parties: Vec<SignedPartyOut>,
     /// The last day to have a patent licence recorded, once it is signed.
     recordation_due: Option<Date>,
 }
 
 impl From<ContractView> for ContractOut {
     fn from(view: ContractView) -> Self {
-        let finding = |finding: Finding| ContractFindingOut {
-            code: finding.code,
-            article: finding.article,
-            bars: finding.severity == Severity::Bar,
-            text: finding.text,
-            field: finding.field,
+        let can: Vec<&'static str> = view.ending_answers.iter().map(|answer| answer.as_str()).collect();
+        let ending = |ending: Ending| EndingOut {
+            state: ending.state,
+            proposed_by: ending.proposed_by,
+            reason: ending.reason,
+            proposed_at: ending.proposed_at,
+            answer: ending.answer,
+            answered_at: ending.answered_at,
+            can,
         };
+        let difference = |found: Difference| DifferenceOut { heading: found.heading, before: found.before, now: found.now };
         let summary = ContractSummaryOut::from(&view.summary);
         let contract = view.summary.contract;
         Self {
@@ -144,11 +229,20 @@ impl From<ContractView> for ContractOut {
             text: contract.text,
             text_hash: view.text_hash,
             terms: contract.terms,
-            findings: view.findings.into_iter().map(finding).collect(),
+            findings: view.findings.into_iter().map(ContractFindingOut::from).collect(),
+            differences: view.differences.into_iter().map(difference).collect(),
             seller_confirmed_at: contract.seller_confirmed.map(|confirmed| confirmed.at),
             buyer_confirmed_at: contract.buyer_confirmed.map(|confirmed| confirmed.at),
             application: contract.application,
             registration: contract.registration,
+            ending: view.ending.map(ending),
+            may_propose_ending: view.may_propose_ending,
+            files: view.files.into_iter().map(ContractFileOut::from).collect(),
+            signed_parties: view
+                .signed_parties
+                .into_iter()
+                .map(|party| SignedPartyOut { side: party.side, organisation_id: party.organisation, identity: party.identity })
+                .collect(),
             recordation_due: view.recordation_due,
         }
     }
@@ -194,6 +288,19 @@ async fn update_contract_text(
     Body(input): Body<ContractTextInput>,
 ) -> Result<StatusCode, Problem> {
     app.market.edit_contract(&actor, &id, version, input).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Draft the text anew from the terms and the data as they are now; both sides confirm anew.
+#[utoipa::path(post, path = "/contracts/{id}/redraft", tag = "技术合同", params(("id" = String, Path), ("If-Match" = String, Header)),
+    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem)))]
+async fn redraft_contract(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Contract>,
+    IfMatch(version): IfMatch,
+) -> Result<StatusCode, Problem> {
+    app.market.redraft_contract(&actor, &id, version).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -251,6 +358,21 @@ async fn refuse_registration(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// Return for completion, saying what is missing (the agency): the seller completes it and applies again.
+#[utoipa::path(post, path = "/contracts/{id}/return", tag = "技术合同", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = Reason,
+    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 412, body = Problem), (status = 422, body = Problem)))]
+async fn return_registration(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Contract>,
+    IfMatch(version): IfMatch,
+    Body(typed): Body<Reason>,
+) -> Result<StatusCode, Problem> {
+    app.market.return_registration(&actor, &id, version, RefusalInput { reason: typed.reason }).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// Say that everything was delivered (the buyer).
 #[utoipa::path(post, path = "/contracts/{id}/complete", tag = "技术合同", params(("id" = String, Path), ("If-Match" = String, Header)),
     responses((status = 204), (status = 409, body = Problem), (status = 412, body = Problem)))]
@@ -264,7 +386,7 @@ async fn complete_contract(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Cancel, with a reason: every subsidy that rested on it is computed anew.
+/// Give up a contract that was never signed, with a reason. What both signed they end together: `ending`.
 #[utoipa::path(post, path = "/contracts/{id}/cancel", tag = "技术合同", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = Reason,
     responses((status = 204), (status = 403, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 async fn cancel_contract(
@@ -287,4 +409,91 @@ async fn list_registrations(
 ) -> Result<Json<List<ContractSummaryOut>>, Problem> {
     let (rows, total) = app.market.registration_queue(&actor, page.cursor(), page.limit() + 1).await?;
     Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.contract.id.to_string(), |row| ContractSummaryOut::from(&row))))
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Searched {
+    /// Part of a registration number, of a party's name or of a title.
+    q: Option<String>,
+    /// First day of the decision, `2026-03-05`.
+    from: Option<String>,
+    /// Last day of the decision.
+    to: Option<String>,
+    /// `registered`, `returned`, `refused` or `ending_recorded`.
+    decision: Option<String>,
+    /// How many entries, 1 to 100; 20 when not said.
+    limit: Option<i64>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+
+impl Searched {
+    fn input(&self) -> RegisterSearchInput {
+        let text = |typed: &Option<String>| typed.clone().unwrap_or_default();
+        RegisterSearchInput { q: text(&self.q), from: text(&self.from), to: text(&self.to), decision: text(&self.decision) }
+    }
+}
+
+/// A decision in the register of an agency.
+#[derive(Serialize, ToSchema)]
+struct EntryOut {
+    contract_id: ContractId,
+    decision: Decision,
+    decided_on: Date,
+    decided_at: Timestamp,
+    /// The person who decided.
+    decided_by: String,
+    /// Why, or empty.
+    reason: String,
+    achievement_title: String,
+    seller_name: String,
+    buyer_name: String,
+    /// Where the contract stands now.
+    state: Stage,
+    registration: Option<Registration>,
+}
+
+impl From<Entry> for EntryOut {
+    fn from(entry: Entry) -> Self {
+        let contract = entry.named.contract;
+        Self {
+            contract_id: contract.id,
+            decision: entry.decision,
+            decided_on: entry.decided_on,
+            decided_at: entry.decided_at,
+            decided_by: entry.decided_by_name,
+            reason: entry.reason,
+            achievement_title: entry.named.achievement_title,
+            seller_name: entry.named.seller_name,
+            buyer_name: entry.named.buyer_name,
+            state: contract.state,
+            registration: contract.registration,
+        }
+    }
+}
+
+/// The register of my agency: every decision that it took, newest first.
+#[utoipa::path(get, path = "/registrations/decided", tag = "技术合同", params(Searched),
+    responses((status = 200, body = List<EntryOut>), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem)))]
+async fn list_register(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    Params(searched): Params<Searched>,
+) -> Result<Json<List<EntryOut>>, Problem> {
+    let page = Page { limit: searched.limit, cursor: searched.cursor.clone() };
+    let (rows, total) = app.market.register(&actor, searched.input(), page.cursor(), page.limit() + 1).await?;
+    Ok(Json(List::cut(rows, page.limit(), Some(total), Entry::place, EntryOut::from)))
+}
+
+/// The same as a CSV file (UTF-8), all that answers the search.
+#[utoipa::path(get, path = "/registrations/decided.csv", tag = "技术合同", params(Searched),
+    responses((status = 200, description = "CSV 文件", content_type = "text/csv"), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 409, body = Problem), (status = 422, body = Problem)))]
+async fn export_register(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    Params(searched): Params<Searched>,
+) -> Result<Response, Problem> {
+    Ok(crate::site::register::exported(&app, &actor, searched.input()).await?)
 }

@@ -17,6 +17,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::contract::ContractFindingOut;
 use super::view::{Created, FileBytes, List, Page, created, versioned};
 use crate::App;
 use crate::caller::SignedIn;
@@ -27,13 +28,14 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list_deals))
         .routes(routes!(get_deal))
+        .routes(routes!(see_deal))
         .routes(routes!(create_message))
         .routes(routes!(create_offer))
         .routes(routes!(accept_offer))
         .routes(routes!(withdraw_offer))
         .routes(routes!(close_deal))
         .routes(routes!(create_contract))
-        .routes(routes!(get_deal_file))
+        .routes(routes!(get_deal_file, delete_deal_file))
 }
 
 /// A deal in a list.
@@ -60,6 +62,8 @@ struct DealSummaryOut {
     my_turn: bool,
     /// What should be done, in Chinese; empty when nothing waits.
     turn: &'static str,
+    /// Messages and offers of the others that nobody of my organisation has looked at.
+    unread: i64,
     /// Why it came to nothing.
     closing: Option<Closing>,
     created_at: Timestamp,
@@ -86,6 +90,7 @@ impl From<DealSummary> for DealSummaryOut {
             my_party: summary.viewer,
             my_turn: summary.my_turn,
             turn: summary.turn.what(),
+            unread: summary.unread,
             closing: deal.closing,
             created_at: deal.created_at,
             updated_at: deal.updated_at,
@@ -104,6 +109,8 @@ struct OfferOut {
     state: OfferStage,
     terms: Terms,
     created_at: Timestamp,
+    /// Of the other side, and not looked at yet.
+    unread: bool,
 }
 
 /// A message.
@@ -116,6 +123,8 @@ struct MessageOut {
     organisation: String,
     text: String,
     created_at: Timestamp,
+    /// Of another party, and not looked at yet.
+    unread: bool,
 }
 
 /// A file.
@@ -127,6 +136,10 @@ struct FileOut {
     size: i64,
     sha256: String,
     added_at: Timestamp,
+    /// The person who added it.
+    added_by: String,
+    /// My organisation may take it off.
+    may_go: bool,
 }
 
 /// A deal with what was said, offered and added in it.
@@ -136,6 +149,8 @@ struct DealOut {
     summary: DealSummaryOut,
     /// The newest offers, the newest first.
     offers: Vec<OfferOut>,
+    /// What the law will say to a contract of the offer on the table or agreed on.
+    findings: Vec<ContractFindingOut>,
     /// The newest messages, the oldest first.
     messages: Vec<MessageOut>,
     files: Vec<FileOut>,
@@ -151,6 +166,7 @@ impl From<DealView> for DealOut {
             state: view.offer.state,
             terms: view.offer.terms,
             created_at: view.offer.created_at,
+            unread: view.unread,
         };
         let message = |view: MessageView| MessageOut {
             id: view.message.id,
@@ -159,13 +175,23 @@ impl From<DealView> for DealOut {
             organisation: view.organisation_name,
             text: view.message.text,
             created_at: view.message.created_at,
+            unread: view.unread,
         };
         let file = |view: FileView| {
             let file = view.attachment;
-            FileOut { id: file.id, name: file.name, size: file.size, sha256: file.sha256, added_at: file.added_at }
+            FileOut {
+                id: file.id,
+                name: file.name,
+                size: file.size,
+                sha256: file.sha256,
+                added_at: file.added_at,
+                added_by: view.added_by_name,
+                may_go: view.may_go,
+            }
         };
         Self {
             summary: view.summary.into(),
+            findings: view.findings.into_iter().map(ContractFindingOut::from).collect(),
             offers: view.offers.into_iter().map(offer).collect(),
             messages: view.messages.into_iter().map(message).collect(),
             files: view.files.into_iter().map(file).collect(),
@@ -190,6 +216,13 @@ async fn list_deals(
 async fn get_deal(State(app): State<App>, SignedIn { actor, .. }: SignedIn, OfPath(id): OfPath<kind::Deal>) -> Result<Response, Problem> {
     let view = app.market.deal(&actor, &id).await?;
     Ok(versioned(view.summary.deal.version, DealOut::from(view)))
+}
+
+/// Say that my organisation has looked at the deal: what the others said and offered so far is no longer unread.
+#[utoipa::path(post, path = "/deals/{id}/seen", tag = "交易", params(("id" = String, Path)), responses((status = 204), (status = 404, body = Problem)))]
+async fn see_deal(State(app): State<App>, SignedIn { actor, .. }: SignedIn, OfPath(id): OfPath<kind::Deal>) -> Result<StatusCode, Problem> {
+    app.market.see_deal(&actor, &id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Say something.
@@ -294,4 +327,17 @@ async fn get_deal_file(
 ) -> Result<Response, Problem> {
     let (Ok(deal), Ok(attachment)) = (path.0.parse(), path.1.parse()) else { return Err(Problem::not_found()) };
     Ok(crate::site::download::download(app.market.deal_file(&actor, &deal, &attachment).await?))
+}
+
+/// Take a wrong file of one's own organisation off; before the contract is signed.
+#[utoipa::path(delete, path = "/deals/{id}/files/{attachment}", tag = "交易", params(("id" = String, Path), ("attachment" = String, Path)),
+    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
+async fn delete_deal_file(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    Path(path): Path<(String, String)>,
+) -> Result<StatusCode, Problem> {
+    let (Ok(deal), Ok(attachment)) = (path.0.parse(), path.1.parse()) else { return Err(Problem::not_found()) };
+    app.market.detach_from_deal(&actor, &deal, &attachment).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

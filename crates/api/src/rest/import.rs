@@ -8,6 +8,7 @@ use domain::Timestamp;
 use domain::achievement::State as Stand;
 use domain::id::{ImportId, kind};
 use market::import::ImportRun;
+use market::upload::Purpose;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -18,9 +19,6 @@ use crate::App;
 use crate::caller::SignedIn;
 use crate::extract::{Body, MultipartBody, OfPath, broken_parts, file_name_of};
 use crate::problem::Problem;
-
-/// Lines of a report: more than any file has rows.
-const WHOLE: i64 = 2_000_000;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -40,6 +38,7 @@ async fn create_import(
     SignedIn { actor, .. }: SignedIn,
     MultipartBody(mut multipart): MultipartBody,
 ) -> Result<Response, Problem> {
+    app.market.may_send_file(&actor, Purpose::Import).await?;
     while let Some(part) = multipart.next_field().await.map_err(broken_parts)? {
         if part.name() == Some("file") {
             let name = file_name_of(&part).unwrap_or_default();
@@ -71,11 +70,14 @@ struct ImportOut {
     rejected: i64,
     started_at: Timestamp,
     finished_at: Option<Timestamp>,
+    /// How many pieces of work come before one that was started and has not begun.
+    waits_behind: Option<usize>,
 }
 
-impl From<ImportRun> for ImportOut {
-    fn from(run: ImportRun) -> Self {
+impl ImportOut {
+    fn of(app: &App, run: ImportRun) -> Self {
         Self {
+            waits_behind: app.market.import_waits_behind(&run.id),
             id: run.id,
             state: run.state,
             file: run.file_name,
@@ -110,7 +112,7 @@ async fn get_import(
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Import>,
 ) -> Result<Json<ImportOut>, Problem> {
-    Ok(Json(app.market.import_run(&actor, &id).await?.into()))
+    Ok(Json(ImportOut::of(&app, app.market.import_run(&actor, &id).await?)))
 }
 
 /// What imported listings become.
@@ -142,6 +144,6 @@ async fn get_import_report(
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Import>,
 ) -> Result<Response, Problem> {
-    let lines = app.market.import_report(&actor, &id, 0, WHOLE).await?;
-    Ok(crate::site::download::saved("导入报告.csv", "text/csv; charset=utf-8", intake::report_csv(&lines)))
+    let report = app.market.import_report_csv(&actor, &id).await?;
+    Ok(crate::site::download::saved("导入报告.csv", "text/csv; charset=utf-8", report))
 }

@@ -64,6 +64,10 @@ struct LicenceRequestOut {
     answer_due: Date,
     /// That day has passed, and nobody answered.
     overdue: bool,
+    /// What my side can do next, in words; empty for others.
+    way_on: &'static str,
+    /// What I may do with it as it stands.
+    can: Vec<&'static str>,
 }
 
 impl From<LicenceRequestView> for LicenceRequestOut {
@@ -87,6 +91,8 @@ impl From<LicenceRequestView> for LicenceRequestOut {
             answered_at: request.answered_at,
             answer_due: view.answer_due,
             overdue: view.overdue,
+            way_on: view.way_on,
+            can: view.can.iter().map(|step| step.as_str()).collect(),
         }
     }
 }
@@ -110,12 +116,14 @@ async fn create_licence_request(
 struct Which {
     /// `sent` by my organisation, or `received` by it; `received` when not said.
     side: Option<String>,
+    /// `open`, `accepted`, `declined` or `withdrawn`; all when not said.
+    state: Option<String>,
     limit: Option<i64>,
     cursor: Option<String>,
 }
 
-/// Requests of my organisation, open ones first.
-#[utoipa::path(get, path = "/licence-requests", tag = "许可意向", params(Which), responses((status = 200, body = List<LicenceRequestOut>), (status = 401, body = Problem)))]
+/// Requests of my organisation, answered and withdrawn ones too: open ones first, the longest waiting first.
+#[utoipa::path(get, path = "/licence-requests", tag = "许可意向", params(Which), responses((status = 200, body = List<LicenceRequestOut>), (status = 400, body = Problem), (status = 401, body = Problem)))]
 async fn list_licence_requests(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
@@ -127,7 +135,11 @@ async fn list_licence_requests(
         Some("received") | None => Side::Seller,
         Some(_) => return Err(Problem::bad_request("参数 side 应为 sent 或 received")),
     };
-    let (rows, total) = app.market.licence_requests(&actor, side, None, page.cursor(), page.limit() + 1).await?;
+    let state = match which.state {
+        Some(state) => Some(state.try_into().map_err(Problem::bad_request)?),
+        None => None,
+    };
+    let (rows, total) = app.market.licence_requests(&actor, side, state, page.cursor(), page.limit() + 1).await?;
     Ok(Json(List::cut(rows, page.limit(), Some(total), LicenceRequestView::place, LicenceRequestOut::from)))
 }
 
@@ -199,6 +211,10 @@ struct IntroductionOut {
     broker_name: String,
     /// Why the two fit.
     note: String,
+    /// Why a side refused it, or empty.
+    reason: String,
+    /// The person who recorded it.
+    recorded_by: String,
     created_at: Timestamp,
     /// The last day of protection, once both sides acknowledged it.
     protected_until: Option<Date>,
@@ -220,6 +236,8 @@ impl From<IntroductionView> for IntroductionOut {
             broker_id: introduction.broker,
             broker_name: view.broker_name,
             note: introduction.note,
+            reason: introduction.reason,
+            recorded_by: view.recorded_by_name,
             created_at: introduction.created_at,
             protected_until: view.protected_until,
         }

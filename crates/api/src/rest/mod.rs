@@ -7,12 +7,15 @@ mod answers;
 mod contract;
 mod deal;
 mod demand;
+mod ending;
 pub mod health;
 mod import;
 mod licence_request;
 mod matching;
 pub mod organisation;
+mod organisation_change;
 mod payment;
+mod refusal;
 mod saved_search;
 mod search;
 mod search_log;
@@ -53,6 +56,8 @@ pub fn router() -> (Router<App>, Document) {
     let v1 = OpenApiRouter::new()
         .merge(session::routes())
         .merge(organisation::routes())
+        .merge(organisation_change::routes())
+        .merge(refusal::routes())
         .merge(achievement::routes())
         .merge(search::routes())
         .merge(saved_search::routes())

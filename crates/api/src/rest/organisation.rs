@@ -1,11 +1,11 @@
 //! Organisations 单位 and their members.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::id::kind;
-use domain::organisation::{Organisation, OrganisationInput, OrganisationKind};
+use domain::organisation::{Organisation, OrganisationInput, OrganisationKind, OrganisationUpdateInput};
 use domain::user::{Role, UserInput};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -23,6 +23,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_organisations, create_organisation))
         .routes(routes!(get_organisation, update_organisation))
         .routes(routes!(list_members, create_member))
+        .routes(routes!(reset_member_password))
 }
 
 /// What an organisation says of itself in public.
@@ -105,7 +106,7 @@ async fn get_organisation(State(app): State<App>, OfPath(id): OfPath<kind::Organ
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "what cannot be changed is taken and not looked at")]
-struct OrganisationChange {
+struct OrganisationUpdate {
     /// Cannot be changed.
     id: Option<String>,
     /// Cannot be changed; `If-Match` says which version was read.
@@ -114,14 +115,19 @@ struct OrganisationChange {
     county: Option<String>,
     /// Cannot be changed.
     created_at: Option<String>,
-    name: String,
-    kind: OrganisationKind,
-    credit_code: String,
+    /// Registered name, as it stands.
+    name: Option<String>,
+    /// What it is, as it stands.
+    kind: Option<OrganisationKind>,
+    /// Unified social credit code, as it stands.
+    credit_code: Option<String>,
+    /// Allowed as in the description of a new organisation; the code that stands was looked at when it came.
     #[serde(default)]
     credit_code_confirmed: bool,
-    division_code: String,
-    #[serde(default)]
-    legal_representative: String,
+    /// Where it is registered, as it stands.
+    division_code: Option<String>,
+    /// Legal representative, as it stands.
+    legal_representative: Option<String>,
     #[serde(default)]
     address: String,
     #[serde(default)]
@@ -130,33 +136,34 @@ struct OrganisationChange {
     introduction: String,
 }
 
-impl From<OrganisationChange> for OrganisationInput {
-    fn from(change: OrganisationChange) -> Self {
+impl From<OrganisationUpdate> for OrganisationUpdateInput {
+    fn from(sent: OrganisationUpdate) -> Self {
         Self {
-            name: change.name,
-            kind: change.kind,
-            credit_code: change.credit_code,
-            credit_code_confirmed: change.credit_code_confirmed,
-            division_code: change.division_code,
-            legal_representative: change.legal_representative,
-            address: change.address,
-            phone: change.phone,
-            introduction: change.introduction,
+            name: sent.name,
+            kind: sent.kind,
+            credit_code: sent.credit_code,
+            credit_code_confirmed: sent.credit_code_confirmed,
+            division_code: sent.division_code,
+            legal_representative: sent.legal_representative,
+            address: sent.address,
+            phone: sent.phone,
+            introduction: sent.introduction,
         }
     }
 }
 
-/// Change what an organisation says of itself.
-#[utoipa::path(put, path = "/organisations/{id}", tag = "单位", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = OrganisationChange,
+/// Change what an organisation says of itself: address, telephone, introduction. What decides money and rights may be
+/// sent as it stands and is changed only by a change that the bureau approves.
+#[utoipa::path(put, path = "/organisations/{id}", tag = "单位", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = OrganisationUpdate,
     responses((status = 204), (status = 403, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 async fn update_organisation(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Organisation>,
     IfMatch(version): IfMatch,
-    Body(change): Body<OrganisationChange>,
+    Body(sent): Body<OrganisationUpdate>,
 ) -> Result<StatusCode, Problem> {
-    app.market.update_organisation(&actor, &id, version, change.into()).await?;
+    app.market.update_organisation(&actor, &id, version, sent.into()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -168,8 +175,11 @@ struct MemberView {
     name: String,
     #[schema(value_type = Role)]
     role: &'static str,
+    /// Whether the person may act for this organisation.
     active: bool,
     since: String,
+    /// When the person last signed in.
+    last_sign_in_at: Option<String>,
 }
 
 /// Members (its managers, and the bureau).
@@ -188,6 +198,7 @@ async fn list_members(
         role: member.role.as_str(),
         active: member.active,
         since: member.since.rfc3339(),
+        last_sign_in_at: member.last_sign_in_at.map(|at| at.rfc3339()),
     };
     Ok(Json(members.into_iter().map(view).collect()))
 }
@@ -202,7 +213,8 @@ struct NewMember {
     role: Role,
 }
 
-/// Add a member with an account (its managers; the bureau for the first one).
+/// Add a member with an account (its managers; the bureau for the first one). The person must change the password at the
+/// first sign-in.
 #[utoipa::path(post, path = "/organisations/{id}/members", tag = "单位", params(("id" = String, Path)), request_body = NewMember,
     responses((status = 201, body = Created), (status = 403, body = Problem), (status = 422, body = Problem)))]
 async fn create_member(
@@ -214,4 +226,28 @@ async fn create_member(
     let input = UserInput { login: typed.login, name: typed.name, password: typed.password };
     let user = app.market.add_member(Some(&actor), &id, input, typed.role).await?;
     Ok(created(&format!("organisations/{id}/members"), user))
+}
+
+/// A one-time password, told only once.
+#[derive(Serialize, ToSchema)]
+struct OneTimePassword {
+    /// Lets in once and must be changed then.
+    password: String,
+    /// Hours after which it ends unused.
+    hours: i64,
+}
+
+/// Give a member a one-time password (its managers). The old one and every session of the person end.
+#[utoipa::path(post, path = "/organisations/{id}/members/{user_id}/reset-password", tag = "单位",
+    params(("id" = String, Path), ("user_id" = String, Path)),
+    responses((status = 200, body = OneTimePassword), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem)))]
+async fn reset_member_password(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    Path((id, user)): Path<(String, String)>,
+) -> Result<Json<OneTimePassword>, Problem> {
+    let (Ok(id), Ok(user)) = (id.parse(), user.parse()) else { return Err(Problem::not_found()) };
+    let password = app.market.reset_member_password(&actor, &id, &user).await?;
+    Ok(Json(OneTimePassword { password, hours: market::user::CODE_HOURS }))
 }

@@ -4,13 +4,15 @@ use axum::Json;
 use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::event::sha256_hex;
 use domain::id::{AttachmentId, ContractId, PaymentId, kind};
 use domain::payment::{NewPayment, PaymentInput, State as Stage};
-use domain::payment_check::{DecisionInput, Finding};
+use domain::payment_check::{DecisionInput, Finding, OtherPayment};
 use domain::{Fen, Timestamp};
 use market::attachment::{Attachment, Upload};
 use market::payment::Vouchers;
 use market::payment_view::PaymentView;
+use market::upload::Purpose;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -26,9 +28,11 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     let files = 2 * market::attachment::FILE_AT_MOST + 1024 * 1024;
     OpenApiRouter::new()
         .routes(routes!(create_payment))
+        .routes(routes!(update_payment))
         .layer(DefaultBodyLimit::max(files))
         .routes(routes!(list_payments))
         .routes(routes!(get_payment))
+        .routes(routes!(withdraw_payment))
         .routes(routes!(verify_payment))
         .routes(routes!(reject_payment))
         .routes(routes!(get_voucher))
@@ -51,6 +55,25 @@ impl From<Attachment> for VoucherOut {
     }
 }
 
+/// A doubt about a payment.
+#[derive(Serialize, ToSchema)]
+struct PaymentFindingOut {
+    /// A stable word for programs.
+    code: &'static str,
+    /// It bars verification whatever reason is given.
+    bars: bool,
+    /// What is doubtful, in Chinese.
+    text: String,
+    /// The payment that it collides with, for the bureau alone.
+    other: Option<OtherPayment>,
+}
+
+impl From<Finding> for PaymentFindingOut {
+    fn from(finding: Finding) -> Self {
+        Self { code: finding.code, bars: finding.bars, text: finding.text, other: finding.other }
+    }
+}
+
 /// A payment.
 #[derive(Serialize, ToSchema)]
 struct PaymentOut {
@@ -64,17 +87,19 @@ struct PaymentOut {
     buyer_name: String,
     recorded_by: String,
     recorded_at: Timestamp,
+    /// When it was last sent for verification: recorded or corrected.
+    sent_at: Timestamp,
     decided_by: Option<String>,
     decided_at: Option<Timestamp>,
-    /// Why it was rejected, or verified in spite of findings; or empty.
+    /// Why it was rejected or withdrawn, or verified in spite of findings; or empty.
     reason: String,
     /// The doubts about it, barring ones first.
-    findings: Vec<Finding>,
+    findings: Vec<PaymentFindingOut>,
     /// For whoever may see vouchers.
     invoice_file: Option<VoucherOut>,
     /// For whoever may see vouchers.
     receipt_file: Option<VoucherOut>,
-    /// Whole days since it was recorded.
+    /// Whole days since it was sent for verification.
     age_days: i64,
 }
 
@@ -92,10 +117,11 @@ impl From<PaymentView> for PaymentOut {
             buyer_name: view.buyer_name,
             recorded_by: view.recorded_by_name,
             recorded_at: payment.created_at,
+            sent_at: payment.sent_at,
             decided_by: view.decided_by_name,
             decided_at: payment.decided_at,
             reason: payment.reason,
-            findings: view.findings,
+            findings: view.findings.into_iter().map(PaymentFindingOut::from).collect(),
             invoice_file: view.invoice_file.map(VoucherOut::from),
             receipt_file: view.receipt_file.map(VoucherOut::from),
             age_days: view.age_days,
@@ -127,6 +153,19 @@ struct PaymentParts {
     receipt: Vec<u8>,
 }
 
+/// The parts of a correction.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the parts, which are read one by one")]
+struct CorrectionParts {
+    payment: PaymentInput,
+    /// 发票; left out, it stays.
+    #[schema(value_type = Option<String>, format = Binary)]
+    invoice: Option<Vec<u8>>,
+    /// 银行回单; left out, it stays.
+    #[schema(value_type = Option<String>, format = Binary)]
+    receipt: Option<Vec<u8>>,
+}
+
 /// Record a payment or refund (the buyer): part `payment` as JSON, files `invoice` and `receipt`.
 #[utoipa::path(post, path = "/contracts/{id}/payments", tag = "支付", params(("Idempotency-Key" = Option<String>, Header), ("id" = String, Path)),
     request_body(content = PaymentParts, content_type = "multipart/form-data", description = "payment：PaymentInput 的 JSON；invoice、receipt：文件"),
@@ -138,9 +177,42 @@ async fn create_payment(
     key: IdempotencyKey,
     MultipartBody(multipart): MultipartBody,
 ) -> Result<Response, Problem> {
+    app.market.may_send_file(&actor, Purpose::NewPayment(&id)).await?;
     let (input, vouchers) = read_parts(multipart).await?;
-    let once = key.of(&input);
+    let files = [&vouchers.invoice, &vouchers.receipt].map(|file| file.as_ref().map(|file| sha256_hex(&file.bytes)));
+    let once = key.of(&(&input, files));
     Ok(created("payments", app.market.record_payment(&actor, &id, input, vouchers, &once).await?))
+}
+
+/// Correct and send again what was rejected or waits (the buyer): as when it was recorded; files that are not sent again stay.
+#[utoipa::path(put, path = "/payments/{id}", tag = "支付", params(("id" = String, Path), ("If-Match" = String, Header)),
+    request_body(content = CorrectionParts, content_type = "multipart/form-data", description = "payment：PaymentInput 的 JSON；invoice、receipt：文件，不更换的可不传"),
+    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 412, body = Problem), (status = 422, body = Problem)))]
+async fn update_payment(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Payment>,
+    IfMatch(version): IfMatch,
+    MultipartBody(multipart): MultipartBody,
+) -> Result<StatusCode, Problem> {
+    app.market.may_send_file(&actor, Purpose::Payment(&id)).await?;
+    let (input, vouchers) = read_parts(multipart).await?;
+    app.market.correct_payment(&actor, &id, version, input, vouchers).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Take back what nobody has decided on yet (the buyer).
+#[utoipa::path(post, path = "/payments/{id}/withdraw", tag = "支付", params(("id" = String, Path), ("If-Match" = String, Header)),
+    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem)))]
+async fn withdraw_payment(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Payment>,
+    IfMatch(version): IfMatch,
+) -> Result<StatusCode, Problem> {
+    app.market.withdraw_payment(&actor, &id, version).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 async fn read_parts(mut multipart: Multipart) -> Result<(PaymentInput, Vouchers), Problem> {

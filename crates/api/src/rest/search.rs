@@ -10,6 +10,7 @@ use utoipa_axum::routes;
 
 use super::view::List;
 use crate::App;
+use crate::caller::Searching;
 use crate::extract::{OfPath, Params};
 use crate::problem::Problem;
 use crate::searching::Asked;
@@ -39,6 +40,10 @@ struct Search {
     price_max_fen: Option<String>,
     /// Year of completion.
     year: Option<String>,
+    /// `true`: with a granted patent whose protection has not ended.
+    patent_in_force: Option<String>,
+    /// `true`: trial first, pay later.
+    trial_offered: Option<String>,
     /// `relevance`, `newest`, `confirmed` or `price_low`.
     sort: Option<String>,
     /// How many, 1 to 100; 20 when not said.
@@ -67,15 +72,26 @@ fn number(raw: &str, name: &str, otherwise: usize) -> Result<usize, Problem> {
 struct FoundView {
     items: Vec<index::Hit>,
     next_cursor: Option<String>,
+    /// Those that answer what was asked, on all pages: with all words, or with most of three and more where none has them all.
     total: usize,
+    /// Up to ten with fewer of the words, with the first page, when it holds all that answer and these are few.
+    related: Vec<index::Hit>,
     facets: Vec<index::Facet>,
     matching: index::Matching,
     did_you_mean: Option<String>,
 }
 
 /// Search published achievements.
+///
+/// `total` and `facets` count the achievements that answer: those with all words of `q` (other names count), or, where there is
+/// none and `q` has three words or more, those with most of them. What has fewer is not counted: the best ten of it stand in
+/// `related` when the first page holds all that answer. `matching.strictness` says which it was.
 #[utoipa::path(get, path = "/achievements", tag = "科技成果", security((), ("token" = [])), params(Search), responses((status = 200, body = FoundView), (status = 400, body = Problem)))]
-async fn list_achievements(State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Json<FoundView>, Problem> {
+async fn list_achievements(
+    State(app): State<App>,
+    Searching(searcher): Searching,
+    RawQuery(raw): RawQuery,
+) -> Result<Json<FoundView>, Problem> {
     let raw = raw.unwrap_or_default();
     let limit = number(&raw, "limit", 20)?.clamp(1, index::LIMIT_AT_MOST);
     let offset = number(&raw, "cursor", 0)?;
@@ -89,13 +105,14 @@ async fn list_achievements(State(app): State<App>, RawQuery(raw): RawQuery) -> R
     if parameter(&raw, "explain").as_deref() == Some("true") {
         query.explain = index::Explain::Given;
     }
-    let page = app.market.search(query).await?;
+    let page = app.market.search_for(&searcher, query).await?;
     let next = offset.saturating_add(page.hits.len());
     let more = !page.hits.is_empty() && next < page.total.min(index::DEEPEST);
     Ok(Json(FoundView {
         items: page.hits,
         next_cursor: more.then(|| next.to_string()),
         total: page.total,
+        related: page.related,
         facets: page.facets,
         matching: page.matching,
         did_you_mean: page.did_you_mean,

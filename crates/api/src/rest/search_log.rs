@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use market::search_log::{Asked, Period, SHOWN_FROM, Searches};
+use market::search_log::{Asked, Period, Searches};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -61,12 +61,12 @@ struct DayView {
 struct SearchesView {
     /// The first day of the period.
     since: String,
-    /// How often a text must have been searched to be among the frequent ones.
-    frequent_from: i64,
+    /// By how many different people a text must have been searched to be told at all.
+    frequent_from: u32,
     days: Vec<DayView>,
     /// What was searched in vain, the most frequent first.
     in_vain: Vec<AskedView>,
-    /// What was searched more than once, the most frequent first.
+    /// What was searched, the most frequent first.
     frequent: Vec<AskedView>,
 }
 
@@ -75,7 +75,7 @@ impl From<Searches> for SearchesView {
         let day = |day: market::search_log::OfDay| DayView { day: day.day.to_string(), searches: day.searches, in_vain: day.in_vain };
         Self {
             since: searches.since.to_string(),
-            frequent_from: SHOWN_FROM,
+            frequent_from: searches.least_people,
             days: searches.days.into_iter().map(day).collect(),
             in_vain: searches.in_vain.into_iter().map(AskedView::from).collect(),
             frequent: searches.frequent.into_iter().map(AskedView::from).collect(),

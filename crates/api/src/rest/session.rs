@@ -1,9 +1,9 @@
 //! Signing in and out, who am I, tokens.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use axum_extra::extract::CookieJar;
 use domain::id::kind;
 use domain::user::Actor;
@@ -13,7 +13,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::App;
-use crate::caller::{SignedIn, no_session_cookie, session_cookie};
+use crate::caller::{SignedIn, end_replaced, no_session_cookie, session_cookie};
+use crate::client::Client;
 use crate::extract::{Body, OfPath};
 use crate::problem::Problem;
 
@@ -22,6 +23,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(get_session, create_session, delete_session))
         .routes(routes!(list_tokens, create_token))
         .routes(routes!(delete_token))
+        .routes(routes!(delete_sessions))
+        .routes(routes!(change_password))
 }
 
 /// What is typed at sign-in.
@@ -65,25 +68,18 @@ pub(crate) fn agent_of(headers: &HeaderMap) -> &str {
     headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("未知浏览器")
 }
 
-/// The address that a request came from, for throttling. Behind a proxy all share its address, so there only the
-/// login is throttled by name; a header that anyone can write is not believed.
-pub(crate) type Address = Option<axum::Extension<axum::extract::ConnectInfo<std::net::SocketAddr>>>;
-
-pub(crate) fn address_text(address: Address) -> String {
-    address.map_or_else(|| "unknown".to_owned(), |info| info.0.0.ip().to_string())
-}
-
 /// Sign in; the session comes as a cookie.
 #[utoipa::path(post, path = "/session", tag = "登录", security((), ("token" = [])), request_body = SignIn,
     responses((status = 200, body = ActorView), (status = 422, body = Problem), (status = 429, body = Problem)))]
 async fn create_session(
     State(app): State<App>,
-    address: Address,
+    Extension(client): Extension<Client>,
     headers: HeaderMap,
     jar: CookieJar,
     Body(typed): Body<SignIn>,
 ) -> Result<(CookieJar, Json<ActorView>), Problem> {
-    let opened = app.market.sign_in(&typed.login, &typed.password, agent_of(&headers), &address_text(address)).await?;
+    let opened = app.market.sign_in(&typed.login, &typed.password, agent_of(&headers), &client.name()).await?;
+    end_replaced(&app, &jar).await;
     Ok((jar.add(session_cookie(&app, opened.secret)), Json(opened.actor.into())))
 }
 
@@ -140,11 +136,15 @@ async fn list_tokens(State(app): State<App>, SignedIn { actor, .. }: SignedIn) -
     Ok(Json(tokens.into_iter().map(view).collect()))
 }
 
-/// Issue a token.
+/// Issue a token. Only a session of a browser may: a token cannot issue another.
 #[utoipa::path(post, path = "/session/tokens", tag = "登录", request_body = NewToken,
-    responses((status = 201, body = TokenView), (status = 401, body = Problem), (status = 422, body = Problem)))]
-async fn create_token(State(app): State<App>, SignedIn { actor, .. }: SignedIn, Body(typed): Body<NewToken>) -> Result<Response, Problem> {
-    let opened = app.market.issue_token(&actor, &typed.label, typed.days).await?;
+    responses((status = 201, body = TokenView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem)))]
+async fn create_token(
+    State(app): State<App>,
+    SignedIn { actor, session }: SignedIn,
+    Body(typed): Body<NewToken>,
+) -> Result<Response, Problem> {
+    let opened = app.market.issue_token(&actor, &session, &typed.label, typed.days).await?;
     let view =
         TokenView { id: opened.session.to_string(), label: typed.label, expires_at: None, last_seen_at: None, secret: Some(opened.secret) };
     let location = format!("/api/v1/session/tokens/{}", view.id);
@@ -160,5 +160,39 @@ async fn delete_token(
     OfPath(id): OfPath<kind::Session>,
 ) -> Result<StatusCode, Problem> {
     app.market.sign_out(&actor, &id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// End every session and token of mine, this one too.
+#[utoipa::path(delete, path = "/sessions", tag = "登录", responses((status = 204), (status = 401, body = Problem)))]
+async fn delete_sessions(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    jar: CookieJar,
+) -> Result<(CookieJar, StatusCode), Problem> {
+    app.market.sign_out_everywhere(&actor).await?;
+    Ok((jar.remove(no_session_cookie()), StatusCode::NO_CONTENT))
+}
+
+/// A new password as typed.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PasswordChange {
+    /// The password that stands; not asked when someone else set it.
+    #[serde(default)]
+    old_password: String,
+    /// The new one: 8 to 200 characters, not a common one, without the login in it.
+    new_password: String,
+}
+
+/// Change my password; every other session and token of mine ends.
+#[utoipa::path(put, path = "/session/password", tag = "登录", request_body = PasswordChange,
+    responses((status = 204), (status = 401, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
+async fn change_password(
+    State(app): State<App>,
+    SignedIn { actor, session }: SignedIn,
+    Body(typed): Body<PasswordChange>,
+) -> Result<StatusCode, Problem> {
+    app.market.change_password(&actor, &session, &typed.old_password, &typed.new_password).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,7 +2,8 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::CookieJar;
 use domain::FieldError;
 use domain::id::kind;
 use market::session::Session;
@@ -10,8 +11,9 @@ use market::session::Session;
 use super::routing::{Router, get, post};
 use super::visitor::{Fault, Member, OfPath, Typed, after};
 use crate::App;
+use crate::caller::{CHANGE_PAGE, no_session_cookie};
 use crate::pages::parts::{Facts, PostButton, Weight};
-use crate::pages::people::{AccountPage, SessionRow, TokenRow};
+use crate::pages::people::{AccountPage, PasswordPage, SessionRow, TokenRow};
 use crate::pages::{Form, Section, respond};
 
 /// Days that a token lives when it is made on the page.
@@ -22,7 +24,9 @@ pub(super) fn routes() -> Router<App> {
         .route("/my/account", get(show_account))
         .route("/my/account/password", post(change_password))
         .route("/my/account/tokens", post(issue_token))
+        .route("/my/account/sessions/end", post(end_all_sessions))
         .route("/my/account/sessions/{id}/end", post(end_session))
+        .route(CHANGE_PAGE, get(show_first_password).post(set_first_password))
         .route("/my/account/organisations/{id}", post(act_for))
 }
 
@@ -60,6 +64,7 @@ async fn page(app: &App, member: &Member, status: StatusCode, shown: Shown) -> R
             })
             .collect(),
         sessions: browsers.into_iter().map(|session| session_row(member, session)).collect(),
+        end_all: PostButton::new("结束全部登录和令牌（含本次）", "/my/account/sessions/end", None).weighing(Weight::Danger),
         tokens: tokens.into_iter().map(token_row).collect(),
         new_token: shown.new_token,
         token_form: shown.token.scoped("token"),
@@ -118,7 +123,7 @@ async fn change_password(State(app): State<App>, member: Member, typed: Typed) -
 
 /// The secret is shown on the page that answers, and never again.
 async fn issue_token(State(app): State<App>, member: Member, typed: Typed) -> Response {
-    match app.market.issue_token(&member.actor, typed.value("name"), TOKEN_DAYS).await {
+    match app.market.issue_token(&member.actor, &member.session, typed.value("name"), TOKEN_DAYS).await {
         Ok(opened) => page(&app, &member, StatusCode::OK, Shown { new_token: opened.secret, ..Shown::default() }).await,
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
@@ -134,6 +139,34 @@ async fn end_session(State(app): State<App>, member: Member, OfPath(id): OfPath<
     match app.market.sign_out(&member.actor, &id).await {
         Ok(()) => after("/my/account", "session_ended"),
         Err(error) => member.visitor.fail(error),
+    }
+}
+
+async fn end_all_sessions(State(app): State<App>, member: Member, jar: CookieJar) -> Response {
+    match app.market.sign_out_everywhere(&member.actor).await {
+        Ok(()) => (jar.remove(no_session_cookie()), after("/sign-in", "signed_out_everywhere")).into_response(),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+fn first_password_page(member: &Member, status: StatusCode, form: Form) -> Response {
+    respond(status, &PasswordPage { layout: member.visitor.layout("设置新密码", Section::My), form })
+}
+
+async fn show_first_password(member: Member) -> Response {
+    first_password_page(&member, StatusCode::OK, Form::new())
+}
+
+async fn set_first_password(State(app): State<App>, member: Member, typed: Typed) -> Response {
+    match app.market.change_password(&member.actor, &member.session, "", typed.value("password")).await {
+        Ok(()) => after("/my", "password_changed"),
+        Err(error) => match Fault::of(error, &member.visitor) {
+            Fault::Again(errors) => {
+                let errors = renamed(errors, &[("new_password", "password"), ("old_password", "password")]);
+                first_password_page(&member, StatusCode::UNPROCESSABLE_ENTITY, Form::new().refused(errors))
+            }
+            Fault::Instead(response) => *response,
+        },
     }
 }
 

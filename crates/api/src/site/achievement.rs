@@ -16,7 +16,7 @@ use super::results::plain_card;
 use super::routing::{Router, get};
 use super::visitor::{OfPath, Visitor};
 use crate::App;
-use crate::pages::achievement::{AchievementPage, Cost, NextStep};
+use crate::pages::achievement::{AchievementPage, Cost, NextStep, RevisionShown};
 use crate::pages::parts::{FileList, FileView, Link, PostButton, ResultCard, Timeline, Weight};
 use crate::pages::{Section, respond};
 
@@ -58,20 +58,20 @@ fn fill(
 ) -> AchievementPage {
     let stale = achievement.confirmed_at.is_some_and(|at| visitor.now.0 - at.0 > CONFIRM_EVERY_DAYS * DAY_US);
     let own = visitor.actor.as_ref().is_some_and(|actor| actor.organisation == achievement.organisation);
-    let signed_in = visitor.actor.is_some();
     let listing = &achievement.listing;
     AchievementPage {
         layout: visitor.layout(listing.title.clone(), Section::Achievements).below("找成果", "/achievements"),
         next: next_step(visitor, &achievement, own),
         cost: cost(app, visitor, &achievement),
         county: if listing.county.is_empty() { String::new() } else { domain::county::name_of(&listing.county) },
-        // A telephone number on a public page is read by everyone's robots: signing in is little to ask.
-        contact: (signed_in && !listing.contact.is_empty()).then(|| (listing.contact_name.clone(), listing.contact.clone())),
-        files: file_list(&achievement.id, &files),
+        contact: (!listing.contact.is_empty()).then(|| (listing.contact_name.clone(), listing.contact.clone())),
+        external_number: achievement.external_number.clone(),
+        files: file_list(&achievement.id, &files, own),
+        revision: RevisionShown::of(&achievement),
         id: achievement.id.to_string(),
         version: achievement.version,
         state: achievement.state,
-        reason: if own { achievement.reason.clone() } else { String::new() },
+        reason: achievement.reason.clone(),
         organisation: Link::new(owner.described.name, format!("/organisations/{}", owner.id)),
         organisation_kind: owner.described.kind.label().into(),
         confirmed_at: achievement.confirmed_at,
@@ -82,6 +82,7 @@ fn fill(
         similar,
         wanted: Vec::new(),
         listing: achievement.listing,
+        today: visitor.now.day(),
     }
 }
 
@@ -92,10 +93,13 @@ fn next_step(visitor: &Visitor, achievement: &Achievement, own: bool) -> NextSte
         let edit_href = format!("/my/achievements/{}/edit", achievement.id);
         return NextStep::Own { edit_href, verbs: verbs(achievement) };
     }
-    if actor.organisation_kind == OrganisationKind::Bureau && achievement.state == Stand::Submitted {
+    if actor.organisation_kind == OrganisationKind::Bureau && achievement.standing().awaits_review() {
         let at = format!("/desk/achievements/{}", achievement.id);
         let publish = PostButton::new("发布", format!("{at}/publish"), Some(achievement.version)).weighing(Weight::Primary);
         return NextStep::Review { publish, return_action: format!("{at}/return") };
+    }
+    if achievement.state == Stand::Withdrawn {
+        return NextStep::Cannot("这项成果已撤回，不再接受新的许可意向；已经开始的办理不受影响".into());
     }
     if actor.organisation_kind != OrganisationKind::Enterprise {
         return NextStep::Cannot("许可意向由企业提出".into());
@@ -119,15 +123,20 @@ fn cost(app: &App, visitor: &Visitor, achievement: &Achievement) -> Option<Cost>
     })
 }
 
-fn file_list(id: &AchievementId, files: &[Attachment]) -> FileList {
+fn file_list(id: &AchievementId, files: &[Attachment], own: bool) -> FileList {
     let file = |file: &Attachment| FileView {
         name: file.name.clone(),
         href: format!("/achievements/{id}/files/{}", file.id),
-        kind: if file.tier == "public" { "公开".into() } else { "仅交易双方".into() },
+        kind: format!(
+            "{}{}",
+            if file.tier == "public" { "公开" } else { "仅交易双方" },
+            if file.unreviewed { "（审核后可见）" } else { "" }
+        ),
         size: u64::try_from(file.size).unwrap_or_default(),
         sha256: file.sha256.clone(),
         by: String::new(),
         at: file.added_at,
+        remove: own.then(|| PostButton::new("移除", format!("/my/achievements/{id}/files/{}/remove", file.id), None)),
     };
     FileList { files: files.iter().map(file).collect(), none: String::new() }
 }

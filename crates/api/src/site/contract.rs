@@ -26,10 +26,12 @@ pub(super) fn routes() -> Router<App> {
         .route("/contracts/{id}", get(show_contract))
         .route("/contracts/{id}/sign", post(sign_contract))
         .route("/contracts/{id}/text", post(edit_contract))
+        .route("/contracts/{id}/redraft", post(redraft_contract))
         .route("/contracts/{id}/apply", post(apply_for_registration))
         .route("/contracts/{id}/decide", post(decide_registration))
-        .route("/contracts/{id}/complete", post(complete_contract))
+        .route("/contracts/{id}/complete", get(show_complete).post(complete_contract))
         .route("/contracts/{id}/cancel", get(show_cancel).post(cancel_contract))
+        .merge(super::ending::routes())
 }
 
 /// The forms of the page; the one that was refused is shown again as it was typed.
@@ -39,6 +41,8 @@ pub(super) struct Refused {
     pub(super) apply: Option<Form>,
     pub(super) decide: Option<Form>,
     pub(super) payment: Option<Form>,
+    pub(super) correction: Option<(domain::id::PaymentId, Form)>,
+    pub(super) ending: Option<Form>,
 }
 
 async fn show_contract(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>) -> Response {
@@ -96,6 +100,13 @@ async fn edit_contract(State(app): State<App>, member: Member, OfPath(id): OfPat
     end(&app, &member, &id, edited, |errors| Refused { text: Some(Form::filled(typed.0).refused(errors)), ..Refused::default() }).await
 }
 
+async fn redraft_contract(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
+    match app.market.redraft_contract(&member.actor, &id, typed.version()).await {
+        Ok(()) => after(&format!("/contracts/{id}"), "drafted"),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
 async fn apply_for_registration(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
     let input: Result<ApplicationInput, _> = read(&typed.0, &Shape::default());
     let applied = match input {
@@ -108,9 +119,11 @@ async fn apply_for_registration(State(app): State<App>, member: Member, OfPath(i
 async fn decide_registration(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
     const REGISTER: Shape = Shape { words: &[], several: &[], ticks: &[], numbers: &[], beside: &["decision", "reason"] };
     let (actor, version) = (&member.actor, typed.version());
+    let because = || RefusalInput { reason: typed.value("reason").to_owned() };
     let decided = if typed.value("decision") == "refuse" {
-        let input = RefusalInput { reason: typed.value("reason").to_owned() };
-        app.market.refuse_registration(actor, &id, version, input).await.map(|()| "refused")
+        app.market.refuse_registration(actor, &id, version, because()).await.map(|()| "refused")
+    } else if typed.value("decision") == "return" {
+        app.market.return_registration(actor, &id, version, because()).await.map(|()| "returned")
     } else {
         match read::<RegistrationInput>(&typed.0, &REGISTER) {
             Ok(input) => app.market.register_contract(actor, &id, version, input).await.map(|()| "registered"),
@@ -127,6 +140,42 @@ async fn complete_contract(State(app): State<App>, member: Member, OfPath(id): O
     }
 }
 
+/// Asks before a contract is said to be done, and warns about what is unpaid.
+async fn show_complete(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>) -> Response {
+    let found = async {
+        let view = app.market.contract(&member.actor, &id).await?;
+        let paid = app.market.payments(&member.actor, &id).await?;
+        Ok::<_, market::Error>((view, paid))
+    };
+    let (view, paid) = match found.await {
+        Ok(found) => found,
+        Err(error) => return member.visitor.fail(error),
+    };
+    let contract = view.contract();
+    let roles = roles_between(Some(&member.actor), &contract.seller, &contract.buyer, contract.broker.as_ref());
+    if let Err(error) = require(&roles, Action::ContractComplete) {
+        return member.visitor.fail(error);
+    }
+    let mut consequences = vec!["确认后不能撤销，合同按履行完毕归档。".to_owned()];
+    if let Some(price) = contract.terms.payment.fixed_fen()
+        && let Some(left) = price.minus(paid.verified_fen).filter(|left| *left > domain::Fen::ZERO)
+    {
+        let verified = paid.verified_fen;
+        consequences.push(format!("合同价款 {price}，已核验支付 {verified}，尚有 {left} 未支付或未核验；未核验的支付不计入补助。"));
+    }
+    let path = format!("/contracts/{id}");
+    let page = ConfirmPage {
+        layout: member.visitor.layout("确认合同履行完毕", Section::My).below(contract.text.title.clone(), path.clone()),
+        consequences,
+        action: format!("{path}/complete"),
+        form: Form::new().of_version(contract.version),
+        reason_label: String::new(),
+        verb: "确认履行完毕".into(),
+        back: Link::new("返回合同", path),
+    };
+    respond(StatusCode::OK, &page)
+}
+
 async fn cancel_page(app: &App, member: &Member, id: &ContractId, status: StatusCode, form: Form) -> Response {
     let view = match app.market.contract(&member.actor, id).await {
         Ok(view) => view,
@@ -139,12 +188,12 @@ async fn cancel_page(app: &App, member: &Member, id: &ContractId, status: Status
     }
     let path = format!("/contracts/{id}");
     let page = ConfirmPage {
-        layout: member.visitor.layout("解除合同", Section::My).below(view.contract().text.title.clone(), path.clone()),
-        consequences: vec!["解除后不能恢复。".into(), "以该合同为依据的补助将重新核算，已拨付的可能需要退回。".into()],
+        layout: member.visitor.layout("放弃合同草案", Section::My).below(view.contract().text.title.clone(), path.clone()),
+        consequences: vec!["放弃后不能恢复；双方可以在交易中重新起草。".into()],
         action: format!("{path}/cancel"),
         form: form.of_version(view.contract().version),
-        reason_label: "解除原因".into(),
-        verb: "解除合同".into(),
+        reason_label: "放弃原因".into(),
+        verb: "放弃合同草案".into(),
         back: Link::new("返回合同", path),
     };
     respond(status, &page)

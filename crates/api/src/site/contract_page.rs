@@ -2,6 +2,8 @@
 
 use domain::contract::{Action, Contract, State};
 use domain::contract_check::Severity;
+use domain::ending::Action as Answer;
+use domain::organisation_change::Identity;
 use domain::party::Side;
 use domain::payment::PaymentInput;
 use domain::registration::{ApplicationInput, RegistrationInput};
@@ -14,7 +16,7 @@ use super::contract::Refused;
 use super::form_values::values_of;
 use super::sum::explained;
 use super::visitor::Member;
-use crate::pages::contract::{ConfirmationView, ContractPage, PaymentView, SubsidyView};
+use crate::pages::contract::{ConfirmationView, ContractPage, EndingView, PaymentView, SubsidyView};
 use crate::pages::parts::{Chain, Due, Facts, FileList, FileView, Finding, Link, PostButton, Tag, Tone, Weight};
 use crate::pages::{Form, Section};
 
@@ -30,6 +32,7 @@ pub(super) struct Shown {
 pub(super) fn tag(state: State) -> Tag {
     let tone = match state {
         State::Cancelled | State::RegistrationRefused => Tone::Danger,
+        State::Returned => Tone::Attention,
         State::Signed | State::Registered | State::Completed => Tone::Good,
         _ => Tone::Action,
     };
@@ -41,6 +44,7 @@ fn payment_tag(state: payment::State) -> Tag {
         payment::State::Recorded => Tone::Action,
         payment::State::Verified => Tone::Good,
         payment::State::Rejected => Tone::Danger,
+        payment::State::Withdrawn => Tone::Neutral,
     };
     Tag::new(tone, state.label())
 }
@@ -52,6 +56,15 @@ pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractP
     let path = format!("/contracts/{}", contract.id);
     let can = |action: Action| summary.can.contains(&action);
     let side = summary.viewer.and_then(|party| party.side());
+    let mends = Mends {
+        owner: member.actor.organisation == contract.seller,
+        side: side.is_some(),
+        text: can(Action::Edit),
+        achievement: &contract.achievement,
+        deal: &contract.deal,
+    };
+    let redraft = (can(Action::Edit) && !view.differences.is_empty())
+        .then(|| PostButton::new("按最新资料重新起草", format!("{path}/redraft"), Some(contract.version)));
     let paid = payments.as_ref().map_or(Fen::ZERO, |payments| payments.verified_fen);
     ContractPage {
         layout: member.visitor.layout(contract.text.title.clone(), Section::My).below("我的工作台", "/my"),
@@ -61,7 +74,9 @@ pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractP
         tag: tag(contract.state),
         reason: contract.reason.clone(),
         facts: facts(&view),
-        findings: view.findings.iter().map(finding).collect(),
+        findings: view.findings.iter().map(|found| finding(found, &mends)).collect(),
+        differences: view.differences.clone(),
+        redraft,
         text: contract.text.clone(),
         text_hash: view.text_hash.clone(),
         confirmations: Side::ALL.map(|side| confirmation(&view, side)).into(),
@@ -71,13 +86,15 @@ pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractP
         decide_form: can(Action::Register).then(|| refused.decide.unwrap_or_else(|| decide_form(contract)).scoped("decide")),
         decide_due: summary.decision_due.map(|due| Due::new(due, member.visitor.now.day())),
         registration: registration(&view),
-        verbs: if can(Action::Complete) {
-            vec![PostButton::new("确认履行完毕", format!("{path}/complete"), Some(contract.version)).weighing(Weight::Secondary)]
-        } else {
-            Vec::new()
-        },
+        ending: ending(&view, &path, refused.ending),
+        files: contract_files(&view, &path),
+        complete_href: if can(Action::Complete) { format!("{path}/complete") } else { String::new() },
         cancel_href: if can(Action::Cancel) { format!("{path}/cancel") } else { String::new() },
-        payments: payments.iter().flat_map(|payments| &payments.payments).map(|payment| shown_payment(payment, None)).collect(),
+        payments: payments
+            .iter()
+            .flat_map(|payments| &payments.payments)
+            .map(|payment| own_payment(payment, &refused.correction))
+            .collect(),
         paid,
         payment_form: (side == Some(Side::Buyer) && contract.state.takes_payments()).then(|| {
             refused.payment.unwrap_or_else(|| payment_form(summary.buyer_name.clone(), summary.seller_name.clone())).scoped("payment")
@@ -85,6 +102,62 @@ pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractP
         subsidies: entitlement.iter().map(subsidy).collect(),
         path,
     }
+}
+
+/// What two do to end it, as far as the reader may take part; nothing while there is nothing to say.
+fn ending(view: &ContractView, path: &str, refused: Option<Form>) -> Option<EndingView> {
+    let contract = view.contract();
+    let records = view.summary.can.contains(&Action::RecordEnding);
+    let form = |wanted: bool| wanted.then(|| refused.clone().unwrap_or_default().scoped("ending").of_version(contract.version));
+    let answers = |answer: Answer| view.ending_answers.contains(&answer);
+    let button = |answer: Answer| {
+        answers(answer).then(|| PostButton::new(answer.label(), format!("{path}/ending/{}", answer.as_str()), Some(contract.version)))
+    };
+    if view.ending.is_none() && !view.may_propose_ending && !records {
+        return None;
+    }
+    let mut facts = Facts::new();
+    if let Some(ending) = &view.ending {
+        facts = facts
+            .with("状态", ending.state.label())
+            .with("提出", format!("{}，{}", ending.proposed_by.label(), ending.proposed_at.chinese_minute()))
+            .with("解除原因", ending.reason.clone())
+            .with("不同意的原因", ending.answer.clone())
+            .with("答复时间", ending.answered_at.map(|at| at.chinese_minute()).unwrap_or_default());
+    }
+    Some(EndingView {
+        facts,
+        propose_form: form(view.may_propose_ending),
+        agree: button(Answer::Agree).map(|button| button.weighing(Weight::Danger)),
+        refuse_form: form(answers(Answer::Refuse)),
+        withdraw: button(Answer::Withdraw),
+        record_form: form(records),
+        registered: contract.registration.is_some(),
+    })
+}
+
+fn contract_files(view: &ContractView, path: &str) -> FileList {
+    let file = |file: &market::attachment::Attachment| FileView {
+        name: file.name.clone(),
+        href: format!("{path}/files/{}", file.id),
+        kind: file.media_type.clone(),
+        size: u64::try_from(file.size).unwrap_or_default(),
+        sha256: file.sha256.clone(),
+        by: "登记机构".into(),
+        remove: None,
+        at: file.added_at,
+    };
+    FileList { files: view.files.iter().map(file).collect(), none: String::new() }
+}
+
+/// What a party was when it signed, in one line.
+fn as_signed(party: &Identity) -> String {
+    let mut told = vec![party.name.clone(), party.kind.label().to_owned(), party.credit_code.clone()];
+    told.push(domain::county::name_of(&party.division_code));
+    if !party.legal_representative.is_empty() {
+        told.push(format!("法定代表人{}", party.legal_representative));
+    }
+    told.join("，")
 }
 
 fn facts(view: &ContractView) -> Facts {
@@ -98,6 +171,9 @@ fn facts(view: &ContractView) -> Facts {
     if let (Some(name), Some(id)) = (&summary.broker_name, &contract.broker) {
         facts = facts.with_link("技术经纪机构", organisation(name, id));
     }
+    for party in &view.signed_parties {
+        facts = facts.with(&format!("签订时的{}", party.side.label()), as_signed(&party.identity));
+    }
     facts = facts
         .with("合同类型", contract.decided_kind().label())
         .with("价款", contract.terms.payment.fixed_fen().map(|fen| fen.to_string()).unwrap_or_default())
@@ -108,8 +184,30 @@ fn facts(view: &ContractView) -> Facts {
     }
 }
 
-fn finding(finding: &domain::contract_check::Finding) -> Finding {
-    Finding { article: finding.article.to_owned(), text: finding.text.clone(), bars: finding.severity == Severity::Bar }
+/// A finding with the way to where its cause is mended: the listing for its owner, the terms in the deal, the text here.
+pub(super) fn finding(finding: &domain::contract_check::Finding, mends: &Mends<'_>) -> Finding {
+    let (place, _) = finding.field.split_once('/').unwrap_or((finding.field, ""));
+    let mend = match place {
+        "listing" if mends.owner => Some(Link::new("修改成果", format!("/my/achievements/{}/edit", mends.achievement))),
+        "terms" if mends.side => Some(Link::new("修改条款", format!("/deals/{}", mends.deal))),
+        "text" if mends.side && mends.text => Some(Link::new("修改正文", "#text".to_owned())),
+        _ => None,
+    };
+    Finding { article: finding.article.to_owned(), text: finding.text.clone(), bars: finding.severity == Severity::Bar, mend }
+}
+
+/// What a reader can mend, and where.
+pub(super) struct Mends<'a> {
+    /// The listing is the reader's own.
+    pub(super) owner: bool,
+    /// The reader is one of the two sides.
+    pub(super) side: bool,
+    /// The text stands on this page and can be changed.
+    pub(super) text: bool,
+    /// Which listing.
+    pub(super) achievement: &'a domain::id::AchievementId,
+    /// Which deal.
+    pub(super) deal: &'a domain::id::DealId,
 }
 
 fn confirmation(view: &ContractView, side: Side) -> ConfirmationView {
@@ -139,7 +237,12 @@ fn yuan(fen: Option<Fen>) -> String {
 }
 
 fn apply_form(contract: &Contract) -> Form {
-    let input = ApplicationInput::from_terms(&contract.terms);
+    let mut input = ApplicationInput::from_terms(&contract.terms);
+    // Sent again after a return or a refusal, it starts from what was sent before.
+    if let Some(before) = &contract.application {
+        input.contract_value_fen = Some(before.contract_value_fen);
+        input.technology_amount_fen = Some(before.technology_amount_fen);
+    }
     Form::new()
         .with("contract_value_yuan", yuan(input.contract_value_fen))
         .with("technology_amount_yuan", yuan(input.technology_amount_fen))
@@ -202,13 +305,34 @@ pub(super) fn shown_payment(view: &Paid, contract: Option<Link>) -> PaymentView 
         findings: view
             .findings
             .iter()
-            .map(|finding| Finding { article: String::new(), text: finding.text.clone(), bars: finding.bars })
+            .map(|finding| Finding { article: String::new(), text: finding.in_full(), bars: finding.bars, mend: None })
             .collect(),
         recorded: (format!("{} {}", view.buyer_name, view.recorded_by_name), payment.created_at),
         decided: view.decided_by_name.clone().zip(payment.decided_at).map(|(name, at)| (name, at, payment.reason.clone())),
         decision_form: decides.then(|| Form::new().scoped(payment.id.to_string())),
         barred: view.findings.iter().any(|finding| finding.bars),
+        correct_form: view.can.contains(&payment::Action::Correct).then(|| correct_form(view)),
+        withdraw: view
+            .can
+            .contains(&payment::Action::Withdraw)
+            .then(|| PostButton::new("撤回这笔登记", format!("/payments/{}/withdraw", payment.id), Some(payment.version))),
     }
+}
+
+fn correct_form(view: &Paid) -> Form {
+    Form::filled(values_of(&PaymentInput::from(&view.payment.paid))).scoped(view.payment.id.to_string())
+}
+
+/// A payment on the page of its contract; a correction that was refused is shown again as it was typed.
+fn own_payment(view: &Paid, refused: &Option<(domain::id::PaymentId, Form)>) -> PaymentView {
+    let mut shown = shown_payment(view, None);
+    if let Some((id, form)) = refused
+        && *id == view.payment.id
+        && shown.correct_form.is_some()
+    {
+        shown.correct_form = Some(form.clone().scoped(id.to_string()));
+    }
+    shown
 }
 
 fn files(view: &Paid) -> FileList {
@@ -220,6 +344,7 @@ fn files(view: &Paid) -> FileList {
         sha256: file.sha256.clone(),
         by: view.recorded_by_name.clone(),
         at: file.added_at,
+        remove: None,
     };
     FileList { files: view.invoice_file.iter().chain(&view.receipt_file).map(file).collect(), none: String::new() }
 }

@@ -7,6 +7,7 @@ use domain::deal::{ClosingInput, MessageInput};
 use domain::id::{DealId, OfferId, kind};
 use domain::terms_input::TermsInput;
 use market::chain::ChainOf;
+use market::upload::Purpose;
 
 use super::chain::chain_of;
 use super::deal_page::fill;
@@ -31,6 +32,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/deals/{id}/close", post(close_deal))
         .route("/deals/{id}/contract", post(draft_contract))
         .route("/deals/{id}/files/{attachment}", get(get_file))
+        .route("/deals/{id}/files/{attachment}/remove", post(remove_file))
         .merge(files)
 }
 
@@ -47,7 +49,14 @@ pub(super) struct Refused {
 const OFFER: Shape = Shape { words: &[], several: &[], ticks: &[], numbers: &[], beside: &[] };
 
 async fn show_deal(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Deal>) -> Response {
-    render(&app, &member, &id, StatusCode::OK, Refused::default()).await
+    let page = render(&app, &member, &id, StatusCode::OK, Refused::default()).await;
+    // The page still marks what was new; the next one does not. A page that was shown is not taken back for this.
+    if page.status() == StatusCode::OK
+        && let Err(error) = app.market.see_deal(&member.actor, &id).await
+    {
+        tracing::warn!(%error, "that a deal was looked at could not be noted");
+    }
+    page
 }
 
 async fn render(app: &App, member: &Member, id: &DealId, status: StatusCode, refused: Refused) -> Response {
@@ -142,7 +151,7 @@ async fn draft_contract(State(app): State<App>, member: Member, OfPath(id): OfPa
 }
 
 async fn add_file(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Deal>, multipart: Multipart) -> Response {
-    let added = match read_upload(multipart, "file").await {
+    let added = match read_upload(&app, &member, Purpose::Deal(&id), multipart).await {
         Ok(upload) => app.market.attach_to_deal(&member.actor, &id, upload).await.map(|_| "file_added"),
         Err(error) => Err(error),
     };
@@ -153,6 +162,14 @@ async fn get_file(State(app): State<App>, member: Member, Path(path): Path<(Stri
     let (Ok(deal), Ok(attachment)) = (path.0.parse(), path.1.parse()) else { return member.visitor.fail(market::Error::NotFound) };
     match app.market.deal_file(&member.actor, &deal, &attachment).await {
         Ok(found) => super::download::download(found),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+async fn remove_file(State(app): State<App>, member: Member, Path(path): Path<(String, String)>) -> Response {
+    let (Ok(deal), Ok(attachment)) = (path.0.parse(), path.1.parse()) else { return member.visitor.fail(market::Error::NotFound) };
+    match app.market.detach_from_deal(&member.actor, &deal, &attachment).await {
+        Ok(()) => after(&format!("/deals/{deal}"), "file_removed"),
         Err(error) => member.visitor.fail(error),
     }
 }

@@ -8,6 +8,7 @@ use domain::terms_input::TermsInput;
 use market::contract_view::ContractSummary;
 use market::deal_view::{DealView, OfferView as Offered};
 
+use super::contract_page::{Mends, finding};
 use super::deal::Refused;
 use super::form_values::values_of;
 use super::sum::explained;
@@ -51,6 +52,8 @@ pub(super) fn fill(
     let open = matches!(deal.state, State::Negotiating | State::Agreed);
     let current = view.current_offer();
     let contract = contracts.first();
+    let mends =
+        Mends { owner: member.actor.organisation == deal.seller, side: binds, text: false, achievement: &deal.achievement, deal: &deal.id };
     let offer_form =
         (binds && open).then(|| refused.offer.unwrap_or_else(|| Form::filled(proposal(&view)).scoped("offer")).of_version(deal.version));
     let close_form = (binds && open).then(|| refused.close.unwrap_or_default().scoped("close").of_version(deal.version));
@@ -76,6 +79,7 @@ pub(super) fn fill(
             .filter(|offer| current.is_none_or(|now| now.offer.id != offer.offer.id))
             .map(|offer| shown(offer, None, &path, deal.version, summary.viewer, false))
             .collect(),
+        findings: if open { view.findings.iter().map(|found| finding(found, &mends)).collect() } else { Vec::new() },
         contract: contract
             .map(|found| Link::new(format!("技术合同（{}）", found.contract.state.label()), format!("/contracts/{}", found.contract.id))),
         draft,
@@ -146,6 +150,7 @@ fn shown(offer: &Offered, older: Option<&Terms>, path: &str, version: i64, viewe
         tag: offer_tag(offer.offer.state),
         terms: terms.rows().into_iter().map(row).collect(),
         verbs,
+        unread: offer.unread,
     }
 }
 
@@ -156,6 +161,7 @@ fn said(view: &market::deal_view::MessageView, actor: &domain::user::Actor) -> M
         at: view.message.created_at,
         text: view.message.text.clone(),
         own: view.message.author == actor.user,
+        unread: view.unread,
     }
 }
 
@@ -168,6 +174,7 @@ fn files(view: &DealView, path: &str) -> FileList {
         sha256: file.attachment.sha256.clone(),
         by: file.added_by_name.clone(),
         at: file.attachment.added_at,
+        remove: file.may_go.then(|| PostButton::new("移除", format!("{path}/files/{}/remove", file.attachment.id), None)),
     };
     FileList { files: view.files.iter().map(file).collect(), none: "还没有文件".into() }
 }

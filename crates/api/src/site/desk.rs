@@ -1,5 +1,7 @@
 //! The bureau's desk 业务管理: queues with counts and age, review of listings, the log.
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -7,6 +9,7 @@ use domain::achievement::Achievement;
 use domain::event::Noun;
 use domain::id::kind;
 use domain::organisation::OrganisationKind;
+use market::achievement::place;
 use market::audit::Event;
 use serde::Deserialize;
 
@@ -36,14 +39,17 @@ async fn show_desk(State(app): State<App>, member: Member) -> Response {
     let found = async {
         let (listings, listed) = app.market.review_queue(&member.actor, "", 1).await?;
         let (payments, paid) = app.market.payments_to_verify(&member.actor, "", 1).await?;
+        let (changes, asked) = app.market.organisation_change_queue(&member.actor, "", 1).await?;
         Ok::<_, market::Error>((
-            listings.first().map(|one| one.updated_at),
+            listings.first().and_then(|one| one.waits_since),
             listed,
-            payments.first().map(|one| one.payment.created_at),
+            payments.first().map(|one| one.payment.sent_at),
             paid,
+            changes.first().map(|one| one.change.asked_at),
+            asked,
         ))
     };
-    let (oldest_listing, listings, oldest_payment, payments) = match found.await {
+    let (oldest_listing, listings, oldest_payment, payments, oldest_change, changes) = match found.await {
         Ok(found) => found,
         Err(error) => return member.visitor.fail(error),
     };
@@ -58,6 +64,7 @@ async fn show_desk(State(app): State<App>, member: Member) -> Response {
         queues: vec![
             queue("成果审核", "/desk/achievements", listings, oldest_listing),
             queue("支付核验", "/desk/payments", payments, oldest_payment),
+            queue("单位登记信息变更", "/desk/changes", changes, oldest_change),
         ],
         urgent: TaskList { tasks: Vec::new(), none: "没有临近期限的事项".into() },
         charts: Vec::new(),
@@ -73,7 +80,7 @@ async fn queue_page(app: &App, member: &Member, from: &str, status: StatusCode, 
     let most = usize::try_from(PER_PAGE).unwrap_or_default();
     let more = rows.len() > most;
     rows.truncate(most);
-    let next = rows.last().filter(|_| more).map(|last| format!("/desk/achievements?after={}", last.id)).unwrap_or_default();
+    let next = rows.last().filter(|_| more).map(|last| format!("/desk/achievements?after={}", place(last))).unwrap_or_default();
     let mut shown = Vec::new();
     for achievement in &rows {
         let owner = match app.market.organisation(&achievement.organisation).await {
@@ -92,16 +99,22 @@ async fn queue_page(app: &App, member: &Member, from: &str, status: StatusCode, 
 }
 
 fn review_row(achievement: &Achievement, owner: String) -> ReviewRow {
+    let listing = achievement.working();
+    let mut remarks: Vec<String> = listing.missing().into_iter().map(|error| error.message).collect();
+    if achievement.revision.is_some() {
+        let changed: Vec<&str> = achievement.changes().into_iter().map(|change| change.label).collect();
+        remarks.push(if changed.is_empty() { "新附件待审核".into() } else { format!("修改：{}", changed.join("、")) });
+    }
     ReviewRow {
         id: achievement.id.to_string(),
         version: achievement.version,
-        title: Link::new(achievement.listing.title.clone(), format!("/achievements/{}", achievement.id)),
+        title: Link::new(listing.title.clone(), format!("/achievements/{}", achievement.id)),
         organisation: Link::new(owner, format!("/organisations/{}", achievement.organisation)),
-        field: achievement.listing.field.clone(),
-        completeness: achievement.listing.completeness(),
-        submitted_at: achievement.updated_at,
+        field: listing.field.clone(),
+        completeness: listing.completeness(),
+        submitted_at: achievement.waits_since.unwrap_or(achievement.updated_at),
         due: None,
-        remarks: achievement.listing.missing().into_iter().map(|error| error.message).collect(),
+        remarks,
     }
 }
 
@@ -121,7 +134,7 @@ async fn return_achievement(State(app): State<App>, member: Member, OfPath(id): 
         Ok(()) => after("/desk/achievements", "returned"),
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
-                let form = Form::filled(typed.0.clone()).refused(errors);
+                let form = Form::filled(typed.0.clone()).refused(errors).scoped(id.to_string());
                 queue_page(&app, &member, "", StatusCode::UNPROCESSABLE_ENTITY, Some((id.to_string(), form))).await
             }
             Fault::Instead(response) => *response,
@@ -148,30 +161,45 @@ async fn show_events(State(app): State<App>, member: Member, Lenient(which): Len
     let most = usize::try_from(PER_PAGE).unwrap_or_default();
     let more = events.len() > most;
     events.truncate(most);
+    let seen = contracts_seen(&app, &member, &events).await;
     let filters = format!("noun={}&q={}", crate::pages::layout::in_query(&which.noun), crate::pages::layout::in_query(&which.q));
     let next = events.last().filter(|_| more).map(|last| format!("/desk/events?{filters}&before={}", last.seq)).unwrap_or_default();
     let page = EventsPage {
         layout: member.visitor.layout("操作记录", Section::Desk).below("业务管理", "/desk"),
         form: Form::new().with("noun", which.noun).with("q", which.q),
         nouns: Noun::ALL.map(|noun| Choice::new(noun.as_str(), noun.label())).into(),
-        rows: events.into_iter().map(event_row).collect(),
+        rows: events.into_iter().map(|event| event_row(event, &seen)).collect(),
         verified: String::new(),
         pagination: Pagination { showing: String::new(), previous: String::new(), next },
     };
     respond(StatusCode::OK, &page)
 }
 
-fn event_row(event: Event) -> EventRow {
+/// The contracts of these events that the reader may open: one that is not signed yet is its parties'.
+async fn contracts_seen(app: &App, member: &Member, events: &[Event]) -> BTreeSet<String> {
+    let named: BTreeSet<&str> =
+        events.iter().filter(|event| event.noun == Noun::Contract.as_str()).map(|event| event.noun_id.as_str()).collect();
+    let mut seen = BTreeSet::new();
+    for text in named {
+        let Ok(id) = text.parse() else { continue };
+        if app.market.contract(&member.actor, &id).await.is_ok() {
+            seen.insert(text.to_owned());
+        }
+    }
+    seen
+}
+
+fn event_row(event: Event, contracts_seen: &BTreeSet<String>) -> EventRow {
     let noun = Noun::ALL.into_iter().find(|noun| noun.as_str() == event.noun);
     let folder = match noun {
         Some(Noun::Achievement) => "achievements",
         Some(Noun::Demand) => "demands",
         Some(Noun::LicenceRequest) => "requests",
-        Some(Noun::Contract) => "contracts",
+        Some(Noun::Contract) if contracts_seen.contains(&event.noun_id) => "contracts",
         Some(Noun::Payment) => "payments",
-        Some(Noun::Organisation) => "organisations",
+        Some(Noun::Organisation) => "desk/organisations",
         Some(Noun::Introduction) => "introductions",
-        Some(Noun::User | Noun::Import | Noun::Deal | Noun::SavedSearch) | None => "",
+        Some(Noun::Contract | Noun::User | Noun::Import | Noun::Deal | Noun::SavedSearch) | None => "",
     };
     let text = format!("{} {}", noun.map_or("", Noun::label), event.noun_id);
     EventRow {

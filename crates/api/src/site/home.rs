@@ -36,7 +36,7 @@ async fn show_home(State(app): State<App>, visitor: Visitor) -> Response {
     let home = HomePage {
         layout: visitor.layout("技桥 科技成果转化平台", Section::Elsewhere),
         examples: examples(&page),
-        figures: figures(&stats),
+        figures: figures(&stats, page.total),
         fields: fields(&page),
         newest: cards,
     };
@@ -60,18 +60,17 @@ fn fields(page: &Page) -> Vec<(Link, u64)> {
     values.map(|value| (Link::new(value.label.clone(), Asked::of_text("").toggled("field", &value.value).address()), value.count)).collect()
 }
 
-fn figures(stats: &Stats) -> Vec<Figure> {
-    let figure = |label: &str, value: Option<String>, unit: &str, href: &str| Figure {
-        label: label.into(),
-        value,
-        unit: unit.into(),
-        href: href.into(),
-    };
+/// A number leads only to where the same number stands.
+fn figures(stats: &Stats, found: usize) -> Vec<Figure> {
+    let figure =
+        |label: &str, value: Option<String>, unit: String, href: &str| Figure { label: label.into(), value, unit, href: href.into() };
+    let confirmed = format!("项，其中近一年确认有效 {} 项", stats.confirmed_achievements);
+    let days = stats.median_answer_days.map(|days| days.to_string());
     vec![
-        figure("近一年确认有效的成果", Some(stats.confirmed_achievements.to_string()), "项", "/achievements?sort=confirmed"),
-        figure("正在征集的技术需求", Some(stats.open_demands.to_string()), "项", "/demands"),
-        figure("已认定登记的技术合同", Some(stats.registered_contracts.to_string()), "份", ""),
-        figure("许可意向答复用时（中位数）", stats.median_answer_days.map(|days| days.to_string()), "天", ""),
-        figure("按政策核算的补助", Some(stats.entitled_fen.in_prose()), "", "/policies/xinzhou-2020"),
+        figure("可以检索的成果", Some(found.to_string()), confirmed, "/achievements"),
+        figure("正在征集的技术需求", Some(stats.open_demands.to_string()), "项".into(), "/demands"),
+        figure("已认定登记的技术合同", Some(stats.registered_contracts.to_string()), "份".into(), ""),
+        figure("许可意向答复用时（中位数）", days, "天".into(), ""),
+        figure("按政策核算的补助", Some(stats.entitled_fen.in_prose()), String::new(), ""),
     ]
 }

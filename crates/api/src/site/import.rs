@@ -7,10 +7,11 @@ use domain::achievement::State as Stand;
 use domain::id::{ImportId, kind};
 use intake::{Preview, Target};
 use market::import::{FAILED, FINISHED, ImportRun, RUNNING, Tally, WAITING};
+use market::upload::Purpose;
 
 use super::download::saved;
 use super::routing::{Router, get};
-use super::upload::{Multipart, read_parts};
+use super::upload::{Multipart, read_upload};
 use super::visitor::{Fault, Member, OfPath, Typed};
 use crate::App;
 use crate::pages::import::{
@@ -21,8 +22,6 @@ use crate::pages::{Form, Section, respond};
 
 /// Lines of the report that the page shows; the rest is in the downloaded one.
 const SHOWN: i64 = 200;
-/// Lines of a downloaded report: more than any file has rows.
-const WHOLE: i64 = 2_000_000;
 /// Values shown of each column.
 const SAMPLES: usize = 3;
 /// Seconds between two looks at a running import.
@@ -97,8 +96,7 @@ async fn show_start(State(app): State<App>, member: Member) -> Response {
 
 async fn open_import(State(app): State<App>, member: Member, multipart: Multipart) -> Response {
     let opened = async {
-        let upload =
-            read_parts(multipart).await?.take("file").ok_or_else(|| market::Error::field("file", "required", "请选择要导入的文件"))?;
+        let upload = read_upload(&app, &member, Purpose::Import, multipart).await?;
         app.market.open_import(&member.actor, &upload.name, upload.bytes).await
     };
     match opened.await {
@@ -117,7 +115,7 @@ async fn show_import(State(app): State<App>, member: Member, OfPath(id): OfPath<
     };
     match run.state.as_str() {
         WAITING => preview_page(&app, &member, &run, StatusCode::OK, Form::new().with("publish_as", Stand::Draft.as_str())).await,
-        RUNNING => respond(StatusCode::OK, &running_page(&member, &run)),
+        RUNNING => respond(StatusCode::OK, &running_page(&app, &member, &run)),
         _ => finished_page(&app, &member, &run).await,
     }
 }
@@ -164,6 +162,7 @@ fn columns(preview: &Preview) -> Vec<ImportColumn> {
                     .cloned()
                     .collect(),
                 target: column.target.name().to_owned(),
+                found_by: column.found_by(),
             });
         }
     }
@@ -205,12 +204,13 @@ async fn start(app: &App, member: &Member, id: &ImportId, typed: &Typed) -> mark
     app.market.start_import(&member.actor, id, mapping, publish_as).await
 }
 
-fn running_page(member: &Member, run: &ImportRun) -> ImportRunningPage {
+fn running_page(app: &App, member: &Member, run: &ImportRun) -> ImportRunningPage {
     let layout = member.visitor.layout("正在导入", Section::My).below("批量导入", "/my/import");
     let tally = tally(&run.tally);
     ImportRunningPage {
         layout: crate::pages::Layout { refresh_s: Some(REFRESH_S), ..layout },
         file: run.file_name.clone(),
+        waits_behind: app.market.import_waits_behind(&run.id),
         progress: Progress { label: "已处理".into(), done: tally.rows, total: None, unit: "行".into() },
         tally,
     }
@@ -223,6 +223,7 @@ async fn finished_page(app: &App, member: &Member, run: &ImportRun) -> Response 
     };
     let problem = |line: &intake::ReportLine| ImportProblem {
         row: line.line,
+        result: line.kind.label(),
         column: line.column.clone(),
         value: line.value.clone(),
         reason: line.reason.clone(),
@@ -239,8 +240,8 @@ async fn finished_page(app: &App, member: &Member, run: &ImportRun) -> Response 
 }
 
 async fn get_report(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Import>) -> Response {
-    match app.market.import_report(&member.actor, &id, 0, WHOLE).await {
-        Ok(lines) => saved("导入报告.csv", CSV, intake::report_csv(&lines)),
+    match app.market.import_report_csv(&member.actor, &id).await {
+        Ok(report) => saved("导入报告.csv", CSV, report),
         Err(error) => member.visitor.fail(error),
     }
 }

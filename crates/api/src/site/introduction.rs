@@ -136,7 +136,8 @@ fn fill(member: &Member, view: &IntroductionView, refused: Option<Form>) -> Intr
         .with_link("技术转移机构", organisation(&view.broker_name, &introduction.broker))
         .with("记录人", view.recorded_by_name.clone())
         .with("记录时间", introduction.created_at.chinese_minute())
-        .with("引荐保护期至", view.protected_until.map(domain::time::chinese_day).unwrap_or_default());
+        .with("引荐保护期至", view.protected_until.map(domain::time::chinese_day).unwrap_or_default())
+        .with("理由", introduction.reason.clone());
     IntroductionPage {
         layout: member.visitor.layout("引荐", Section::My).below("我的工作台", "/my"),
         tag: tag(introduction.state),

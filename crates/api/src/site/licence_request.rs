@@ -2,10 +2,12 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use domain::achievement::Achievement;
 use domain::id::{AchievementId, LicenceRequestId, kind};
 use domain::licence_request::{DeclineInput, LicenceRequestInput, State as Stand};
+use domain::organisation::OrganisationKind;
+use domain::party::Side;
 use domain::user::Actor;
 use market::chain::ChainOf;
 use market::licence_request::LicenceRequestView;
@@ -13,16 +15,18 @@ use market::permission::{Action, require, roles_of};
 
 use super::chain::chain_of;
 use super::routing::{Router, get, post};
-use super::visitor::{Fault, Member, OfPath, Typed, Visitor, after, once};
+use super::visitor::{Fault, Lenient, Member, OfPath, Typed, Visitor, after, once};
 use crate::App;
+use crate::pages::achievement_form::Tab;
 use crate::pages::form_read::{Shape, read};
-use crate::pages::licence_request::{RequestFormPage, RequestPage};
-use crate::pages::parts::{Due, Facts, Link, PostButton, Stage, Tag, Tone, Weight};
+use crate::pages::licence_request::{RequestFormPage, RequestPage, RequestRow, RequestsPage};
+use crate::pages::parts::{Due, Facts, Link, Pagination, PostButton, Stage, Tag, Tone, Weight};
 use crate::pages::{Form, Section, respond};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/achievements/{id}/request", get(show_request_form).post(request_licence))
+        .route("/my/requests", get(show_requests))
         .route("/requests/{id}", get(show_request))
         .route("/requests/{id}/accept", post(accept_request))
         .route("/requests/{id}/decline", post(decline_request))
@@ -51,6 +55,7 @@ async fn form_page(app: &App, visitor: &Visitor, actor: &Actor, id: &Achievement
             .below("找成果", "/achievements")
             .below(achievement.listing.title.clone(), path.clone()),
         action: format!("{path}/request"),
+        modes: crate::pages::form::modes_of(&achievement.listing.modes),
         facts: Facts::new()
             .with("权利人", seller.described.name)
             .with("转化方式", modes.join("、"))
@@ -65,7 +70,18 @@ async fn show_request_form(State(app): State<App>, member: Member, OfPath(id): O
     if let Err(error) = require(&roles_of(Some(&member.actor)), Action::LicenceRequestCreate) {
         return member.visitor.fail(error);
     }
-    let form = Form::new().with("contact_name", member.actor.name.clone());
+    let begun = async {
+        let open = app.market.open_request(&member.actor, &id).await?;
+        Ok::<_, market::Error>((open, app.market.organisation(&member.actor.organisation).await?))
+    };
+    let (open, own) = match begun.await {
+        Ok(begun) => begun,
+        Err(error) => return member.visitor.fail(error),
+    };
+    if let Some(request) = open {
+        return after(&format!("/requests/{request}"), "requested_before");
+    }
+    let form = Form::new().with("contact_name", member.actor.name.clone()).with("contact", own.described.phone);
     match form_page(&app, &member.visitor, &member.actor, &id, form).await {
         Ok(page) => respond(StatusCode::OK, &page),
         Err(error) => member.visitor.fail(error),
@@ -88,6 +104,86 @@ async fn request_licence(State(app): State<App>, member: Member, OfPath(id): OfP
             Err(error) => member.visitor.fail(error),
         },
         Fault::Instead(response) => *response,
+    }
+}
+
+/// Requests on one page.
+const PER_PAGE: i64 = 50;
+
+#[derive(Default, serde::Deserialize)]
+struct Which {
+    #[serde(default)]
+    side: String,
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    after: String,
+}
+
+async fn show_requests(State(app): State<App>, member: Member, Lenient(which): Lenient<Which>) -> Response {
+    let lists = member.actor.organisation_kind.lists_achievements();
+    let side = match which.side.as_str() {
+        "sent" => Side::Buyer,
+        "received" => Side::Seller,
+        // Who lists nothing receives nothing; an enterprise asks more often than it is asked.
+        _ if lists && member.actor.organisation_kind != OrganisationKind::Enterprise => Side::Seller,
+        _ => Side::Buyer,
+    };
+    let state = Stand::try_from(which.state).ok();
+    match requests_page(&app, &member, side, state, &which.after).await {
+        Ok(page) => respond(StatusCode::OK, &page),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+fn requests_href(side: Side, state: Option<Stand>) -> String {
+    let side = if side == Side::Buyer { "sent" } else { "received" };
+    format!("/my/requests?side={side}&state={}", state.map_or("", Stand::as_str))
+}
+
+async fn requests_page(app: &App, member: &Member, here: Side, state: Option<Stand>, from: &str) -> market::Result<RequestsPage> {
+    let actor = &member.actor;
+    let mut tabs = Vec::new();
+    for side in Side::ALL {
+        for wanted in [None].into_iter().chain(Stand::ALL.map(Some)) {
+            let (_, count) = app.market.licence_requests(actor, side, wanted, "", 0).await?;
+            let name = if side == Side::Buyer { "我方提出" } else { "收到" };
+            let shown = side == here && wanted == state;
+            if count > 0 || shown {
+                let label = format!("{name} · {}", wanted.map_or("全部", Stand::label));
+                let count = u64::try_from(count).unwrap_or_default();
+                tabs.push(Tab { label, count, href: requests_href(side, wanted), here: shown });
+            }
+        }
+    }
+    let (mut views, count) = app.market.licence_requests(actor, here, state, from, PER_PAGE + 1).await?;
+    let most = usize::try_from(PER_PAGE).unwrap_or_default();
+    let more = views.len() > most;
+    views.truncate(most);
+    let next =
+        views.last().filter(|_| more).map(|last| format!("{}&after={}", requests_href(here, state), last.place())).unwrap_or_default();
+    Ok(RequestsPage {
+        layout: member.visitor.layout("许可意向", Section::My).below("我的工作台", "/my"),
+        tabs,
+        rows: views.iter().map(|view| request_row(view, here)).collect(),
+        pagination: Pagination { showing: format!("共 {count} 条"), previous: String::new(), next },
+    })
+}
+
+fn request_row(view: &LicenceRequestView, side: Side) -> RequestRow {
+    let request = &view.request;
+    let declined = |decline: &domain::licence_request::Decline| {
+        let words = if decline.text.is_empty() { String::new() } else { format!("：{}", decline.text) };
+        format!("{}{words}", decline.reason.label())
+    };
+    RequestRow {
+        subject: Link::new(view.achievement_title.clone(), format!("/requests/{}", request.id)),
+        counterpart: if side == Side::Buyer { view.seller_name.clone() } else { view.buyer_name.clone() },
+        tag: tag(request.state),
+        reason: request.decline.as_ref().map(declined).unwrap_or_default(),
+        way_on: view.way_on,
+        asked_at: request.created_at,
+        answered_at: request.answered_at,
     }
 }
 
@@ -140,12 +236,12 @@ fn page(
         answer = answer.with("答复时间", at.chinese_minute());
     }
     RequestPage {
-        layout: member.visitor.layout("许可意向", Section::My).below("我的工作台", "/my"),
+        layout: member.visitor.layout("许可意向", Section::My).below("我的工作台", "/my").below("许可意向", "/my/requests"),
         id: request.id.to_string(),
         version: request.version,
         chain,
         tag: tag(request.state),
-        achievement: match achievement {
+        achievement: match &achievement {
             Some(found) => Link::new(view.achievement_title.clone(), format!("/achievements/{}", found.id)),
             None => Link::plain(view.achievement_title.clone()),
         },
@@ -155,7 +251,14 @@ fn page(
         asked_at: request.created_at,
         due: open.then(|| Due::new(view.answer_due, today)),
         answer,
-        deal: request.deal.as_ref().map(|deal| Link::new("进入洽谈", format!("/deals/{deal}"))),
+        ask_again: (is_buyer && matches!(request.state, Stand::Declined | Stand::Withdrawn))
+            .then_some(achievement.as_ref())
+            .flatten()
+            .filter(|found| found.state == domain::achievement::State::Published)
+            .map(|found| Link::new("重新提出意向", format!("/achievements/{}/request", found.id))),
+        way_on: view.way_on.to_owned(),
+        // The bureau sees the request; the deal is its parties'.
+        deal: request.deal.as_ref().filter(|_| is_seller || is_buyer).map(|deal| Link::new("进入洽谈", format!("/deals/{deal}"))),
         accept: (open && is_seller)
             .then(|| PostButton::new("接受并开始洽谈", format!("{path}/accept"), Some(request.version)).weighing(Weight::Primary)),
         decline_form: (open && is_seller).then(|| refused.unwrap_or_default()),
@@ -167,8 +270,6 @@ fn page(
 async fn accept_request(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::LicenceRequest>, typed: Typed) -> Response {
     match app.market.accept_licence_request(&member.actor, &id, typed.version(), &once(&member, &typed)).await {
         Ok(deal) => after(&format!("/deals/{deal}"), "accepted"),
-        // A double click: the deal is open already.
-        Err(market::Error::Stale) => Redirect::to(&format!("/requests/{id}")).into_response(),
         Err(error) => member.visitor.fail(error),
     }
 }

@@ -3,10 +3,11 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::id::kind;
+use domain::id::{UserId, kind};
 use domain::user::{Role, UserInput};
 use market::user::Membership;
 
+use super::refusal::{SHOWN, table};
 use super::routing::{Router, get, post};
 use super::visitor::{Fault, Member, OfPath, Typed, after};
 use crate::App;
@@ -17,19 +18,27 @@ use crate::pages::{Form, Section, respond};
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/my/members", get(show_members).post(add_member))
+        .route("/my/members/{id}/reset-password", post(reset_password))
         .route("/my/members/{id}/disable", post(disable_member))
         .route("/my/members/{id}/enable", post(enable_member))
 }
 
-async fn page(app: &App, member: &Member, status: StatusCode, form: Form) -> Response {
-    let members = match app.market.members(&member.actor, &member.actor.organisation).await {
-        Ok(members) => members,
+async fn page(app: &App, member: &Member, status: StatusCode, form: Form, code: Option<(&UserId, String)>) -> Response {
+    let found = async {
+        let members = app.market.members(&member.actor, &member.actor.organisation).await?;
+        Ok::<_, market::Error>((members, app.market.refusals_at(&member.actor, &member.actor.organisation, SHOWN).await?))
+    };
+    let (members, refusals) = match found.await {
+        Ok(found) => found,
         Err(error) => return member.visitor.fail(error),
     };
+    let name_of = |user: &UserId| members.iter().find(|one| one.user == *user).map_or_else(String::new, |one| one.user_name.clone());
     let page = MembersPage {
         layout: member.visitor.layout("成员", Section::My),
         members: members.iter().map(|one| row(member, one)).collect(),
         form: Some(form),
+        code: code.map(|(user, code)| (name_of(user), code)),
+        refusals: table(refusals),
     };
     respond(status, &page)
 }
@@ -38,6 +47,7 @@ fn row(member: &Member, one: &Membership) -> MemberRow {
     let at = |verb: &str| format!("/my/members/{}/{verb}", one.user);
     let mut verbs = Vec::new();
     if one.user != member.actor.user {
+        verbs.push(PostButton::new("重设密码", at("reset-password"), None).weighing(Weight::Secondary));
         verbs.push(if one.active {
             PostButton::new("停用", at("disable"), None).weighing(Weight::Danger)
         } else {
@@ -45,11 +55,11 @@ fn row(member: &Member, one: &Membership) -> MemberRow {
         });
     }
     let role = if one.active { Tag::new(Tone::Neutral, one.role.label()) } else { Tag::new(Tone::Danger, "已停用") };
-    MemberRow { name: one.user_name.clone(), login: one.login.clone(), role, last_seen: None, verbs }
+    MemberRow { name: one.user_name.clone(), login: one.login.clone(), role, last_seen: one.last_sign_in_at, verbs }
 }
 
 async fn show_members(State(app): State<App>, member: Member) -> Response {
-    page(&app, &member, StatusCode::OK, Form::new().with("role", Role::Member.as_str())).await
+    page(&app, &member, StatusCode::OK, empty_form(), None).await
 }
 
 async fn add_member(State(app): State<App>, member: Member, typed: Typed) -> Response {
@@ -59,9 +69,23 @@ async fn add_member(State(app): State<App>, member: Member, typed: Typed) -> Res
     match app.market.add_member(Some(&member.actor), &member.actor.organisation, input, role).await {
         Ok(_) => after("/my/members", "member_added"),
         Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => page(&app, &member, StatusCode::UNPROCESSABLE_ENTITY, Form::filled(typed.0).refused(errors)).await,
+            Fault::Again(errors) => {
+                page(&app, &member, StatusCode::UNPROCESSABLE_ENTITY, Form::filled(typed.0).refused(errors), None).await
+            }
             Fault::Instead(response) => *response,
         },
+    }
+}
+
+fn empty_form() -> Form {
+    Form::new().with("role", Role::Member.as_str())
+}
+
+/// The one-time password is shown on the page that answers, and never again.
+async fn reset_password(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::User>) -> Response {
+    match app.market.reset_member_password(&member.actor, &member.actor.organisation, &id).await {
+        Ok(code) => page(&app, &member, StatusCode::OK, empty_form(), Some((&id, code))).await,
+        Err(error) => member.visitor.fail(error),
     }
 }
 

@@ -13,20 +13,28 @@ mod deal;
 mod deal_page;
 mod demand;
 mod desk;
+mod desk_organisation;
 pub(crate) mod download;
+mod ending;
 mod form_values;
 mod home;
 mod import;
 mod introduction;
 mod licence_request;
+mod lost_session;
 mod matching;
 mod member;
 mod my_achievement;
 mod my_demand;
 mod organisation;
+mod organisation_change;
+mod own_path;
 mod payment;
 mod policy;
+mod refusal;
+pub(crate) mod register;
 mod results;
+mod robots;
 mod routing;
 mod saved_search;
 mod search_log;
@@ -39,15 +47,26 @@ mod workspace;
 
 use axum::extract::Path;
 use axum::http::Method;
+use axum::middleware;
 use axum::response::Response;
 use routing::{Router, get};
 
 use crate::App;
 use crate::pages::assets::serve_asset;
 
+/// Every page and form.
+pub fn router(app: &App) -> axum::Router<App> {
+    let (pages, _) = routes().into_parts();
+    pages.layer(middleware::from_fn_with_state(app.clone(), lost_session::keep_form)).fallback(visitor::show_not_found)
+}
+
 /// Every page and form, and which they are.
-pub fn router() -> (axum::Router<App>, Vec<(Method, String)>) {
-    let (routes, known) = Router::new()
+pub fn pages_and_forms() -> Vec<(Method, String)> {
+    routes().into_parts().1
+}
+
+fn routes() -> Router<App> {
+    Router::new()
         .merge(calculator::routes())
         .merge(contract::routes())
         .merge(deal::routes())
@@ -57,6 +76,7 @@ pub fn router() -> (axum::Router<App>, Vec<(Method, String)>) {
         .merge(matching::routes())
         .merge(payment::routes())
         .merge(policy::routes())
+        .merge(register::routes())
         .merge(results::routes())
         .merge(saved_search::routes())
         .merge(search_log::routes())
@@ -70,11 +90,12 @@ pub fn router() -> (axum::Router<App>, Vec<(Method, String)>) {
         .merge(member::routes())
         .merge(my_achievement::routes())
         .merge(my_demand::routes())
+        .merge(desk_organisation::routes())
         .merge(organisation::routes())
+        .merge(refusal::routes())
         .merge(workspace::routes())
+        .merge(robots::routes())
         .route("/static/{*path}", get(get_asset))
-        .into_parts();
-    (routes.fallback(visitor::show_not_found), known)
 }
 
 async fn get_asset(Path(path): Path<String>) -> Response {

@@ -1,13 +1,15 @@
 //! One's own achievements 本单位成果: the list, the form, and what is done to a listing.
 
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::achievement::{Achievement, Action, CONFIRM_EVERY_DAYS, State as Stand, next};
+use domain::achievement::{Achievement, Action, CONFIRM_EVERY_DAYS, State as Stand};
 use domain::id::{AchievementId, kind};
+use domain::revision::next;
 use domain::time::DAY_US;
 use market::attachment::Tier;
 use market::permission::{self, require, roles_at, roles_of};
+use market::upload::Purpose;
 use serde::Deserialize;
 
 use super::routing::{Router, get, post};
@@ -34,19 +36,24 @@ pub(super) fn routes() -> Router<App> {
         .route("/my/achievements/{id}/submit", post(submit_achievement))
         .route("/my/achievements/{id}/confirm", post(confirm_achievement))
         .route("/my/achievements/{id}/withdraw", get(show_withdraw).post(withdraw_achievement))
+        .route("/my/achievements/{id}/discard", post(discard_revision))
+        .route("/my/achievements/{id}/files/{attachment}/remove", post(remove_file))
         .merge(files)
 }
 
 /// The verbs that fit the state of one's own listing.
 pub(super) fn verbs(achievement: &Achievement) -> Vec<PostButton> {
     let at = |verb: &str| format!("/my/achievements/{}/{verb}", achievement.id);
-    let fits = |action| next(achievement.state, action).is_ok();
+    let fits = |action| next(achievement.standing(), action).is_ok();
     let mut verbs = Vec::new();
     if fits(Action::Submit) {
         verbs.push(PostButton::new(Action::Submit.label(), at("submit"), Some(achievement.version)).weighing(Weight::Primary));
     }
     if fits(Action::Confirm) {
         verbs.push(PostButton::new(Action::Confirm.label(), at("confirm"), Some(achievement.version)));
+    }
+    if fits(Action::Discard) {
+        verbs.push(PostButton::new(Action::Discard.label(), at("discard"), Some(achievement.version)));
     }
     if fits(Action::Withdraw) {
         verbs.push(PostButton::new(Action::Withdraw.label(), at("withdraw"), Some(achievement.version)).weighing(Weight::Danger));
@@ -101,11 +108,12 @@ fn tab(label: &str, state: Option<Stand>, count: i64, here: Option<Stand>) -> Ta
 fn own(member: &Member, achievement: Achievement) -> OwnAchievement {
     let now = member.visitor.now;
     OwnAchievement {
-        title: Link::new(achievement.listing.title.clone(), format!("/achievements/{}", achievement.id)),
-        external_number: achievement.external_number.clone(),
+        title: Link::new(achievement.working().title.clone(), format!("/achievements/{}", achievement.id)),
+        external_number: achievement.working_number().to_owned(),
         state: achievement.state,
-        reason: achievement.reason.clone(),
-        completeness: achievement.listing.completeness(),
+        revision: achievement.standing().revision,
+        reason: reason_of(&achievement),
+        completeness: achievement.working().completeness(),
         confirmed_at: achievement.confirmed_at,
         stale: achievement.state == Stand::Published
             && achievement.confirmed_at.is_some_and(|at| now.0 - at.0 > CONFIRM_EVERY_DAYS * DAY_US),
@@ -113,6 +121,16 @@ fn own(member: &Member, achievement: Achievement) -> OwnAchievement {
         edit_href: format!("/my/achievements/{}/edit", achievement.id),
         verbs: verbs(&achievement),
     }
+}
+
+/// Why the listing, or its edit, was returned or withdrawn.
+fn reason_of(achievement: &Achievement) -> String {
+    achievement.revision.as_ref().map_or(&achievement.reason, |revision| &revision.reason).clone()
+}
+
+/// The form as its owner left it.
+fn stored_form(achievement: &Achievement) -> Form {
+    Form::filled(values_of(achievement.working(), achievement.working_number())).of_version(achievement.version)
 }
 
 fn form_page(member: &Member, existing: Option<&Achievement>, form: Form) -> AchievementFormPage {
@@ -124,7 +142,8 @@ fn form_page(member: &Member, existing: Option<&Achievement>, form: Form) -> Ach
         layout: member.visitor.layout(title, Section::My).below("本单位成果", "/my/achievements"),
         action,
         state: existing.map(|achievement| achievement.state),
-        reason: existing.map(|achievement| achievement.reason.clone()).unwrap_or_default(),
+        revision: existing.and_then(|achievement| achievement.standing().revision),
+        reason: existing.map(reason_of).unwrap_or_default(),
         form,
         fields: Vec::new(),
     }
@@ -167,16 +186,14 @@ async fn submit_if_wanted(app: &App, member: &Member, id: &AchievementId, typed:
         Ok(achievement) => achievement,
         Err(error) => return member.visitor.fail(error),
     };
-    if achievement.state == Stand::Submitted {
-        return after(&path, "submitted");
+    if achievement.standing().awaits_review() {
+        return after(&path, if achievement.revision.is_some() { "revision_submitted" } else { "submitted" });
     }
     match app.market.submit_achievement(&member.actor, id, achievement.version).await {
         Ok(()) => after(&path, "submitted"),
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
-                let form = Form::filled(values_of(&achievement.listing, &achievement.external_number))
-                    .of_version(achievement.version)
-                    .refused(errors);
+                let form = stored_form(&achievement).refused(errors);
                 respond(StatusCode::UNPROCESSABLE_ENTITY, &form_page(member, Some(&achievement), form))
             }
             Fault::Instead(response) => *response,
@@ -187,7 +204,7 @@ async fn submit_if_wanted(app: &App, member: &Member, id: &AchievementId, typed:
 async fn show_edit(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>) -> Response {
     match app.market.achievement(Some(&member.actor), &id).await {
         Ok(achievement) if achievement.organisation == member.actor.organisation => {
-            let form = Form::filled(values_of(&achievement.listing, &achievement.external_number)).of_version(achievement.version);
+            let form = stored_form(&achievement);
             respond(StatusCode::OK, &form_page(&member, Some(&achievement), form))
         }
         Ok(_) => member.visitor.fail(market::Error::Forbidden("修改其他单位的成果".into())),
@@ -224,8 +241,7 @@ async fn submit_achievement(State(app): State<App>, member: Member, OfPath(id): 
             let Ok(achievement) = app.market.achievement(Some(&member.actor), &id).await else {
                 return member.visitor.fail(market::Error::NotFound);
             };
-            let form =
-                Form::filled(values_of(&achievement.listing, &achievement.external_number)).of_version(achievement.version).refused(errors);
+            let form = stored_form(&achievement).refused(errors);
             respond(StatusCode::UNPROCESSABLE_ENTITY, &form_page(&member, Some(&achievement), form))
         }
         Err(error) => member.visitor.fail(error),
@@ -250,7 +266,11 @@ async fn withdraw_page(app: &App, member: &Member, id: &AchievementId, status: S
     let path = format!("/achievements/{id}");
     let page = ConfirmPage {
         layout: member.visitor.layout("撤回成果", Section::My).below(achievement.listing.title.clone(), path.clone()),
-        consequences: vec!["撤回后不再出现在检索结果中。".into(), "修改后可以重新提交审核。".into()],
+        consequences: vec![
+            "撤回后不再出现在检索结果中。".into(),
+            "已就它提出意向、洽谈或签约的单位仍能看到最后发布的版本，并看到已撤回。".into(),
+            "修改后可以重新提交审核。".into(),
+        ],
         action: format!("/my/achievements/{id}/withdraw"),
         form: form.of_version(achievement.version),
         reason_label: "撤回原因".into(),
@@ -280,9 +300,24 @@ async fn withdraw_achievement(State(app): State<App>, member: Member, OfPath(id)
     }
 }
 
+async fn discard_revision(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>, typed: Typed) -> Response {
+    match app.market.discard_revision(&member.actor, &id, typed.version()).await {
+        Ok(()) => after(&format!("/achievements/{id}"), "discarded"),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+async fn remove_file(State(app): State<App>, member: Member, Path(path): Path<(String, String)>) -> Response {
+    let (Ok(id), Ok(attachment)) = (path.0.parse(), path.1.parse()) else { return member.visitor.fail(market::Error::NotFound) };
+    match app.market.detach_from_achievement(&member.actor, &id, &attachment).await {
+        Ok(()) => after(&format!("/achievements/{id}"), "file_removed"),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
 async fn add_file(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>, multipart: Multipart) -> Response {
     let added = async {
-        let mut parts = read_parts(multipart).await?;
+        let mut parts = read_parts(&app, &member, Purpose::Achievement(&id), multipart).await?;
         let upload = parts.take("file").ok_or_else(|| market::Error::field("file", "required", "请选择文件"))?;
         app.market.attach_to_achievement(&member.actor, &id, Tier::read(parts.typed.value("tier")), upload).await
     };

@@ -7,6 +7,7 @@ use domain::id::{PaymentId, kind};
 use domain::payment::PaymentInput;
 use domain::payment_check::DecisionInput;
 use market::payment::Vouchers;
+use market::upload::Purpose;
 
 use super::contract::{Refused, render};
 use super::contract_page::shown_payment;
@@ -25,9 +26,13 @@ const PER_PAGE: i64 = 20;
 
 pub(super) fn routes() -> Router<App> {
     let files = 2 * market::attachment::FILE_AT_MOST + 1024 * 1024;
-    let record = Router::new().route("/contracts/{id}/payments", post(record_payment)).layer(DefaultBodyLimit::max(files));
+    let record = Router::new()
+        .route("/contracts/{id}/payments", post(record_payment))
+        .route("/payments/{id}/correct", post(correct_payment))
+        .layer(DefaultBodyLimit::max(files));
     Router::new()
         .route("/payments/{id}", get(show_payment))
+        .route("/payments/{id}/withdraw", post(withdraw_payment))
         .route("/payments/{id}/verify", post(verify_payment))
         .route("/payments/{id}/reject", post(reject_payment))
         .route("/payments/{id}/vouchers/{attachment}", get(get_voucher))
@@ -36,7 +41,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 async fn record_payment(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, multipart: Multipart) -> Response {
-    let mut parts = match read_parts(multipart).await {
+    let mut parts = match read_parts(&app, &member, Purpose::NewPayment(&id), multipart).await {
         Ok(parts) => parts,
         Err(error) => return member.visitor.fail(error),
     };
@@ -55,6 +60,47 @@ async fn record_payment(State(app): State<App>, member: Member, OfPath(id): OfPa
             }
             Fault::Instead(response) => *response,
         },
+    }
+}
+
+async fn correct_payment(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Payment>, multipart: Multipart) -> Response {
+    // To know where its page is.
+    let contract = match app.market.payment(&member.actor, &id).await {
+        Ok(view) => view.payment.contract,
+        Err(error) => return member.visitor.fail(error),
+    };
+    let mut parts = match read_parts(&app, &member, Purpose::Payment(&id), multipart).await {
+        Ok(parts) => parts,
+        Err(error) => return member.visitor.fail(error),
+    };
+    let vouchers = Vouchers { invoice: parts.take("invoice_file"), receipt: parts.take("receipt_file") };
+    let version = parts.typed.version();
+    let corrected = match read::<PaymentInput>(&parts.typed.0, &Shape::default()) {
+        Ok(input) => app.market.correct_payment(&member.actor, &id, version, input, vouchers).await,
+        Err(errors) => Err(errors.into()),
+    };
+    match corrected {
+        Ok(()) => after(&format!("/contracts/{contract}"), "corrected"),
+        Err(error) => match Fault::of(error, &member.visitor) {
+            Fault::Again(errors) => {
+                let correction = Some((id, Form::filled(parts.typed.0).refused(errors)));
+                let refused = Refused { correction, ..Refused::default() };
+                render(&app, &member, &contract, StatusCode::UNPROCESSABLE_ENTITY, refused).await
+            }
+            Fault::Instead(response) => *response,
+        },
+    }
+}
+
+async fn withdraw_payment(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Payment>, typed: Typed) -> Response {
+    let withdrawn = async {
+        let contract = app.market.payment(&member.actor, &id).await?.payment.contract;
+        app.market.withdraw_payment(&member.actor, &id, typed.version()).await?;
+        Ok::<_, market::Error>(contract)
+    };
+    match withdrawn.await {
+        Ok(contract) => after(&format!("/contracts/{contract}"), "withdrawn"),
+        Err(error) => member.visitor.fail(error),
     }
 }
 

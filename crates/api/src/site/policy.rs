@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{Redirect, Response};
 use policy::Policy;
 use policy::file::Status;
 
@@ -14,7 +14,12 @@ use crate::pages::policy::{ParameterRow, PolicyPage, ProgrammeView};
 use crate::pages::{Section, respond};
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/policies/{id}", get(show_policy))
+    Router::new().route("/policies", get(show_current_policy)).route("/policies/{id}", get(show_policy))
+}
+
+/// On to the policy that is computed: what leads here need not know which that is.
+async fn show_current_policy(State(app): State<App>) -> Redirect {
+    Redirect::to(&format!("/policies/{}", app.market.policy().id))
 }
 
 /// How a policy stands, in one sentence, when that matters.

@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::Timestamp;
 use domain::achievement::{PatentStatus, TITLE_AT_MOST};
 use domain::organisation::OrganisationKind;
-use index::{ConditionKind, Hit, Matching, Page, Segment, Strictness};
+use index::{ConditionKind, Dimension, Hit, Matching, Page, Segment, Strictness};
 
 use super::routing::{Router, get};
 use super::visitor::Visitor;
@@ -38,7 +38,7 @@ pub(super) async fn show(app: &App, visitor: &Visitor, asked: &Asked, status: St
     query.offset = place;
     query.limit = PER_PAGE;
     query.facets = index::Facets::Counted;
-    let page = match app.market.search(query).await {
+    let page = match app.market.search_for(&visitor.searcher, query).await {
         Ok(page) => page,
         Err(error) => return visitor.fail(error),
     };
@@ -65,7 +65,7 @@ fn fill(visitor: &Visitor, asked: &Asked, page: Page, refused: Option<Form>) -> 
         layout: crate::pages::Layout { query: asked.text.clone(), ..visitor.layout("检索科技成果", Section::Achievements) },
         save: save(visitor, asked, &page, refused),
         summary: summary(asked, page.total, &page),
-        relaxed: relaxed(&page.matching, page.total),
+        relaxed: relaxed(&page.matching),
         meant: page.did_you_mean.as_ref().map(|text| Link::new(text, Asked::of_text(text).address())),
         similar: page
             .matching
@@ -80,11 +80,17 @@ fn fill(visitor: &Visitor, asked: &Asked, page: Page, refused: Option<Form>) -> 
             .map(|(sort, label)| Sort { label: label.into(), href: asked.sorted(sort).address(), chosen: asked.sort == sort })
             .collect(),
         facets: facets(asked, &page),
-        demand_href: if page.total == 0 { demand_href(visitor, asked) } else { String::new() },
+        demand_href: if is_weak(&page) { demand_href(visitor, asked) } else { String::new() },
+        related: page.related.iter().map(card).collect(),
         cards: page.hits.iter().map(card).collect(),
         pagination: pagination(asked, &page),
         last_page: last_page(asked, &page),
     }
+}
+
+/// Whether little or nothing answers.
+fn is_weak(page: &Page) -> bool {
+    page.total == 0 || !page.related.is_empty() || page.matching.strictness == Strictness::MostWords
 }
 
 /// The last page there is, for who asked for one behind it.
@@ -129,7 +135,7 @@ fn summary(asked: &Asked, total: usize, page: &Page) -> String {
     if total == 0 { format!("{within}没有找到{about}成果") } else { format!("{within}找到 {total} 项{about}成果") }
 }
 
-fn relaxed(matching: &Matching, total: usize) -> Option<Relaxed> {
+fn relaxed(matching: &Matching) -> Option<Relaxed> {
     let unknown = unknown(&matching.unknown);
     let conditions = conditions(matching);
     let other_names = match matching.other_names.as_slice() {
@@ -138,12 +144,9 @@ fn relaxed(matching: &Matching, total: usize) -> Option<Relaxed> {
     };
     let text = match matching.strictness {
         Strictness::Everything | Strictness::AllWords => unknown,
-        Strictness::SomeWords if total <= matching.with_all_words => unknown,
-        Strictness::SomeWords => {
-            format!("{unknown}同时包含全部词语的成果有 {} 项，下面也列出了只包含部分词语的成果。", matching.with_all_words)
-        }
-        Strictness::Parts if total == 0 => unknown,
-        Strictness::Parts => format!("{unknown}没有成果包含这些词语，下面列出的是字面相近的成果。"),
+        Strictness::MostWords => format!("{unknown}没有成果包含全部词语，下面列出的成果包含其中大部分。"),
+        Strictness::SomeWords => format!("{unknown}没有成果包含全部或大部分词语。"),
+        Strictness::Parts => unknown,
     };
     let text = format!("{conditions}{text}{other_names}");
     (!text.is_empty()).then_some(Relaxed { text })
@@ -187,6 +190,7 @@ fn active(asked: &Asked, name: &'static str, value: &str, page: &Page) -> Active
 fn facets(asked: &Asked, page: &Page) -> Facets {
     let group = |facet: &index::Facet| {
         let name = crate::searching::parameter_of(facet.dimension);
+        let facet = &thresholds(facet);
         let value = |value: &index::FacetValue| Facet {
             label: value.label.clone(),
             count: value.count,
@@ -196,9 +200,35 @@ fn facets(asked: &Asked, page: &Page) -> Facets {
         let (first, more) = facet.values.split_at(facet.values.len().min(SHOWN_AT_FIRST));
         FacetGroup { name: facet.label.into(), values: first.iter().map(value).collect(), more: more.iter().map(value).collect() }
     };
-    let shown = page.facets.iter().filter(|facet| crate::searching::is_filter(facet.dimension) && !facet.values.is_empty());
+    let shown = page.facets.iter().filter(|facet| !facet.values.is_empty());
     let clear_href = if asked.chosen().is_empty() { String::new() } else { Asked::of_text(&asked.text).address() };
     Facets { groups: shown.map(group).collect(), clear_href }
+}
+
+/// A facet whose values are thresholds, as they can be chosen: at least a level, at most a price, each with all that it takes in.
+fn thresholds(facet: &index::Facet) -> index::Facet {
+    let mut facet = facet.clone();
+    match facet.dimension {
+        Dimension::Maturity => {
+            let mut all = 0;
+            for value in facet.values.iter_mut().rev() {
+                all += value.count;
+                value.count = all;
+                value.label.push_str("及以上");
+            }
+        }
+        Dimension::Price => {
+            facet.values.retain(|value| value.value.parse::<i64>().is_ok());
+            let mut all = 0;
+            for value in &mut facet.values {
+                all += value.count;
+                value.count = all;
+                value.label = crate::searching::price_at_most(&value.value);
+            }
+        }
+        _ => {}
+    }
+    facet
 }
 
 fn marked(segments: &[Segment]) -> Marked {

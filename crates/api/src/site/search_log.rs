@@ -59,6 +59,7 @@ fn fill(member: &Member, period: Period, searches: Searches) -> DeskSearchesPage
         periods: Period::ALL.into_iter().map(link).collect(),
         summary: summary(period, &searches.days),
         csv_href,
+        least_people: searches.least_people,
         chart: by_week(searches.since, &searches.days),
         in_vain: rows(searches.in_vain, |one| one.in_vain),
         frequent: rows(searches.frequent, |one| one.searches),

@@ -4,9 +4,11 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::Response;
 use market::Error;
 use market::attachment::Upload;
+use market::upload::Purpose;
 
-use super::visitor::{Typed, Visitor};
+use super::visitor::{Member, Typed, Visitor};
 use crate::App;
+use crate::bounds;
 use crate::extract::file_name_of;
 
 /// The body of a form with files; another kind of body is no form of ours.
@@ -40,17 +42,22 @@ impl Parts {
     }
 }
 
-/// Reads every part.
+/// Reads every part, once it is known that the person may send files here.
 ///
 /// # Errors
-/// When the transmission is broken off or larger than the route allows.
-pub(super) async fn read_parts(Multipart(mut multipart): Multipart) -> market::Result<Parts> {
+/// When the person may not, or the transmission is broken off or larger than the route allows.
+pub(super) async fn read_parts(app: &App, member: &Member, purpose: Purpose<'_>, multipart: Multipart) -> market::Result<Parts> {
+    let Multipart(mut multipart) = multipart;
+    app.market.may_send_file(&member.actor, purpose).await?;
     let broken = |_| {
         Error::field("file", "too_large", format!("文件过大或传输中断；单个文件最大 {} MB", market::attachment::FILE_AT_MOST / 1024 / 1024))
     };
     let mut parts = Parts::default();
     while let Some(part) = multipart.next_field().await.map_err(broken)? {
         let name = part.name().unwrap_or_default().to_owned();
+        if !bounds::is_room_for_another(parts.typed.0.len() + parts.files.len(), &name) {
+            return Err(vec![bounds::no_form_of_ours()].into());
+        }
         match file_name_of(&part) {
             Some(file_name) => {
                 let bytes = part.bytes().await.map_err(broken)?;
@@ -64,10 +71,10 @@ pub(super) async fn read_parts(Multipart(mut multipart): Multipart) -> market::R
     Ok(parts)
 }
 
-/// Reads the one file of a form.
+/// Reads the file of a form that has one.
 ///
 /// # Errors
-/// When it is missing, or the transmission is broken off.
-pub(super) async fn read_upload(multipart: Multipart, name: &str) -> market::Result<Upload> {
-    read_parts(multipart).await?.take(name).ok_or_else(|| Error::field(name, "required", "请选择文件"))
+/// As [`read_parts`]; also when it is missing.
+pub(super) async fn read_upload(app: &App, member: &Member, purpose: Purpose<'_>, multipart: Multipart) -> market::Result<Upload> {
+    read_parts(app, member, purpose, multipart).await?.take("file").ok_or_else(|| Error::field("file", "required", "请选择文件"))
 }

@@ -1,17 +1,20 @@
 //! Who looks at a page, from where; and what a page says when something went wrong.
 
+use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, OriginalUri, Request};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::{Kind, SessionId};
 use domain::user::Actor;
 use domain::{FieldError, Id, Timestamp};
 use market::Error;
+use market::search_log::Searcher;
 use market::work::Once;
 
 use crate::App;
-use crate::caller::Caller;
+use crate::bounds;
+use crate::caller::{Caller, searcher_of};
 use crate::pages::message::ErrorPage;
 use crate::pages::parts::{Link, Notice, Tone};
 use crate::pages::{self, Layout, Person, Section};
@@ -25,6 +28,8 @@ pub struct Visitor {
     pub address: String,
     /// The moment of asking.
     pub now: Timestamp,
+    /// Whose search counts, when this is one.
+    pub searcher: Searcher,
     /// How many things wait for the person.
     waiting: u64,
     done: Option<&'static str>,
@@ -35,10 +40,12 @@ pub const DONE: &[(&str, &str)] = &[
     ("saved", "已保存"),
     ("created", "已保存为草稿，尚未提交审核"),
     ("submitted", "已提交审核，审核结果会出现在待办事项中"),
+    ("revision_submitted", "修改已提交审核；审核通过前，其他人看到的仍是已发布的版本"),
     ("published", "已发布，现在可以搜索到"),
     ("returned", "已退回并告知原因"),
     ("confirmed", "已确认仍然有效"),
     ("withdrawn", "已撤回"),
+    ("discarded", "已放弃修改，已发布的版本不变"),
     ("demand_saved", "已保存为草稿，尚未发布"),
     ("demand_published", "需求已发布，所有人都可以看到"),
     ("demand_withdrawn", "需求已撤回，不再公开；需要时可以再次发布"),
@@ -47,17 +54,23 @@ pub const DONE: &[(&str, &str)] = &[
     ("search_deleted", "检索已删除"),
     ("seen", "已全部标为已看"),
     ("file_added", "文件已添加"),
-    ("file_removed", "文件已移除"),
+    ("file_removed", "文件已移除，其他人不能再下载"),
     ("member_added", "成员账号已开通，请把登录名和初始密码转告本人"),
-    ("member_enabled", "账号已启用"),
-    ("member_disabled", "账号已停用，其登录已全部结束"),
-    ("organisation_created", "单位已新增，可以继续为它开通第一个账号"),
+    ("member_enabled", "成员已启用，可以为本单位办理"),
+    ("member_disabled", "成员已停用，其在本单位的登录已全部结束"),
+    ("organisation_created", "单位和首位管理员的账号已添加，请把登录名和初始密码转告本人"),
+    ("change_asked", "变更申请已提交，请等待科技局审核"),
+    ("change_withdrawn", "变更申请已撤回"),
+    ("change_approved", "已同意变更，登记信息已更新"),
+    ("change_refused", "已不予同意并告知原因"),
+    ("signed_out_everywhere", "全部登录和令牌已结束"),
     ("password_changed", "密码已修改，其他设备上的登录已结束"),
     ("session_ended", "该登录或令牌已结束"),
     ("signed_in", "已登录"),
     ("signed_out", "已退出登录"),
     ("switched", "已切换单位"),
     ("requested", "许可意向已提出，请等待对方答复"),
+    ("requested_before", "贵单位已对这项成果提出过许可意向，正在等待答复，不必重复提出"),
     ("accepted", "已接受，可以开始洽谈"),
     ("declined", "已婉拒并告知对方原因"),
     ("introduced", "引荐已记录，等待双方确认"),
@@ -72,10 +85,13 @@ pub const DONE: &[(&str, &str)] = &[
     ("applied", "已申请认定登记"),
     ("registered", "已认定登记"),
     ("recorded", "支付已登记，等待科技局核验"),
+    ("corrected", "已更正并重新提交，等待科技局核验"),
     ("verified", "支付已核验"),
     ("rejected", "支付已退回并告知原因"),
     ("completed", "合同已办结"),
     ("cancelled", "合同已解除"),
+    ("ending-proposed", "已向对方提议解除合同，等待答复"),
+    ("ending-answered", "已答复解除提议"),
 ];
 
 impl FromRequestParts<App> for Visitor {
@@ -92,7 +108,8 @@ impl FromRequestParts<App> for Visitor {
             Some(actor) => app.market.waiting(actor).await.map_or(0, |waiting| waiting.for_me.len() as u64),
             None => 0,
         };
-        Ok(Self { actor: caller.actor, address, now: Timestamp::now(), waiting, done })
+        let searcher = searcher_of(parts);
+        Ok(Self { actor: caller.actor, address, now: Timestamp::now(), searcher, waiting, done })
     }
 }
 
@@ -101,6 +118,12 @@ impl Visitor {
     #[must_use]
     pub fn at(self, address: String) -> Self {
         Self { address, ..self }
+    }
+
+    /// The same visitor, who has just signed in.
+    #[must_use]
+    pub fn signed_in(self, actor: Actor) -> Self {
+        Self { actor: Some(actor), ..self }
     }
 
     /// What surrounds a page for this visitor.
@@ -132,10 +155,10 @@ impl Visitor {
             Error::Forbidden(_) => {
                 (StatusCode::FORBIDDEN, ErrorPage::forbidden(layout, format!("{sentence}。如需办理，请联系本单位管理员或市科技局。")))
             }
-            Error::Stale => {
+            Error::Stale | Error::Overtaken(_) => {
                 let path = self.address.split('?').next().unwrap_or("/");
                 let current = path.rsplit_once('/').map_or("/", |(above, _)| above);
-                (StatusCode::CONFLICT, ErrorPage::stale(layout, Link::new("查看最新内容", current)))
+                (StatusCode::CONFLICT, ErrorPage::stale(layout, sentence, Link::new("查看最新内容", current)))
             }
             Error::Refused(_) => (StatusCode::CONFLICT, self.sentence("现在不能这样做", sentence)),
             Error::Invalid(errors) => {
@@ -143,6 +166,7 @@ impl Visitor {
                 (StatusCode::UNPROCESSABLE_ENTITY, self.sentence("填写有误", said.join("；")))
             }
             Error::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, self.sentence("尝试次数过多", sentence)),
+            Error::Busy { .. } => (StatusCode::SERVICE_UNAVAILABLE, self.sentence("系统正忙", sentence)),
             Error::IndexInUse | Error::Index(_) | Error::Store(_) => {
                 let reference = uuid::Uuid::new_v4().simple().to_string();
                 tracing::error!(error = ?error, reference, "a page failed");
@@ -199,6 +223,11 @@ impl<K: Kind> FromRequestParts<App> for OfPath<K> {
     }
 }
 
+/// Whether a body is a form without files.
+pub(super) fn is_form(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"))
+}
+
 /// The controls of a form as typed: names and values in their order.
 #[derive(Clone, Debug, Default)]
 pub struct Typed(pub Vec<(String, String)>);
@@ -226,10 +255,11 @@ impl FromRequest<App> for Typed {
         if empty {
             return Ok(Self::default());
         }
-        let typed = axum::Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, body), app).await;
-        match typed {
-            Ok(axum::Form(pairs)) => Ok(Self(pairs)),
-            Err(_) => Err(visitor.fail(Error::field("", "form", "表单内容不完整或过大，请返回重新填写"))),
+        let is_form = is_form(&parts.headers);
+        let body = Bytes::from_request(Request::from_parts(parts, body), app).await;
+        match body.ok().filter(|_| is_form).and_then(|bytes| bounds::controls(&bytes)) {
+            Some(pairs) => Ok(Self(pairs)),
+            None => Err(visitor.fail(vec![bounds::no_form_of_ours()].into())),
         }
     }
 }
@@ -248,7 +278,9 @@ impl Fault {
         match error {
             Error::Invalid(errors) => Self::Again(errors),
             Error::Refused(sentence) => Self::Again(vec![FieldError { field: String::new(), code: "refused", message: sentence }]),
-            Error::TooMany { .. } => Self::Again(vec![FieldError { field: String::new(), code: "too_many", message: error.to_string() }]),
+            Error::TooMany { .. } | Error::Busy { .. } => {
+                Self::Again(vec![FieldError { field: String::new(), code: "too_many", message: error.to_string() }])
+            }
             other => Self::Instead(Box::new(visitor.fail(other))),
         }
     }
@@ -278,15 +310,12 @@ pub fn once(member: &Member, typed: &Typed) -> Once {
 /// is no form, and nobody can mend it.
 pub struct Lenient<T>(pub T);
 
-/// An address has no more parameters that are read: each is compared with those before it.
-const PARAMETERS_AT_MOST: usize = 50;
-
 impl<T: serde::de::DeserializeOwned + Default, S: Send + Sync> FromRequestParts<S> for Lenient<T> {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
         let mut pairs: Vec<(String, String)> = Vec::new();
-        for (name, value) in form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).take(PARAMETERS_AT_MOST) {
+        for (name, value) in form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).take(bounds::PARAMETERS_AT_MOST) {
             if !pairs.iter().any(|(known, _)| *known == name) {
                 pairs.push((name.into_owned(), value.into_owned()));
             }

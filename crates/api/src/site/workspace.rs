@@ -5,8 +5,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::event::Noun;
 use domain::organisation::OrganisationKind;
+use domain::party::Side;
 use market::contract_view::ContractSummary;
 use market::deal_view::DealSummary;
+use market::licence_request::LicenceRequestView;
 use market::waiting::WaitingItem;
 
 use super::routing::{Router, get};
@@ -27,11 +29,13 @@ async fn show_workspace(State(app): State<App>, member: Member) -> Response {
     let found = async {
         let actor = &member.actor;
         let waiting = app.market.waiting(actor).await?;
+        let (received, _) = app.market.licence_requests(actor, Side::Seller, None, "", SHOWN).await?;
+        let (sent, _) = app.market.licence_requests(actor, Side::Buyer, None, "", SHOWN).await?;
         let (deals, _) = app.market.deals(actor, None, "", SHOWN).await?;
         let (contracts, _) = app.market.contracts(actor, None, "", SHOWN).await?;
-        Ok::<_, market::Error>((waiting, deals, contracts))
+        Ok::<_, market::Error>((waiting, [received, sent].concat(), deals, contracts))
     };
-    let (waiting, deals, contracts) = match found.await {
+    let (waiting, requests, deals, contracts) = match found.await {
         Ok(found) => found,
         Err(error) => return member.visitor.fail(error),
     };
@@ -43,7 +47,7 @@ async fn show_workspace(State(app): State<App>, member: Member) -> Response {
         layout: member.visitor.layout("我的工作台", Section::My),
         waits_for_me: list(waiting.for_me, "没有待办事项"),
         i_wait_for: list(waiting.for_others, "没有等待他人办理的事项"),
-        groups: groups(&deals, &contracts),
+        groups: groups(member.actor.organisation_kind.lists_achievements(), &requests, &deals, &contracts),
         begin: begin(member.actor.organisation_kind),
     };
     respond(StatusCode::OK, &page)
@@ -73,7 +77,10 @@ fn address(kind: OrganisationKind, noun: Noun, id: Option<&str>) -> String {
         Noun::Introduction if kind == OrganisationKind::TransferInstitution => "/my/introductions",
         Noun::Import => "/my/import",
         Noun::SavedSearch => "/my/searches",
-        Noun::Organisation | Noun::User | Noun::LicenceRequest | Noun::Introduction | Noun::Deal | Noun::Contract | Noun::Payment => "/my",
+        Noun::LicenceRequest => "/my/requests",
+        Noun::Organisation if bureau && id.is_none() => "/desk/changes",
+        Noun::Organisation => "/my/organisation",
+        Noun::User | Noun::Introduction | Noun::Deal | Noun::Contract | Noun::Payment => "/my",
     };
     match (noun, id) {
         (_, None) => list.to_owned(),
@@ -89,11 +96,14 @@ fn address(kind: OrganisationKind, noun: Noun, id: Option<&str>) -> String {
     }
 }
 
-fn groups(deals: &[DealSummary], contracts: &[ContractSummary]) -> Vec<WorkGroup> {
+fn groups(asks_or_answers: bool, requests: &[LicenceRequestView], deals: &[DealSummary], contracts: &[ContractSummary]) -> Vec<WorkGroup> {
     let deal = |summary: &DealSummary| WorkRow {
         subject: Link::new(summary.achievement_title.clone(), format!("/deals/{}", summary.deal.id)),
         counterpart: format!("{} → {}", summary.seller_name, summary.buyer_name),
-        tag: super::deal_page::tag(summary.deal.state),
+        tag: match summary.unread {
+            0 => super::deal_page::tag(summary.deal.state),
+            unread => Tag::new(Tone::Attention, format!("{unread} 条未读")),
+        },
         at: summary.deal.updated_at,
     };
     let contract = |summary: &ContractSummary| WorkRow {
@@ -104,10 +114,24 @@ fn groups(deals: &[DealSummary], contracts: &[ContractSummary]) -> Vec<WorkGroup
     };
     let group =
         |name: &str, rows: Vec<WorkRow>, none: &str| WorkGroup { name: name.into(), rows, more_href: String::new(), none: none.into() };
-    vec![
+    let request = |view: &LicenceRequestView| WorkRow {
+        subject: Link::new(view.achievement_title.clone(), format!("/requests/{}", view.request.id)),
+        counterpart: format!("{} → {}", view.seller_name, view.buyer_name),
+        tag: super::licence_request::tag(view.request.state),
+        at: view.request.answered_at.unwrap_or(view.request.created_at),
+    };
+    let mut requested = group("许可意向", requests.iter().map(request).collect(), "还没有许可意向");
+    if !requests.is_empty() {
+        requested.more_href = "/my/requests".into();
+    }
+    let mut groups = vec![
         group("交易", deals.iter().map(deal).collect(), "还没有交易"),
         group("技术合同", contracts.iter().map(contract).collect(), "还没有技术合同"),
-    ]
+    ];
+    if asks_or_answers {
+        groups.insert(0, requested);
+    }
+    groups
 }
 
 fn begin(kind: OrganisationKind) -> Vec<Link> {

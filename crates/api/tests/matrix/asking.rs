@@ -54,7 +54,7 @@ pub(crate) async fn send_with(router: &Router, method: &str, path: &str, sent: &
         request = request.header(header::IF_MATCH, version);
     }
     if asker.actor.is_some() {
-        request = if is_api(path) {
+        request = if is_api(path) && !asker.token.is_empty() {
             request.header(header::AUTHORIZATION, format!("Bearer {}", asker.token))
         } else {
             request.header(header::COOKIE, &asker.cookie)
@@ -78,11 +78,11 @@ pub(crate) async fn send_with(router: &Router, method: &str, path: &str, sent: &
     Answer { status, location, kind, text: String::from_utf8_lossy(&bytes).into_owned(), headers }
 }
 
-/// Parts by name; those whose name ends in `file`, `invoice` or `receipt` are files.
+/// Parts by name; those whose name ends in `file`, `invoice`, `receipt` or `document` are files.
 fn multipart(parts: &[(&str, String)]) -> String {
     let mut body = String::new();
     for (name, value) in parts {
-        let is_file = ["file", "invoice", "receipt"].iter().any(|end| name.ends_with(end));
+        let is_file = ["file", "invoice", "receipt", "document"].iter().any(|end| name.ends_with(end));
         let file = if is_file { "; filename=\"sample.csv\"" } else { "" };
         body += &format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n");
     }

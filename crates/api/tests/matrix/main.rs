@@ -39,7 +39,8 @@ enum Door {
 fn door(answer: &Answer) -> Door {
     match answer.status {
         401 => Door::SignIn,
-        303 if answer.location.starts_with("/sign-in") => Door::SignIn,
+        // Whoever ended all their sessions is led there too, and told that it was done.
+        303 if answer.location.starts_with("/sign-in") && !answer.location.contains("signed_out_everywhere") => Door::SignIn,
         403 => Door::Forbidden,
         404 => Door::Hidden,
         _ => Door::Open,

@@ -51,11 +51,13 @@ pub(crate) struct Route {
     pub(crate) sent: Sent,
     /// The path to ask for, where it has parts that are no identifier of a thing.
     pub(crate) example: Option<&'static str>,
+    /// Asked from a browser that was signed in just now.
+    pub(crate) signs_in_anew: bool,
 }
 
 impl Route {
     fn new(method: &'static str, path: &'static str, gate: Gate) -> Self {
-        Self { method, path, gate, sent: Sent::Nothing, example: None }
+        Self { method, path, gate, sent: Sent::Nothing, example: None, signs_in_anew: false }
     }
 
     fn json(self, text: &str) -> Self {
@@ -68,6 +70,10 @@ impl Route {
 
     fn parts(self, parts: &[(&'static str, &str)]) -> Self {
         Self { sent: Sent::Parts(parts.iter().map(|(name, value)| (*name, (*value).to_owned())).collect()), ..self }
+    }
+
+    fn signed_in_anew(self) -> Self {
+        Self { signs_in_anew: true, ..self }
     }
 
     fn such_as(self, path: &'static str) -> Self {
@@ -130,6 +136,9 @@ fn listings() -> Vec<Route> {
             .form("version=999&confirmed=yes&reason=已独占许可"),
         of("POST", "/my/achievements/{id}/files", LISTINGS, AchievementSee, &[AchievementManage])
             .parts(&[("tier", "parties"), ("file", "%PDF-1.7")]),
+        of("POST", "/my/achievements/{id}/discard", LISTINGS, AchievementSee, &[AchievementManage]).form("version=999"),
+        of("POST", "/my/achievements/{id}/files/{attachment}/remove", &[SettledAchievement], AchievementSee, &[AchievementManage]),
+        of("POST", "/api/v1/achievements/{id}/discard", LISTINGS, AchievementSee, &[AchievementManage]),
         needs("GET", "/desk/achievements", &[AchievementReview]),
         of("POST", "/desk/achievements/{id}/publish", LISTINGS, AchievementSee, &[AchievementReview]).form("version=999"),
         of("POST", "/desk/achievements/{id}/return", LISTINGS, AchievementSee, &[AchievementReview]).form("version=999&reason=请补充"),
@@ -203,6 +212,7 @@ fn talks() -> Vec<Route> {
         of("POST", "/api/v1/licence-requests/{id}/accept", &[Request], LicenceRequestSee, ANSWER),
         of("POST", "/api/v1/licence-requests/{id}/decline", &[Request], LicenceRequestSee, ANSWER).json(r#"{"reason":"price"}"#),
         of("POST", "/api/v1/licence-requests/{id}/withdraw", &[Request], LicenceRequestSee, &[LicenceRequestWithdraw]),
+        signed_in("GET", "/my/requests"),
         signed_in("GET", "/my/introductions"),
         needs("POST", "/my/introductions", &[IntroductionCreate]).form("achievement={unasked}&buyer={buyer}&note=需求与成果相符"),
         of("GET", "/introductions/{id}", &[Introduction], IntroductionSee, &[IntroductionSee]),
@@ -228,6 +238,10 @@ fn talks() -> Vec<Route> {
         of("POST", "/deals/{id}/contract", &[Deal], DealSee, &[ContractDraft]).form("version=999"),
         of("POST", "/deals/{id}/files", &[Deal], DealSee, &[DealSpeak]).parts(&[("file", "%PDF-1.7")]),
         of("GET", "/deals/{id}/files/{attachment}", &[Deal], DealSee, &[DealSee]),
+        // Who added a file takes it off: here the seller, and not any more once the contract is signed.
+        of("POST", "/deals/{id}/files/{attachment}/remove", &[SettledDeal], DealSee, &[RegistrationApply]),
+        of("DELETE", "/api/v1/deals/{id}/files/{attachment}", &[SettledDeal], DealSee, &[RegistrationApply]),
+        of("POST", "/api/v1/deals/{id}/seen", &[Deal], DealSee, &[DealSee]),
         signed_in("GET", "/api/v1/deals"),
         of("GET", "/api/v1/deals/{id}", &[Deal], DealSee, &[DealSee]),
         of("POST", "/api/v1/deals/{id}/messages", &[Deal], DealSee, &[DealSpeak]).json(r#"{"text":"您好"}"#),
@@ -242,6 +256,7 @@ fn talks() -> Vec<Route> {
 
 fn contracts() -> Vec<Route> {
     const TEXT: &str = r#"{"title":"技术许可合同","clauses":[{"heading":"标的","body":"一项技术"}]}"#;
+    const RECORD: &[(&str, &str)] = &[("version", "999"), ("reason", "双方签订解除协议"), ("document", "%PDF-1.7")];
     const APPLY: &str = r#"{"contract_value_fen":60000000,"technology_amount_fen":60000000}"#;
     const REGISTER: &str = r#"{"kind":"licence","contract_value_fen":60000000,"technology_amount_fen":60000000,"registration_number":"XZ-9","certified_on":"{today}"}"#;
     vec![
@@ -253,6 +268,16 @@ fn contracts() -> Vec<Route> {
             .form("version=999&contract_value_yuan=600000&technology_amount_yuan=600000"),
         of("POST", "/contracts/{id}/decide", CONTRACTS, ContractSee, &[RegistrationDecide]).form("version=999&decision=refuse&reason=不符"),
         of("POST", "/contracts/{id}/complete", CONTRACTS, ContractSee, &[ContractComplete]).form("version=999"),
+        of("GET", "/contracts/{id}/complete", CONTRACTS, ContractSee, &[ContractComplete]),
+        of("POST", "/contracts/{id}/redraft", CONTRACTS, ContractSee, &[ContractDraft]).form("version=999"),
+        of("POST", "/contracts/{id}/ending", CONTRACTS, ContractSee, &[ContractEnd]).form("version=999&reason=协商一致"),
+        of("POST", "/contracts/{id}/ending/agree", CONTRACTS, ContractSee, &[ContractEnd]).form("version=999"),
+        of("POST", "/contracts/{id}/ending/refuse", CONTRACTS, ContractSee, &[ContractEnd]).form("version=999&reason=款项未结清"),
+        of("POST", "/contracts/{id}/ending/withdraw", CONTRACTS, ContractSee, &[ContractEnd]).form("version=999"),
+        of("POST", "/contracts/{id}/ending/record", CONTRACTS, ContractSee, &[ContractRecordEnding]).parts(RECORD),
+        of("GET", "/contracts/{id}/files/{attachment}", &[EndedContract], ContractSee, &[ContractSee]),
+        needs("GET", "/my/register", &[RegistrationDecide]),
+        needs("GET", "/my/register.csv", &[RegistrationDecide]),
         of("GET", "/contracts/{id}/cancel", CONTRACTS, ContractSee, &[ContractCancel]),
         of("POST", "/contracts/{id}/cancel", CONTRACTS, ContractSee, &[ContractCancel]).form("version=999&reason=双方协商一致"),
         of("POST", "/contracts/{id}/payments", CONTRACTS, ContractSee, &[PaymentRecord]).parts(&[
@@ -263,6 +288,12 @@ fn contracts() -> Vec<Route> {
         of("GET", "/payments/{id}", &[Payment], PaymentSee, &[PaymentSee]),
         of("POST", "/payments/{id}/verify", &[Payment], PaymentSee, &[PaymentVerify]).form("version=999"),
         of("POST", "/payments/{id}/reject", &[Payment], PaymentSee, &[PaymentVerify]).form("version=999&reason=不符"),
+        of("POST", "/payments/{id}/correct", &[Payment], PaymentSee, &[PaymentRecord]).parts(&[
+            ("version", "999"),
+            ("kind", "payment"),
+            ("amount_yuan", "1"),
+        ]),
+        of("POST", "/payments/{id}/withdraw", &[Payment], PaymentSee, &[PaymentRecord]).form("version=999"),
         of("GET", "/payments/{id}/vouchers/{attachment}", &[Payment], PaymentSee, &[VoucherSee]),
         needs("GET", "/desk/payments", &[PaymentVerify]),
         needs("GET", "/desk/subsidies", &[PaymentVerify]),
@@ -276,11 +307,23 @@ fn contracts() -> Vec<Route> {
         of("POST", "/api/v1/contracts/{id}/refuse", CONTRACTS, ContractSee, &[RegistrationDecide]).json(r#"{"reason":"不符"}"#),
         of("POST", "/api/v1/contracts/{id}/complete", CONTRACTS, ContractSee, &[ContractComplete]),
         of("POST", "/api/v1/contracts/{id}/cancel", CONTRACTS, ContractSee, &[ContractCancel]).json(r#"{"reason":"双方协商一致"}"#),
+        of("POST", "/api/v1/contracts/{id}/redraft", CONTRACTS, ContractSee, &[ContractDraft]),
+        of("POST", "/api/v1/contracts/{id}/return", CONTRACTS, ContractSee, &[RegistrationDecide]).json(r#"{"reason":"请补正"}"#),
+        of("POST", "/api/v1/contracts/{id}/ending", CONTRACTS, ContractSee, &[ContractEnd]).json(r#"{"reason":"协商一致"}"#),
+        of("POST", "/api/v1/contracts/{id}/ending/agree", CONTRACTS, ContractSee, &[ContractEnd]),
+        of("POST", "/api/v1/contracts/{id}/ending/refuse", CONTRACTS, ContractSee, &[ContractEnd]).json(r#"{"reason":"款项未结清"}"#),
+        of("POST", "/api/v1/contracts/{id}/ending/withdraw", CONTRACTS, ContractSee, &[ContractEnd]),
+        of("POST", "/api/v1/contracts/{id}/ending/record", CONTRACTS, ContractSee, &[ContractRecordEnding]).parts(&RECORD[1..]),
+        of("GET", "/api/v1/contracts/{id}/files/{attachment}", &[EndedContract], ContractSee, &[ContractSee]),
+        needs("GET", "/api/v1/registrations/decided", &[RegistrationDecide]),
+        needs("GET", "/api/v1/registrations/decided.csv", &[RegistrationDecide]),
         needs("GET", "/api/v1/registrations", &[RegistrationDecide]),
         of("GET", "/api/v1/contracts/{id}/payments", CONTRACTS, ContractSee, &[PaymentSee]),
         of("POST", "/api/v1/contracts/{id}/payments", CONTRACTS, ContractSee, &[PaymentRecord])
             .parts(&[("payment", PAID), ("receipt", "%PDF-1.7")]),
         of("GET", "/api/v1/payments/{id}", &[Payment], PaymentSee, &[PaymentSee]),
+        of("PUT", "/api/v1/payments/{id}", &[Payment], PaymentSee, &[PaymentRecord]).parts(&[("payment", PAID)]),
+        of("POST", "/api/v1/payments/{id}/withdraw", &[Payment], PaymentSee, &[PaymentRecord]),
         of("POST", "/api/v1/payments/{id}/verify", &[Payment], PaymentSee, &[PaymentVerify]).json("{}"),
         of("POST", "/api/v1/payments/{id}/reject", &[Payment], PaymentSee, &[PaymentVerify]).json(r#"{"reason":"不符"}"#),
         of("GET", "/api/v1/payments/{id}/vouchers/{attachment}", &[Payment], PaymentSee, &[VoucherSee]),
@@ -290,6 +333,7 @@ fn contracts() -> Vec<Route> {
         needs("GET", "/api/v1/subsidies/ledger", &[LedgerExport]),
         anyone("GET", "/api/v1/policies"),
         anyone("GET", "/api/v1/policies/{id}").such_as("/api/v1/policies/xinzhou-2020"),
+        anyone("GET", "/policies"),
         anyone("GET", "/policies/{id}").such_as("/policies/xinzhou-2020"),
         anyone("GET", "/calculator").such_as("/calculator?paid_yuan=600000"),
     ]
@@ -298,6 +342,8 @@ fn contracts() -> Vec<Route> {
 fn people() -> Vec<Route> {
     const MEMBER: &str = r#"{"login":"newcomer","name":"示例新人","password":"a long passphrase 9","role":"member"}"#;
     const OF: &[Thing] = &[Organisation];
+    const CHANGE: &str = r#"{"legal_representative":"示例负责人","reason":"换届","evidence":"示例证明"}"#;
+    const WANTED: &str = "version=999&kind=university&name=示例更名&credit_code=91140902MA00003650&division_code=140902&legal_representative=示例负责人&reason=换届&evidence=示例证明";
     vec![
         anyone("GET", "/organisations/{id}").such_as("/organisations/{buyer}"),
         signed_in("GET", "/my/organisation"),
@@ -310,6 +356,31 @@ fn people() -> Vec<Route> {
         of("PUT", "/api/v1/organisations/{id}", OF, OrganisationSee, &[OrganisationManage]).json(ORGANISATION),
         of("GET", "/api/v1/organisations/{id}/members", OF, OrganisationSee, &[MemberManage, MemberAppoint]),
         of("POST", "/api/v1/organisations/{id}/members", OF, OrganisationSee, &[MemberManage, MemberAppoint]).json(MEMBER),
+        needs("GET", "/desk/changes", &[OrganisationChangeDecide]),
+        of("GET", "/desk/organisations/{id}", OF, OrganisationSee, &[OrganisationChangeDecide]),
+        of("POST", "/desk/organisations/{id}/members", OF, OrganisationSee, &[MemberManage, MemberAppoint])
+            .form("login=appointed&name=示例新人&password=a+long+passphrase+9"),
+        of("POST", "/desk/organisations/{id}/correct", OF, OrganisationSee, &[OrganisationChangeDecide]).form(WANTED),
+        of("POST", "/desk/changes/{id}/approve", &[Change], OrganisationChangeSee, &[OrganisationChangeDecide]).form("version=999"),
+        of("POST", "/desk/changes/{id}/refuse", &[Change], OrganisationChangeSee, &[OrganisationChangeDecide])
+            .form("version=999&reason=未附证明"),
+        of("POST", "/my/organisation/changes/{id}/withdraw", &[Change], OrganisationChangeSee, &[OrganisationChangeAsk])
+            .form("version=999"),
+        at_home("POST", "/my/organisation/changes", &[OrganisationChangeAsk]).form(WANTED),
+        of("GET", "/api/v1/organisations/{id}/changes", OF, OrganisationSee, &[OrganisationChangeSee]),
+        of("POST", "/api/v1/organisations/{id}/changes", OF, OrganisationSee, &[OrganisationChangeAsk]).json(CHANGE),
+        of("POST", "/api/v1/organisations/{id}/correct", OF, OrganisationSee, &[OrganisationChangeDecide]).json(CHANGE),
+        needs("GET", "/api/v1/organisation-changes", &[OrganisationChangeDecide]),
+        of("GET", "/api/v1/organisation-changes/{id}", &[Change], OrganisationChangeSee, &[OrganisationChangeSee]),
+        of("POST", "/api/v1/organisation-changes/{id}/approve", &[Change], OrganisationChangeSee, &[OrganisationChangeDecide]),
+        of("POST", "/api/v1/organisation-changes/{id}/refuse", &[Change], OrganisationChangeSee, &[OrganisationChangeDecide])
+            .json(r#"{"reason":"未附证明"}"#),
+        of("POST", "/api/v1/organisation-changes/{id}/withdraw", &[Change], OrganisationChangeSee, &[OrganisationChangeAsk]),
+        of("POST", "/api/v1/organisations/{id}/members/{user_id}/reset-password", OF, OrganisationSee, &[MemberManage]),
+        of("POST", "/my/members/{id}/reset-password", &[Member], OrganisationSee, &[MemberManage]),
+        of("GET", "/api/v1/organisations/{id}/refusals", OF, OrganisationSee, &[RefusalSee]),
+        needs("GET", "/api/v1/refusals", &[RefusalSee]),
+        needs("GET", "/desk/refusals", &[RefusalSee]),
         at_home("GET", "/my/members", &[MemberManage]),
         at_home("POST", "/my/members", &[MemberManage]).form("login="),
         of("POST", "/my/members/{id}/disable", &[Member], OrganisationSee, &[MemberManage]),
@@ -319,9 +390,12 @@ fn people() -> Vec<Route> {
         anyone("POST", "/api/v1/session").json(r#"{"login":"nobody","password":"wrong"}"#),
         signed_in("GET", "/api/v1/session"),
         signed_in("GET", "/api/v1/session/tokens"),
-        signed_in("POST", "/api/v1/session/tokens").json(r#"{"label":"试验","days":1}"#),
+        signed_in("POST", "/api/v1/session/tokens").signed_in_anew().json(r#"{"label":"试验","days":1}"#),
         signed_in("GET", "/my/account"),
         signed_in("POST", "/my/account/password").form("current_password=wrong&password=wrong"),
+        signed_in("GET", "/my/password"),
+        signed_in("POST", "/my/password").form("password=wrong"),
+        signed_in("PUT", "/api/v1/session/password").json(r#"{"old_password":"wrong","new_password":"wrong"}"#),
         signed_in("POST", "/my/account/tokens").form("name="),
     ]
 }
@@ -329,6 +403,9 @@ fn people() -> Vec<Route> {
 fn rest() -> Vec<Route> {
     vec![
         anyone("GET", "/"),
+        anyone("GET", "/robots.txt"),
+        anyone("GET", "/sitemap.xml"),
+        anyone("GET", "/favicon.ico"),
         anyone("GET", "/healthz"),
         anyone("GET", "/readyz"),
         anyone("GET", "/static/{*path}").such_as("/static/style.css"),
@@ -363,5 +440,7 @@ fn endings() -> Vec<Route> {
         of("POST", "/my/account/organisations/{id}", &[Organisation], AchievementManage, &[AchievementManage]),
         signed_in("DELETE", "/api/v1/session"),
         signed_in("POST", "/sign-out"),
+        signed_in("DELETE", "/api/v1/sessions").signed_in_anew(),
+        signed_in("POST", "/my/account/sessions/end").signed_in_anew(),
     ]
 }

@@ -1,23 +1,29 @@
 //! A town in which everything there is belongs to somebody: one thing of each kind, everyone who could ask for it, and
 //! words that only some may read.
 
+use std::sync::Arc;
+
 use api::App;
+use api::client::Edge;
 use axum::Router;
 use domain::achievement::{AchievementInput, Maturity, PatentInput, TransferMode};
 use domain::demand::DemandInput;
-use domain::id::{OrganisationId, UserId};
+use domain::id::{AchievementId, OrganisationId, UserId};
 use domain::introduction::IntroductionInput;
 use domain::organisation::OrganisationKind;
+use domain::organisation_change::OrganisationChangeInput;
 use domain::payment::PaymentInput;
 use domain::saved_search::SavedSearchInput;
 use domain::terms_input::TermsInput;
 use domain::user::{Actor, Role, UserInput};
+use market::Market;
 use market::attachment::{Tier, Upload};
 use market::permission::{Action, Who, allowed, roles_at, roles_between, roles_of, roles_with};
+use market::session::Opened;
 
 use crate::asking::{Answer, Asker, send};
 use crate::harness::{Once, World, person, request, terms};
-use crate::paperwork::{application, payment, registration, vouchers};
+use crate::paperwork::{application, document, payment, registration, vouchers};
 use crate::routes::{Route, Sent};
 
 /// A thing that somebody owns.
@@ -43,6 +49,12 @@ pub(crate) enum Thing {
     DraftContract,
     /// A registered contract.
     Contract,
+    /// The deal of the registered contract, with a file of the seller that stays.
+    SettledDeal,
+    /// The achievement of the registered contract, with a file of the seller that stays.
+    SettledAchievement,
+    /// A contract that was ended, with the document that ended it.
+    EndedContract,
     /// A payment with its vouchers.
     Payment,
     /// An upload that waits to be imported.
@@ -55,8 +67,10 @@ pub(crate) enum Thing {
     Session,
     /// Another one, to be revoked by a page.
     OtherSession,
-    /// The organisation of the seller.
+    /// The organisation of the seller, with one of its members.
     Organisation,
+    /// A change of it that waits for the bureau.
+    Change,
     /// A member of the organisation of the seller, for its manager.
     Member,
 }
@@ -105,6 +119,7 @@ pub(crate) const SECRETS: &[Secret] = &[
 
 /// The town.
 pub(crate) struct Town {
+    market: Market,
     router: Router,
     /// Everyone who asks.
     pub(crate) askers: Vec<Asker>,
@@ -137,8 +152,9 @@ fn secretly(word: &str, yuan: i64) -> TermsInput {
 impl Town {
     /// Makes everything.
     pub(crate) async fn new(world: &World) -> Self {
-        let app = App { market: world.market.clone(), secure: false, demo: Vec::new().into() };
-        let mut town = Self { router: api::router(app), askers: Vec::new(), things: Vec::new(), words: Vec::new() };
+        let app = App { market: world.market.clone(), secure: false, edge: Arc::new(Edge::new(Vec::new(), 0)), demo: Vec::new().into() };
+        let mut town =
+            Self { market: world.market.clone(), router: api::router(app), askers: Vec::new(), things: Vec::new(), words: Vec::new() };
         let agency = person(&world.market, "示例技术合同登记处", OrganisationKind::RegistrationAgency).await;
         let colleague = member(world, "colleague").await;
         let target = member(world, "target").await;
@@ -179,7 +195,7 @@ impl Town {
         let waiting = market.request_licence(buyer, &one, asked, &Once::default()).await.unwrap();
         self.add(Thing::Request, waiting, "", Belongs::Between(seller.organisation.clone(), buyer.organisation.clone(), None));
         let two = world.published("余热回收二").await;
-        let introduced = |achievement: &domain::id::AchievementId, note: &str| IntroductionInput {
+        let introduced = |achievement: &AchievementId, note: &str| IntroductionInput {
             achievement: achievement.to_string(),
             buyer: buyer.organisation.to_string(),
             note: note.into(),
@@ -195,6 +211,7 @@ impl Town {
         let three = world.published("余热回收三").await;
         let public = market.attach_to_achievement(seller, &three, Tier::Public, pdf("公开说明")).await.unwrap();
         let inside = market.attach_to_achievement(seller, &three, Tier::Parties, pdf("非公开报告丙")).await.unwrap();
+        reviewed(world, &three).await;
         let known = market.introduce(broker, introduced(&three, "需求与成果相符"), &Once::default()).await.unwrap();
         market.acknowledge_introduction(seller, &known, 1).await.unwrap();
         market.acknowledge_introduction(buyer, &known, 2).await.unwrap();
@@ -227,12 +244,16 @@ impl Town {
         self.add(Thing::DraftContract, draft, "", Belongs::Between(seller.organisation.clone(), buyer.organisation.clone(), None));
 
         let six = world.published("余热回收六").await;
+        let inside = market.attach_to_achievement(seller, &six, Tier::Parties, pdf("附件")).await.unwrap();
+        reviewed(world, &six).await;
+        self.add(Thing::SettledAchievement, &six, inside, Belongs::To(seller.organisation.clone()));
         let pair = IntroductionInput { achievement: six.to_string(), buyer: buyer.organisation.to_string(), note: "相符".into() };
         let known = market.introduce(broker, pair, &Once::default()).await.unwrap();
         market.acknowledge_introduction(seller, &known, 1).await.unwrap();
         market.acknowledge_introduction(buyer, &known, 2).await.unwrap();
         let asked = market.request_licence(buyer, &six, request(), &Once::default()).await.unwrap();
         let deal = market.accept_licence_request(seller, &asked, 1, &Once::default()).await.unwrap();
+        let file = market.attach_to_deal(seller, &deal, pdf("附件")).await.unwrap();
         let offer = market.make_offer(seller, &deal, 1, secretly("签订条款癸", 600_000), &Once::default()).await.unwrap();
         market.accept_offer(buyer, &deal, 2, &offer).await.unwrap();
         let contract = market.draft_contract(seller, &deal, 3, &Once::default()).await.unwrap();
@@ -244,11 +265,19 @@ impl Town {
         market.register_contract(agency, &contract, 4, registration("XZ-1", 600_000)).await.unwrap();
         let between = || Belongs::Between(seller.organisation.clone(), buyer.organisation.clone(), Some(broker.organisation.clone()));
         self.add(Thing::Contract, &contract, "", between());
+        self.add(Thing::SettledDeal, deal, file, between());
         let paid = PaymentInput { receipt_number: "HDSECRET1".into(), ..payment(buyer, seller, 600_000) };
         let files = market::payment::Vouchers { receipt: Some(pdf("凭证子")), ..vouchers() };
         let paid = market.record_payment(buyer, &contract, paid, files, &Once::default()).await.unwrap();
         let receipt = market.payment(seller, &paid).await.unwrap().receipt_file.unwrap().id;
         self.add(Thing::Payment, paid, receipt, between());
+
+        let seven = world.published("余热回收七").await;
+        let contract = world.registered_by(buyer, &seven, 500_000).await;
+        let version = market.contract(seller, &contract).await.unwrap().contract().version;
+        market.record_ending(agency, &contract, version, "双方签订解除协议", Some(document())).await.unwrap();
+        let file = market.contract(seller, &contract).await.unwrap().files.swap_remove(0).id;
+        self.add(Thing::EndedContract, contract, file, Belongs::Between(seller.organisation.clone(), buyer.organisation.clone(), None));
     }
 
     /// What belongs to one organisation or one person beside its listings.
@@ -264,10 +293,19 @@ impl Town {
         let other = market.save_search(seller, other).await.unwrap();
         self.add(Thing::OtherSavedSearch, other.id(), "", Belongs::ToPerson(seller.user.clone()));
         for thing in [Thing::Session, Thing::OtherSession] {
-            let token = market.issue_token(seller, "对接程序", 30).await.unwrap();
+            let opened = signed_in(market, seller).await;
+            let token = market.issue_token(seller, &opened.session, "对接程序", 30).await.unwrap();
             self.add(thing, token.session, "", Belongs::ToPerson(seller.user.clone()));
         }
-        self.add(Thing::Organisation, &seller.organisation, "", Belongs::To(seller.organisation.clone()));
+        self.add(Thing::Organisation, &seller.organisation, &target.user, Belongs::To(seller.organisation.clone()));
+        let change = OrganisationChangeInput {
+            legal_representative: Some("示例法人".into()),
+            reason: "换届".into(),
+            evidence: "示例证明".into(),
+            ..OrganisationChangeInput::default()
+        };
+        let change = market.ask_organisation_change(seller, &seller.organisation, change, &Once::default()).await.unwrap();
+        self.add(Thing::Change, change, "", Belongs::To(seller.organisation.clone()));
         self.add(Thing::Member, &target.user, "", Belongs::To(seller.organisation.clone()));
     }
 
@@ -293,12 +331,12 @@ impl Town {
         }
         let nobody = Asker { name: "nobody", actor: None, cookie: String::new(), token: String::new() };
         for (name, actor) in people {
-            let members = world.market.members(&manager_of(&actor), &actor.organisation).await.unwrap();
-            let login = members.into_iter().find(|member| member.user == actor.user).unwrap().login;
+            let login = login_of(&world.market, &actor).await;
             let form = Sent::Form(format!("login={login}&password=correct+horse"));
             let answer = send(&self.router, "POST", "/sign-in", &form, &nobody).await;
             let cookie = answer.headers.get("set-cookie").unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
-            let token = world.market.issue_token(&actor, "试验", 1).await.unwrap().secret;
+            let opened = signed_in(&world.market, &actor).await;
+            let token = world.market.issue_token(&actor, &opened.session, "试验", 1).await.unwrap().secret;
             self.askers.push(Asker { name, actor: Some(actor), cookie, token });
         }
         self.askers.push(nobody);
@@ -359,7 +397,8 @@ impl Town {
         // What is published, everyone sees.
         let published = matches!(
             (thing, see),
-            (Thing::Achievement | Thing::ConfidentialFile, Action::AchievementSee) | (Thing::Demand, Action::DemandSee)
+            (Thing::Achievement | Thing::ConfidentialFile | Thing::SettledAchievement, Action::AchievementSee)
+                | (Thing::Demand, Action::DemandSee)
         );
         published || (allowed(&roles, see) && (!parties_only || party))
     }
@@ -375,7 +414,7 @@ impl Town {
                 None => text,
                 Some(thing) => {
                     let known = self.known(thing);
-                    text.replace("{id}", &known.id).replace("{attachment}", &known.inner)
+                    text.replace("{id}", &known.id).replace("{attachment}", &known.inner).replace("{user_id}", &known.inner)
                 }
             }
         };
@@ -386,7 +425,17 @@ impl Town {
             Sent::Parts(parts) => Sent::Parts(parts.iter().map(|(name, value)| (*name, filled(value))).collect()),
         };
         let path = if thing.is_none() { route.example.unwrap_or(route.path) } else { route.path };
+        let anew = if route.signs_in_anew { self.anew(asker).await } else { None };
+        let asker = anew.as_ref().unwrap_or(asker);
         send(&self.router, route.method, &filled(path), &sent, asker).await
+    }
+
+    /// Somebody in a browser that was signed in just now: for what a token cannot do, and for what ends every session.
+    async fn anew(&self, asker: &Asker) -> Option<Asker> {
+        let actor = asker.actor.clone()?;
+        let opened = signed_in(&self.market, &actor).await;
+        let (name, _) = asker.cookie.split_once('=').unwrap();
+        Some(Asker { name: asker.name, actor: Some(actor), cookie: format!("{name}={}", opened.secret), token: String::new() })
     }
 
     /// The secrets in an answer, each with whether it is for whoever asked.
@@ -403,6 +452,22 @@ async fn member(world: &World, login: &str) -> Actor {
         UserInput { login: format!("{login}{}", uuid::Uuid::now_v7().simple()), name: name.clone(), password: "correct horse".into() };
     let user = world.market.add_member(None, &world.seller.organisation, input, Role::Member).await.unwrap();
     Actor { user, name, role: Role::Member, ..world.seller.clone() }
+}
+
+/// The bureau approves what was added to a published listing.
+async fn reviewed(world: &World, id: &AchievementId) {
+    let version = world.market.achievement(Some(&world.seller), id).await.unwrap().version;
+    world.market.publish_achievement(&world.bureau, id, version).await.unwrap();
+}
+
+async fn login_of(market: &Market, actor: &Actor) -> String {
+    let members = market.members(&manager_of(actor), &actor.organisation).await.unwrap();
+    members.into_iter().find(|member| member.user == actor.user).unwrap().login
+}
+
+/// Signs somebody in from a browser of their own.
+async fn signed_in(market: &Market, actor: &Actor) -> Opened {
+    market.sign_in(&login_of(market, actor).await, "correct horse", "试验", "town").await.unwrap()
 }
 
 fn manager_of(actor: &Actor) -> Actor {

@@ -26,6 +26,7 @@ pub(super) fn run_length(text: &str) -> usize {
             '.' => last.is_numeric() && next.is_some_and(char::is_numeric),
             // A unit may be a quotient: `100mg/l`; words may not: `TNF/IL`.
             '/' => last.is_alphabetic() && text.starts_with(char::is_numeric) && next.is_some_and(char::is_alphabetic),
+            ',' => parts_thousands(text, end),
             '%' | '℃' | '‰' | '°' => numeric,
             '#' => end == 1 && !next.is_some_and(is_letter),
             // `c++`, and nothing else.
@@ -35,7 +36,7 @@ pub(super) fn run_length(text: &str) -> usize {
         if !joins {
             break;
         }
-        numeric &= c.is_numeric() || c == '.' || c == '°' || (c == 'c' && last == '°');
+        numeric &= c.is_numeric() || matches!(c, '.' | ',') || c == '°' || (c == 'c' && last == '°');
         end += c.len_utf8();
         last = c;
         if matches!(c, '%' | '℃' | '‰') {
@@ -43,6 +44,16 @@ pub(super) fn run_length(text: &str) -> usize {
         }
     }
     if numeric && last.is_numeric() { end + unit_after(&text[end..]) } else { end }
+}
+
+/// Whether the comma at this place parts the thousands of a number: `1,000` is 1000.
+fn parts_thousands(text: &str, at: usize) -> bool {
+    let (before, after) = (&text[..at], &text[at + 1..]);
+    let is_group = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let (first, rest) = before.split_once(',').map_or((before, None), |(first, rest)| (first, Some(rest)));
+    let begins = (1..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    begins && rest.is_none_or(|rest| rest.split(',').all(is_group)) && digits == 3
 }
 
 /// The length of one space and a unit at the beginning of the text, or zero.
@@ -64,8 +75,8 @@ pub(super) fn words(text: &str, start: usize, end: usize, tokens: &mut Vec<Token
         pieces(run, start, |from, to| cut_to_bounds(&text[from..to], from, tokens));
     } else if run.contains('-') && !is_model_number(run) {
         pieces(run, start, |from, to| tokens.push(Token::plain(from, to)));
-    } else if run.contains(['-', '_', ' ', '°']) {
-        let normal: String = run.replace("°c", "℃").chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect();
+    } else if run.contains(['-', '_', ' ', '°', ',']) {
+        let normal: String = run.replace("°c", "℃").chars().filter(|c| !matches!(c, '-' | '_' | ' ' | ',')).collect();
         tokens.push(Token { start, end, normal: Some(normal.into()) });
     } else {
         tokens.push(Token::plain(start, end));

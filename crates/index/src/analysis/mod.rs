@@ -22,11 +22,11 @@ use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
 /// Changes whenever the same text and the same words would give other tokens.
-const ANALYSER_VERSION: u32 = 2;
+const ANALYSER_VERSION: u32 = 3;
 
 /// What decides how texts are cut: an index made under another version must be rebuilt.
 pub(crate) fn version() -> String {
-    let data = [dictionary::OWN_WORDS, &added().words, latin::UNIT_WORDS, fold::TRADITIONAL];
+    let data = [dictionary::OWN_WORDS, &added().words, latin::UNIT_WORDS, fold::TRADITIONAL, fold::RADICALS];
     let words = data.iter().flat_map(|text| text.bytes()).fold(0, fingerprint);
     format!("analyser {ANALYSER_VERSION}, words {words:016x}")
 }
@@ -136,7 +136,7 @@ pub fn is_function_word(word: &str) -> bool {
 }
 
 /// The words of a data file: separated by white space; lines that begin with `#` are remarks.
-fn data_words(file: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn data_words(file: &str) -> impl Iterator<Item = &str> {
     file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
 }
 

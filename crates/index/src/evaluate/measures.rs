@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 
+use super::JudgedQuery;
+
 /// Means over queries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Measures {
@@ -11,6 +13,8 @@ pub struct Measures {
     pub queries: usize,
     /// Normalised discounted cumulative gain, gain 2^grade - 1, of the first ten.
     pub ndcg_at_10: f64,
+    /// The standard error of that mean.
+    pub ndcg_standard_error: f64,
     /// Reciprocal rank of the first relevant one among the first ten.
     pub mrr_at_10: f64,
     /// Share of the relevant ones among the first ten.
@@ -26,6 +30,9 @@ pub struct Report {
     pub all: Measures,
     /// By type of query.
     pub slices: BTreeMap<String, Measures>,
+    /// nDCG@10 of every query, by its name: for comparing two rankings query by query.
+    #[serde(skip)]
+    pub of_queries: BTreeMap<String, f64>,
 }
 
 /// Sums in the making.
@@ -33,12 +40,14 @@ pub struct Report {
 pub(super) struct Sums {
     all: Sum,
     slices: BTreeMap<String, Sum>,
+    of_queries: BTreeMap<String, f64>,
 }
 
 #[derive(Clone, Copy, Default)]
 struct Sum {
     queries: usize,
     ndcg: f64,
+    ndcg_squared: f64,
     /// Queries with a document that is relevant enough for the other measures.
     with_relevant: usize,
     mrr: f64,
@@ -48,14 +57,19 @@ struct Sum {
 
 impl Sums {
     /// Adds the answer to one query that has a positive grade.
-    pub(super) fn add(&mut self, slice: &str, answer: &[&str], grades: &HashMap<String, u32>, relevant_from: u32) {
+    pub(super) fn add(&mut self, query: &JudgedQuery, answer: &[&str], grades: &HashMap<String, u32>, relevant_from: u32) {
         let one = measure(answer, grades, relevant_from);
         self.all.plus(one);
-        self.slices.entry(slice.to_owned()).or_default().plus(one);
+        self.slices.entry(query.slice.clone()).or_default().plus(one);
+        self.of_queries.insert(query.qid.clone(), one.ndcg);
     }
 
     pub(super) fn finish(self) -> Report {
-        Report { all: self.all.mean(), slices: self.slices.into_iter().map(|(name, sum)| (name, sum.mean())).collect() }
+        Report {
+            all: self.all.mean(),
+            slices: self.slices.into_iter().map(|(name, sum)| (name, sum.mean())).collect(),
+            of_queries: self.of_queries,
+        }
     }
 }
 
@@ -67,7 +81,7 @@ fn measure(answer: &[&str], grades: &HashMap<String, u32>, relevant_from: u32) -
     let ndcg = if ideal > 0.0 { discounted(gains) / ideal } else { 0.0 };
     let relevant: HashSet<&str> =
         grades.iter().filter(|(_, grade)| **grade >= relevant_from).map(|(document, _)| document.as_str()).collect();
-    let mut sum = Sum { queries: 1, ndcg, ..Sum::default() };
+    let mut sum = Sum { queries: 1, ndcg, ndcg_squared: ndcg * ndcg, ..Sum::default() };
     if !relevant.is_empty() {
         let share =
             |depth: usize| ratio(answer.iter().take(depth).filter(|document| relevant.contains(**document)).count(), relevant.len());
@@ -97,6 +111,7 @@ impl Sum {
     fn plus(&mut self, other: Self) {
         self.queries += other.queries;
         self.ndcg += other.ndcg;
+        self.ndcg_squared += other.ndcg_squared;
         self.with_relevant += other.with_relevant;
         self.mrr += other.mrr;
         self.recall_10 += other.recall_10;
@@ -105,9 +120,12 @@ impl Sum {
 
     fn mean(self) -> Measures {
         let relevant = ratio(1, self.with_relevant);
+        let each = ratio(1, self.queries);
+        let variance = (self.ndcg_squared * each - (self.ndcg * each).powi(2)).max(0.0);
         Measures {
             queries: self.queries,
-            ndcg_at_10: self.ndcg * ratio(1, self.queries),
+            ndcg_at_10: self.ndcg * each,
+            ndcg_standard_error: (variance * each).sqrt(),
             mrr_at_10: self.mrr * relevant,
             recall_at_10: self.recall_10 * relevant,
             recall_at_100: self.recall_100 * relevant,
@@ -119,11 +137,15 @@ impl Sum {
 mod tests {
     use super::*;
 
+    fn query(slice: &str) -> JudgedQuery {
+        JudgedQuery { qid: "q".into(), slice: slice.into(), query: String::new(), text: String::new(), mask: Vec::new(), exclude: None }
+    }
+
     #[test]
     fn measures_are_those_of_the_textbook() {
         let grades: HashMap<String, u32> = [("a", 2), ("b", 1), ("c", 0)].map(|(name, grade)| (name.to_owned(), grade)).into();
         let mut sums = Sums::default();
-        sums.add("keywords", &["c", "a", "x"], &grades, 1);
+        sums.add(&query("keywords"), &["c", "a", "x"], &grades, 1);
         let all = sums.finish().all;
         let ideal = 3.0 + 1.0 / 3_f64.log2();
         assert!((all.ndcg_at_10 - 3.0 / 3_f64.log2() / ideal).abs() < 1e-12);
@@ -135,7 +157,7 @@ mod tests {
     fn a_query_without_a_relevant_document_counts_for_the_gain_only() {
         let grades: HashMap<String, u32> = [("a".to_owned(), 1)].into();
         let mut sums = Sums::default();
-        sums.add("demand", &["a"], &grades, 2);
+        sums.add(&query("demand"), &["a"], &grades, 2);
         let all = sums.finish().all;
         assert!((all.ndcg_at_10 - 1.0).abs() < 1e-12 && all.mrr_at_10 == 0.0);
     }

@@ -77,8 +77,8 @@ impl Table {
 
     /// The most frequent phrase of as many characters that sounds the same, most of whose characters are the same.
     fn homophone(&self, text: &str) -> Option<&Phrase> {
-        let sound = spoken(text)?.full;
-        let like = self.spoken.exactly(&sound).filter_map(|at| self.phrase(at));
+        let sounds = spoken(text);
+        let like = sounds.iter().flat_map(|sound| self.spoken.exactly(&sound.full)).filter_map(|at| self.phrase(at));
         like.filter(|phrase| differing(text, &phrase.form).is_some_and(|n| n <= allowed(text))).max_by_key(|phrase| phrase.count)
     }
 

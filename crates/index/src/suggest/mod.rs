@@ -29,8 +29,7 @@ use crate::writing::SearchIndex;
 pub struct Suggestion {
     /// As some achievement writes it.
     pub text: String,
-    /// How many achievements have it, replaced ones included until they are merged away; how often it was searched,
-    /// where that is more.
+    /// How many achievements have it, and how often it was searched.
     pub achievements: u64,
 }
 
@@ -40,6 +39,8 @@ const TYPED_AT_MOST: usize = 40;
 const SLIP_FROM: usize = 4;
 /// Phrases that are looked at for Chinese followed by letters.
 const MIXED_LOOKED_AT: usize = 500;
+/// Searched texts that are held against the listings for one answer.
+const CHECKED_AT_MOST: usize = 10;
 /// Titles that are looked at in each segment.
 const TITLES_LOOKED_AT: usize = 10;
 
@@ -55,7 +56,7 @@ impl SearchIndex {
             return Ok(Vec::new());
         }
         let table = self.suggestions.table();
-        let mut listed = Listed { limit, seen: HashSet::new(), suggestions: Vec::new() };
+        let mut listed = Listed { index: self, limit, seen: HashSet::new(), suggestions: Vec::new(), checks_left: CHECKED_AT_MOST };
         listed.take_in(&table, table.written.best(table.written.beginning_with(&folded)));
         let letters: String = folded.chars().filter(char::is_ascii_alphanumeric).collect();
         let has_only_letters = folded.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ' || c == '\'');
@@ -90,12 +91,16 @@ impl SearchIndex {
             let mut documents = Vec::new();
             titles.ords().get_docids_for_value_range(*first..=*last, 0..reader.max_doc(), &mut documents);
             let mut counts: HashMap<u64, u32> = HashMap::new();
-            for place in documents.iter().filter_map(|doc| titles.ords().first(*doc)) {
+            let alive = reader.alive_bitset();
+            let published = documents.iter().filter(|doc| alive.is_none_or(|alive| alive.is_alive(**doc)));
+            for place in published.filter_map(|doc| titles.ords().first(*doc)) {
                 *counts.entry(place).or_default() += 1;
             }
             for (place, term) in found {
                 let (form, shown) = read_phrase(&term);
-                listed.add(&Phrase { form: form.into(), shown: shown.into(), count: counts.get(&place).copied().unwrap_or(0) });
+                if let Some(count) = counts.get(&place) {
+                    listed.add(&Phrase { form: form.into(), shown: shown.into(), count: *count, is_listed: true });
+                }
             }
         }
         Ok(())
@@ -103,17 +108,30 @@ impl SearchIndex {
 }
 
 /// Suggestions in the making.
-struct Listed {
+struct Listed<'a> {
+    index: &'a SearchIndex,
     limit: usize,
     seen: HashSet<Box<str>>,
     suggestions: Vec<Suggestion>,
+    /// So many searched texts may still be held against the listings.
+    checks_left: usize,
 }
 
-impl Listed {
+impl Listed<'_> {
     fn add(&mut self, phrase: &Phrase) {
-        if self.suggestions.len() < self.limit && self.seen.insert(phrase.form.clone()) {
+        if self.suggestions.len() < self.limit && self.seen.insert(phrase.form.clone()) && self.leads_somewhere(phrase) {
             self.suggestions.push(Suggestion { text: phrase.shown.to_string(), achievements: u64::from(phrase.count) });
         }
+    }
+
+    /// What was only searched is suggested as long as a published listing answers it: it may have been withdrawn since.
+    fn leads_somewhere(&mut self, phrase: &Phrase) -> bool {
+        if phrase.is_listed {
+            return true;
+        }
+        let Some(left) = self.checks_left.checked_sub(1) else { return false };
+        self.checks_left = left;
+        self.index.answers(&phrase.shown).unwrap_or(false)
     }
 
     fn take_in(&mut self, table: &Table, places: impl Iterator<Item = u32>) {
@@ -148,8 +166,8 @@ impl Listed {
     /// Phrases that begin with the Chinese and go on as the letters sound.
     fn take_in_mixed(&mut self, table: &Table, chinese: &str, letters: &str) {
         let goes_on = |phrase: &Phrase| {
-            let rest = phrase.form.strip_prefix(chinese).and_then(spoken);
-            rest.is_some_and(|rest| rest.full.starts_with(letters) || rest.initials.starts_with(letters))
+            let rest = phrase.form.strip_prefix(chinese).map(spoken).unwrap_or_default();
+            rest.iter().any(|rest| rest.full.starts_with(letters) || rest.initials.starts_with(letters))
         };
         let places = table.written.best(table.written.beginning_with(chinese)).take(MIXED_LOOKED_AT);
         let fitting: Vec<u32> = places.filter(|at| table.phrase(*at).is_some_and(goes_on)).collect();

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use tantivy::schema::Field;
+use tantivy::DocSet;
+use tantivy::schema::{Field, IndexRecordOption};
 
 use super::sorted::Sorted;
 use super::spoken::spoken;
@@ -12,12 +13,14 @@ use crate::error::IndexError;
 use crate::schema::FieldHandles;
 use crate::snapshot::Snapshot;
 
-/// A phrase as it is shown and how many achievements have it.
+/// A phrase as it is shown, how many achievements have it, and how often it was searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Phrase {
     pub(super) form: Box<str>,
     pub(super) shown: Box<str>,
     pub(super) count: u32,
+    /// Some achievement has it; else it was only searched.
+    pub(super) is_listed: bool,
 }
 
 /// All phrases, found by how they are written, spoken and abbreviated.
@@ -33,23 +36,24 @@ impl Table {
     /// Keywords and words of titles, and what was searched with success.
     pub(super) fn build(snapshot: &Snapshot, fields: &FieldHandles, asked: &[(String, u32)]) -> Result<Self, IndexError> {
         let mut phrases: HashMap<Box<str>, Phrase> = HashMap::new();
-        let mut add = |form: &str, shown: &str, count: u32| {
-            let new = || Phrase { form: form.into(), shown: shown.into(), count: 0 };
+        let mut add = |form: &str, shown: &str, count: u32, is_listed: bool| {
+            let new = || Phrase { form: form.into(), shown: shown.into(), count: 0, is_listed: false };
             let phrase = phrases.entry(form.into()).or_insert_with(new);
             phrase.count = phrase.count.saturating_add(count);
+            phrase.is_listed |= is_listed;
         };
         each_term(snapshot, fields.keyword, |term, count| {
             let (form, shown) = read_phrase(term);
-            add(form, shown, count);
+            add(form, shown, count, true);
         })?;
         let [title, _, _] = fields.narrow;
         each_term(snapshot, title, |word, count| {
             if word.starts_with(is_han) && word.chars().nth(1).is_some() {
-                add(word, word, count);
+                add(word, word, count, true);
             }
         })?;
         for (text, times) in asked {
-            add(&crate::analysis::fold(text).text, text, *times);
+            add(&crate::analysis::fold(text).text, text, *times, false);
         }
         Ok(Self::of(phrases.into_values().collect()))
     }
@@ -59,10 +63,14 @@ impl Table {
         let (mut written, mut full, mut initials) = (Vec::with_capacity(phrases.len()), Vec::new(), Vec::new());
         for (at, phrase) in (0..).zip(&phrases) {
             written.push((phrase.form.clone(), at, phrase.count));
-            if let Some(spoken) = spoken(&phrase.form) {
+            let mut short: Vec<String> = Vec::new();
+            for spoken in spoken(&phrase.form) {
                 full.push((spoken.full.into(), at, phrase.count));
-                initials.push((spoken.initials.into(), at, phrase.count));
+                short.push(spoken.initials);
             }
+            short.sort_unstable();
+            short.dedup();
+            initials.extend(short.into_iter().map(|letters| (letters.into(), at, phrase.count)));
         }
         Self { phrases, written: Sorted::new(written), spoken: Sorted::new(full), initials: Sorted::new(initials) }
     }
@@ -77,14 +85,20 @@ impl Table {
     }
 }
 
-/// Hands over the terms of a field, segment by segment, with the documents that have them there.
+/// Hands over the terms of a field, segment by segment, with how many documents have them there: those that were taken
+/// out of the index or replaced do not count, so that nothing outlives its listing.
 fn each_term(snapshot: &Snapshot, field: Field, mut take: impl FnMut(&str, u32)) -> Result<(), IndexError> {
     for reader in snapshot.searcher.segment_readers() {
         let inverted = reader.inverted_index(field)?;
         let mut stream = inverted.terms().stream()?;
         while let Some((bytes, info)) = stream.next() {
-            if let Ok(term) = std::str::from_utf8(bytes) {
-                take(term, info.doc_freq);
+            let Ok(term) = std::str::from_utf8(bytes) else { continue };
+            let alive = match reader.alive_bitset() {
+                None => info.doc_freq,
+                Some(alive) => inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?.count(alive),
+            };
+            if alive > 0 {
+                take(term, alive);
             }
         }
     }

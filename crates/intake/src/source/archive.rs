@@ -1,5 +1,5 @@
 //! Whether a zip archive is a workbook that is safe to open: parts are unpacked once into nothing and counted, because
-//! sizes that an archive declares may lie and the workbook library believes what it reads.
+//! sizes that an archive declares may lie.
 
 use std::io::Read;
 
@@ -32,7 +32,7 @@ pub(crate) fn check(file: &File) -> Result<(), FileError> {
         let most = if strings { limits::STRINGS_BYTES } else { limits::PARTS_BYTES };
         let mut counted = Counted::default();
         let found = unpack(&mut part, most, packed, strings.then_some(&mut counted))?;
-        // The library reserves room for as many strings as the file announces.
+        // A file that announces more than it holds was not written by a spreadsheet program.
         if counted.announced > found {
             return Err(FileError::Bomb("字符串数量与内容不符".into()));
         }
@@ -116,7 +116,7 @@ fn unpack(part: &mut impl Read, most: u64, packed: u64, mut counted: Option<&mut
     }
 }
 
-fn broken(error: &ZipError) -> FileError {
+pub(super) fn broken(error: &ZipError) -> FileError {
     match error {
         ZipError::UnsupportedArchive(reason) if *reason == ZipError::PASSWORD_REQUIRED => FileError::Encrypted,
         other => FileError::Broken(other.to_string()),

@@ -20,7 +20,10 @@ pub(crate) fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, FileError> {
         return Err(FileError::Encrypted);
     }
     if container.entry("WordDocument").is_some() {
-        return Err(FileError::Format("这是 Word 97-2003 文档"));
+        return Err(FileError::Format("这是 Word 97-2003 或 WPS 文字（.wps）文档"));
+    }
+    if container.entry("PowerPoint Document").is_some() {
+        return Err(FileError::Format("这是 PowerPoint 97-2003 或 WPS 演示（.dps）文档"));
     }
     let entry = container.entry("Workbook").or_else(|| container.entry("Book")).ok_or(FileError::Format("文件里没有 Excel 工作簿"))?;
     container.stream(entry)

@@ -3,10 +3,12 @@
 
 use std::io::{self, Read};
 
-use encoding_rs::{Decoder, DecoderResult, Encoding, GB18030, UTF_8};
+use encoding_rs::{BIG5, Decoder, DecoderResult, Encoding, GB18030, UTF_8};
 
 use crate::error::FileError;
 use crate::file::File;
+use crate::format::HEAD_BYTES;
+use crate::headings;
 
 /// How a file is decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,12 +33,24 @@ pub(crate) fn detect(file: &File) -> Result<Decoding, FileError> {
         return Ok(Decoding { encoding: UTF_8, lossy: false });
     }
     let gb18030 = count_malformed(file, GB18030)?;
+    if headings_as(file, BIG5)? > headings_as(file, GB18030)? {
+        let lossy = count_malformed(file, BIG5)?.malformed > 0;
+        return Ok(Decoding { encoding: BIG5, lossy });
+    }
     let (encoding, best) = if utf_8.malformed <= gb18030.malformed { (UTF_8, utf_8) } else { (GB18030, gb18030) };
     // A few broken places cost their rows; text that is broken all over is none.
     if best.malformed * 100 > best.bytes {
         return Err(FileError::Format("文件的文字编码无法识别（不是 UTF-8、GB18030，也不是带标记的 UTF-16）"));
     }
     Ok(Decoding { encoding, lossy: best.malformed > 0 })
+}
+
+/// How many known headings the beginning holds in an encoding: nearly any bytes are some text in GB18030, also Big5.
+fn headings_as(file: &File, encoding: &'static Encoding) -> io::Result<usize> {
+    let head = file.head(HEAD_BYTES.min(4096))?;
+    let text = encoding.decode_without_bom_handling(&head).0;
+    let cells = text.lines().take(5).flat_map(|line| line.split([',', ';', '\t', '|']));
+    Ok(cells.filter(|cell| headings::find(cell.trim_matches('"')).is_some()).count())
 }
 
 struct Count {

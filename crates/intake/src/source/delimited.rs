@@ -1,12 +1,11 @@
-//! Delimited text: commas, semicolons or tabs, quoted as Excel quotes. Rows are counted as a spreadsheet shows them: a
+//! Delimited text: commas, semicolons, tabs or bars, quoted as Excel quotes. Rows are counted as a spreadsheet shows them: a
 //! line break inside quotes begins no row, a blank line does.
 
-use std::cell::Cell as Shared;
-use std::io::{self, Read};
-use std::rc::Rc;
+use std::io::Read;
 
+use super::budget::Budget;
 use super::decode::{Decoded, Decoding, detect};
-use super::{Event, Flow, Listener, SheetStart, bounded};
+use super::{Event, Flow, Listener, SheetStart};
 use crate::cell::{Cell, RawRow, put};
 use crate::error::FileError;
 use crate::file::File;
@@ -21,22 +20,18 @@ pub(crate) fn stream(file: &File, listener: &mut Listener<'_>) -> Result<(), Fil
     if listener(Event::Sheet(start)) != Flow::Continue {
         return Ok(());
     }
-    let budget = Rc::new(Shared::new(limits::RECORD_BYTES));
+    let budget = Budget::new();
     let text = Decoded::new(file.open()?, decoding.encoding);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(Budgeted { text, budget: Rc::clone(&budget) });
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(budget.over(text));
     let mut record = csv::StringRecord::new();
     let (mut line, mut breaks_inside) = (0, 0);
     loop {
-        budget.set(limits::RECORD_BYTES);
+        budget.renew();
         match reader.read_record(&mut record) {
             Ok(false) => return Ok(()),
             Ok(true) => {}
             // Only an opening quote without its end makes a record this long.
-            Err(error) if error.is_io_error() && budget.get() == 0 => {
+            Err(error) if error.is_io_error() && budget.is_spent() => {
                 return Err(FileError::Broken(format!(
                     "从第 {} 行起引号没有配对，整段文字超过 {} MiB",
                     line + 1,
@@ -60,28 +55,10 @@ fn understand(record: &csv::StringRecord, line: u64, lossy: bool) -> RawRow {
     for (column, text) in record.iter().enumerate() {
         row.undecodable |= lossy && text.contains('\u{fffd}');
         if !text.is_empty() {
-            put(&mut row, column, Cell::Text(bounded(text)));
+            put(&mut row, column, Cell::from_text(text));
         }
     }
     row
-}
-
-/// A reader that fails when one record takes more than its budget: an opening quote without its end would otherwise
-/// pull the rest of the file into one cell.
-struct Budgeted<R> {
-    text: R,
-    budget: Rc<Shared<usize>>,
-}
-
-impl<R: Read> Read for Budgeted<R> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        if self.budget.get() == 0 {
-            return Err(io::Error::other("a record is too long"));
-        }
-        let read = self.text.read(out)?;
-        self.budget.set(self.budget.get().saturating_sub(read));
-        Ok(read)
-    }
 }
 
 /// The delimiter under which the beginning has most known headings in one row, then the most columns.
@@ -91,7 +68,7 @@ fn guess_delimiter(file: &File, decoding: Decoding) -> Result<u8, FileError> {
     let bytes = file.head(HEAD_BYTES)?;
     Decoded::new(bytes.as_slice(), decoding.encoding).read_to_string(&mut head)?;
     let mut best = (b',', (0, 0));
-    for delimiter in [b',', b'\t', b';'] {
+    for delimiter in [b',', b'\t', b';', b'|'] {
         let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(head.as_bytes());
         let mut score = (0, 0);
         for record in reader.records().take(limits::HEADING_WITHIN).flatten() {
@@ -101,6 +78,14 @@ fn guess_delimiter(file: &File, decoding: Decoding) -> Result<u8, FileError> {
         if score > best.1 {
             best = (delimiter, score);
         }
+    }
+    let wide_commas = head.lines().take(limits::HEADING_WITHIN).any(|line| {
+        let known = line.split('，').filter(|text| headings::find(text).is_some()).count();
+        known >= 2 && known > best.1.0
+    });
+    if wide_commas {
+        // They stand inside of texts as well: dividing there would move values into other columns.
+        return Err(FileError::Format("这个文件用全角逗号“，”分列，正文里的逗号也会被当成分列，请改用半角逗号或制表符"));
     }
     Ok(best.0)
 }

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use serde_json::{Map, Value};
 
-use super::{Event, Flow, Listener, Record, SheetStart, bounded};
+use super::{Event, Flow, Listener, Record, SheetStart, cut};
 use crate::cell::Cell;
 use crate::error::FileError;
 use crate::file::File;
@@ -63,6 +63,9 @@ fn understand(line: &[u8]) -> Result<Vec<(String, Cell)>, String> {
             format!("不是完整的 JSON（第 {} 列附近有错）", error.column())
         }
     })?;
+    if object.len() > limits::COLUMNS {
+        return Err(format!("一个对象有 {} 个键，最多 {} 个", object.len(), limits::COLUMNS));
+    }
     Ok(object.into_iter().flat_map(|(key, value)| flatten(key, value)).collect())
 }
 
@@ -78,10 +81,8 @@ fn cell(value: Value) -> Cell {
     match value {
         Value::Null => Cell::Empty,
         Value::Bool(yes) => Cell::Bool(yes),
-        Value::Number(number) => {
-            number.as_i64().map_or_else(|| number.as_f64().map_or(Cell::Empty, Cell::from_number), |whole| Cell::Number(whole.to_string()))
-        }
-        Value::String(text) => Cell::from_text(bounded(&text)),
+        Value::Number(number) => number.as_i64().map_or_else(|| number.as_f64().map_or(Cell::Empty, Cell::from_number), whole),
+        Value::String(text) => Cell::from_text(&text),
         Value::Array(items) if items.is_empty() => Cell::Empty,
         Value::Array(items) => match items.iter().map(scalar).collect() {
             Some(texts) => Cell::List(texts),
@@ -91,9 +92,14 @@ fn cell(value: Value) -> Cell {
     }
 }
 
+/// A whole number is exact in JSON, however long it is.
+fn whole(number: i64) -> Cell {
+    Cell::from_text(&number.to_string())
+}
+
 fn scalar(item: &Value) -> Option<String> {
     match item {
-        Value::String(text) => Some(bounded(text)),
+        Value::String(text) => Some(domain::text::visible(cut(text))),
         Value::Number(number) => Some(number.to_string()),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     }

@@ -4,8 +4,8 @@ use std::io::{Cursor, Read};
 
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError};
 
-use super::xlsx::day_or_number;
-use super::{Event, Flow, Listener, SheetStart, biff, bounded, compound};
+use super::biff::{self, Formats};
+use super::{Event, Flow, Listener, SheetStart, compound, serial};
 use crate::cell::{Cell, RawRow, put};
 use crate::error::FileError;
 use crate::file::File;
@@ -18,9 +18,9 @@ pub(crate) fn stream(file: &File, listener: &mut Listener<'_>) -> Result<(), Fil
     file.open()?.take(limits::FILE_BYTES).read_to_end(&mut bytes)?;
     let records = compound::workbook_stream(&bytes)?;
     drop(bytes);
-    biff::check(&records)?;
+    let formats = biff::check(&records)?;
     let mut workbook = Xls::new(Cursor::new(compound::wrap(records))).map_err(failed)?;
-    for sheet in workbook.sheets_metadata().to_vec() {
+    for (at, sheet) in workbook.sheets_metadata().to_vec().into_iter().enumerate() {
         if sheet.typ != SheetType::WorkSheet {
             continue;
         }
@@ -35,9 +35,9 @@ pub(crate) fn stream(file: &File, listener: &mut Listener<'_>) -> Result<(), Fil
         let range = workbook.worksheet_range(&sheet.name).map_err(failed)?;
         let Some((top, left)) = range.start() else { continue };
         for (line, cells) in (u64::from(top) + 1..).zip(range.rows()) {
-            let mut row = RawRow { line, ..RawRow::default() };
+            let mut row = RawRow { line, hidden: formats.hides(at, line), ..RawRow::default() };
             for (column, value) in (left as usize..).zip(cells) {
-                put(&mut row, column, understand(value));
+                put(&mut row, column, understand(value, &formats, (at, line, column)));
             }
             if row.is_blank() {
                 continue;
@@ -52,16 +52,17 @@ pub(crate) fn stream(file: &File, listener: &mut Listener<'_>) -> Result<(), Fil
     Ok(())
 }
 
-fn understand(value: &Data) -> Cell {
+/// `place` is the sheet, the row from 1 and the column from 0.
+fn understand(value: &Data, formats: &Formats, place: (usize, u64, usize)) -> Cell {
+    let number = |number: f64| serial::numeric(number, formats.of(place), formats.from_1904);
     match value {
         Data::Empty => Cell::Empty,
-        Data::String(text) => Cell::from_text(bounded(text)),
-        Data::Int(number) => Cell::Number(number.to_string()),
-        Data::Float(number) => Cell::from_number(*number),
+        Data::String(text) => Cell::from_text(text),
+        Data::Int(whole) => number(*whole as f64),
+        Data::Float(float) => number(*float),
         Data::Bool(yes) => Cell::Bool(*yes),
-        Data::DateTime(day) => day_or_number(day),
-        Data::DateTimeIso(text) => Cell::Day(bounded(text)),
-        Data::DurationIso(text) => Cell::from_text(bounded(text)),
+        Data::DateTime(day) => number(day.as_f64()),
+        Data::DateTimeIso(text) | Data::DurationIso(text) => Cell::from_text(text),
         Data::Error(error) => Cell::Error(error.to_string()),
     }
 }

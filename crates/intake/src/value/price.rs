@@ -3,6 +3,8 @@
 use domain::achievement::Price;
 use domain::money::{Fen, NotMoney};
 
+use super::money::{Unit, scale_behind, shift};
+
 /// Words that leave the price open.
 const OPEN: [&str; 12] = ["面议", "面谈", "协商", "待定", "议价", "待议", "可议", "另议", "商议", "电议", "洽谈", "商定"];
 /// What may stand around an amount without changing it.
@@ -11,15 +13,17 @@ const BETWEEN: [char; 8] = ['-', '–', '—', '~', '至', '到', '−', '─'];
 
 const HELP: &str = "请填数字（单位元）、带单位的金额（50万）、区间（20-30万）或“面议”";
 
-/// Reads a price. A bare number counts in `unit`, in yuan when there is none.
+/// Reads a price. A bare number counts in `unit`, in yuan when there is none; one that its cell shows in thousands
+/// (`scaled`) needs a unit to be understood.
 ///
 /// # Errors
 /// When the text is no price; the reason says how to write one.
-pub(crate) fn parse(text: &str, unit: Option<&str>) -> Result<Price, String> {
+pub(crate) fn parse(text: &str, unit: Option<&Unit>, scaled: bool) -> Result<Price, String> {
     if super::is_nothing(text) {
         return Ok(Price::Negotiable);
     }
-    let mut plain: String = domain::text::half_width(text).to_lowercase().chars().filter(|c| !c.is_whitespace() && *c != ',').collect();
+    let seen = domain::text::half_width(&domain::text::visible(text)).to_lowercase();
+    let mut plain: String = seen.chars().filter(|c| !c.is_whitespace() && *c != ',').map(super::money::simplified).collect();
     for word in AROUND {
         plain = plain.replace(word, "");
     }
@@ -30,14 +34,19 @@ pub(crate) fn parse(text: &str, unit: Option<&str>) -> Result<Price, String> {
     if !has_digits {
         return Err(format!("看不懂价格“{}”：{HELP}", text.trim()));
     }
-    let default_unit = match unit {
-        None | Some("元") => "",
-        Some("万元" | "万") => "万",
-        Some("亿元" | "亿") => "亿",
-        Some(other) => return Err(format!("表头中的单位“{other}”不能识别：请改为“元”或“万元”")),
-    };
+    if let Some(Unit::Unknown(heading)) = unit {
+        return Err(format!("表头“{heading}”里的单位不能识别：请把表头改为“价格（元）”或“价格（万元）”，金额按人民币填写"));
+    }
     // `w` is how people type 万.
-    let plain = plain.replace("万元", "万").replace("亿元", "亿").replace('w', "万");
+    let plain = plain.replace('w', "万");
+    let bare = !plain.contains(|c| "元百千万亿".contains(c));
+    if scaled && bare && unit.is_none() {
+        return Err(format!("单元格按千位缩写显示为“{}”，看不出单位：请改为常规格式，并在表头写明“元”或“万元”", text.trim()));
+    }
+    let default_zeros = match unit {
+        Some(Unit::Zeros(zeros)) => *zeros,
+        Some(Unit::Unknown(_)) | None => 0,
+    };
     let explain = |wrong: NotMoney| match wrong {
         NotMoney::Shape => format!("看不懂价格“{}”：{HELP}", text.trim()),
         NotMoney::TooFine | NotMoney::TooLarge => format!("价格“{}”：{wrong}", text.trim()),
@@ -45,19 +54,19 @@ pub(crate) fn parse(text: &str, unit: Option<&str>) -> Result<Price, String> {
     // A sign at the beginning is no range.
     let split = plain.char_indices().skip(1).find(|(_, c)| BETWEEN.contains(c));
     let Some((at, dash)) = split else {
-        return amount(&plain, default_unit).map(|amount_fen| Price::Fixed { amount_fen }).map_err(explain);
+        return amount(&plain, default_zeros).map(|amount_fen| Price::Fixed { amount_fen }).map_err(explain);
     };
     let (low, high) = (&plain[..at], plain[at..].trim_start_matches(dash));
     // `20-30万`: the unit of the upper bound is that of both.
-    let shared = high.chars().last().filter(|c| matches!(c, '万' | '亿' | '元')).map_or_else(|| default_unit.to_owned(), String::from);
-    let min_fen = amount(low, &shared).map_err(explain)?;
-    let max_fen = amount(high, default_unit).map_err(explain)?;
+    let shared = scale_behind(high).map_or(default_zeros, |(_, zeros)| zeros);
+    let min_fen = amount(low, shared).map_err(explain)?;
+    let max_fen = amount(high, default_zeros).map_err(explain)?;
     Ok(if min_fen == max_fen { Price::Fixed { amount_fen: min_fen } } else { Price::Range { min_fen, max_fen } })
 }
 
-fn amount(text: &str, default_unit: &str) -> Result<Fen, NotMoney> {
-    let bare = text.ends_with(|c: char| c.is_ascii_digit() || c == '.');
-    if bare { Fen::parse_yuan(&format!("{text}{default_unit}")) } else { Fen::parse_yuan(text) }
+fn amount(text: &str, default_zeros: u32) -> Result<Fen, NotMoney> {
+    let (number, zeros) = scale_behind(text).unwrap_or((text, default_zeros));
+    Fen::parse_yuan(&shift(number, zeros).ok_or(NotMoney::Shape)?)
 }
 
 #[cfg(test)]
@@ -89,8 +98,13 @@ mod tests {
             ("8000元至1.5万元", range(8_000, 15_000)),
             ("9500万—1.2亿", range(95_000_000, 120_000_000)),
             ("30—30万", fixed(300_000)),
+            ("50千元", fixed(50_000)),
+            ("3百万", fixed(3_000_000)),
+            ("1.2千万元", fixed(12_000_000)),
+            ("50萬元", fixed(500_000)),
+            ("50\u{200b}万", fixed(500_000)),
         ] {
-            assert_eq!(parse(text, None), Ok(price), "{text}");
+            assert_eq!(parse(text, None, false), Ok(price), "{text}");
         }
     }
 
@@ -99,17 +113,23 @@ mod tests {
         for (text, price) in
             [("120.5", fixed(1_205_000)), ("20-30", range(200_000, 300_000)), ("8000元", fixed(8_000)), ("50万", fixed(500_000))]
         {
-            assert_eq!(parse(text, Some("万元")), Ok(price), "{text}");
+            assert_eq!(parse(text, Some(&Unit::Zeros(4)), false), Ok(price), "{text}");
         }
-        assert!(parse("20", Some("美元")).is_err());
+        let foreign = Unit::Unknown("价格（美元）".into());
+        assert!(parse("20", Some(&foreign), false).expect_err("no yuan").contains("价格（美元）"));
     }
 
     #[test]
     fn what_is_no_price_is_told_with_what_would_be_right() {
         for text in ["三月", "五十万元", "约50万", "50万起", "5万元/年", "销售额的3%", "视合作方式而定", "20-30-40万", "1e9", "0.001"]
         {
-            let reason = parse(text, None).expect_err(text);
+            let reason = parse(text, None, false).expect_err(text);
             assert!(reason.contains(text), "{reason}");
         }
+        for text in ["$50000", "€50,000", "50万美元", "3%", "50元/吨", "约50"] {
+            assert!(parse(text, Some(&Unit::Zeros(4)), false).is_err(), "{text}");
+        }
+        assert!(parse("5", None, true).expect_err("in thousands of what?").contains("千位"));
+        assert_eq!(parse("5万", None, true), Ok(fixed(50_000)));
     }
 }

@@ -53,6 +53,14 @@ impl Read {
         lines
     }
 
+    /// `row column|code|reason` of what is told of rows that were taken.
+    pub fn notices(&self) -> Vec<String> {
+        let lines = self.rows.iter().flat_map(|row| {
+            row.notices.iter().map(move |notice| format!("{} {}|{}|{}", row.line, notice.column, notice.code, notice.reason))
+        });
+        lines.collect()
+    }
+
     /// `row reason` of everything that was skipped.
     pub fn skipped(&self) -> Vec<String> {
         let mut lines = Vec::new();

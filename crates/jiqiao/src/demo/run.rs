@@ -26,7 +26,7 @@ pub(crate) async fn run(args: DemoArgs) -> Outcome<()> {
     tell(&market, &place.data, listener.local_addr()?)?;
     let accounts =
         ACCOUNTS.iter().map(|(role, login)| DemoAccount { role: (*role).into(), login: (*login).into(), password: PASSWORD.into() });
-    serve::run(listener, market, false, accounts.collect()).await
+    serve::run(listener, market, args.edge, false, accounts.collect()).await
 }
 
 fn tell(market: &Market, data: &Path, address: std::net::SocketAddr) -> Outcome<()> {

@@ -1,42 +1,64 @@
 //! A run from its first row to its last: one transaction a batch, with one event for every listing it changes.
 
+use std::sync::PoisonError;
+use std::time::Duration;
+
 use domain::Timestamp;
-use domain::achievement::{Achievement, Action as Step, NewAchievement, State, next};
+use domain::achievement::{Achievement, Action as Step, NewAchievement, State};
 use domain::event::Noun;
 use domain::id::OrganisationId;
-use intake::{Outcome, ReportLine, Row};
+use domain::revision::{RevisionState, Standing, next};
+use intake::{Field, Outcome, Problem, ReportLine, Row};
+use jiff::civil::Date;
 use serde_json::json;
 use store::import::{ImportProblem, ImportRun, Tally};
 
 use super::rows::Rows;
 use super::{FAILED, FINISHED, fingerprint};
+use crate::achievement::{stand, store_step, take_edit};
+use crate::budget::FILES;
+use crate::duty::until_panic;
 use crate::error::{Error, Result};
 use crate::work::Work;
 use crate::{Market, new_id};
 
 /// Code of a row that is no achievement: a title above the heading, a total.
 pub(super) const SKIPPED: &str = "skipped";
+/// Code of what should be known of a row that was imported.
+pub(super) const NOTICED: &str = "noticed";
+
+/// The end of a run that could not be written (a full disk, say) is tried again so often: nobody may wait for it for ever.
+const END_AGAIN_AFTER: Duration = Duration::from_secs(5);
 
 impl Market {
-    /// Runs an import from the first row; what a run before a crash imported is found unchanged.
+    /// Runs an import from the first row to an end that its page tells, also when it panics; what a run before a crash
+    /// imported is found unchanged.
     pub(super) async fn run_import(&self, mut run: ImportRun) {
+        let importing = || self.inner.importing.lock().unwrap_or_else(PoisonError::into_inner);
+        if !importing().insert(run.id.clone()) {
+            return;
+        }
         run.tally = Tally::default();
-        let ended = self.import_all(&mut run).await;
+        let panicked = || Err(Error::Store(store::Error::File(std::io::Error::other("the import panicked"))));
+        let ended = until_panic(self.import_all(&mut run)).await.unwrap_or_else(panicked);
         run.state = if ended.is_ok() { FINISHED } else { FAILED }.to_owned();
         run.error = match ended {
             Ok(()) => String::new(),
             Err(Error::Invalid(errors)) => errors.into_iter().map(|error| error.message).collect::<Vec<_>>().join("；"),
             Err(error) => {
-                tracing::error!(%error, import = %run.id, "an import stopped");
+                tracing::error!(?error, import = %run.id, "an import stopped");
                 error.to_string()
             }
         };
-        if let Err(error) = self.end_import(&mut run).await {
-            tracing::error!(%error, import = %run.id, "the end of an import could not be written; it begins again at the next start");
+        while let Err(error) = self.end_import(&mut run).await {
+            tracing::error!(?error, import = %run.id, "the end of an import could not be written; trying again");
+            tokio::time::sleep(END_AGAIN_AFTER).await;
         }
+        importing().remove(&run.id);
     }
 
     async fn import_all(&self, run: &mut ImportRun) -> Result<()> {
+        let _turn = FILES.turn_of_begun(run.id.as_str()).await?;
         let mapping = if run.mapping.is_empty() { None } else { serde_json::from_str(&run.mapping).ok() };
         let publish_as = State::try_from(run.publish_as.clone()).unwrap_or(State::Draft);
         let mut work = self.begin(None).await?;
@@ -45,6 +67,7 @@ impl Market {
         let mut rows = Rows::begin(self.kept_file(run), mapping);
         let mut position = 0;
         while let Some(batch) = rows.next().await? {
+            let batch = judged(batch, self.now().day());
             let problems: Vec<ImportProblem> = batch.iter().flat_map(problems_of).collect();
             let mut work = self.begin(None).await?;
             take_in(&mut work, &run.organisation, batch, publish_as, &mut run.tally).await?;
@@ -71,6 +94,25 @@ impl Market {
     }
 }
 
+/// The rows as they are on a day: what is filed later than that cannot be right.
+pub(super) fn judged(mut batch: Vec<Row>, day: Date) -> Vec<Row> {
+    for row in &mut batch {
+        let Outcome::Achievement(new) = &row.outcome else { continue };
+        let wrong = new.listing.in_the_future(day);
+        if !wrong.is_empty() {
+            let problem = |error: domain::FieldError| Problem {
+                column: Field::Patents.label().to_owned(),
+                value: String::new(),
+                code: error.code.to_owned(),
+                reason: error.message,
+                field: error.field,
+            };
+            row.outcome = Outcome::Problems(wrong.into_iter().map(problem).collect());
+        }
+    }
+    batch
+}
+
 /// Takes the rows of a batch in; the lines of the report.
 pub(super) async fn take_in(
     work: &mut Work,
@@ -79,6 +121,8 @@ pub(super) async fn take_in(
     publish_as: State,
     tally: &mut Tally,
 ) -> Result<Vec<ReportLine>> {
+    // Two imports of one organisation at once must not both find that a listing is not there yet.
+    store::hold::organisation(&mut work.tx, organisation).await?;
     let mut lines = Vec::new();
     for row in batch {
         lines.extend(row.report());
@@ -114,7 +158,7 @@ fn problems_of(row: &Row) -> Vec<ImportProblem> {
         reason: reason.to_owned(),
     };
     match &row.outcome {
-        Outcome::Achievement(_) => Vec::new(),
+        Outcome::Achievement(_) => row.notices.iter().map(|p| problem(&p.column, &p.field, &p.value, NOTICED, &p.reason)).collect(),
         Outcome::Problems(problems) => problems.iter().map(|p| problem(&p.column, &p.field, &p.value, &p.code, &p.reason)).collect(),
         Outcome::Skipped { reason } => vec![problem("", "", "", SKIPPED, reason)],
     }
@@ -134,53 +178,100 @@ async fn upsert(work: &mut Work, organisation: &OrganisationId, new: NewAchievem
     };
     match known {
         None => {
-            let state = reached(State::Draft, &new, publish_as)?;
-            let achievement = fresh(organisation, new, state, work.at);
+            let mut achievement = fresh(organisation, new, work.at);
+            let then = first_standing(&achievement, publish_as);
+            stand(&mut achievement, then, "", work);
+            if achievement.state == State::Published {
+                achievement.published_at = Some(work.at);
+                achievement.confirmed_at = Some(work.at);
+            }
             store::achievement::insert(&mut work.tx, &achievement).await?;
             let payload = json!({ "title": achievement.listing.title, "state": achievement.state.as_str() });
             work.note_for(organisation, Noun::Achievement, &achievement.id, "imported", payload);
             Ok(Done::Created)
         }
-        Some(old) if fingerprint(&old.listing) == fingerprint(&new.listing) => Ok(Done::Unchanged),
+        Some(old) if fingerprint(old.working()) == fingerprint(&new.listing) => Ok(Done::Unchanged),
         Some(mut old) => {
-            old.state = reached(next(old.state, Step::Edit)?, &new, publish_as)?;
-            old.listing = new.listing;
-            old.reason.clear();
-            old.updated_at = work.at;
-            if old.state == State::Published {
-                old.published_at = old.published_at.or(Some(work.at));
-                old.confirmed_at = Some(work.at);
+            if publish_as == State::Published {
+                publish(work, &mut old, new).await?;
+            } else {
+                edit(work, &mut old, new, publish_as).await?;
             }
-            store::achievement::update(&mut work.tx, &old).await?;
-            let payload = json!({ "title": old.listing.title, "state": old.state.as_str() });
+            store_step(work, &mut old).await?;
+            let revision = old.revision.as_ref().map(|revision| revision.state);
+            let payload = json!({ "title": old.working().title, "state": old.state.as_str(), "revision": revision });
             work.note_for(organisation, Noun::Achievement, &old.id, "imported", payload);
             Ok(Done::Updated)
         }
     }
 }
 
-/// How far an imported listing gets: to review only when it is complete, past review only by an operator.
-fn reached(state: State, new: &NewAchievement, publish_as: State) -> Result<State> {
-    match publish_as {
-        State::Published => Ok(State::Published),
-        State::Submitted if state == State::Draft && new.listing.missing().is_empty() => Ok(next(state, Step::Submit)?),
-        State::Draft | State::Submitted | State::Returned | State::Withdrawn => Ok(state),
-    }
+/// How far a new listing gets: to review only when it is complete, past review only by an operator.
+fn first_standing(new: &Achievement, publish_as: State) -> Standing {
+    let state = match publish_as {
+        State::Published => State::Published,
+        State::Submitted if new.listing.missing().is_empty() => State::Submitted,
+        State::Draft | State::Submitted | State::Returned | State::Withdrawn => State::Draft,
+    };
+    Standing { state, revision: None }
 }
 
-fn fresh(organisation: &OrganisationId, new: NewAchievement, state: State, at: Timestamp) -> Achievement {
-    let published = (state == State::Published).then_some(at);
+/// An operator's import is what holds from now on. Files that wait for their review still do.
+async fn publish(work: &mut Work, old: &mut Achievement, new: NewAchievement) -> Result<()> {
+    let waiting = !store::attachment::unreviewed(&mut work.tx, Noun::Achievement, old.id.as_str()).await?.is_empty();
+    old.listing = new.listing;
+    match &mut old.revision {
+        Some(revision) if waiting => revision.listing = old.listing.clone(),
+        _ => old.revision = None,
+    }
+    let then = Standing { state: State::Published, revision: old.standing().revision };
+    old.waits_since = if then.awaits_review() { old.waits_since } else { None };
+    old.state = then.state;
+    old.reason.clear();
+    old.published_at = old.published_at.or(Some(work.at));
+    old.confirmed_at = Some(work.at);
+    Ok(())
+}
+
+/// Everybody else's import is an edit. One that leads back to what is published ends the edit that was under way, unless
+/// files wait with it; an incomplete one waits as a draft.
+async fn edit(work: &mut Work, old: &mut Achievement, new: NewAchievement, publish_as: State) -> Result<()> {
+    let is_back = old.revision.is_some() && fingerprint(&old.listing) == fingerprint(&new.listing);
+    if is_back && store::attachment::unreviewed(&mut work.tx, Noun::Achievement, old.id.as_str()).await?.is_empty() {
+        let then = next(old.standing(), Step::Discard)?;
+        old.revision = None;
+        old.waits_since = None;
+        old.state = then.state;
+        return Ok(());
+    }
+    let is_complete = new.listing.missing().is_empty();
+    let mut then = next(old.standing(), Step::Edit)?;
+    if publish_as == State::Submitted && is_complete && !then.awaits_review() {
+        then = next(then, Step::Submit)?;
+    }
+    if !is_complete && then.revision.is_some() {
+        then.revision = Some(RevisionState::Draft);
+    }
+    let kept_number = old.working_number().to_owned();
+    let external_number = if new.external_number.is_empty() { kept_number } else { new.external_number };
+    take_edit(old, NewAchievement { external_number, ..new }, then, work);
+    Ok(())
+}
+
+fn fresh(organisation: &OrganisationId, new: NewAchievement, at: Timestamp) -> Achievement {
     Achievement {
         id: new_id(),
         version: 1,
         organisation: organisation.clone(),
         external_number: new.external_number,
-        state,
+        state: State::Draft,
         reason: String::new(),
         listing: new.listing,
+        revision: None,
         created_at: at,
         updated_at: at,
-        published_at: published,
-        confirmed_at: published,
+        published_at: None,
+        confirmed_at: None,
+        waits_since: None,
     }
 }

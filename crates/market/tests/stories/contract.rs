@@ -104,13 +104,13 @@ async fn a_draft_falls_when_the_terms_are_reopened() {
 }
 
 #[tokio::test]
-async fn a_side_cancels_a_contract_only_until_it_is_registered() {
+async fn a_contract_that_both_signed_is_ended_by_both_until_it_is_registered() {
     on_each_database(async |world| {
         let achievement = world.published("余热回收").await;
         let market = &world.market;
         let signed = world.signed_by(&world.buyer, &achievement, 600_000).await;
         assert_eq!(refusal(market.cancel_contract(&world.buyer, &signed, 3, " ").await), "invalid");
-        market.cancel_contract(&world.buyer, &signed, 3, "双方协商一致解除").await.unwrap();
+        world.ended(&world.buyer, &signed, 3).await;
         assert_eq!(world.state_of(&signed).await, State::Cancelled);
         let other = world.published("余热回收二").await;
         let registered = world.registered_by(&world.buyer, &other, 600_000).await;

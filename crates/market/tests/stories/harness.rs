@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use domain::Fen;
 use domain::achievement::{AchievementInput, Maturity, TransferMode};
 use domain::code::check_character;
+use domain::event::{Noun, deed};
 use domain::id::{AchievementId, DealId, LicenceRequestId};
 use domain::licence_request::LicenceRequestInput;
 use domain::organisation::{OrganisationInput, OrganisationKind};
@@ -35,6 +36,8 @@ pub(crate) struct World {
     pub(crate) bureau: Actor,
     /// Another 企业, which has nothing to do with anything.
     pub(crate) stranger: Actor,
+    /// Where the database is.
+    pub(crate) address: String,
 }
 
 /// Tells a story on each database there is; afterwards the log must be whole.
@@ -48,25 +51,56 @@ pub(crate) async fn searching_on_each_database(story: impl AsyncFn(&World)) {
 }
 
 async fn tell_on_each(searching: Searching, story: &impl AsyncFn(&World)) {
-    tell(None, searching, story).await;
+    at_each_address(async |address, folder| tell(address, folder, searching, story).await).await;
+}
+
+/// For what lies below the market: the address of a fresh database of each kind, and a folder of its own.
+pub(crate) async fn at_each_address(story: impl AsyncFn(&str, &Path)) {
+    let folder = tempfile::tempdir().unwrap();
+    story(&format!("sqlite://{}", folder.path().join("story.sqlite").display()), folder.path()).await;
     match std::env::var("JIQIAO_TEST_POSTGRES") {
         Ok(server) => {
             let database = format!("story_{}", uuid::Uuid::now_v7().simple());
             administer(&server, format!("create database {database}")).await;
-            tell(Some(&address_of(&server, &database)), searching, story).await;
+            let folder = tempfile::tempdir().unwrap();
+            story(&address_of(&server, &database), folder.path()).await;
             administer(&server, format!("drop database {database}")).await;
         }
         Err(_) => say_that_postgres_did_not_run(),
     }
 }
 
-async fn tell(database: Option<&str>, searching: Searching, story: &impl AsyncFn(&World)) {
-    let folder = tempfile::tempdir().unwrap();
-    let world = World::new(folder.path(), database, searching).await;
+/// Waits until no connection to a database rests inside a transaction; on SQLite there is nobody who could tell.
+pub(crate) async fn until_nothing_is_open(address: &str) {
+    if !address.starts_with("postgres") {
+        return;
+    }
+    let mut connection = PgConnection::connect(address).await.unwrap();
+    let open = "select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'";
+    while sqlx::query_scalar::<_, i64>(open).fetch_one(&mut connection).await.unwrap() > 0 {
+        tokio::task::yield_now().await;
+    }
+    connection.close().await.unwrap();
+}
+
+async fn tell(database: &str, folder: &Path, searching: Searching, story: &impl AsyncFn(&World)) {
+    let world = World::new(folder, database, searching).await;
     story(&world).await;
+    every_step_is_told(&world).await;
     let chain = world.market.verify_chain().await.unwrap();
     assert!(matches!(chain, store::event::Chain::Whole { .. }), "{chain:?}");
     world.market.close().await;
+}
+
+/// Every step that a story notes can be told; what is no step is known by name.
+async fn every_step_is_told(world: &World) {
+    const NO_STEPS: [&str; 4] = ["message_posted", "file_added", "file_removed", "file_seen"];
+    for event in world.market.events(&world.bureau, i64::MAX, "", "", 1_000_000).await.unwrap() {
+        let Some(noun) = Noun::ALL.into_iter().find(|noun| noun.as_str() == event.noun) else { panic!("{}", event.noun) };
+        let stepless = matches!(noun, Noun::Organisation | Noun::User | Noun::Import | Noun::SavedSearch);
+        let told = deed(noun, &event.kind).is_some() || NO_STEPS.contains(&event.kind.as_str());
+        assert!(stepless || told, "nobody can be told of {} {}", event.noun, event.kind);
+    }
 }
 
 fn say_that_postgres_did_not_run() {
@@ -93,10 +127,10 @@ async fn administer(server: &str, statement: String) {
 }
 
 impl World {
-    async fn new(folder: &Path, database: Option<&str>, searching: Searching) -> Self {
+    async fn new(folder: &Path, database: &str, searching: Searching) -> Self {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/xinzhou-2020.toml");
         let policy = policy::Policy::parse(path, &std::fs::read_to_string(path).unwrap()).unwrap();
-        let market = Market::open(Place { data: folder, database }, policy, searching).await.unwrap();
+        let market = Market::open(Place { data: folder, database: Some(database) }, policy, searching).await.unwrap();
         Self {
             seller: person(&market, "示例大学", OrganisationKind::University).await,
             buyer: person(&market, "示例水泥有限公司", OrganisationKind::Enterprise).await,
@@ -104,6 +138,7 @@ impl World {
             bureau: person(&market, "示例市科学技术局", OrganisationKind::Bureau).await,
             stranger: person(&market, "示例无关有限公司", OrganisationKind::Enterprise).await,
             market,
+            address: database.to_owned(),
         }
     }
 
@@ -198,10 +233,32 @@ pub(crate) fn refusal<T: std::fmt::Debug>(result: market::Result<T>) -> &'static
         Error::NotFound => "not found",
         Error::SignedOut => "signed out",
         Error::Forbidden(_) => "forbidden",
-        Error::Stale => "stale",
+        Error::Stale | Error::Overtaken(_) => "stale",
         Error::Refused(_) => "refused",
         Error::Invalid(_) => "invalid",
         Error::TooMany { .. } => "too many",
+        Error::Busy { .. } => "busy",
         other => panic!("{other:?}"),
     }
+}
+
+/// Does the same so many times at once; what came of each.
+pub(crate) async fn at_once<T: Send + 'static, F>(
+    market: &Market,
+    times: usize,
+    request: impl Fn(Market, usize) -> F,
+) -> Vec<market::Result<T>>
+where
+    F: Future<Output = market::Result<T>> + Send + 'static,
+{
+    let mut requests = tokio::task::JoinSet::new();
+    for number in 0..times {
+        requests.spawn(request(market.clone(), number));
+    }
+    requests.join_all().await
+}
+
+/// How many were done.
+pub(crate) fn done<T>(outcomes: &[market::Result<T>]) -> usize {
+    outcomes.iter().filter(|outcome| outcome.is_ok()).count()
 }

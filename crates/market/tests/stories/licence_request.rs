@@ -54,6 +54,23 @@ async fn a_declined_request_tells_the_buyer_why_and_may_be_asked_again() {
 }
 
 #[tokio::test]
+async fn only_what_a_listing_offers_can_be_asked_for() {
+    on_each_database(async |world| {
+        let achievement = world.published("余热回收").await;
+        let ask = |mode| LicenceRequestInput { mode: Some(mode), licence_kind: None, ..request() };
+        let market = &world.market;
+        let refused = market.request_licence(&world.buyer, &achievement, ask(TransferMode::Assignment), &Once::default()).await;
+        let Err(Error::Invalid(errors)) = refused else { panic!("not offered") };
+        assert_eq!((errors[0].field.as_str(), errors[0].message.as_str()), ("mode", "这项成果不提供“转让”，可选：许可"));
+        assert_eq!(market.open_request(&world.buyer, &achievement).await.unwrap(), None);
+        let id = market.request_licence(&world.buyer, &achievement, ask(TransferMode::Licence), &Once::default()).await.unwrap();
+        assert_eq!(market.open_request(&world.buyer, &achievement).await.unwrap(), Some(id));
+        assert_eq!(market.open_request(&world.stranger, &achievement).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_double_click_makes_one_request() {
     on_each_database(async |world| {
         let achievement = world.published("余热回收").await;

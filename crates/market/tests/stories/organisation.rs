@@ -46,11 +46,31 @@ async fn a_password_is_not_found_out_by_trying_many_at_once() {
         }
         let answers = tries.join_all().await;
         assert_eq!(answers.iter().filter(|answer| **answer == "invalid").count(), 5, "{answers:?}");
-        assert_eq!(refusal(world.market.sign_in(login, "correct horse", "", "192.0.2.2").await.map(|_| ())), "too many");
+        assert_eq!(refusal(world.market.sign_in(login, "correct horse", "", "192.0.2.1").await.map(|_| ())), "too many");
+        // Whose login it is waits nowhere else for what others guess.
+        world.market.sign_in(login, "correct horse", "", "192.0.2.2").await.expect("signed in");
         // Others at the same address are let in.
         let neighbour = "sits.next.to";
         world.market.add_member(None, &world.seller.organisation, someone(neighbour), Role::Member).await.expect("added");
         world.market.sign_in(neighbour, "correct horse", "", "192.0.2.1").await.expect("signed in");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn wrong_passwords_behind_one_address_lock_nobody_out() {
+    on_each_database(async |world| {
+        world.market.add_member(None, &world.seller.organisation, someone("works.here"), Role::Member).await.expect("added");
+        let (proxy, now) = ("192.0.2.9", domain::Timestamp::now());
+        world.market.set_clock(Some(now));
+        let wrong = async |n: u32| refusal(world.market.sign_in(&format!("nobody.{n}"), "wrong", "", proxy).await.map(|_| ()));
+        let mut told = "invalid";
+        for n in 0..60 {
+            told = wrong(n).await;
+        }
+        assert_eq!(told, "too many");
+        world.market.set_clock(Some(domain::Timestamp(now.0 + 1_000_000)));
+        world.market.sign_in("works.here", "correct horse", "", proxy).await.expect("signed in after a moment");
     })
     .await;
 }

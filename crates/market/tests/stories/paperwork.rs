@@ -78,6 +78,12 @@ impl World {
         payment
     }
 
+    /// Ends a contract of a buyer by agreement, from a version: the seller proposes, the buyer agrees.
+    pub(crate) async fn ended(&self, buyer: &Actor, contract: &ContractId, version: i64) {
+        self.market.propose_ending(&self.seller, contract, version, "双方协商一致解除").await.unwrap();
+        self.market.answer_ending(buyer, contract, version + 1, domain::ending::Action::Agree, "").await.unwrap();
+    }
+
     /// What a contract is entitled to, as the bureau sees it.
     pub(crate) async fn entitled(&self, contract: &ContractId) -> Fen {
         self.market.contract_entitlement(&self.bureau, contract).await.unwrap().unwrap().line.entitled_fen
@@ -123,8 +129,15 @@ pub(crate) fn payment(buyer: &Actor, seller: &Actor, yuan: i64) -> PaymentInput 
     }
 }
 
-/// An invoice and a bank receipt.
+/// An agreement to end a contract.
+pub(crate) fn document() -> Upload {
+    Upload { name: "解除协议.pdf".into(), bytes: b"%PDF-1.7 agreement".to_vec() }
+}
+
+/// An invoice and a bank receipt that no other payment has.
 pub(crate) fn vouchers() -> Vouchers {
-    let pdf = |name: &str| Upload { name: format!("{name}.pdf"), bytes: format!("%PDF-1.7 {name}").into_bytes() };
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let pdf = |name: &str| Upload { name: format!("{name}.pdf"), bytes: format!("%PDF-1.7 {name} {number}").into_bytes() };
     Vouchers { invoice: Some(pdf("发票")), receipt: Some(pdf("银行回单")) }
 }

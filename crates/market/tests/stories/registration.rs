@@ -34,7 +34,7 @@ async fn the_agency_sees_what_it_is_to_decide_with_its_last_day() {
         assert_eq!(market.registration_queue(&agency, "", 10).await.unwrap().1, 0);
         market.apply_for_registration(&world.seller, &contract, 3, application(600_000)).await.unwrap();
         let (queue, count) = market.registration_queue(&agency, "", 10).await.unwrap();
-        assert_eq!((count, queue[0].can.clone()), (1, vec![Action::Register, Action::Refuse]));
+        assert_eq!((count, queue[0].can.clone()), (1, vec![Action::Register, Action::Refuse, Action::Return]));
         assert!(queue[0].decision_due.is_some() && !queue[0].overdue);
         let waiting = market.waiting(&agency).await.unwrap();
         assert_eq!((waiting.for_me.len(), waiting.for_me[0].due), (1, queue[0].decision_due));

@@ -33,8 +33,11 @@ async fn six_hundred_thousand_paid_earn_eighteen_thousand() {
         let told: Vec<String> = chain.iter().map(|step| format!("{} {}", step.link.label(), step.state)).collect();
         assert_eq!(told[..4], ["成果 已发布", "许可意向 已接受", "交易 已签约", "合同 已签订"]);
         assert_eq!(told[4], format!("认定登记 已登记 {contract}"));
-        assert_eq!(told[5..], ["支付 已核验 600,000.00 元", "补助 应得 18,000.00 元"]);
-        assert!(chain.iter().all(|step| step.progress == Progress::Done && step.id.is_some()), "{chain:?}");
+        assert_eq!(told[5..], ["支付 已核验 600,000.00 元，尚余 400,000.00 元", "补助 应得 18,000.00 元，已拨付 0.00 元"]);
+        let progress: Vec<Progress> = chain[5..].iter().map(|step| step.progress).collect();
+        assert_eq!(progress, [Progress::UnderWay, Progress::UnderWay], "paid in part, and nothing paid out");
+        assert!(chain[..5].iter().all(|step| step.progress == Progress::Done), "{chain:?}");
+        assert!(chain.iter().all(|step| step.id.is_some()), "{chain:?}");
         let stats = market.stats().await.unwrap();
         assert_eq!((stats.entitled_fen, stats.registered_contracts, stats.median_answer_days), (Fen(1_800_000), 1, Some(1)));
     })
@@ -98,7 +101,7 @@ async fn cancelling_a_registered_contract_ends_its_subsidy() {
         let contract = world.registered_by(&world.buyer, &achievement, 1_000_000).await;
         world.verified(&world.buyer, &contract, 600_000).await;
         let agency = world.agency().await;
-        world.market.cancel_contract(&agency, &contract, 5, "登记后发现为设备买卖").await.unwrap();
+        world.market.record_ending(&agency, &contract, 5, "登记后发现为设备买卖", Some(crate::paperwork::document())).await.unwrap();
         let entry = world.market.contract_entitlement(&world.buyer, &contract).await.unwrap().unwrap();
         assert_eq!(entry.line.entitled_fen, Fen::ZERO);
         assert!(entry.line.findings.iter().any(|finding| finding.bars), "{:?}", entry.line.findings);

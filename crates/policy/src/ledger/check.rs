@@ -11,6 +11,8 @@ use crate::strict::{Fault, Faults, Place};
 /// Payments of a ledger together, and disbursements together, stay below this, so that sums of both fit 64 bits.
 const LARGEST_SUM: i128 = 4_000_000_000_000_000_000;
 
+const NO_DIVISION: &str = "行政区划代码应为 6 位数字，例如忻府区 140902";
+
 /// Where each identifier of one list stands.
 type Positions<'d> = HashMap<&'d str, usize>;
 
@@ -115,10 +117,15 @@ fn bounds(document: &Document, faults: &mut Faults) {
     let within = |amount: i64, least: i64| (least..=LARGEST.0).contains(&amount);
     for (at, organisation) in document.organisations.iter().enumerate() {
         if !is_division_code(&organisation.division_code) {
-            faults.note(&place("organisations", at, "division_code"), "行政区划代码应为 6 位数字，例如忻府区 140902");
+            faults.note(&place("organisations", at, "division_code"), NO_DIVISION);
         }
     }
     for (at, contract) in document.contracts.iter().enumerate() {
+        for (key, party) in [("buyer_as_signed", &contract.buyer_as_signed), ("seller_as_signed", &contract.seller_as_signed)] {
+            if party.as_ref().is_some_and(|party| !is_division_code(&party.division_code)) {
+                faults.note(&place("contracts", at, key).part("division_code", None), NO_DIVISION);
+            }
+        }
         if !within(contract.contract_value_fen.0, 1) {
             faults.note(&place("contracts", at, "contract_value_fen"), format!("合同成交额应在 1 到 {} 分之间", LARGEST.0));
         }

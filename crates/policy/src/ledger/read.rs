@@ -2,7 +2,9 @@
 
 use ::domain::money::LARGEST;
 
-use crate::ledger::{Achievement, Contract, ContractStatus, Disbursement, Document, Organisation, Payment, PaymentKind, Share, WHOLE_PPM};
+use crate::ledger::{
+    Achievement, AsSigned, Contract, ContractStatus, Disbursement, Document, Organisation, Payment, PaymentKind, Share, WHOLE_PPM,
+};
 use crate::strict::{Fault, Faults, Place, Table, read_json};
 use crate::words::{CONTRACT_KIND, ORGANISATION_KIND};
 
@@ -84,6 +86,8 @@ fn contract(table: &mut Table<'_>, faults: &mut Faults) -> Option<Contract> {
     let contract_value_fen = table.fen("contract_value_fen", 1, faults);
     let technology_amount_fen = table.fen("technology_amount_fen", 0, faults);
     let achievements = each(table, "achievements", share, faults);
+    let buyer_as_signed = as_signed(table, "buyer_as_signed", faults);
+    let seller_as_signed = as_signed(table, "seller_as_signed", faults);
     Some(Contract {
         id: id?,
         kind: kind?,
@@ -95,7 +99,18 @@ fn contract(table: &mut Table<'_>, faults: &mut Faults) -> Option<Contract> {
         contract_value_fen: contract_value_fen?,
         technology_amount_fen: technology_amount_fen?,
         achievements: achievements?,
+        buyer_as_signed,
+        seller_as_signed,
     })
+}
+
+/// A party that was something else at the signing; whatever is wrong with it is noted, so that half of it is never used.
+fn as_signed(table: &mut Table<'_>, key: &'static str, faults: &mut Faults) -> Option<AsSigned> {
+    let mut party = table.optional_table(key, faults)?;
+    let kind = party.choice("kind", &ORGANISATION_KIND, faults);
+    let division_code = party.text("division_code", faults);
+    party.finish(faults);
+    Some(AsSigned { kind: kind?, division_code: division_code? })
 }
 
 fn share(table: &mut Table<'_>, faults: &mut Faults) -> Option<Share> {

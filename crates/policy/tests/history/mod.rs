@@ -82,6 +82,8 @@ pub(crate) fn contract(history: &mut Document, id: &str, buyer: &str, shares: &[
         contract_value_fen: Fen(10_000_000_000),
         technology_amount_fen: Fen(10_000_000_000),
         achievements: shares.iter().map(|(id, share_ppm)| Share { id: (*id).into(), share_ppm: *share_ppm }).collect(),
+        buyer_as_signed: None,
+        seller_as_signed: None,
     });
 }
 

@@ -1,11 +1,14 @@
 //! Pages along the chain: request, introduction, deal, contract with payments and subsidy.
 
-use api::pages::contract::{ConfirmationView, ContractPage, PaymentView, SubsidyView};
+use api::pages::achievement_form::Tab;
+use api::pages::contract::{ConfirmationView, ContractPage, EndingView, PaymentView, SubsidyView};
 use api::pages::deal::{DealPage, MessageView, OfferView, PartyView, TermRow};
 use api::pages::introduction::{IntroductionPage, IntroductionRow, IntroductionsPage};
-use api::pages::licence_request::{RequestFormPage, RequestPage};
-use api::pages::parts::{Explanation, Facts, FileList, Finding, Pagination, Stage, SumStep, Tag, Tone};
+use api::pages::licence_request::{RequestFormPage, RequestPage, RequestRow, RequestsPage};
+use api::pages::parts::{Choice, Explanation, Facts, FileList, Finding, Pagination, Stage, SumStep, Tag, Tone};
+use api::pages::register::{RegisterPage, RegisterRow};
 use api::pages::{Form, Section};
+use domain::contract_basis::Difference;
 use domain::contract_text::{Clause, ContractText};
 use domain::party::{Party, Side};
 use domain::payment::PaymentKind;
@@ -34,6 +37,7 @@ fn add_request(pages: &mut Pages) {
         .with("报价", "60万元");
     let form = Form::new().with("mode", "licence").with("contact_name", "王示例");
     let page = RequestFormPage {
+        modes: api::pages::form::modes(),
         layout: layout(OrganisationKind::Enterprise, "提出许可意向", "/achievements/ach_1/request"),
         action: "/achievements/ach_1/request".into(),
         achievement: achievement(),
@@ -66,6 +70,8 @@ fn add_request(pages: &mut Pages) {
         asked_at: at("2026-03-01T02:00:00Z"),
         due: due("2026-03-11"),
         answer: Facts::new(),
+        way_on: "请接受或婉拒".into(),
+        ask_again: None,
         deal: None,
         accept: Some(verb("接受并开始洽谈", "/requests/req_1/accept", Weight::Primary)),
         decline_form: Some(Form::new().refused(vec![wrong("text", "选择“其他原因”时请写明原因")]).with("reason", "other")),
@@ -87,9 +93,34 @@ fn add_request(pages: &mut Pages) {
         answer: Facts::new().with("婉拒原因", "已独占许可他人").with("答复时间", "2026年3月3日 10:12"),
         accept: None,
         decline_form: None,
+        way_on: "可以按婉拒原因调整条件后重新提出，或查找相近的成果".into(),
+        ask_again: Some(Link::new("重新提出意向", "/achievements/ach_1/request")),
         ..open
     };
     pages.add("request-declined", &declined);
+    let row = |word: &str, tone, reason: &str, way_on| RequestRow {
+        subject: Link::new("碳化硅衬底抛光工艺", "/requests/req_1"),
+        counterpart: "示例理工大学".into(),
+        tag: Tag::new(tone, word),
+        reason: reason.into(),
+        way_on,
+        asked_at: at("2026-03-01T02:00:00Z"),
+        answered_at: (!reason.is_empty()).then(now),
+    };
+    pages.add("register", &register());
+    let tab = |label: &str, count, here| Tab { label: label.into(), count, href: "/my/requests?side=sent".into(), here };
+    pages.add(
+        "requests",
+        &RequestsPage {
+            layout: layout(OrganisationKind::Enterprise, "许可意向", "/my/requests"),
+            tabs: vec![tab("我方提出 · 全部", 2, true), tab("我方提出 · 已婉拒", 1, false)],
+            rows: vec![
+                row("待答复", Tone::Action, "", "等待卖方答复；答复前可以撤回"),
+                row("已婉拒", Tone::Danger, "已独占许可他人", "可以按婉拒原因调整条件后重新提出，或查找相近的成果"),
+            ],
+            pagination: Pagination { showing: "共 2 条".into(), previous: String::new(), next: String::new() },
+        },
+    );
 }
 
 fn add_introduction(pages: &mut Pages) {
@@ -150,9 +181,16 @@ fn add_deal(pages: &mut Pages) {
             term("其中非技术部分", "试验设备一套 20万元", None),
         ],
         verbs: vec![],
+        unread: false,
     };
-    let message =
-        |party: Party, author: &str, own, text: &str| MessageView { party, author: author.into(), at: now(), text: text.into(), own };
+    let message = |party: Party, author: &str, own, text: &str| MessageView {
+        party,
+        author: author.into(),
+        at: now(),
+        text: text.into(),
+        own,
+        unread: !own,
+    };
     let parties = vec![
         PartyView {
             party: Party::Seller,
@@ -194,6 +232,7 @@ fn add_deal(pages: &mut Pages) {
         parties,
         offer: Some(with_verbs),
         earlier: vec![offer("第 2 次报价", "已被新报价取代", Tone::Neutral)],
+        findings: vec![],
         contract: None,
         draft: None,
         messages: vec![
@@ -251,7 +290,10 @@ pub(crate) fn explanation(paid: &str, subsidy: &str) -> Explanation {
         total_label: "应得补助".into(),
         total: yuan(subsidy),
         findings: vec![Finding {
-            article: String::new(), text: "请核对是否已获省级补助；未提供证明不影响本次核算。".into(), bars: false
+            article: String::new(),
+            text: "请核对是否已获省级补助；未提供证明不影响本次核算。".into(),
+            bars: false,
+            mend: None,
         }],
     }
 }
@@ -276,10 +318,13 @@ pub(crate) fn payment(number: usize, word: &str, tone: Tone) -> PaymentView {
         findings: if doubtful {
             vec![
                 Finding {
-                    article: String::new(), text: "发票号码 26142000000012345678 已用于另一笔支付。".into(), bars: true
+                    article: String::new(), text: "发票号码 26142000000012345678 已用于另一笔支付。".into(), bars: true, mend: None
                 },
                 Finding {
-                    article: String::new(), text: "付款日 2026年3月1日 早于合同签订日 2026年3月2日。".into(), bars: false
+                    article: String::new(),
+                    text: "付款日 2026年3月1日 早于合同签订日 2026年3月2日。".into(),
+                    bars: false,
+                    mend: None,
                 },
             ]
         } else {
@@ -289,6 +334,8 @@ pub(crate) fn payment(number: usize, word: &str, tone: Tone) -> PaymentView {
         decided: (!doubtful).then(|| ("郑示例（示例市科技局）".to_owned(), now(), String::new())),
         decision_form: None,
         barred: doubtful,
+        correct_form: None,
+        withdraw: None,
     }
 }
 
@@ -341,7 +388,14 @@ fn add_contract(pages: &mut Pages) {
             article: "民法典第八百六十七条".into(),
             text: "没有约定验收标准和方法。建议补充，避免争议。".into(),
             bars: false,
+            mend: None,
         }],
+        differences: vec![Difference {
+            heading: "当事人".into(),
+            before: vec!["地址：忻州市旧址".into()],
+            now: vec!["地址：忻州市新址".into()],
+        }],
+        redraft: Some(verb("按最新资料重新起草", "/contracts/con_1/redraft", Weight::Secondary)),
         text_hash: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855".into(),
         text,
         confirmations: vec![
@@ -360,7 +414,9 @@ fn add_contract(pages: &mut Pages) {
         decide_form: None,
         decide_due: None,
         registration: Facts::new(),
-        verbs: vec![],
+        ending: None,
+        files: FileList { files: vec![], none: String::new() },
+        complete_href: String::new(),
         cancel_href: "/contracts/con_1/cancel".into(),
         payments: vec![],
         paid: Fen::ZERO,
@@ -395,7 +451,16 @@ fn add_contract(pages: &mut Pages) {
             .with("登记编号", "示例 2026-0017")
             .with("合同成交额", "1,000,000.00 元")
             .with("技术交易额", "800,000.00 元"),
-        verbs: vec![verb("确认履行完毕", "/contracts/con_1/complete", Weight::Secondary)],
+        complete_href: "/contracts/con_1/complete".into(),
+        ending: Some(EndingView {
+            facts: Facts::new().with("状态", "待对方答复").with("解除原因", "中试未达到约定指标"),
+            propose_form: None,
+            agree: Some(verb("同意解除", "/contracts/con_1/ending/agree", Weight::Danger)),
+            refuse_form: Some(Form::new().scoped("ending")),
+            withdraw: None,
+            record_form: None,
+            registered: true,
+        }),
         payments: vec![payment(1, "已核验", Tone::Good), payment(2, "待核验", Tone::Action)],
         paid: yuan("600000"),
         payment_form: Some(
@@ -408,4 +473,26 @@ fn add_contract(pages: &mut Pages) {
         ..applied
     };
     pages.add("contract-running", &running);
+}
+
+fn register() -> RegisterPage {
+    let row = |decision, number: &str, reason: &str| RegisterRow {
+        subject: Link::new("碳化硅衬底抛光工艺", "/contracts/con_1"),
+        number: number.into(),
+        parties: "示例理工大学 → 忻州示例新材料有限公司".into(),
+        decision,
+        reason: reason.into(),
+        value: if number.is_empty() { String::new() } else { "1,200,000.00".into() },
+        technology: if number.is_empty() { String::new() } else { "900,000.00".into() },
+        by: "李示例".into(),
+        on: day("2026-03-05"),
+    };
+    RegisterPage {
+        layout: layout(OrganisationKind::RegistrationAgency, "登记簿", "/my/register"),
+        form: Form::new(),
+        decisions: vec![Choice::new("registered", "予以登记"), Choice::new("returned", "退回补正")],
+        rows: vec![row("予以登记", "示例登〔2026〕1号", ""), row("退回补正", "", "请补充专利实施许可备案材料")],
+        export_href: "/my/register.csv?q=".into(),
+        pagination: Pagination { showing: "共 2 条".into(), previous: String::new(), next: String::new() },
+    }
 }

@@ -238,6 +238,7 @@ fn files() -> FileList {
         sha256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855".into(),
         by: "王示例".into(),
         at: now(),
+        remove: (kind == "公开").then(|| PostButton::new("移除", "/my/achievements/ach_1/files/att_1/remove", None)),
     };
     FileList {
         files: vec![file("中试报告.pdf", "公开", 5_347_737), file("设备清单与现场照片（第三次修改稿，最终）.docx", "保密协议后", 90_112)],

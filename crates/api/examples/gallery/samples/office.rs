@@ -5,14 +5,17 @@ use api::pages::desk::{
     Queue, ReviewRow,
 };
 use api::pages::organisation::OrganisationPage;
+use api::pages::organisation_change::{ChangePart, ChangeRow, DeskChangesPage, DeskOrganisationPage, OwnChanges};
 use api::pages::parts::{Bar, BarChart, Choice, Facts, MoneyRow, MoneyTable, Notice, Pagination, Tag, Task, TaskList, Tone};
-use api::pages::people::{AccountPage, MemberRow, MembersPage, MyOrganisationPage, SessionRow, TokenRow};
+use api::pages::people::{AccountPage, MemberRow, MembersPage, MyOrganisationPage, PasswordPage, SessionRow, TokenRow};
 use api::pages::policy::{ParameterRow, PolicyPage, ProgrammeView};
+use api::pages::refusal::{DeskRefusalsPage, RefusalRow, RefusalTable};
 use api::pages::{Form, Section};
 
 use super::chain::{payment, subsidy};
 use super::seller::tabs;
 use super::*;
+use domain::organisation_change::{Difference, State};
 
 pub(crate) fn add(pages: &mut Pages) {
     add_desk(pages);
@@ -148,15 +151,50 @@ fn add_queues(pages: &mut Pages) {
 }
 
 fn add_people(pages: &mut Pages) {
-    let form = Form::new()
+    let form = Form::new().with("phone", "0350-5550000").with("address", "忻府区示例路 1 号").of_version(1);
+    let identity = Form::new()
         .with("name", "忻州示例新材料有限公司")
         .with("kind", "enterprise")
         .with("credit_code", "91140902MA00003650")
-        .of_version(1);
+        .with("division_code", "140902");
     let facts = Facts::new().with("单位名称", "忻州示例新材料有限公司").with("统一社会信用代码", "91140902MA00003650");
-    let page = MyOrganisationPage { layout: mine("单位信息", "/my/organisation"), facts, form: Some(form) };
-    pages.add("my-organisation", &page);
+    let page =
+        MyOrganisationPage { layout: mine("单位信息", "/my/organisation"), facts, form: Some(form), changes: OwnChanges::default() };
+    let changes =
+        |open, form: Option<Form>| OwnChanges { open, form: form.map(|form| form.scoped("change")), decided: vec![change(State::Refused)] };
+    let withdraw = verb("撤回申请", "/my/organisation/changes/chg_1/withdraw", Weight::Danger);
+    pages.add("my-organisation", &MyOrganisationPage { changes: changes(None, Some(identity.clone())), ..page.clone() });
+    pages.add(
+        "my-organisation-waiting",
+        &MyOrganisationPage { changes: changes(Some((change(State::Open), withdraw)), None), ..page.clone() },
+    );
+    let missing = identity.clone().refused(vec![wrong("reason", "请写明变更原因，例如：2026年3月迁至忻府区，营业执照已换发")]);
+    pages.add("my-organisation-wrong", &MyOrganisationPage { changes: changes(None, Some(missing)), ..page.clone() });
     pages.add("my-organisation-member", &MyOrganisationPage { form: None, ..page });
+    let row = |id: &str| ChangeRow { id: id.into(), version: 1, change: change(State::Open) };
+    let queue = DeskChangesPage {
+        layout: desk("单位登记信息变更", "/desk/changes"),
+        rows: vec![row("chg_1"), row("chg_2")],
+        pagination: pages_on("/desk/changes"),
+        failed: Some((
+            "chg_2".into(),
+            Form::new().refused(vec![wrong("reason", "请写明不予同意的原因，例如：未附换发后的营业执照")]).scoped("chg_2"),
+        )),
+    };
+    pages.add("desk-changes", &queue);
+    pages.add("desk-changes-empty", &DeskChangesPage { rows: vec![], failed: None, ..queue });
+    let one = DeskOrganisationPage {
+        layout: desk("忻州示例新材料有限公司", "/desk/organisations/org_1"),
+        path: "/desk/organisations/org_1".into(),
+        facts: Facts::new().with("单位名称", "忻州示例新材料有限公司").with("账号", "0 个"),
+        public: Link::new("单位主页", "/organisations/org_1"),
+        first_form: Some(Form::new().scoped("first")),
+        correct_form: identity.of_version(2).scoped("change"),
+        changes: vec![change(State::Approved)],
+    };
+    pages.add("desk-organisation", &one);
+    pages.add("my-password", &PasswordPage { layout: mine("设置新密码", "/my/password"), form: Form::new() });
+    pages.add("desk-refusals", &DeskRefusalsPage { layout: desk("登录安全", "/desk/refusals"), refusals: refusals() });
     let member = |name: &str, role: Role| MemberRow {
         name: name.into(),
         login: "wang.shili".into(),
@@ -170,6 +208,8 @@ fn add_people(pages: &mut Pages) {
         layout: mine("成员", "/my/members"),
         members: vec![member("王示例", Role::Manager), member("陈示例", Role::Member)],
         form: Some(form),
+        code: Some(("陈示例".into(), "h7k2-9qwd-3mzx-8f5t".into())),
+        refusals: refusals(),
     };
     pages.add("my-members", &members);
     let account = AccountPage {
@@ -183,6 +223,7 @@ fn add_people(pages: &mut Pages) {
             here: true,
             end: PostButton::new("退出此设备", "/my/account/sessions/ses_1/end", None),
         }],
+        end_all: PostButton::new("结束全部登录和令牌（含本次）", "/my/account/sessions/end", None).weighing(Weight::Danger),
         tokens: vec![TokenRow {
             name: "校内成果库每日同步".into(),
             created_at: now(),
@@ -194,6 +235,34 @@ fn add_people(pages: &mut Pages) {
         password_form: Form::new().scoped("password"),
     };
     pages.add("my-account", &account);
+}
+
+fn change(state: State) -> ChangePart {
+    let difference =
+        Difference { field: "division_code", label: "所在地", before: "140105 太原市".into(), after: "140902 忻府区".into() };
+    ChangePart {
+        organisation: Link::new("忻州示例新材料有限公司", "/organisations/org_1"),
+        state: Tag::new(Tone::Action, state.label()),
+        differences: vec![difference],
+        reason: "2026年3月迁至忻府区，营业执照已换发".into(),
+        evidence: "新营业执照副本，2026年3月2日核发".into(),
+        asked: "王示例于 2026年3月5日 10:00 提出".into(),
+        decided: if state == State::Open { String::new() } else { "李示例于 2026年3月6日 9:00 审核".into() },
+        answer: if state == State::Refused { "未附换发后的营业执照".into() } else { String::new() },
+    }
+}
+
+fn refusals() -> RefusalTable {
+    let row = |who: &str, login: &str, what: &str, times| RefusalRow {
+        who: who.into(),
+        login: login.into(),
+        what: what.into(),
+        times,
+        last_at: now(),
+    };
+    RefusalTable {
+        rows: vec![row("陈示例", "chen.shili", "登录名或密码不正确", 4), row("没有人使用的登录名", "", "登录名或密码不正确", 120)],
+    }
 }
 
 fn add_public(pages: &mut Pages) {

@@ -1,6 +1,6 @@
 //! Pages that everybody sees, and the workspace.
 
-use api::pages::achievement::{AchievementPage, Cost, NextStep};
+use api::pages::achievement::{AchievementPage, Cost, NextStep, RevisionShown};
 use api::pages::calculator::{Answer, CalculatorPage};
 use api::pages::home::{Figure, HomePage};
 use api::pages::message::{ConfirmPage, ErrorPage};
@@ -12,6 +12,7 @@ use api::pages::sign_in::{DemoAccount, SignInPage};
 use api::pages::workspace::{WorkGroup, WorkRow, WorkspacePage};
 use api::pages::{Form, Section};
 use domain::achievement::State;
+use domain::revision::RevisionState;
 
 use super::*;
 
@@ -74,12 +75,11 @@ fn add_results(pages: &mut Pages) {
         facets: facets(),
         demand_href: String::new(),
         cards: (0..20).map(card).collect(),
+        related: vec![],
         pagination: pages_on("/achievements"),
     };
     pages.add("results", &page);
-    let relaxed = Some(Relaxed {
-        text: "没有同时包含“碳化硅”“水稻”“雷达”的成果，以下结果只包含其中一部分词。".into()
-    });
+    let relaxed = Some(Relaxed { text: "没有成果包含全部词语，下面列出的成果包含其中大部分。".into() });
     let similar = vec![Link::new("碳化硅衬底", "/achievements?q=碳化硅衬底"), Link::new("氮化镓", "/achievements?q=氮化镓")];
     let one = ResultsPage {
         meant: None,
@@ -92,6 +92,8 @@ fn add_results(pages: &mut Pages) {
         similar,
         filters: vec![],
         cards: vec![card(2)],
+        related: vec![card(3), card(4)],
+        demand_href: "/my/demands/new?title=x".into(),
         pagination: Pagination::default(),
         ..page.clone()
     };
@@ -105,6 +107,7 @@ fn add_results(pages: &mut Pages) {
         facets,
         demand_href: "/my/demands/new?title=x".into(),
         cards: vec![],
+        related: vec![],
         filters: page.filters.clone(),
         ..one
     };
@@ -122,7 +125,10 @@ fn add_achievement(pages: &mut Pages) {
         version: 3,
         state: State::Published,
         reason: String::new(),
+        external_number: "SL-2026-008".into(),
         listing: listing(),
+        today: now().day(),
+        revision: None,
         county: "忻府区".into(),
         organisation: Link::new("示例理工大学", "/organisations/org_1"),
         organisation_kind: "高校".into(),
@@ -154,6 +160,11 @@ fn add_achievement(pages: &mut Pages) {
         next: NextStep::Own { edit_href: "/my/achievements/ach_1/edit".into(), verbs },
         history: timeline(),
         stale: true,
+        revision: Some(RevisionShown {
+            state: RevisionState::Returned,
+            reason: "请补充专利申请日。".into(),
+            changes: domain::revision::changes(&listing(), &Listing { title: LONG_TITLE.into(), price: Price::Negotiable, ..listing() }),
+        }),
         chain: Some(super::chain(Stage::Achievement, Stage::Payments)),
         similar: vec![],
         ..page.clone()
@@ -209,6 +220,7 @@ pub(crate) fn add_hostile(pages: &mut Pages) {
         sorts: vec![],
         facets: facets(),
         demand_href: String::new(),
+        related: vec![card.clone()],
         cards: vec![card],
         pagination: Pagination::default(),
     };
@@ -230,10 +242,13 @@ fn add_calculator(pages: &mut Pages) {
         total: yuan("380000"),
         findings: vec![
             Finding {
-                article: "措施九".into(), text: "需提供省级补助的证明；未提供不影响本次核算。".into(), bars: false
+                article: "措施九".into(), text: "需提供省级补助的证明；未提供不影响本次核算。".into(), bars: false, mend: None
             },
             Finding {
-                article: "措施九".into(), text: "买方注册地不在本市 14 个县（市、区），不属于补助对象。".into(), bars: true
+                article: "措施九".into(),
+                text: "买方注册地不在本市 14 个县（市、区），不属于补助对象。".into(),
+                bars: true,
+                mend: None,
             },
         ],
     };
@@ -319,6 +334,7 @@ fn add_messages(pages: &mut Pages) {
     let sign_in = SignInPage {
         layout: Layout::new("登录", Section::Elsewhere, "/sign-in", now()),
         form: Form::new().with("login", "wang.li").with("next", "/achievements/ach_1"),
+        kept: Vec::new(),
         demo: vec![demo("高校经办人", "daxue"), demo("企业经办人", "qiye"), demo("科技局", "kejiju")],
     };
     pages.add("sign-in", &sign_in);
@@ -327,7 +343,8 @@ fn add_messages(pages: &mut Pages) {
     let layout = || Layout::new("", Section::Elsewhere, "/x", now());
     pages.add("error-404", &ErrorPage::not_found(layout()));
     pages.add("error-403", &ErrorPage::forbidden(layout(), "只有登记机构可以作出认定登记决定。请由示例技术合同登记站办理。"));
-    pages.add("error-409", &ErrorPage::stale(layout(), Link::new("查看最新内容", "/deals/dea_1")));
+    let meanwhile = "这项内容在您打开之后有了变化：买方（示例公司）已于 2026年3月5日 10:20 撤回报价。".to_owned();
+    pages.add("error-409", &ErrorPage::stale(layout(), meanwhile, Link::new("查看最新内容", "/deals/dea_1")));
     pages.add("error-500", &ErrorPage::broken(layout(), "req-01h455vb4pex"));
     let confirm = ConfirmPage {
         layout: layout_of(

@@ -50,6 +50,7 @@ fn add_desk(pages: &mut Pages) {
         periods: vec![period(30), period(90)],
         summary: "最近 30 天检索 1,204 次，其中 51 次落空".into(),
         csv_href: "/desk/searches.csv?days=30".into(),
+        least_people: 3,
         in_vain: vec![
             row("谷子联合收割机", 31, 31, 100, 4),
             row("固态电池 硫化物 电解质", 12, 9, 29, 17),

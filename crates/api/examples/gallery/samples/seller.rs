@@ -7,6 +7,7 @@ use api::pages::import::{
 use api::pages::parts::{Choice, Pagination, Progress, Tag, Tone};
 use api::pages::{Form, Section};
 use domain::achievement::State;
+use domain::revision::RevisionState;
 
 use super::*;
 
@@ -26,6 +27,7 @@ fn add_form(pages: &mut Pages) {
         layout: layout("发布科技成果", "/my/achievements/new"),
         action: "/my/achievements/new".into(),
         state: None,
+        revision: None,
         reason: String::new(),
         form: Form::new().with("price.kind", "negotiable"),
         fields,
@@ -51,10 +53,11 @@ fn add_form(pages: &mut Pages) {
 }
 
 fn add_list(pages: &mut Pages) {
-    let row = |title: &str, state: State, reason: &str, stale| OwnAchievement {
+    let row = |title: &str, state: State, reason: &str, stale: bool| OwnAchievement {
         title: Link::new(title, "/achievements/ach_1"),
         external_number: "2025-017".into(),
         state,
+        revision: stale.then_some(RevisionState::Submitted),
         reason: reason.into(),
         completeness: 80,
         confirmed_at: Some(at("2025-01-11T01:00:00Z")),
@@ -114,6 +117,7 @@ fn add_import(pages: &mut Pages) {
         heading: heading.into(),
         samples: samples.iter().map(|text| (*text).to_owned()).collect(),
         target: target.into(),
+        found_by: if target == "note" { "表头和内容都不能识别".into() } else { "按表头".into() },
     };
     let preview = ImportPreviewPage {
         layout: layout("核对列的对应关系", "/my/import/imp_1").below("批量导入", "/my/import"),
@@ -136,6 +140,7 @@ fn add_import(pages: &mut Pages) {
     };
     pages.add("import-preview", &preview);
     let mut running = ImportRunningPage {
+        waits_behind: Some(1),
         layout: layout("正在导入", "/my/import/imp_1").below("批量导入", "/my/import"),
         file: "成果台账2025.xlsx".into(),
         progress: Progress { label: "正在写入".into(), done: 431, total: Some(1_204), unit: "行".into() },
@@ -145,6 +150,7 @@ fn add_import(pages: &mut Pages) {
     pages.add("import-running", &running);
     let problem = |row, column: &str, value: &str, reason: &str| ImportProblem {
         row,
+        result: if column.is_empty() { "跳过，不是成果" } else { "未导入，请修改" },
         column: column.into(),
         value: value.into(),
         reason: reason.into(),

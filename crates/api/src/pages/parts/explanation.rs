@@ -4,6 +4,8 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use domain::Fen;
 
+use super::tag::Link;
+
 /// One step of the arithmetic.
 #[derive(Clone, Debug)]
 pub struct SumStep {
@@ -24,6 +26,8 @@ pub struct Finding {
     pub text: String,
     /// Whether it bars the next step; otherwise it is only shown.
     pub bars: bool,
+    /// Where it is mended, for a reader who can.
+    pub mend: Option<Link>,
 }
 
 /// A sum with its steps and findings.

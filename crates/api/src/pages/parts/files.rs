@@ -4,6 +4,8 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use domain::Timestamp;
 
+use super::PostButton;
+
 /// One file.
 #[derive(Clone, Debug)]
 pub struct FileView {
@@ -21,6 +23,8 @@ pub struct FileView {
     pub by: String,
     /// When.
     pub at: Timestamp,
+    /// Where the reader takes it off again; nothing when the reader may not.
+    pub remove: Option<PostButton>,
 }
 
 impl FileView {
@@ -71,6 +75,7 @@ mod tests {
                 sha256: String::new(),
                 by: String::new(),
                 at: Timestamp(0),
+                remove: None,
             };
             file.shown_size()
         };

@@ -2,8 +2,10 @@
 
 use askama::Template;
 use askama::filters::HtmlSafe;
-use domain::achievement::{self, Patent, PatentStatus};
+use domain::achievement::{self, Patent, Standing};
 use domain::demand;
+use domain::revision::RevisionState;
+use jiff::civil::Date;
 
 /// How something stands, as a colour beside a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,14 +54,15 @@ impl Tag {
         Self { word: word.into(), tone }
     }
 
-    /// How a patent stands.
-    pub fn of_patent(patent: &Patent) -> Self {
-        let tone = match patent.status {
-            PatentStatus::Pending => Tone::Action,
-            PatentStatus::Granted => Tone::Good,
-            PatentStatus::Lapsed => Tone::Danger,
+    /// How a patent stands on a day.
+    pub fn of_patent(patent: &Patent, day: Date) -> Self {
+        let standing = patent.standing_on(day);
+        let tone = match standing {
+            Standing::Pending => Tone::Action,
+            Standing::InForce => Tone::Good,
+            Standing::Lapsed | Standing::Ended(_) | Standing::NotFiledYet => Tone::Danger,
         };
-        Self::new(tone, patent.status.label())
+        Self::new(tone, standing.label())
     }
 }
 
@@ -71,6 +74,17 @@ impl From<achievement::State> for Tag {
             State::Submitted => Tone::Action,
             State::Returned => Tone::Attention,
             State::Published => Tone::Good,
+        };
+        Self::new(tone, state.label())
+    }
+}
+
+impl From<RevisionState> for Tag {
+    fn from(state: RevisionState) -> Self {
+        let tone = match state {
+            RevisionState::Draft => Tone::Neutral,
+            RevisionState::Submitted => Tone::Action,
+            RevisionState::Returned => Tone::Attention,
         };
         Self::new(tone, state.label())
     }

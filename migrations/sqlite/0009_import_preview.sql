@@ -1,0 +1,4 @@
+-- What was seen when an imported file arrived, as JSON: looked at once, not at every view of its page. The same step
+-- stands in ../postgres.
+
+alter table import_run add column preview text not null default '';
