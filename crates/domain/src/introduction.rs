@@ -228,7 +228,7 @@ pub fn next(state: State, action: Action, by: Party) -> Result<State, Refused> {
 }
 
 /// Why a side refuses to acknowledge, as typed.
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = IntroductionRefusalInput))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RefusalInput {

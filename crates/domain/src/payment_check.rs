@@ -15,7 +15,6 @@ use crate::time::chinese_day;
 use crate::voucher::InvoiceNumber;
 
 /// Something found.
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = PaymentFinding))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// A stable word for programs.

@@ -27,7 +27,7 @@ pub(crate) async fn import(command: ImportCommand) -> Outcome<()> {
     let file = intake::File::at(&args.file);
     // A file that cannot be looked at cannot be read either; reading says why.
     for line in intake::inspect(&file).map(|preview| preview.told()).unwrap_or_default() {
-        println!("{line}");
+        say!("{line}");
     }
     let bar = progress();
     let mut report = Vec::new();
