@@ -29,5 +29,10 @@ bench-search documents:
 train-meanings +texts:
     cargo run --release -p bench --bin train_meanings -- crates/index/data/meanings.bin {{texts}}
 
+# Answers that the API does not declare, and 500s: generated requests as every account of the demonstration.
+schemathesis *database:
+    cargo build
+    tests/schemathesis.sh {{database}}
+
 ci:
     bash .ci/run

@@ -11,4 +11,5 @@ mod edge;
 mod links;
 mod listing;
 mod people;
+mod pipe;
 mod saved_search;

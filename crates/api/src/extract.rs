@@ -1,17 +1,19 @@
 //! Reading requests of the API: every rejection is a problem document in Chinese that says where.
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{FromRequest, FromRequestParts, Multipart, Path, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use domain::Id;
 use domain::id::Kind;
 use market::work::Once;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize as _, Serialize};
 use serde_path_to_error::Segment;
 
 use crate::bounds;
+use crate::json::Json;
 use crate::problem::Problem;
 
 /// A JSON body.
@@ -41,18 +43,56 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
 pub fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     bounds::json(bytes)?;
     let mut input = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut input).map_err(|error| {
-        let pointer = pointer_of(error.path());
-        let inner = error.inner();
-        match inner.classify() {
-            serde_json::error::Category::Data => Problem::field(pointer, "type", in_chinese(&inner.to_string())),
-            serde_json::error::Category::Io | serde_json::error::Category::Syntax | serde_json::error::Category::Eof => {
-                Problem::bad_request(format!("请求内容不是完整的 JSON（第 {} 行第 {} 列附近）", inner.line(), inner.column()))
-            }
-        }
-    })?;
+    let json = Json::deserialize(&mut input)
+        .map_err(|error| Problem::bad_request(format!("请求内容不是完整的 JSON（第 {} 行第 {} 列附近）", error.line(), error.column())))?;
     input.end().map_err(|_| Problem::bad_request("JSON 之后还有多余内容"))?;
-    Ok(value)
+    serde_path_to_error::deserialize(json)
+        .map_err(|error| Problem::field(pointer_of(error.path()), "type", in_chinese(&error.inner().to_string())))
+}
+
+/// The parts of a `multipart/form-data` body.
+pub struct MultipartBody(pub Multipart);
+
+impl<S: Send + Sync> FromRequest<S> for MultipartBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let detail = "请以 multipart/form-data 提交，并注明 boundary";
+        let wrong = |_| Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", "格式不支持", detail);
+        Multipart::from_request(request, state).await.map(Self).map_err(wrong)
+    }
+}
+
+/// What is told of a body of parts that ends early or is too large.
+pub(crate) fn broken_parts(error: MultipartError) -> Problem {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body", "请求内容无法接收", "文件过大，请缩小后重试");
+    }
+    Problem::bad_request("multipart/form-data 不完整，请重新提交")
+}
+
+/// The name of the file in a part. A name that is given as `filename*` alone (RFC 5987, as many programs write Chinese
+/// names) is a name as well.
+pub(crate) fn file_name_of(part: &Field<'_>) -> Option<String> {
+    let plain = part.file_name().map(str::to_owned);
+    plain.or_else(|| part.headers().get(header::CONTENT_DISPOSITION).and_then(|value| extended_name(value.as_bytes())))
+}
+
+/// The value of `filename*=UTF-8''…`.
+fn extended_name(disposition: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(disposition);
+    let named = text.split(';').map(str::trim).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("filename*").then(|| value.trim().trim_matches('"'))
+    })?;
+    let (charset, rest) = named.split_once('\'')?;
+    let (_, encoded) = rest.split_once('\'')?;
+    if !charset.eq_ignore_ascii_case("utf-8") {
+        return None;
+    }
+    // A plus sign is itself here, not a space.
+    let encoded = format!("n={}", encoded.replace('+', "%2B").replace('&', "%26"));
+    form_urlencoded::parse(encoded.as_bytes()).next().map(|(_, name)| name.into_owned())
 }
 
 /// A JSON pointer to where serde stopped.
@@ -163,9 +203,20 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
             let detail = "请先读取当前内容，并用 If-Match 带上它的 ETag，例如 If-Match: \"3\"";
             return Err(Problem::new(StatusCode::PRECONDITION_REQUIRED, "if_match_required", "缺少版本", detail));
         };
-        let version = value.to_str().ok().map(|text| text.trim().trim_matches('"')).and_then(|text| text.parse().ok());
-        version.map(Self).ok_or_else(|| Problem::bad_request("If-Match 应为读取时得到的 ETag，例如 \"3\""))
+        let text = value.to_str().unwrap_or_default().trim();
+        if text == "*" {
+            let detail = "这里不接受 If-Match: *，它不说明您读到的是哪个版本。请带上读取时得到的 ETag，例如 If-Match: \"3\"";
+            return Err(Problem::bad_request(detail));
+        }
+        version_of(text).map(Self).ok_or_else(|| Problem::bad_request("If-Match 应为读取时得到的一个 ETag，例如 \"3\""))
     }
+}
+
+/// The version that an `ETag` of ours names. A proxy that compresses makes it a weak one (`W/"3"`); the version is meant
+/// all the same.
+fn version_of(tag: &str) -> Option<i64> {
+    let digits = tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"');
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
 }
 
 /// The `Idempotency-Key` of a creating request, with its method and path: the same key with another body or at another
@@ -201,6 +252,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_version_is_read_from_a_strong_tag_and_from_one_that_a_proxy_made_weak() {
+        for (tag, version) in [("\"3\"", Some(3)), ("3", Some(3)), ("W/\"3\"", Some(3))] {
+            assert_eq!(version_of(tag), version, "{tag}");
+        }
+        for tag in ["", "\"\"", "W/", "\"-1\"", "\"1\", \"2\"", "\"3-gzip\"", "\"99999999999999999999\""] {
+            assert_eq!(version_of(tag), None, "{tag}");
+        }
+    }
+
+    #[test]
     fn a_control_character_in_a_parameter_is_refused_and_in_a_search_it_is_none() {
         assert!(refuse_controls("name=%E7%A4%BA%E4%BE%8B&after=x%00").is_err());
         assert!(refuse_controls("name=%E7%A4%BA%E4%BE%8B%0A&q=%00%7F").is_ok());
@@ -217,6 +278,32 @@ mod tests {
         {
             assert_ne!(first, format!("{other:?}"));
         }
+    }
+
+    #[test]
+    fn a_file_name_may_come_in_its_extended_form_alone() {
+        let name = |text: &str| extended_name(text.as_bytes());
+        assert_eq!(name("form-data; name=\"file\"; filename*=UTF-8''%E6%88%90%E6%9E%9C%201+2.xlsx").as_deref(), Some("成果 1+2.xlsx"));
+        assert_eq!(name("form-data; name=\"file\"; FileName*=utf-8'zh-CN'a%26b.csv").as_deref(), Some("a&b.csv"));
+        for without in ["form-data; name=\"file\"", "form-data; filename*=UTF-8", "form-data; filename*=GBK''%B3%C9"] {
+            assert_eq!(name(without), None, "{without}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_part_with_only_an_extended_name_is_a_file() {
+        let body = "--b\r\ncontent-disposition: form-data; name=\"file\"; filename*=UTF-8''%E6%88%90%E6%9E%9C.csv\r\n\r\nx\r\n--b--\r\n";
+        let request =
+            Request::builder().header(header::CONTENT_TYPE, "multipart/form-data; boundary=b").body(body.into()).expect("a request");
+        let MultipartBody(mut parts) = MultipartBody::from_request(request, &()).await.expect("parts");
+        let part = parts.next_field().await.expect("whole").expect("one part");
+        assert_eq!((part.name(), file_name_of(&part).as_deref()), (Some("file"), Some("成果.csv")));
+    }
+
+    #[test]
+    fn a_list_is_refused_where_an_object_is_due() {
+        let refused = read_json::<domain::deal::MessageInput>(b"[\"x\"]").expect_err("a list");
+        assert_eq!((refused.status, refused.errors[0].detail.as_str()), (422, "值的类型不对，应为接口文档所说的结构"));
     }
 
     #[test]

@@ -20,12 +20,18 @@ const HEADERS: [(&str, &str); 5] = [
     ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
 ];
 
+/// Longest path and query of a request, in bytes. The connection gives up at 65,534, without a word.
+const ADDRESS_AT_MOST: usize = 60_000;
+
 /// Whether the site is served over TLS.
 #[derive(Clone, Copy, Debug)]
 pub struct Tls(pub bool);
 
-/// Refuses cross-site writes.
+/// Refuses cross-site writes, and addresses that are too long.
 pub async fn guard(request: Request, next: Next) -> Response {
+    if request.uri().path_and_query().is_some_and(|address| address.as_str().len() > ADDRESS_AT_MOST) {
+        return StatusCode::URI_TOO_LONG.into_response();
+    }
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if !reads && !same_site(request.headers()) {
         let detail = "这个请求来自其他网站，已拒绝。请在本站页面上重新操作";
@@ -66,11 +72,22 @@ fn same_site(headers: &HeaderMap) -> bool {
         return matches!(site, "same-origin" | "none");
     }
     match (text(header::ORIGIN), text(header::HOST)) {
-        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, from)| from == host),
+        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(scheme, from)| is_same_host(scheme, from, host)),
         (Some(_), None) => false,
         // Neither header: every browser of the last ten years sends one of them with a write.
         (None, _) => true,
     }
+}
+
+/// Whether two names of a host mean the same: the port of the scheme may be written or not (some proxies write it).
+fn is_same_host(scheme: &str, one: &str, other: &str) -> bool {
+    let port = match scheme {
+        "https" => ":443",
+        "http" => ":80",
+        _ => return false,
+    };
+    let bare = |host: &str| host.strip_suffix(port).unwrap_or(host).to_ascii_lowercase();
+    bare(one) == bare(other)
 }
 
 #[cfg(test)]
@@ -89,7 +106,30 @@ mod tests {
         assert!(same_site(&sent(&[("origin", "http://a.example:8080"), ("host", "a.example:8080")])));
         assert!(!same_site(&sent(&[("origin", "http://b.example"), ("host", "a.example:8080")])));
         assert!(!same_site(&sent(&[("origin", "null"), ("host", "a.example:8080")])));
+        assert!(same_site(&sent(&[("origin", "https://a.example"), ("host", "a.example:443")])));
+        assert!(same_site(&sent(&[("origin", "http://A.example"), ("host", "a.example:80")])));
+        assert!(!same_site(&sent(&[("origin", "https://a.example"), ("host", "a.example:80")])));
+        assert!(!same_site(&sent(&[("origin", "https://a.example:8443"), ("host", "a.example")])));
         assert!(same_site(&sent(&[("sec-fetch-site", "cross-site"), ("authorization", "Bearer x")])));
+    }
+
+    #[tokio::test]
+    async fn an_address_that_is_too_long_is_told_so_in_a_body() {
+        use tower::ServiceExt;
+
+        let router = axum::Router::new()
+            .fallback(async || "")
+            .layer(axum::middleware::from_fn(super::guard))
+            .layer(axum::middleware::from_fn(crate::refused::say_why));
+        for (length, status) in [(59_000, 200), (61_000, 414)] {
+            for path in ["/achievements", "/api/v1/achievements"] {
+                let request = Request::builder().uri(format!("{path}?q={}", "a".repeat(length))).body(axum::body::Body::empty());
+                let answer = router.clone().oneshot(request.expect("a request")).await.expect("an answer");
+                assert_eq!(answer.status(), status, "{path} {length}");
+                let body = axum::body::to_bytes(answer.into_body(), 1_000_000).await.expect("a body");
+                assert_eq!(String::from_utf8_lossy(&body).contains("网址过长"), status == 414, "{path} {length}");
+            }
+        }
     }
 
     #[tokio::test]

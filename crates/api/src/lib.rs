@@ -6,8 +6,10 @@ pub mod caller;
 pub mod client;
 pub mod extract;
 pub mod guard;
+mod json;
 pub mod pages;
 pub mod problem;
+pub mod refused;
 pub mod rest;
 pub mod searching;
 pub mod site;
@@ -40,6 +42,16 @@ const BODY_AT_MOST: usize = 1024 * 1024;
 /// A request that takes longer is given up.
 const REQUEST_AT_MOST: Duration = Duration::from_secs(60);
 
+/// The description of the API.
+pub fn document() -> utoipa::openapi::OpenApi {
+    rest::router().1
+}
+
+/// Every page and form, by method and path; what the API answers is in its [`document`].
+pub fn pages_and_forms() -> Vec<(axum::http::Method, String)> {
+    site::pages_and_forms()
+}
+
 /// Everything the server answers.
 pub fn router(app: App) -> Router {
     let (rest, openapi) = rest::router();
@@ -56,6 +68,7 @@ pub fn router(app: App) -> Router {
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, REQUEST_AT_MOST))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(refused::say_why))
         .layer(middleware::from_fn_with_state(guard::Tls(app.secure), guard::headers))
         .with_state(app)
 }

@@ -7,6 +7,9 @@ use market::Error;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+/// The type of a problem document.
+pub const PROBLEM_JSON: &str = "application/problem+json";
+
 /// A problem document (RFC 9457), with a stable code and the wrong fields.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Problem {
@@ -110,6 +113,8 @@ impl IntoResponse for Problem {
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
+        // For whoever tells it to a browser instead.
+        response.extensions_mut().insert(self);
         response
     }
 }

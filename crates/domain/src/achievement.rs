@@ -198,11 +198,19 @@ pub struct PatentInput {
     pub number: String,
     /// Where it stands.
     pub status: PatentStatus,
-    /// Day of filing, or empty.
+    /// Day of filing; empty or nothing when it is not known.
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    #[serde(deserialize_with = "text_or_nothing")]
     pub filed_on: String,
 }
 
+/// What a listing says of a day that is not known is `null`; handed in again it means the same.
+fn text_or_nothing<'de, D: serde::Deserializer<'de>>(input: D) -> Result<String, D::Error> {
+    Option::<String>::deserialize(input).map(Option::unwrap_or_default)
+}
+
 /// A patent of an achievement.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Patent {
     /// Checked number.
@@ -337,6 +345,7 @@ pub struct AchievementInput {
 }
 
 /// A checked listing: what is stored, shown and searched.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listing {
     /// Title.
@@ -653,7 +662,7 @@ impl Listing {
 }
 
 /// Where a listing stands.
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = AchievementState))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {

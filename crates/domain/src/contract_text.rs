@@ -26,6 +26,7 @@ pub struct Clause {
 }
 
 /// The whole text.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContractText {
     /// Name of the contract.

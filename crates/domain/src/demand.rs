@@ -39,6 +39,7 @@ pub struct DemandInput {
 }
 
 /// A checked demand: what is stored, shown and matched.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DemandText {
     /// Title.
@@ -110,7 +111,7 @@ impl DemandText {
 }
 
 /// Where a demand stands.
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = DemandState))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {

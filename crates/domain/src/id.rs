@@ -99,6 +99,22 @@ impl<'de, K: Kind> Deserialize<'de> for Id<K> {
     }
 }
 
+/// In the API: a text of one shape.
+#[cfg(feature = "schema")]
+impl<K: Kind> utoipa::PartialSchema for Id<K> {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        let pattern = format!("^{}_[0-7][0-9a-hjkmnp-tv-z]{{25}}$", K::PREFIX);
+        utoipa::openapi::ObjectBuilder::new().schema_type(utoipa::openapi::Type::String).pattern(Some(pattern)).into()
+    }
+}
+
+#[cfg(feature = "schema")]
+impl<K: Kind> utoipa::ToSchema for Id<K> {
+    fn name() -> std::borrow::Cow<'static, str> {
+        format!("{}_id", K::PREFIX).into()
+    }
+}
+
 /// The kinds there are: one empty type for each noun.
 pub mod kind {
     use super::Kind;

@@ -104,7 +104,7 @@ pub fn may_introduce(
 }
 
 /// Where an introduction stands.
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = IntroductionState))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
@@ -228,7 +228,7 @@ pub fn next(state: State, action: Action, by: Party) -> Result<State, Refused> {
 }
 
 /// Why a side refuses to acknowledge, as typed.
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = IntroductionRefusalInput))]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RefusalInput {

@@ -42,6 +42,7 @@ pub struct LicenceRequestInput {
 }
 
 /// A checked request.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewLicenceRequest {
     /// 转化方式.
@@ -216,6 +217,7 @@ pub struct DeclineInput {
 }
 
 /// A checked refusal.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decline {
     /// Why.
@@ -244,7 +246,7 @@ impl DeclineInput {
 }
 
 /// Where a request stands.
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = LicenceRequestState))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {

@@ -39,6 +39,7 @@ impl PatentKind {
 }
 
 /// A number whose check digit fits, without `ZL`, dot or spaces: `2017106018623`.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(value_type = String))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PatentNumber(String);
 

@@ -83,9 +83,11 @@ pub struct PaymentInput {
 }
 
 /// What an invoice says.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invoice {
     /// Its number.
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub number: InvoiceNumber,
     /// Its amount, tax included.
     pub amount_fen: Fen,
@@ -94,6 +96,7 @@ pub struct Invoice {
 }
 
 /// A checked payment.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewPayment {
     /// Payment or refund.
@@ -182,7 +185,7 @@ fn amount(fields: &mut Fields, name: &str, label: &str, typed: Option<Fen>) -> O
 }
 
 /// Where a payment stands.
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = PaymentState))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {

@@ -45,6 +45,7 @@ impl Finding {
 }
 
 /// A payment of any contract.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OtherPayment {
     /// Which payment.

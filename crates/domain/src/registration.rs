@@ -101,6 +101,7 @@ impl ApplicationInput {
 }
 
 /// An application.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Application {
     /// 合同成交额 as the seller states it.
@@ -133,6 +134,7 @@ pub struct RegistrationInput {
 }
 
 /// What the agency decided: what a subsidy rests on.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Registration {
     /// Kind of contract.

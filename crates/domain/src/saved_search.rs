@@ -32,7 +32,6 @@ pub struct Chosen {
     /// Counties of origin: division codes or names.
     pub county: Vec<String>,
     /// Who lists it.
-    #[cfg_attr(feature = "schema", schema(value_type = Vec<String>))]
     pub organisation: Vec<OrganisationId>,
     /// Modes on offer.
     pub mode: Vec<TransferMode>,

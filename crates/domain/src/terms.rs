@@ -11,6 +11,7 @@ use crate::money::Fen;
 use crate::time::chinese_day;
 
 /// One part of the price and when it is due.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Instalment {
     /// Due on this day.
@@ -20,6 +21,7 @@ pub struct Instalment {
 }
 
 /// How the price is paid: the four ways of Civil Code 846, each with what it needs.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum PaymentPlan {
@@ -189,6 +191,7 @@ impl TryFrom<String> for ImprovementsOwner {
 }
 
 /// 先使用后付费: nothing is due in the trial; until the deadline the buyer decides whether to go on.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trial {
     /// Last day of the trial.
@@ -198,6 +201,7 @@ pub struct Trial {
 }
 
 /// A part of the price that is no technology: equipment, material, travel (interpretation, Art. 14).
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NonTechnicalItem {
     /// What: `试验设备一套`.
@@ -207,6 +211,7 @@ pub struct NonTechnicalItem {
 }
 
 /// Checked terms.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
     /// 转化方式.

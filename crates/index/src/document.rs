@@ -51,6 +51,7 @@ pub enum Change {
 }
 
 /// A patent on a card.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardPatent {
     /// With its dot: `201710601862.3`.
@@ -73,6 +74,7 @@ impl CardPatent {
 }
 
 /// What a result shows of an achievement, so that the database is not asked.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
     /// Title.

@@ -15,6 +15,7 @@ use crate::query::Filters;
 use crate::snapshot::Columns;
 
 /// By what achievements are counted.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Dimension {
@@ -60,6 +61,7 @@ impl Dimension {
 }
 
 /// One value of a facet.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FacetValue {
     /// The value as the filter takes it: a field, a division code, an organisation's identifier, a mode, the lowest
@@ -72,6 +74,7 @@ pub struct FacetValue {
 }
 
 /// The values of one dimension, the most frequent first (maturity and price in their own order, years newest first).
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Facet {
     /// By what.

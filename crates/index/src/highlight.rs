@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::{Analyser, fold, is_han, latin_tokens};
 
 /// A stretch of text, marked or not.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Segment {
     /// The text as stored.

@@ -37,6 +37,7 @@ pub struct Wish {
 }
 
 /// By what a match is judged.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Criterion {
@@ -80,6 +81,7 @@ impl Criterion {
 }
 
 /// What one criterion gives, and why.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = VerdictPart))]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Part {
     /// By what.
@@ -93,6 +95,7 @@ pub struct Part {
 }
 
 /// How well an achievement answers a demand.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Verdict {
     /// From 0 to 100: the sum of the parts.

@@ -168,6 +168,7 @@ impl Query {
 }
 
 /// How strictly the results had to match.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Strictness {
@@ -184,6 +185,7 @@ pub enum Strictness {
 }
 
 /// What an operator in the text demands.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ConditionKind {
@@ -196,6 +198,7 @@ pub enum ConditionKind {
 }
 
 /// A demand that an operator in the text makes.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Condition {
     /// What is demanded.
@@ -205,6 +208,7 @@ pub struct Condition {
 }
 
 /// How the text was matched, so that the page can say it in words.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Matching {
     /// How strictly.
@@ -226,6 +230,7 @@ pub struct Matching {
 }
 
 /// A part of the score of a hit.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = ScoreReason))]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Reason {
     /// The word or part, or what else counted.
@@ -237,6 +242,7 @@ pub struct Reason {
 }
 
 /// One result.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Hit {
     /// Which achievement.

@@ -20,6 +20,7 @@ pub(crate) fn version() -> &'static str {
 }
 
 /// A text that is searched.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SearchField {

@@ -3,6 +3,7 @@
 //! The answer is one JSON document on standard output. When a file cannot be read or is wrong, the reasons go to
 //! standard error, nothing goes to standard output, and the exit status is 2.
 
+use crate::say::complain;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -15,13 +16,15 @@ pub(crate) fn run(policy: &Path, ledger: &Path) -> ExitCode {
     match answer(policy, ledger) {
         Ok(json) => match std::io::stdout().lock().write_all(json.as_bytes()) {
             Ok(()) => ExitCode::SUCCESS,
+            // Whoever reads has read enough.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Err(error) => {
-                eprintln!("结果写出失败：{error}");
+                complain!("结果写出失败：{error}");
                 ExitCode::FAILURE
             }
         },
         Err(message) => {
-            eprintln!("{message}");
+            complain!("{message}");
             ExitCode::from(WRONG_INPUT)
         }
     }

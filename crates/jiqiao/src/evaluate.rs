@@ -11,6 +11,7 @@ use index::evaluate::{Corpus, Ranked, RunLine, evaluate, read_judgments, read_qu
 
 use crate::Outcome;
 use crate::cli::EvaluateArgs;
+use crate::say::{complain, say};
 
 /// Prints the measures as one JSON document; progress and remarks go to standard error.
 pub(crate) fn run(args: &EvaluateArgs) -> Outcome<ExitCode> {
@@ -21,19 +22,19 @@ pub(crate) fn run(args: &EvaluateArgs) -> Outcome<ExitCode> {
     let judgments = read_judgments(open(&args.judgments)?)?;
     let left_out = unanswered(&queries, &judgments).len();
     if left_out > 0 {
-        eprintln!("提示：{left_out} 个有评判的查询不在查询文件中，不计入结果");
+        complain!("提示：{left_out} 个有评判的查询不在查询文件中，不计入结果");
     }
     let ranked = if args.judged_only { Ranked::JudgedOnly } else { Ranked::All };
     let relevant_from = u32::try_from(args.relevant_from).map_err(|_| "--relevant-from 应为不小于 0 的整数")?;
 
     let directory = tempfile::tempdir()?;
     let corpus = Corpus::read(open(&args.documents)?)?;
-    eprintln!("正在为 {} 篇文档建立临时索引，并回答 {} 个查询……", corpus.len(), queries.len());
+    complain!("正在为 {} 篇文档建立临时索引，并回答 {} 个查询……", corpus.len(), queries.len());
     let (report, lines) = evaluate(&corpus, directory.path(), &queries, &judgments, ranked, relevant_from)?;
     if let Some(path) = &args.run {
         write_run(path, &lines).map_err(|error| format!("{} 无法写入：{error}", path.display()))?;
     }
-    println!("{}", serde_json::to_string_pretty(&report)?);
+    say!("{}", serde_json::to_string_pretty(&report)?);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -6,11 +6,13 @@ mod demo;
 mod evaluate;
 mod operate;
 mod place;
+mod say;
 mod serve;
 mod transfer;
 
 use std::process::ExitCode;
 
+use crate::say::complain;
 use clap::Parser;
 use cli::{Cli, Command};
 
@@ -20,7 +22,7 @@ fn main() -> ExitCode {
     match run(cli) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("错误：{error}");
+            complain!("错误：{error}");
             ExitCode::from(1)
         }
     }

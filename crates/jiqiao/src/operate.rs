@@ -13,11 +13,12 @@ use market::work::Once;
 use crate::Outcome;
 use crate::cli::{BackupArgs, OrganisationCommand, PlaceArgs, RestoreArgs, UserCommand};
 use crate::place;
+use crate::say::{complain, say};
 
 pub(crate) async fn reindex(place: &PlaceArgs) -> Outcome<()> {
     let market = place::open(place, Searching::Here).await?;
     let documents = market.reindex().await?;
-    println!("索引已重建：{documents} 项成果可搜索");
+    say!("索引已重建：{documents} 项成果可搜索");
     market.close().await;
     Ok(())
 }
@@ -27,11 +28,11 @@ pub(crate) async fn verify(place: &PlaceArgs) -> Outcome<ExitCode> {
     let market = place::open(place, Searching::Elsewhere).await?;
     let mut holds = match market.verify_chain().await? {
         Chain::Whole { events } => {
-            println!("事件链完整：{events} 条事件");
+            say!("事件链完整：{events} 条事件");
             true
         }
         Chain::Broken { seq } => {
-            println!("事件链在第 {seq} 条断开：此处的记录被改动或缺失");
+            say!("事件链在第 {seq} 条断开：此处的记录被改动或缺失");
             false
         }
     };
@@ -40,18 +41,21 @@ pub(crate) async fn verify(place: &PlaceArgs) -> Outcome<ExitCode> {
         Ok(market) => {
             market.index_new_events().await?;
             let report = market.verify_index().await?;
-            println!(
+            say!(
                 "已发布成果 {} 项，索引中 {} 项；索引到第 {} 条事件，共 {} 条",
-                report.published, report.found, report.cursor, report.newest
+                report.published,
+                report.found,
+                report.cursor,
+                report.newest
             );
             for file in &report.damaged {
-                println!("索引文件已损坏：{file}（运行 jiqiao reindex 重建）");
+                say!("索引文件已损坏：{file}（运行 jiqiao reindex 重建）");
             }
             holds &= report.damaged.is_empty() && u64::try_from(report.published) == Ok(report.found);
             market.close().await;
         }
         // The server that holds the index keeps it in step itself.
-        Err(error) => println!("索引未校验：{error}"),
+        Err(error) => say!("索引未校验：{error}"),
     }
     Ok(if holds { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
@@ -69,7 +73,7 @@ pub(crate) async fn organisation(command: OrganisationCommand) -> Outcome<()> {
                 division_code: args.division_code,
                 ..OrganisationInput::default()
             };
-            println!("{}", market.create_organisation(None, input, &Once::default()).await.map_err(told)?);
+            say!("{}", market.create_organisation(None, input, &Once::default()).await.map_err(told)?);
             market.close().await;
         }
         OrganisationCommand::List(place) => {
@@ -80,7 +84,7 @@ pub(crate) async fn organisation(command: OrganisationCommand) -> Outcome<()> {
                 let Some(last) = page.last() else { break };
                 after = last.id.to_string();
                 for one in page {
-                    println!("{}\t{}\t{}\t{}", one.id, one.described.credit_code, one.described.kind.label(), one.described.name);
+                    say!("{}\t{}\t{}\t{}", one.id, one.described.credit_code, one.described.kind.label(), one.described.name);
                 }
             }
             market.close().await;
@@ -96,7 +100,7 @@ pub(crate) async fn user(command: UserCommand) -> Outcome<()> {
             let organisation = place::organisation(&market, &args.organisation).await?;
             let input = UserInput { login: args.login.clone(), name: args.name, password: typed_password()? };
             let role = if args.manager { Role::Manager } else { Role::Member };
-            println!("{}", market.add_member(None, &organisation, input, role).await.map_err(told)?);
+            say!("{}", market.add_member(None, &organisation, input, role).await.map_err(told)?);
             if args.must_change {
                 market.require_password_change(&args.login).await.map_err(told)?;
             }
@@ -116,7 +120,7 @@ pub(crate) async fn user(command: UserCommand) -> Outcome<()> {
 
 /// A password from standard input: flags end up in the shell's history and in the process list.
 fn typed_password() -> Outcome<String> {
-    eprintln!("请输入密码，回车结束：");
+    complain!("请输入密码，回车结束：");
     let mut line = String::new();
     std::io::stdin().take(4096).read_to_string(&mut line)?;
     Ok(line.lines().next().unwrap_or_default().to_owned())
@@ -143,7 +147,7 @@ pub(crate) async fn backup(args: &BackupArgs) -> Outcome<()> {
     market.backup_database(&args.target.join("jiqiao.sqlite")).await?;
     copy_folder(&args.place.data.join("files"), &args.target.join("files"))?;
     market.close().await;
-    println!("备份完成：{}", args.target.display());
+    say!("备份完成：{}", args.target.display());
     Ok(())
 }
 
@@ -155,7 +159,7 @@ pub(crate) fn restore(args: &RestoreArgs) -> Outcome<()> {
     empty_or_new(&args.data)?;
     std::fs::copy(args.source.join("jiqiao.sqlite"), args.data.join("jiqiao.sqlite"))?;
     copy_folder(&args.source.join("files"), &args.data.join("files"))?;
-    println!("已恢复到 {}；索引在启动时自动重建", args.data.display());
+    say!("已恢复到 {}；索引在启动时自动重建", args.data.display());
     Ok(())
 }
 

@@ -16,6 +16,7 @@ use tokio::task::JoinSet;
 use crate::Outcome;
 use crate::cli::{EdgeArgs, ServeArgs};
 use crate::place;
+use crate::say::say;
 
 /// Requests under way get so long to finish; a half-sent one must not hold the stop.
 const DRAIN_AT_MOST: Duration = Duration::from_secs(10);
@@ -26,7 +27,7 @@ pub(crate) async fn serve(args: ServeArgs) -> Outcome<()> {
     let market = place::open(&args.place, Searching::Here).await?;
     market.tell_searches_of(args.search_people);
     let address = listener.local_addr()?;
-    println!("技桥已启动：http://{address}");
+    say!("技桥已启动：http://{address}");
     run(listener, market, args.edge, args.secure, Vec::new()).await
 }
 

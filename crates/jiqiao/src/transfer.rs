@@ -10,6 +10,7 @@ use crate::Outcome;
 use crate::cli::{ExportArgs, ExportCommand, ExportLedgerArgs, ImportArgs, ImportCommand, ImportedState};
 use crate::operate::told;
 use crate::place;
+use crate::say::{complain, say};
 
 /// Lines of the report that are printed when no report file was named.
 const SHOWN: usize = 50;
@@ -26,7 +27,7 @@ pub(crate) async fn import(command: ImportCommand) -> Outcome<()> {
     let file = intake::File::at(&args.file);
     // A file that cannot be looked at cannot be read either; reading says why.
     for line in intake::inspect(&file).map(|preview| preview.told()).unwrap_or_default() {
-        println!("{line}");
+        say!("{line}");
     }
     let bar = progress();
     let mut report = Vec::new();
@@ -38,7 +39,7 @@ pub(crate) async fn import(command: ImportCommand) -> Outcome<()> {
     tell_report(&args, &report)?;
     market.close().await;
     let tally = imported.map_err(told)?;
-    println!("共 {} 行：新增 {}，更新 {}，未变 {}，未导入 {}", tally.rows, tally.created, tally.updated, tally.unchanged, tally.rejected);
+    say!("共 {} 行：新增 {}，更新 {}，未变 {}，未导入 {}", tally.rows, tally.created, tally.updated, tally.unchanged, tally.rejected);
     bring_index_up_to_date(&args).await
 }
 
@@ -56,10 +57,10 @@ fn tell_report(args: &ImportArgs, report: &[intake::ReportLine]) -> Outcome<()> 
     }
     for line in report.iter().take(SHOWN) {
         let sheet = if line.sheet.is_empty() { String::new() } else { format!("{} ", line.sheet) };
-        eprintln!("{sheet}第 {} 行 {} {} {}：{}", line.line, line.kind.label(), line.column, line.value, line.reason);
+        complain!("{sheet}第 {} 行 {} {} {}：{}", line.line, line.kind.label(), line.column, line.value, line.reason);
     }
     if report.len() > SHOWN {
-        eprintln!("另有 {} 条未列出；加 --report 文件.csv 可得到完整报告", report.len() - SHOWN);
+        complain!("另有 {} 条未列出；加 --report 文件.csv 可得到完整报告", report.len() - SHOWN);
     }
     Ok(())
 }
@@ -69,13 +70,13 @@ async fn bring_index_up_to_date(args: &ImportArgs) -> Outcome<()> {
     match place::open(&args.place, Searching::Here).await {
         Ok(market) => {
             market.index_new_events().await?;
-            println!("索引已更新：{} 项成果可搜索", market.searchable()?);
+            say!("索引已更新：{} 项成果可搜索", market.searchable()?);
             market.close().await;
             Ok(())
         }
         Err(error) => match error.downcast_ref::<Error>() {
             Some(Error::IndexInUse) => {
-                println!("服务正在运行，索引由它更新");
+                say!("服务正在运行，索引由它更新");
                 Ok(())
             }
             _ => Err(error),
@@ -121,7 +122,7 @@ async fn ledger(args: ExportLedgerArgs) -> Outcome<()> {
         None => domain::Timestamp::now().day(),
     };
     let market = place::open(&args.place, Searching::Elsewhere).await?;
-    println!("{}", market.whole_ledger(as_of).await?);
+    say!("{}", market.whole_ledger(as_of).await?);
     market.close().await;
     Ok(())
 }

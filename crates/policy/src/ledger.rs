@@ -20,6 +20,7 @@ use crate::strict::Fault;
 pub const WHOLE_PPM: i64 = 1_000_000;
 
 /// A ledger as it is written. Amounts in fen, days in Asia/Shanghai.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = Ledger))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Document {
     /// The day for which it is computed; later payments do not count.
@@ -39,6 +40,7 @@ pub struct Document {
 }
 
 /// An organisation 单位.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = LedgerOrganisation))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Organisation {
     /// Identifier.
@@ -52,6 +54,7 @@ pub struct Organisation {
 }
 
 /// An achievement 科技成果.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = LedgerAchievement))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Achievement {
     /// Identifier.
@@ -61,6 +64,7 @@ pub struct Achievement {
 }
 
 /// A contract 技术合同.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = LedgerContract))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Contract {
     /// Identifier.
@@ -93,6 +97,7 @@ pub struct Contract {
 
 /// What a party was on the day a contract was signed: whoever moves to another place afterwards earns neither more nor
 /// less by the contracts signed before.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AsSigned {
     /// What it was.
@@ -102,6 +107,7 @@ pub struct AsSigned {
 }
 
 /// What part of a contract's price an achievement carries.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = LedgerShare))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Share {
     /// Identifier of the achievement.
@@ -111,6 +117,7 @@ pub struct Share {
 }
 
 /// A payment or a refund.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = LedgerPayment))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Payment {
     /// Identifier.
@@ -128,6 +135,7 @@ pub struct Payment {
 }
 
 /// A subsidy paid out or taken back.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = LedgerDisbursement))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Disbursement {
     /// Identifier.
@@ -143,6 +151,7 @@ pub struct Disbursement {
 }
 
 /// Kinds of technology contract since the Civil Code.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = LedgerContractKind))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ContractKind {
@@ -189,6 +198,7 @@ impl From<domain::contract_kind::ContractKind> for ContractKind {
 }
 
 /// How a contract stands.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = LedgerContractStatus))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ContractStatus {

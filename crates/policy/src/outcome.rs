@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 /// The result of one computation.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = SubsidyOutcome))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Outcome {
     /// Identifier of the policy.
@@ -22,6 +23,7 @@ pub struct Outcome {
 }
 
 /// What one contract earns with one achievement.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = SubsidyLine))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Line {
     /// Identifier of the programme.
@@ -47,6 +49,7 @@ pub struct Line {
 }
 
 /// One step of the arithmetic.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = SubsidyStep))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Step {
     /// The clause on which it rests.
@@ -58,6 +61,7 @@ pub struct Step {
 }
 
 /// Something noticed about a line.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = SubsidyFinding))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// A stable word for programs.

@@ -4,12 +4,11 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::achievement::{Achievement, AchievementInput, State as Stage};
+use domain::achievement::{Achievement, AchievementInput, Listing, State as Stage};
 use domain::id::kind;
 use domain::revision::FieldChange;
 use market::achievement::place;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -34,6 +33,14 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_submitted_achievements))
 }
 
+/// A listing with the seller's own number: what `AchievementInput` takes.
+#[derive(Serialize, ToSchema)]
+struct ListingOut {
+    #[serde(flatten)]
+    listing: Listing,
+    external_number: String,
+}
+
 /// An achievement.
 #[derive(Serialize, ToSchema)]
 struct AchievementView {
@@ -42,12 +49,12 @@ struct AchievementView {
     organisation_id: String,
     external_number: String,
     /// `draft`, `submitted`, `returned`, `published` or `withdrawn`.
+    #[schema(value_type = Stage)]
     state: &'static str,
     /// Why it was returned or withdrawn; for its owner and the bureau.
     reason: String,
-    /// The listing, with the fields of `AchievementInput`. Whom to ask is told to whoever is signed in.
-    #[schema(value_type = Object)]
-    listing: Value,
+    /// The listing; handed in again as it is, nothing changes. Whom to ask is told to whoever is signed in.
+    listing: ListingOut,
     /// How complete it is, in percent.
     completeness: u8,
     /// The edit of what was published, while it is worked on or reviewed; for its owner and the bureau.
@@ -69,8 +76,7 @@ struct RevisionView {
     reason: String,
     external_number: String,
     /// The listing as it shall be, with the fields of `AchievementInput`.
-    #[schema(value_type = Object)]
-    listing: Value,
+    listing: ListingOut,
     /// What differs from what is published.
     changes: Vec<FieldChange>,
     updated_at: String,
@@ -83,7 +89,7 @@ impl RevisionView {
             state: revision.state.as_str(),
             reason: revision.reason.clone(),
             external_number: revision.external_number.clone(),
-            listing: serde_json::to_value(&revision.listing).unwrap_or_default(),
+            listing: ListingOut { listing: revision.listing.clone(), external_number: revision.external_number.clone() },
             changes: achievement.changes(),
             updated_at: revision.at.rfc3339(),
         })
@@ -98,11 +104,11 @@ impl From<Achievement> for AchievementView {
             id: achievement.id.to_string(),
             version: achievement.version,
             organisation_id: achievement.organisation.to_string(),
-            external_number: achievement.external_number,
+            external_number: achievement.external_number.clone(),
             state: achievement.state.as_str(),
             reason: achievement.reason,
             completeness: achievement.listing.completeness(),
-            listing: serde_json::to_value(&achievement.listing).unwrap_or_default(),
+            listing: ListingOut { listing: achievement.listing, external_number: achievement.external_number },
             created_at: achievement.created_at.rfc3339(),
             updated_at: achievement.updated_at.rfc3339(),
             published_at: achievement.published_at.map(domain::Timestamp::rfc3339),
@@ -120,7 +126,7 @@ pub(super) struct Reason {
 }
 
 /// List an achievement as a draft.
-#[utoipa::path(post, path = "/achievements", tag = "科技成果", request_body = AchievementInput,
+#[utoipa::path(post, path = "/achievements", tag = "科技成果", params(("Idempotency-Key" = Option<String>, Header)), request_body = AchievementInput,
     responses((status = 201, body = Created), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem)))]
 async fn create_achievement(
     State(app): State<App>,
@@ -134,8 +140,8 @@ async fn create_achievement(
 
 /// One achievement: published ones as they were approved for everyone, withdrawn ones for those whose request,
 /// introduction, deal or contract rests on them, others for their owner and the bureau.
-#[utoipa::path(get, path = "/achievements/{id}", tag = "科技成果", params(("id" = String, Path)),
-    responses((status = 200, body = AchievementView), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/achievements/{id}", tag = "科技成果", security((), ("token" = [])), params(("id" = String, Path)),
+    responses((status = 200, body = AchievementView, headers(("ETag" = String))), (status = 404, body = Problem)))]
 async fn get_achievement(State(app): State<App>, caller: Caller, OfPath(id): OfPath<kind::Achievement>) -> Result<Response, Problem> {
     let achievement = app.market.achievement(caller.actor.as_ref(), &id).await?;
     Ok(versioned(achievement.version, AchievementView::from(achievement)))
@@ -239,7 +245,6 @@ async fn withdraw_achievement(
 #[into_params(parameter_in = Query)]
 struct Which {
     /// `draft`, `submitted`, `returned`, `published` or `withdrawn`; all when not said. An edit counts by its own state too.
-    #[param(value_type = Option<String>)]
     state: Option<Stage>,
     limit: Option<i64>,
     cursor: Option<String>,

@@ -4,16 +4,24 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::contract::ConfirmationInput;
-use domain::contract_check::Severity;
-use domain::contract_text::ContractTextInput;
-use domain::id::kind;
-use domain::registration::{ApplicationInput, RefusalInput, RegisterSearchInput, RegistrationInput};
-use market::contract_view::{ContractSummary, ContractView, SignedParty};
+use domain::Timestamp;
+use domain::contract::{ConfirmationInput, State as Stage};
+use domain::contract_basis::Difference;
+use domain::contract_check::{Finding, Severity};
+use domain::contract_kind::ContractKind;
+use domain::contract_text::{ContractText, ContractTextInput};
+use domain::ending::{Ending, State as EndingStage};
+use domain::id::{AchievementId, AttachmentId, ContractId, DealId, OrganisationId, kind};
+use domain::organisation_change::Identity;
+use domain::party::Side;
+use domain::registration::{Application, ApplicationInput, Decision, RefusalInput, RegisterSearchInput, Registration, RegistrationInput};
+use domain::terms::Terms;
+use jiff::civil::Date;
+use market::attachment::Attachment;
+use market::contract_view::{ContractSummary, ContractView};
 use market::registration::Entry;
-use serde::Deserialize;
-use serde_json::{Value, json};
-use utoipa::IntoParams;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -43,68 +51,230 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(super::ending::routes())
 }
 
-fn summary_view(summary: &ContractSummary) -> Value {
-    let contract = &summary.contract;
-    json!({
-        "id": contract.id, "version": contract.version, "state": contract.state, "kind": contract.decided_kind(), "title": contract.text.title,
-        "deal_id": contract.deal, "achievement_id": contract.achievement, "achievement_title": summary.achievement_title,
-        "seller_id": contract.seller, "seller_name": summary.seller_name, "buyer_id": contract.buyer, "buyer_name": summary.buyer_name,
-        "broker_id": contract.broker, "broker_name": summary.broker_name, "reason": contract.reason,
-        "decision_due": summary.decision_due.map(|day| day.to_string()), "overdue": summary.overdue,
-        "created_at": contract.created_at, "updated_at": contract.updated_at,
-    })
+/// A contract in a list.
+#[derive(Serialize, ToSchema)]
+struct ContractSummaryOut {
+    id: ContractId,
+    version: i64,
+    state: Stage,
+    /// As the agency decided; until then as the terms make it.
+    kind: ContractKind,
+    title: String,
+    deal_id: DealId,
+    achievement_id: AchievementId,
+    achievement_title: String,
+    seller_id: OrganisationId,
+    seller_name: String,
+    buyer_id: OrganisationId,
+    buyer_name: String,
+    broker_id: Option<OrganisationId>,
+    broker_name: Option<String>,
+    /// Why it was refused or cancelled, or empty.
+    reason: String,
+    /// The last day for the agency's decision, while one is due.
+    decision_due: Option<Date>,
+    /// That day has passed.
+    overdue: bool,
+    created_at: Timestamp,
+    updated_at: Timestamp,
 }
 
-fn contract_view(view: &ContractView) -> Value {
-    let contract = view.contract();
-    let mut value = summary_view(&view.summary);
-    let finding = |finding: &domain::contract_check::Finding| json!({ "code": finding.code, "article": finding.article, "bars": finding.severity == Severity::Bar, "text": finding.text, "field": finding.field });
-    value["text"] = json!({ "title": contract.text.title, "clauses": contract.text.clauses });
-    let difference =
-        |found: &domain::contract_basis::Difference| json!({ "heading": found.heading, "before": found.before, "now": found.now });
-    value["differences"] = view.differences.iter().map(difference).collect();
-    value["text_hash"] = json!(view.text_hash);
-    value["terms"] = json!(contract.terms);
-    value["findings"] = view.findings.iter().map(finding).collect();
-    value["seller_confirmed_at"] = json!(contract.seller_confirmed.as_ref().map(|confirmed| confirmed.at));
-    value["buyer_confirmed_at"] = json!(contract.buyer_confirmed.as_ref().map(|confirmed| confirmed.at));
-    value["application"] = json!(contract.application);
-    value["registration"] = json!(contract.registration);
-    value["ending"] = json!(view.ending.as_ref().map(|ending| json!({
-        "state": ending.state, "proposed_by": ending.proposed_by, "reason": ending.reason, "proposed_at": ending.proposed_at,
-        "answer": ending.answer, "answered_at": ending.answered_at,
-        "can": view.ending_answers.iter().map(|answer| answer.as_str()).collect::<Vec<_>>(),
-    })));
-    value["may_propose_ending"] = json!(view.may_propose_ending);
-    let file =
-        |file: &market::attachment::Attachment| json!({ "id": file.id, "name": file.name, "size": file.size, "sha256": file.sha256 });
-    value["files"] = view.files.iter().map(file).collect();
-    let party = |party: &SignedParty| json!({ "side": party.side, "organisation_id": party.organisation, "identity": party.identity });
-    value["signed_parties"] = view.signed_parties.iter().map(party).collect();
-    value["recordation_due"] = json!(view.recordation_due.map(|day| day.to_string()));
-    value
+impl From<&ContractSummary> for ContractSummaryOut {
+    fn from(summary: &ContractSummary) -> Self {
+        let contract = summary.contract.clone();
+        Self {
+            kind: contract.decided_kind(),
+            id: contract.id,
+            version: contract.version,
+            state: contract.state,
+            title: contract.text.title,
+            deal_id: contract.deal,
+            achievement_id: contract.achievement,
+            achievement_title: summary.achievement_title.clone(),
+            seller_id: contract.seller,
+            seller_name: summary.seller_name.clone(),
+            buyer_id: contract.buyer,
+            buyer_name: summary.buyer_name.clone(),
+            broker_id: contract.broker,
+            broker_name: summary.broker_name.clone(),
+            reason: contract.reason,
+            decision_due: summary.decision_due,
+            overdue: summary.overdue,
+            created_at: contract.created_at,
+            updated_at: contract.updated_at,
+        }
+    }
+}
+
+/// What the law says about a contract, or will say to one of an offer.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ContractFindingOut {
+    /// A stable word for programs.
+    code: &'static str,
+    /// The article that it rests on.
+    article: &'static str,
+    /// The contract cannot be confirmed.
+    bars: bool,
+    /// What is wrong and what to do, in Chinese.
+    text: String,
+    /// Where to mend it.
+    field: &'static str,
+}
+
+impl From<Finding> for ContractFindingOut {
+    fn from(finding: Finding) -> Self {
+        Self {
+            code: finding.code,
+            article: finding.article,
+            bars: finding.severity == Severity::Bar,
+            text: finding.text,
+            field: finding.field,
+        }
+    }
+}
+
+/// A clause that would be drafted otherwise today.
+#[derive(Serialize, ToSchema)]
+struct DifferenceOut {
+    heading: String,
+    /// Its lines of then that are no longer.
+    before: Vec<String>,
+    /// Its lines of today that were not.
+    now: Vec<String>,
+}
+
+/// The newest proposal to end a contract.
+#[derive(Serialize, ToSchema)]
+struct EndingOut {
+    state: EndingStage,
+    proposed_by: Side,
+    reason: String,
+    proposed_at: Timestamp,
+    /// Why the other side does not agree, or empty.
+    answer: String,
+    answered_at: Option<Timestamp>,
+    /// What my side may answer: `agree`, `refuse`, `withdraw`.
+    can: Vec<&'static str>,
+}
+
+/// A file of a contract.
+#[derive(Serialize, ToSchema)]
+struct ContractFileOut {
+    id: AttachmentId,
+    name: String,
+    /// Bytes.
+    size: i64,
+    sha256: String,
+}
+
+impl From<Attachment> for ContractFileOut {
+    fn from(file: Attachment) -> Self {
+        Self { id: file.id, name: file.name, size: file.size, sha256: file.sha256 }
+    }
+}
+
+/// A party as it signed.
+#[derive(Serialize, ToSchema)]
+struct SignedPartyOut {
+    side: Side,
+    organisation_id: OrganisationId,
+    identity: Identity,
+}
+
+/// A contract.
+#[derive(Serialize, ToSchema)]
+struct ContractOut {
+    #[serde(flatten)]
+    summary: ContractSummaryOut,
+    text: ContractText,
+    /// SHA-256 of the text: what a side confirms.
+    text_hash: String,
+    terms: Terms,
+    findings: Vec<ContractFindingOut>,
+    /// Clauses that would be drafted otherwise today, while it can be drafted anew.
+    differences: Vec<DifferenceOut>,
+    seller_confirmed_at: Option<Timestamp>,
+    buyer_confirmed_at: Option<Timestamp>,
+    application: Option<Application>,
+    registration: Option<Registration>,
+    /// For its parties and the agency.
+    ending: Option<EndingOut>,
+    /// My side may propose to end it.
+    may_propose_ending: bool,
+    /// What ended it after its registration.
+    files: Vec<ContractFileOut>,
+    /// The parties as they signed, the seller first; none before that.
+    signed_parties: Vec<SignedPartyOut>,
+    /// The last day to have a patent licence recorded, once it is signed.
+    recordation_due: Option<Date>,
+}
+
+impl From<ContractView> for ContractOut {
+    fn from(view: ContractView) -> Self {
+        let can: Vec<&'static str> = view.ending_answers.iter().map(|answer| answer.as_str()).collect();
+        let ending = |ending: Ending| EndingOut {
+            state: ending.state,
+            proposed_by: ending.proposed_by,
+            reason: ending.reason,
+            proposed_at: ending.proposed_at,
+            answer: ending.answer,
+            answered_at: ending.answered_at,
+            can,
+        };
+        let difference = |found: Difference| DifferenceOut { heading: found.heading, before: found.before, now: found.now };
+        let summary = ContractSummaryOut::from(&view.summary);
+        let contract = view.summary.contract;
+        Self {
+            summary,
+            text: contract.text,
+            text_hash: view.text_hash,
+            terms: contract.terms,
+            findings: view.findings.into_iter().map(ContractFindingOut::from).collect(),
+            differences: view.differences.into_iter().map(difference).collect(),
+            seller_confirmed_at: contract.seller_confirmed.map(|confirmed| confirmed.at),
+            buyer_confirmed_at: contract.buyer_confirmed.map(|confirmed| confirmed.at),
+            application: contract.application,
+            registration: contract.registration,
+            ending: view.ending.map(ending),
+            may_propose_ending: view.may_propose_ending,
+            files: view.files.into_iter().map(ContractFileOut::from).collect(),
+            signed_parties: view
+                .signed_parties
+                .into_iter()
+                .map(|party| SignedPartyOut { side: party.side, organisation_id: party.organisation, identity: party.identity })
+                .collect(),
+            recordation_due: view.recordation_due,
+        }
+    }
+}
+
+/// Where a contract stands after a confirmation.
+#[derive(Serialize, ToSchema)]
+struct SignedOut {
+    state: Stage,
 }
 
 /// Contracts that concern my organisation, newest first.
-#[utoipa::path(get, path = "/contracts", tag = "技术合同", params(Page), responses((status = 200, body = List<Object>), (status = 401, body = Problem)))]
+#[utoipa::path(get, path = "/contracts", tag = "技术合同", params(Page), responses((status = 200, body = List<ContractSummaryOut>), (status = 401, body = Problem)))]
 async fn list_contracts(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     Params(page): Params<Page>,
-) -> Result<Json<List<Value>>, Problem> {
+) -> Result<Json<List<ContractSummaryOut>>, Problem> {
     let (rows, total) = app.market.contracts(&actor, None, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.contract.id.to_string(), |row| summary_view(&row))))
+    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.contract.id.to_string(), |row| ContractSummaryOut::from(&row))))
 }
 
 /// One contract.
-#[utoipa::path(get, path = "/contracts/{id}", tag = "技术合同", params(("id" = String, Path)), responses((status = 200, body = Object), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/contracts/{id}", tag = "技术合同", params(("id" = String, Path)),
+    responses((status = 200, body = ContractOut, headers(("ETag" = String))), (status = 404, body = Problem)))]
 async fn get_contract(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Contract>,
 ) -> Result<Response, Problem> {
     let view = app.market.contract(&actor, &id).await?;
-    Ok(versioned(view.contract().version, contract_view(&view)))
+    Ok(versioned(view.contract().version, ContractOut::from(view)))
 }
 
 /// Change the text while it is not signed; both sides confirm anew.
@@ -136,15 +306,14 @@ async fn redraft_contract(
 
 /// Confirm the text whose hash was seen.
 #[utoipa::path(post, path = "/contracts/{id}/sign", tag = "技术合同", params(("id" = String, Path)), request_body = ConfirmationInput,
-    responses((status = 200, body = Object), (status = 403, body = Problem), (status = 409, body = Problem)))]
+    responses((status = 200, body = SignedOut), (status = 403, body = Problem), (status = 409, body = Problem)))]
 async fn sign_contract(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Contract>,
     Body(input): Body<ConfirmationInput>,
-) -> Result<Json<Value>, Problem> {
-    let state = app.market.sign_contract(&actor, &id, input).await?;
-    Ok(Json(json!({ "state": state })))
+) -> Result<Json<SignedOut>, Problem> {
+    Ok(Json(SignedOut { state: app.market.sign_contract(&actor, &id, input).await? }))
 }
 
 /// Apply for registration (the seller).
@@ -232,14 +401,14 @@ async fn cancel_contract(
 }
 
 /// Applications that wait for a decision, longest waiting first (the agency).
-#[utoipa::path(get, path = "/registrations", tag = "技术合同", params(Page), responses((status = 200, body = List<Object>), (status = 403, body = Problem)))]
+#[utoipa::path(get, path = "/registrations", tag = "技术合同", params(Page), responses((status = 200, body = List<ContractSummaryOut>), (status = 403, body = Problem)))]
 async fn list_registrations(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     Params(page): Params<Page>,
-) -> Result<Json<List<Value>>, Problem> {
+) -> Result<Json<List<ContractSummaryOut>>, Problem> {
     let (rows, total) = app.market.registration_queue(&actor, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.contract.id.to_string(), |row| summary_view(&row))))
+    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.contract.id.to_string(), |row| ContractSummaryOut::from(&row))))
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -266,27 +435,55 @@ impl Searched {
     }
 }
 
-fn entry_view(entry: &Entry) -> Value {
-    let contract = &entry.named.contract;
-    json!({
-        "contract_id": contract.id, "decision": entry.decision, "decided_on": entry.decided_on.to_string(), "decided_at": entry.decided_at,
-        "decided_by": entry.decided_by_name, "reason": entry.reason, "achievement_title": entry.named.achievement_title,
-        "seller_name": entry.named.seller_name, "buyer_name": entry.named.buyer_name, "state": contract.state,
-        "registration": contract.registration,
-    })
+/// A decision in the register of an agency.
+#[derive(Serialize, ToSchema)]
+struct EntryOut {
+    contract_id: ContractId,
+    decision: Decision,
+    decided_on: Date,
+    decided_at: Timestamp,
+    /// The person who decided.
+    decided_by: String,
+    /// Why, or empty.
+    reason: String,
+    achievement_title: String,
+    seller_name: String,
+    buyer_name: String,
+    /// Where the contract stands now.
+    state: Stage,
+    registration: Option<Registration>,
+}
+
+impl From<Entry> for EntryOut {
+    fn from(entry: Entry) -> Self {
+        let contract = entry.named.contract;
+        Self {
+            contract_id: contract.id,
+            decision: entry.decision,
+            decided_on: entry.decided_on,
+            decided_at: entry.decided_at,
+            decided_by: entry.decided_by_name,
+            reason: entry.reason,
+            achievement_title: entry.named.achievement_title,
+            seller_name: entry.named.seller_name,
+            buyer_name: entry.named.buyer_name,
+            state: contract.state,
+            registration: contract.registration,
+        }
+    }
 }
 
 /// The register of my agency: every decision that it took, newest first.
 #[utoipa::path(get, path = "/registrations/decided", tag = "技术合同", params(Searched),
-    responses((status = 200, body = List<Object>), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 200, body = List<EntryOut>), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem)))]
 async fn list_register(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     Params(searched): Params<Searched>,
-) -> Result<Json<List<Value>>, Problem> {
+) -> Result<Json<List<EntryOut>>, Problem> {
     let page = Page { limit: searched.limit, cursor: searched.cursor.clone() };
     let (rows, total) = app.market.register(&actor, searched.input(), page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), Entry::place, |row| entry_view(&row))))
+    Ok(Json(List::cut(rows, page.limit(), Some(total), Entry::place, EntryOut::from)))
 }
 
 /// The same as a CSV file (UTF-8), all that answers the search.

@@ -4,15 +4,21 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::deal::{ClosingInput, MessageInput};
-use domain::id::{DealId, OfferId, kind};
+use domain::Timestamp;
+use domain::deal::{Closing, ClosingInput, MessageInput, State as Stage};
+use domain::id::{AchievementId, AttachmentId, DealId, IntroductionId, LicenceRequestId, MessageId, OfferId, OrganisationId, kind};
+use domain::offer::State as OfferStage;
+use domain::party::{Party, Side};
+use domain::terms::Terms;
 use domain::terms_input::TermsInput;
-use market::deal_view::{DealSummary, DealView};
-use serde_json::{Value, json};
+use market::deal_view::{DealSummary, DealView, FileView, MessageView, OfferView};
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::view::{Created, List, Page, created, versioned};
+use super::contract::ContractFindingOut;
+use super::view::{Created, FileBytes, List, Page, created, versioned};
 use crate::App;
 use crate::caller::SignedIn;
 use crate::extract::{Body, IdempotencyKey, IfMatch, OfPath, Params};
@@ -32,62 +38,184 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(get_deal_file, delete_deal_file))
 }
 
-fn summary_view(summary: &DealSummary) -> Value {
-    let deal = &summary.deal;
-    json!({
-        "id": deal.id, "version": deal.version, "state": deal.state, "achievement_id": deal.achievement,
-        "achievement_title": summary.achievement_title, "request_id": deal.request, "introduction_id": deal.introduction,
-        "seller_id": deal.seller, "seller_name": summary.seller_name, "buyer_id": deal.buyer, "buyer_name": summary.buyer_name,
-        "broker_id": deal.broker, "broker_name": summary.broker_name, "my_party": summary.viewer, "my_turn": summary.my_turn,
-        "turn": summary.turn.what(), "unread": summary.unread, "closing": deal.closing, "created_at": deal.created_at, "updated_at": deal.updated_at,
-    })
+/// A deal in a list.
+#[derive(Serialize, ToSchema)]
+struct DealSummaryOut {
+    id: DealId,
+    version: i64,
+    state: Stage,
+    achievement_id: AchievementId,
+    achievement_title: String,
+    /// The request that opened it.
+    request_id: Option<LicenceRequestId>,
+    /// The introduction that it goes back to.
+    introduction_id: Option<IntroductionId>,
+    seller_id: OrganisationId,
+    seller_name: String,
+    buyer_id: OrganisationId,
+    buyer_name: String,
+    broker_id: Option<OrganisationId>,
+    broker_name: Option<String>,
+    /// What my organisation is in it.
+    my_party: Party,
+    /// It waits for my organisation.
+    my_turn: bool,
+    /// What should be done, in Chinese; empty when nothing waits.
+    turn: &'static str,
+    /// Messages and offers of the others that nobody of my organisation has looked at.
+    unread: i64,
+    /// Why it came to nothing.
+    closing: Option<Closing>,
+    created_at: Timestamp,
+    updated_at: Timestamp,
 }
 
-fn deal_view(view: &DealView) -> Value {
-    let mut value = summary_view(&view.summary);
-    let finding = |finding: &domain::contract_check::Finding| {
-        let bars = finding.severity == domain::contract_check::Severity::Bar;
-        json!({ "code": finding.code, "article": finding.article, "bars": bars, "text": finding.text, "field": finding.field })
-    };
-    value["findings"] = view.findings.iter().map(finding).collect();
-    let offer = |offer: &market::deal_view::OfferView| {
-        json!({
-            "id": offer.offer.id, "offered_by": offer.offer.offered_by, "author": offer.author_name, "organisation": offer.organisation_name,
-            "state": offer.offer.state, "terms": offer.offer.terms, "created_at": offer.offer.created_at, "unread": offer.unread,
-        })
-    };
-    let message = |message: &market::deal_view::MessageView| {
-        json!({
-            "id": message.message.id, "by": message.message.by, "author": message.author_name, "organisation": message.organisation_name,
-            "text": message.message.text, "created_at": message.message.created_at, "unread": message.unread,
-        })
-    };
-    let file = |file: &market::deal_view::FileView| {
-        let attachment = &file.attachment;
-        json!({ "id": attachment.id, "name": attachment.name, "size": attachment.size, "sha256": attachment.sha256, "added_at": attachment.added_at, "added_by": file.added_by_name, "may_go": file.may_go })
-    };
-    value["offers"] = view.offers.iter().map(offer).collect();
-    value["messages"] = view.messages.iter().map(message).collect();
-    value["files"] = view.files.iter().map(file).collect();
-    value
+impl From<DealSummary> for DealSummaryOut {
+    fn from(summary: DealSummary) -> Self {
+        let deal = summary.deal;
+        Self {
+            id: deal.id,
+            version: deal.version,
+            state: deal.state,
+            achievement_id: deal.achievement,
+            achievement_title: summary.achievement_title,
+            request_id: deal.request,
+            introduction_id: deal.introduction,
+            seller_id: deal.seller,
+            seller_name: summary.seller_name,
+            buyer_id: deal.buyer,
+            buyer_name: summary.buyer_name,
+            broker_id: deal.broker,
+            broker_name: summary.broker_name,
+            my_party: summary.viewer,
+            my_turn: summary.my_turn,
+            turn: summary.turn.what(),
+            unread: summary.unread,
+            closing: deal.closing,
+            created_at: deal.created_at,
+            updated_at: deal.updated_at,
+        }
+    }
+}
+
+/// An offer.
+#[derive(Serialize, ToSchema)]
+struct OfferOut {
+    id: OfferId,
+    offered_by: Side,
+    /// The person who made it.
+    author: String,
+    organisation: String,
+    state: OfferStage,
+    terms: Terms,
+    created_at: Timestamp,
+    /// Of the other side, and not looked at yet.
+    unread: bool,
+}
+
+/// A message.
+#[derive(Serialize, ToSchema)]
+struct MessageOut {
+    id: MessageId,
+    by: Party,
+    /// The person who wrote it.
+    author: String,
+    organisation: String,
+    text: String,
+    created_at: Timestamp,
+    /// Of another party, and not looked at yet.
+    unread: bool,
+}
+
+/// A file.
+#[derive(Serialize, ToSchema)]
+struct FileOut {
+    id: AttachmentId,
+    name: String,
+    /// Bytes.
+    size: i64,
+    sha256: String,
+    added_at: Timestamp,
+    /// The person who added it.
+    added_by: String,
+    /// My organisation may take it off.
+    may_go: bool,
+}
+
+/// A deal with what was said, offered and added in it.
+#[derive(Serialize, ToSchema)]
+struct DealOut {
+    #[serde(flatten)]
+    summary: DealSummaryOut,
+    /// The newest offers, the newest first.
+    offers: Vec<OfferOut>,
+    /// What the law will say to a contract of the offer on the table or agreed on.
+    findings: Vec<ContractFindingOut>,
+    /// The newest messages, the oldest first.
+    messages: Vec<MessageOut>,
+    files: Vec<FileOut>,
+}
+
+impl From<DealView> for DealOut {
+    fn from(view: DealView) -> Self {
+        let offer = |view: OfferView| OfferOut {
+            id: view.offer.id,
+            offered_by: view.offer.offered_by,
+            author: view.author_name,
+            organisation: view.organisation_name,
+            state: view.offer.state,
+            terms: view.offer.terms,
+            created_at: view.offer.created_at,
+            unread: view.unread,
+        };
+        let message = |view: MessageView| MessageOut {
+            id: view.message.id,
+            by: view.message.by,
+            author: view.author_name,
+            organisation: view.organisation_name,
+            text: view.message.text,
+            created_at: view.message.created_at,
+            unread: view.unread,
+        };
+        let file = |view: FileView| {
+            let file = view.attachment;
+            FileOut {
+                id: file.id,
+                name: file.name,
+                size: file.size,
+                sha256: file.sha256,
+                added_at: file.added_at,
+                added_by: view.added_by_name,
+                may_go: view.may_go,
+            }
+        };
+        Self {
+            summary: view.summary.into(),
+            findings: view.findings.into_iter().map(ContractFindingOut::from).collect(),
+            offers: view.offers.into_iter().map(offer).collect(),
+            messages: view.messages.into_iter().map(message).collect(),
+            files: view.files.into_iter().map(file).collect(),
+        }
+    }
 }
 
 /// Deals in which my organisation takes part.
-#[utoipa::path(get, path = "/deals", tag = "交易", params(Page), responses((status = 200, body = List<Object>), (status = 401, body = Problem)))]
+#[utoipa::path(get, path = "/deals", tag = "交易", params(Page), responses((status = 200, body = List<DealSummaryOut>), (status = 401, body = Problem)))]
 async fn list_deals(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     Params(page): Params<Page>,
-) -> Result<Json<List<Value>>, Problem> {
+) -> Result<Json<List<DealSummaryOut>>, Problem> {
     let (rows, total) = app.market.deals(&actor, None, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), DealSummary::place, |row| summary_view(&row))))
+    Ok(Json(List::cut(rows, page.limit(), Some(total), DealSummary::place, DealSummaryOut::from)))
 }
 
 /// One deal, for those who take part.
-#[utoipa::path(get, path = "/deals/{id}", tag = "交易", params(("id" = String, Path)), responses((status = 200, body = Object), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/deals/{id}", tag = "交易", params(("id" = String, Path)),
+    responses((status = 200, body = DealOut, headers(("ETag" = String))), (status = 404, body = Problem)))]
 async fn get_deal(State(app): State<App>, SignedIn { actor, .. }: SignedIn, OfPath(id): OfPath<kind::Deal>) -> Result<Response, Problem> {
     let view = app.market.deal(&actor, &id).await?;
-    Ok(versioned(view.summary.deal.version, deal_view(&view)))
+    Ok(versioned(view.summary.deal.version, DealOut::from(view)))
 }
 
 /// Say that my organisation has looked at the deal: what the others said and offered so far is no longer unread.
@@ -98,7 +226,7 @@ async fn see_deal(State(app): State<App>, SignedIn { actor, .. }: SignedIn, OfPa
 }
 
 /// Say something.
-#[utoipa::path(post, path = "/deals/{id}/messages", tag = "交易", params(("id" = String, Path)), request_body = MessageInput,
+#[utoipa::path(post, path = "/deals/{id}/messages", tag = "交易", params(("Idempotency-Key" = Option<String>, Header), ("id" = String, Path)), request_body = MessageInput,
     responses((status = 201, body = Created), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 async fn create_message(
     State(app): State<App>,
@@ -112,7 +240,7 @@ async fn create_message(
 }
 
 /// Make an offer; the one before it falls.
-#[utoipa::path(post, path = "/deals/{id}/offers", tag = "交易", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = TermsInput,
+#[utoipa::path(post, path = "/deals/{id}/offers", tag = "交易", params(("Idempotency-Key" = Option<String>, Header), ("id" = String, Path), ("If-Match" = String, Header)), request_body = TermsInput,
     responses((status = 201, body = Created), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 async fn create_offer(
     State(app): State<App>,
@@ -176,7 +304,7 @@ async fn close_deal(
 }
 
 /// Draft the contract from the agreed terms.
-#[utoipa::path(post, path = "/deals/{id}/contract", tag = "交易", params(("id" = String, Path), ("If-Match" = String, Header)),
+#[utoipa::path(post, path = "/deals/{id}/contract", tag = "交易", params(("Idempotency-Key" = Option<String>, Header), ("id" = String, Path), ("If-Match" = String, Header)),
     responses((status = 201, body = Created), (status = 409, body = Problem), (status = 412, body = Problem)))]
 async fn create_contract(
     State(app): State<App>,
@@ -191,7 +319,7 @@ async fn create_contract(
 
 /// A file of a deal.
 #[utoipa::path(get, path = "/deals/{id}/files/{attachment}", tag = "交易", params(("id" = String, Path), ("attachment" = String, Path)),
-    responses((status = 200, description = "文件"), (status = 404, body = Problem)))]
+    responses((status = 200, description = "文件", body = FileBytes, content_type = "application/octet-stream"), (status = 404, body = Problem)))]
 async fn get_deal_file(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,

@@ -5,11 +5,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Timestamp;
-use domain::demand::{DemandInput, State as Stage};
+use domain::demand::{DemandInput, DemandText, State as Stage};
 use domain::id::kind;
 use market::demand::{DemandFilter, Named, place};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -37,12 +36,12 @@ pub(super) struct DemandView {
     organisation_id: String,
     organisation_name: String,
     /// `draft`, `published` or `withdrawn`.
+    #[schema(value_type = Stage)]
     state: &'static str,
     /// Published, and its deadline has not passed.
     open: bool,
-    /// The demand, with the fields of `DemandInput`.
-    #[schema(value_type = Object)]
-    text: Value,
+    /// The demand; handed in again as it is, nothing changes.
+    text: DemandText,
     created_at: String,
     updated_at: String,
     /// Last published at.
@@ -59,7 +58,7 @@ impl From<Named> for DemandView {
             organisation_name: named.organisation_name,
             state: demand.state.as_str(),
             open: demand.is_open(Timestamp::now().day()),
-            text: serde_json::to_value(&demand.text).unwrap_or_default(),
+            text: demand.text,
             created_at: demand.created_at.rfc3339(),
             updated_at: demand.updated_at.rfc3339(),
             published_at: demand.published_at.map(Timestamp::rfc3339),
@@ -83,7 +82,7 @@ struct Narrowed {
 }
 
 /// Open demands, the last published first.
-#[utoipa::path(get, path = "/demands", tag = "技术需求", params(Narrowed), responses((status = 200, body = List<DemandView>), (status = 400, body = Problem)))]
+#[utoipa::path(get, path = "/demands", tag = "技术需求", security((), ("token" = [])), params(Narrowed), responses((status = 200, body = List<DemandView>), (status = 400, body = Problem)))]
 async fn list_demands(State(app): State<App>, Params(narrowed): Params<Narrowed>) -> Result<Json<List<DemandView>>, Problem> {
     let page = Page { limit: narrowed.limit, cursor: narrowed.cursor };
     let filter = DemandFilter::new(&narrowed.field, &narrowed.county);
@@ -92,7 +91,7 @@ async fn list_demands(State(app): State<App>, Params(narrowed): Params<Narrowed>
 }
 
 /// Enter a demand as a draft (an enterprise).
-#[utoipa::path(post, path = "/demands", tag = "技术需求", request_body = DemandInput,
+#[utoipa::path(post, path = "/demands", tag = "技术需求", params(("Idempotency-Key" = Option<String>, Header)), request_body = DemandInput,
     responses((status = 201, body = Created), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem)))]
 async fn create_demand(
     State(app): State<App>,
@@ -105,8 +104,8 @@ async fn create_demand(
 }
 
 /// One demand: published ones for everyone, others for their owner and the bureau.
-#[utoipa::path(get, path = "/demands/{id}", tag = "技术需求", params(("id" = String, Path)),
-    responses((status = 200, body = DemandView), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/demands/{id}", tag = "技术需求", security((), ("token" = [])), params(("id" = String, Path)),
+    responses((status = 200, body = DemandView, headers(("ETag" = String))), (status = 404, body = Problem)))]
 async fn get_demand(State(app): State<App>, caller: Caller, OfPath(id): OfPath<kind::Demand>) -> Result<Response, Problem> {
     let named = app.market.demand(caller.actor.as_ref(), &id).await?;
     Ok(versioned(named.demand.version, DemandView::from(named)))
@@ -156,7 +155,6 @@ async fn withdraw_demand(
 #[into_params(parameter_in = Query)]
 struct Which {
     /// `draft`, `published` or `withdrawn`; all when not said.
-    #[param(value_type = Option<String>)]
     state: Option<Stage>,
     limit: Option<i64>,
     cursor: Option<String>,

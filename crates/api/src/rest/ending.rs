@@ -1,18 +1,20 @@
 //! Ending 协议解除: proposed and answered by the two sides, recorded by the agency after a registration.
 
-use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::ending::Action;
 use domain::id::kind;
 use market::attachment::Upload;
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::achievement::Reason;
+use super::view::FileBytes;
 use crate::App;
 use crate::caller::SignedIn;
-use crate::extract::{Body, IfMatch, OfPath};
+use crate::extract::{Body, IfMatch, MultipartBody, OfPath, broken_parts, file_name_of};
 use crate::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -82,9 +84,20 @@ async fn withdraw_ending(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// The parts of a recorded ending.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the parts, which are read one by one")]
+struct EndingParts {
+    /// 解除依据.
+    reason: String,
+    /// 解除协议、裁判文书等.
+    #[schema(value_type = String, format = Binary)]
+    document: Vec<u8>,
+}
+
 /// Record the end of a registered contract (the agency): text `reason` and file `document`.
 #[utoipa::path(post, path = "/contracts/{id}/ending/record", tag = "技术合同", params(("id" = String, Path), ("If-Match" = String, Header)),
-    request_body(content = Reason, content_type = "multipart/form-data", description = "reason：解除依据；document：解除协议、裁判文书等文件"),
+    request_body(content = EndingParts, content_type = "multipart/form-data", description = "reason：解除依据；document：解除协议、裁判文书等文件"),
     responses((status = 204), (status = 400, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 async fn record_ending(
@@ -92,16 +105,15 @@ async fn record_ending(
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Contract>,
     IfMatch(version): IfMatch,
-    mut multipart: Multipart,
+    MultipartBody(mut multipart): MultipartBody,
 ) -> Result<StatusCode, Problem> {
-    let broken = |_| Problem::bad_request("multipart/form-data 不完整或文件过大");
     app.market.may_send_file(&actor, market::upload::Purpose::Ending(&id)).await?;
     let (mut reason, mut document) = (String::new(), None);
-    while let Some(part) = multipart.next_field().await.map_err(broken)? {
-        let (name, file_name) = (part.name().unwrap_or_default().to_owned(), part.file_name().unwrap_or_default().to_owned());
+    while let Some(part) = multipart.next_field().await.map_err(broken_parts)? {
+        let (name, file_name) = (part.name().unwrap_or_default().to_owned(), file_name_of(&part).unwrap_or_default());
         match name.as_str() {
-            "reason" => reason = part.text().await.map_err(broken)?,
-            "document" => document = Some(Upload { name: file_name, bytes: part.bytes().await.map_err(broken)?.into() }),
+            "reason" => reason = part.text().await.map_err(broken_parts)?,
+            "document" => document = Some(Upload { name: file_name, bytes: part.bytes().await.map_err(broken_parts)?.into() }),
             _ => return Err(Problem::bad_request("只接受 reason、document 两个部分")),
         }
     }
@@ -111,7 +123,7 @@ async fn record_ending(
 
 /// A file of a contract.
 #[utoipa::path(get, path = "/contracts/{id}/files/{attachment}", tag = "技术合同", params(("id" = String, Path), ("attachment" = String, Path)),
-    responses((status = 200, description = "文件"), (status = 404, body = Problem)))]
+    responses((status = 200, description = "文件", body = FileBytes, content_type = "application/octet-stream"), (status = 404, body = Problem)))]
 async fn get_contract_file(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,

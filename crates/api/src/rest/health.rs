@@ -15,7 +15,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 }
 
 /// Whether the process is alive.
-#[utoipa::path(get, path = "/healthz", tag = "运行", responses((status = 200, description = "在运行")))]
+#[utoipa::path(get, path = "/healthz", tag = "运行", security(()), responses((status = 200, description = "在运行", body = String, content_type = "text/plain")))]
 async fn get_health() -> &'static str {
     "ok"
 }
@@ -42,7 +42,7 @@ struct DutyDown {
 }
 
 /// Whether requests can be answered: the database answers, and everything runs that runs beside the server.
-#[utoipa::path(get, path = "/readyz", tag = "运行",
+#[utoipa::path(get, path = "/readyz", tag = "运行", security(()),
     responses((status = 200, body = Ready, description = "可服务"), (status = 503, body = Ready, description = "尚不可服务，或有后台任务停顿")))]
 async fn get_readiness(State(app): State<App>) -> (StatusCode, Json<Ready>) {
     let readiness = app.market.readiness().await;

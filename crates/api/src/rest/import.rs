@@ -1,15 +1,15 @@
 //! Importing many achievements 批量导入: upload, start, look, read the report.
 
 use axum::Json;
-use axum::extract::{DefaultBodyLimit, Multipart, State};
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::Timestamp;
 use domain::achievement::State as Stand;
-use domain::id::kind;
+use domain::id::{ImportId, kind};
 use market::import::ImportRun;
 use market::upload::Purpose;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -17,7 +17,7 @@ use utoipa_axum::routes;
 use super::view::{Created, created};
 use crate::App;
 use crate::caller::SignedIn;
-use crate::extract::{Body, OfPath};
+use crate::extract::{Body, MultipartBody, OfPath, broken_parts, file_name_of};
 use crate::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -31,39 +31,88 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 
 /// Upload a file (part `file`); nothing is imported before it is started.
 #[utoipa::path(post, path = "/achievements/import", tag = "批量导入",
-    request_body(content = String, content_type = "multipart/form-data", description = "file：.xlsx、.xls、.csv 或 .jsonl 文件"),
+    request_body(content = ImportParts, content_type = "multipart/form-data", description = "file：.xlsx、.xls、.csv 或 .jsonl 文件"),
     responses((status = 201, body = Created), (status = 403, body = Problem), (status = 422, body = Problem)))]
-async fn create_import(State(app): State<App>, SignedIn { actor, .. }: SignedIn, mut multipart: Multipart) -> Result<Response, Problem> {
+async fn create_import(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    MultipartBody(mut multipart): MultipartBody,
+) -> Result<Response, Problem> {
     app.market.may_send_file(&actor, Purpose::Import).await?;
-    let broken = |_| Problem::bad_request("multipart/form-data 不完整或文件过大");
-    while let Some(part) = multipart.next_field().await.map_err(broken)? {
+    while let Some(part) = multipart.next_field().await.map_err(broken_parts)? {
         if part.name() == Some("file") {
-            let name = part.file_name().unwrap_or_default().to_owned();
-            let bytes = part.bytes().await.map_err(broken)?;
+            let name = file_name_of(&part).unwrap_or_default();
+            let bytes = part.bytes().await.map_err(broken_parts)?;
             return Ok(created("imports", app.market.open_import(&actor, &name, bytes.into()).await?));
         }
     }
     Err(Problem::field("/file", "required", "请上传要导入的文件"))
 }
 
-fn import_view(app: &App, run: &ImportRun) -> Value {
-    json!({
-        // How many pieces of work come before one that was started and has not begun.
-        "waits_behind": app.market.import_waits_behind(&run.id),
-        "id": run.id, "state": run.state, "file": run.file_name, "sha256": run.sha256, "publish_as": run.publish_as, "error": run.error,
-        "rows": run.tally.rows, "created": run.tally.created, "updated": run.tally.updated, "unchanged": run.tally.unchanged,
-        "rejected": run.tally.rejected, "started_at": run.started_at, "finished_at": run.finished_at,
-    })
+/// An import.
+#[derive(Serialize, ToSchema)]
+struct ImportOut {
+    id: ImportId,
+    /// `waiting`, `running`, `finished` or `failed`.
+    state: String,
+    /// Name of the file as uploaded.
+    file: String,
+    sha256: String,
+    /// State that imported listings get.
+    publish_as: String,
+    /// Why it failed, or empty.
+    error: String,
+    /// Rows read so far.
+    rows: i64,
+    created: i64,
+    updated: i64,
+    unchanged: i64,
+    rejected: i64,
+    started_at: Timestamp,
+    finished_at: Option<Timestamp>,
+    /// How many pieces of work come before one that was started and has not begun.
+    waits_behind: Option<usize>,
+}
+
+impl ImportOut {
+    fn of(app: &App, run: ImportRun) -> Self {
+        Self {
+            waits_behind: app.market.import_waits_behind(&run.id),
+            id: run.id,
+            state: run.state,
+            file: run.file_name,
+            sha256: run.sha256,
+            publish_as: run.publish_as,
+            error: run.error,
+            rows: run.tally.rows,
+            created: run.tally.created,
+            updated: run.tally.updated,
+            unchanged: run.tally.unchanged,
+            rejected: run.tally.rejected,
+            started_at: run.started_at,
+            finished_at: run.finished_at,
+        }
+    }
+}
+
+/// The one part of an upload.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the part, which is read as it comes")]
+struct ImportParts {
+    /// `.xlsx`, `.xls`, `.csv` or `.jsonl`.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
 }
 
 /// How far an import is: `waiting`, `running`, `finished` or `failed`.
-#[utoipa::path(get, path = "/imports/{id}", tag = "批量导入", params(("id" = String, Path)), responses((status = 200, body = Object), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/imports/{id}", tag = "批量导入", params(("id" = String, Path)),
+    responses((status = 200, body = ImportOut), (status = 404, body = Problem)))]
 async fn get_import(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Import>,
-) -> Result<Json<Value>, Problem> {
-    Ok(Json(import_view(&app, &app.market.import_run(&actor, &id).await?)))
+) -> Result<Json<ImportOut>, Problem> {
+    Ok(Json(ImportOut::of(&app, app.market.import_run(&actor, &id).await?)))
 }
 
 /// What imported listings become.
@@ -71,7 +120,6 @@ async fn get_import(
 #[serde(deny_unknown_fields)]
 struct Start {
     /// `draft` or `submitted`.
-    #[schema(value_type = String)]
     publish_as: Stand,
 }
 
@@ -90,7 +138,7 @@ async fn start_import(
 
 /// What was not imported, row by row, as CSV.
 #[utoipa::path(get, path = "/imports/{id}/report", tag = "批量导入", params(("id" = String, Path)),
-    responses((status = 200, description = "CSV"), (status = 404, body = Problem)))]
+    responses((status = 200, description = "CSV", body = String, content_type = "text/csv"), (status = 404, body = Problem)))]
 async fn get_import_report(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,

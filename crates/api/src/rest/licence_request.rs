@@ -4,15 +4,16 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::id::kind;
-use domain::introduction::{IntroductionInput, RefusalInput};
-use domain::licence_request::{DeclineInput, LicenceRequestInput};
+use domain::Timestamp;
+use domain::id::{AchievementId, DealId, IntroductionId, LicenceRequestId, OrganisationId, kind};
+use domain::introduction::{IntroductionInput, RefusalInput, State as IntroductionStage};
+use domain::licence_request::{Decline, DeclineInput, LicenceRequestInput, NewLicenceRequest, State as Stage};
 use domain::party::Side;
+use jiff::civil::Date;
 use market::introduction::IntroductionView;
 use market::licence_request::LicenceRequestView;
-use serde::Deserialize;
-use serde_json::{Value, json};
-use utoipa::IntoParams;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -37,20 +38,67 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(withdraw_introduction))
 }
 
-fn request_view(view: &LicenceRequestView) -> Value {
-    let request = &view.request;
-    json!({
-        "id": request.id, "version": request.version, "state": request.state, "achievement_id": request.achievement,
-        "achievement_title": view.achievement_title, "seller_id": request.seller, "seller_name": view.seller_name,
-        "buyer_id": request.buyer, "buyer_name": view.buyer_name, "asked_by": view.asked_by_name, "asked": request.asked,
-        "decline": request.decline, "deal_id": request.deal, "created_at": request.created_at, "answered_at": request.answered_at,
-        "answer_due": view.answer_due.to_string(), "overdue": view.overdue,
-        "way_on": view.way_on, "can": view.can.iter().map(|step| step.as_str()).collect::<Vec<_>>(),
-    })
+/// A licence request.
+#[derive(Serialize, ToSchema)]
+struct LicenceRequestOut {
+    id: LicenceRequestId,
+    version: i64,
+    state: Stage,
+    achievement_id: AchievementId,
+    achievement_title: String,
+    seller_id: OrganisationId,
+    seller_name: String,
+    buyer_id: OrganisationId,
+    buyer_name: String,
+    /// The person who asked.
+    asked_by: String,
+    asked: NewLicenceRequest,
+    /// Why it was declined.
+    decline: Option<Decline>,
+    /// The deal that its acceptance opened.
+    deal_id: Option<DealId>,
+    created_at: Timestamp,
+    /// Answered or withdrawn at.
+    answered_at: Option<Timestamp>,
+    /// The last day for an answer.
+    answer_due: Date,
+    /// That day has passed, and nobody answered.
+    overdue: bool,
+    /// What my side can do next, in words; empty for others.
+    way_on: &'static str,
+    /// What I may do with it as it stands.
+    can: Vec<&'static str>,
+}
+
+impl From<LicenceRequestView> for LicenceRequestOut {
+    fn from(view: LicenceRequestView) -> Self {
+        let request = view.request;
+        Self {
+            id: request.id,
+            version: request.version,
+            state: request.state,
+            achievement_id: request.achievement,
+            achievement_title: view.achievement_title,
+            seller_id: request.seller,
+            seller_name: view.seller_name,
+            buyer_id: request.buyer,
+            buyer_name: view.buyer_name,
+            asked_by: view.asked_by_name,
+            asked: request.asked,
+            decline: request.decline,
+            deal_id: request.deal,
+            created_at: request.created_at,
+            answered_at: request.answered_at,
+            answer_due: view.answer_due,
+            overdue: view.overdue,
+            way_on: view.way_on,
+            can: view.can.iter().map(|step| step.as_str()).collect(),
+        }
+    }
 }
 
 /// Ask for an achievement (an enterprise).
-#[utoipa::path(post, path = "/achievements/{id}/licence-requests", tag = "许可意向", params(("id" = String, Path)), request_body = LicenceRequestInput,
+#[utoipa::path(post, path = "/achievements/{id}/licence-requests", tag = "许可意向", params(("Idempotency-Key" = Option<String>, Header), ("id" = String, Path)), request_body = LicenceRequestInput,
     responses((status = 201, body = Created), (status = 403, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 async fn create_licence_request(
     State(app): State<App>,
@@ -75,12 +123,12 @@ struct Which {
 }
 
 /// Requests of my organisation, answered and withdrawn ones too: open ones first, the longest waiting first.
-#[utoipa::path(get, path = "/licence-requests", tag = "许可意向", params(Which), responses((status = 200, body = List<Object>), (status = 400, body = Problem), (status = 401, body = Problem)))]
+#[utoipa::path(get, path = "/licence-requests", tag = "许可意向", params(Which), responses((status = 200, body = List<LicenceRequestOut>), (status = 400, body = Problem), (status = 401, body = Problem)))]
 async fn list_licence_requests(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     Params(which): Params<Which>,
-) -> Result<Json<List<Value>>, Problem> {
+) -> Result<Json<List<LicenceRequestOut>>, Problem> {
     let page = Page { limit: which.limit, cursor: which.cursor };
     let side = match which.side.as_deref() {
         Some("sent") => Side::Buyer,
@@ -92,22 +140,22 @@ async fn list_licence_requests(
         None => None,
     };
     let (rows, total) = app.market.licence_requests(&actor, side, state, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), LicenceRequestView::place, |row| request_view(&row))))
+    Ok(Json(List::cut(rows, page.limit(), Some(total), LicenceRequestView::place, LicenceRequestOut::from)))
 }
 
 /// One request, for its two sides and the bureau.
-#[utoipa::path(get, path = "/licence-requests/{id}", tag = "许可意向", params(("id" = String, Path)), responses((status = 200, body = Object), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/licence-requests/{id}", tag = "许可意向", params(("id" = String, Path)), responses((status = 200, body = LicenceRequestOut, headers(("ETag" = String))), (status = 404, body = Problem)))]
 async fn get_licence_request(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::LicenceRequest>,
 ) -> Result<Response, Problem> {
     let view = app.market.licence_request(&actor, &id).await?;
-    Ok(versioned(view.request.version, request_view(&view)))
+    Ok(versioned(view.request.version, LicenceRequestOut::from(view)))
 }
 
 /// Accept: opens a deal, whose identifier is answered.
-#[utoipa::path(post, path = "/licence-requests/{id}/accept", tag = "许可意向", params(("id" = String, Path), ("If-Match" = String, Header)),
+#[utoipa::path(post, path = "/licence-requests/{id}/accept", tag = "许可意向", params(("Idempotency-Key" = Option<String>, Header), ("id" = String, Path), ("If-Match" = String, Header)),
     responses((status = 201, body = Created), (status = 409, body = Problem), (status = 412, body = Problem)))]
 async fn accept_licence_request(
     State(app): State<App>,
@@ -147,19 +195,57 @@ async fn withdraw_licence_request(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn introduction_view(view: &IntroductionView) -> Value {
-    let introduction = &view.introduction;
-    json!({
-        "id": introduction.id, "version": introduction.version, "state": introduction.state, "achievement_id": introduction.achievement,
-        "achievement_title": view.achievement_title, "seller_id": introduction.seller, "seller_name": view.seller_name,
-        "buyer_id": introduction.buyer, "buyer_name": view.buyer_name, "broker_id": introduction.broker, "broker_name": view.broker_name,
-        "note": introduction.note, "reason": introduction.reason, "recorded_by": view.recorded_by_name, "created_at": introduction.created_at,
-        "protected_until": view.protected_until.map(|day| day.to_string()),
-    })
+/// An introduction.
+#[derive(Serialize, ToSchema)]
+struct IntroductionOut {
+    id: IntroductionId,
+    version: i64,
+    state: IntroductionStage,
+    achievement_id: AchievementId,
+    achievement_title: String,
+    seller_id: OrganisationId,
+    seller_name: String,
+    buyer_id: OrganisationId,
+    buyer_name: String,
+    broker_id: OrganisationId,
+    broker_name: String,
+    /// Why the two fit.
+    note: String,
+    /// Why a side refused it, or empty.
+    reason: String,
+    /// The person who recorded it.
+    recorded_by: String,
+    created_at: Timestamp,
+    /// The last day of protection, once both sides acknowledged it.
+    protected_until: Option<Date>,
+}
+
+impl From<IntroductionView> for IntroductionOut {
+    fn from(view: IntroductionView) -> Self {
+        let introduction = view.introduction;
+        Self {
+            id: introduction.id,
+            version: introduction.version,
+            state: introduction.state,
+            achievement_id: introduction.achievement,
+            achievement_title: view.achievement_title,
+            seller_id: introduction.seller,
+            seller_name: view.seller_name,
+            buyer_id: introduction.buyer,
+            buyer_name: view.buyer_name,
+            broker_id: introduction.broker,
+            broker_name: view.broker_name,
+            note: introduction.note,
+            reason: introduction.reason,
+            recorded_by: view.recorded_by_name,
+            created_at: introduction.created_at,
+            protected_until: view.protected_until,
+        }
+    }
 }
 
 /// Introduce a buyer to an achievement (a broker).
-#[utoipa::path(post, path = "/introductions", tag = "引荐", request_body = IntroductionInput,
+#[utoipa::path(post, path = "/introductions", tag = "引荐", params(("Idempotency-Key" = Option<String>, Header)), request_body = IntroductionInput,
     responses((status = 201, body = Created), (status = 403, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 async fn create_introduction(
     State(app): State<App>,
@@ -172,25 +258,25 @@ async fn create_introduction(
 }
 
 /// Introductions in which my organisation takes part.
-#[utoipa::path(get, path = "/introductions", tag = "引荐", params(Page), responses((status = 200, body = List<Object>), (status = 401, body = Problem)))]
+#[utoipa::path(get, path = "/introductions", tag = "引荐", params(Page), responses((status = 200, body = List<IntroductionOut>), (status = 401, body = Problem)))]
 async fn list_introductions(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     Params(page): Params<Page>,
-) -> Result<Json<List<Value>>, Problem> {
+) -> Result<Json<List<IntroductionOut>>, Problem> {
     let (rows, total) = app.market.introductions(&actor, None, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), IntroductionView::place, |row| introduction_view(&row))))
+    Ok(Json(List::cut(rows, page.limit(), Some(total), IntroductionView::place, IntroductionOut::from)))
 }
 
 /// One introduction.
-#[utoipa::path(get, path = "/introductions/{id}", tag = "引荐", params(("id" = String, Path)), responses((status = 200, body = Object), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/introductions/{id}", tag = "引荐", params(("id" = String, Path)), responses((status = 200, body = IntroductionOut, headers(("ETag" = String))), (status = 404, body = Problem)))]
 async fn get_introduction(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Introduction>,
 ) -> Result<Response, Problem> {
     let view = app.market.introduction(&actor, &id).await?;
-    Ok(versioned(view.introduction.version, introduction_view(&view)))
+    Ok(versioned(view.introduction.version, IntroductionOut::from(view)))
 }
 
 /// Acknowledge that the broker brought the two together.

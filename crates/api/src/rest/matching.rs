@@ -4,11 +4,11 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::Timestamp;
-use domain::id::kind;
+use domain::id::{AchievementId, kind};
+use index::{Card, Match, Verdict};
 use market::alert::Named as NamedAlert;
 use market::matching::{Pairs, Wanted};
 use serde::Serialize;
-use serde_json::{Value, json};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -34,49 +34,73 @@ fn count(items: usize) -> Option<i64> {
 }
 
 /// Achievements that answer a demand, the best first, each with its score from 0 to 100 and what every criterion gives.
-#[utoipa::path(get, path = "/demands/{id}/matches", tag = "供需对接", params(("id" = String, Path), Page),
-    responses((status = 200, body = Object), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/demands/{id}/matches", tag = "供需对接", security((), ("token" = [])), params(("id" = String, Path), Page),
+    responses((status = 200, body = List<MatchOut>), (status = 404, body = Problem)))]
 async fn list_matches_of_demand(
     State(app): State<App>,
     caller: Caller,
     OfPath(id): OfPath<kind::Demand>,
     Params(page): Params<Page>,
-) -> Result<Json<List<Value>>, Problem> {
+) -> Result<Json<List<MatchOut>>, Problem> {
     let limit = usize::try_from(page.limit()).unwrap_or_default();
     let matches = app.market.matches_of_demand(caller.actor.as_ref(), &id, limit).await?;
-    let items: Vec<Value> = matches.iter().map(match_view).collect();
+    let items: Vec<MatchOut> = matches.into_iter().map(MatchOut::from).collect();
     Ok(Json(List { total: count(items.len()), items, next_cursor: None }))
 }
 
-fn match_view(one: &index::Match) -> Value {
-    json!({ "achievement_id": one.hit.id, "card": one.hit.card, "verdict": one.verdict })
+/// An achievement that answers a demand.
+#[derive(Serialize, ToSchema)]
+struct MatchOut {
+    achievement_id: AchievementId,
+    card: Card,
+    verdict: Verdict,
+}
+
+impl From<Match> for MatchOut {
+    fn from(one: Match) -> Self {
+        Self { achievement_id: one.hit.id, card: one.hit.card, verdict: one.verdict }
+    }
+}
+
+/// A demand that an achievement answers.
+#[derive(Serialize, ToSchema)]
+struct WantedOut {
+    demand: DemandView,
+    verdict: Verdict,
+}
+
+/// A demand with the achievements that answer it best.
+#[derive(Serialize, ToSchema)]
+struct PairsOut {
+    demand: DemandView,
+    matches: Vec<MatchOut>,
 }
 
 /// Open demands that a published achievement answers, the best first.
-#[utoipa::path(get, path = "/achievements/{id}/demands", tag = "供需对接", params(("id" = String, Path), Page),
-    responses((status = 200, body = Object), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/achievements/{id}/demands", tag = "供需对接", security((), ("token" = [])), params(("id" = String, Path), Page),
+    responses((status = 200, body = List<WantedOut>), (status = 404, body = Problem)))]
 async fn list_demands_for_achievement(
     State(app): State<App>,
     caller: Caller,
     OfPath(id): OfPath<kind::Achievement>,
     Params(page): Params<Page>,
-) -> Result<Json<List<Value>>, Problem> {
+) -> Result<Json<List<WantedOut>>, Problem> {
     let limit = usize::try_from(page.limit()).unwrap_or_default();
     let wanted = app.market.demands_for(caller.actor.as_ref(), &id, limit).await?;
-    let view = |one: Wanted| json!({ "demand": DemandView::from(one.demand), "verdict": one.verdict });
-    let items: Vec<Value> = wanted.into_iter().map(view).collect();
+    let view = |one: Wanted| WantedOut { demand: DemandView::from(one.demand), verdict: one.verdict };
+    let items: Vec<WantedOut> = wanted.into_iter().map(view).collect();
     Ok(Json(List { total: count(items.len()), items, next_cursor: None }))
 }
 
 /// Open demands with the achievements that answer them best (brokers and the bureau).
 #[utoipa::path(get, path = "/matches", tag = "供需对接",
-    responses((status = 200, body = Object), (status = 401, body = Problem), (status = 403, body = Problem)))]
-async fn list_pairs(State(app): State<App>, SignedIn { actor, .. }: SignedIn) -> Result<Json<List<Value>>, Problem> {
+    responses((status = 200, body = List<PairsOut>), (status = 401, body = Problem), (status = 403, body = Problem)))]
+async fn list_pairs(State(app): State<App>, SignedIn { actor, .. }: SignedIn) -> Result<Json<List<PairsOut>>, Problem> {
     let view = |pair: Pairs| {
-        let matches: Vec<Value> = pair.matches.iter().map(match_view).collect();
-        json!({ "demand": DemandView::from(pair.demand), "matches": matches })
+        let matches = pair.matches.into_iter().map(MatchOut::from).collect();
+        PairsOut { demand: DemandView::from(pair.demand), matches }
     };
-    let items: Vec<Value> = app.market.pairs(&actor).await?.into_iter().map(view).collect();
+    let items: Vec<PairsOut> = app.market.pairs(&actor).await?.into_iter().map(view).collect();
     Ok(Json(List { total: count(items.len()), items, next_cursor: None }))
 }
 

@@ -3,6 +3,7 @@
 //! A handler is named `<verb>_<resource>`, as its operation in the OpenAPI document.
 
 pub mod achievement;
+mod answers;
 mod contract;
 mod deal;
 mod demand;
@@ -33,7 +34,8 @@ use crate::App;
 #[openapi(
     info(title = "技桥 API", description = "科技成果转化平台的开放接口。金额一律为整数分，时间为 RFC 3339，错误为 RFC 9457 问题文档。"),
     modifiers(&Tokens),
-    security((), ("token" = []))
+    components(schemas(crate::problem::Problem)),
+    security(("token" = []))
 )]
 struct Described;
 
@@ -68,5 +70,8 @@ pub fn router() -> (Router<App>, Document) {
         .merge(contract::routes())
         .merge(payment::routes())
         .merge(subsidy::routes());
-    OpenApiRouter::with_openapi(Described::openapi()).nest("/api/v1", v1).merge(health::routes()).split_for_parts()
+    let described = OpenApiRouter::with_openapi(Described::openapi()).nest("/api/v1", v1).merge(health::routes());
+    let (router, mut document) = described.split_for_parts();
+    answers::complete(&mut document);
+    (router, document)
 }

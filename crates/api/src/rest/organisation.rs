@@ -74,7 +74,7 @@ struct Which {
 }
 
 /// Organisations.
-#[utoipa::path(get, path = "/organisations", tag = "单位", params(Which), responses((status = 200, body = List<OrganisationView>), (status = 400, body = Problem)))]
+#[utoipa::path(get, path = "/organisations", tag = "单位", security((), ("token" = [])), params(Which), responses((status = 200, body = List<OrganisationView>), (status = 400, body = Problem)))]
 async fn list_organisations(State(app): State<App>, Params(which): Params<Which>) -> Result<Json<List<OrganisationView>>, Problem> {
     let page = Page { limit: which.limit, cursor: which.cursor };
     let rows = app.market.organisations(page.cursor(), which.kind.map_or("", OrganisationKind::as_str), page.limit() + 1).await?;
@@ -82,7 +82,7 @@ async fn list_organisations(State(app): State<App>, Params(which): Params<Which>
 }
 
 /// Add an organisation (the bureau).
-#[utoipa::path(post, path = "/organisations", tag = "单位", request_body = OrganisationInput,
+#[utoipa::path(post, path = "/organisations", tag = "单位", params(("Idempotency-Key" = Option<String>, Header)), request_body = OrganisationInput,
     responses((status = 201, body = Created), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem)))]
 async fn create_organisation(
     State(app): State<App>,
@@ -95,25 +95,75 @@ async fn create_organisation(
 }
 
 /// One organisation.
-#[utoipa::path(get, path = "/organisations/{id}", tag = "单位", params(("id" = String, Path)),
-    responses((status = 200, body = OrganisationView), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/organisations/{id}", tag = "单位", security((), ("token" = [])), params(("id" = String, Path)),
+    responses((status = 200, body = OrganisationView, headers(("ETag" = String))), (status = 404, body = Problem)))]
 async fn get_organisation(State(app): State<App>, OfPath(id): OfPath<kind::Organisation>) -> Result<Response, Problem> {
     let organisation = app.market.organisation(&id).await?;
     Ok(versioned(organisation.version, OrganisationView::from(organisation)))
 }
 
+/// An organisation to be changed: what was read, with other values. What cannot be changed may be sent back as it was read.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "what cannot be changed is taken and not looked at")]
+struct OrganisationUpdate {
+    /// Cannot be changed.
+    id: Option<String>,
+    /// Cannot be changed; `If-Match` says which version was read.
+    version: Option<i64>,
+    /// Follows from the division code.
+    county: Option<String>,
+    /// Cannot be changed.
+    created_at: Option<String>,
+    /// Registered name, as it stands.
+    name: Option<String>,
+    /// What it is, as it stands.
+    kind: Option<OrganisationKind>,
+    /// Unified social credit code, as it stands.
+    credit_code: Option<String>,
+    /// Allowed as in the description of a new organisation; the code that stands was looked at when it came.
+    #[serde(default)]
+    credit_code_confirmed: bool,
+    /// Where it is registered, as it stands.
+    division_code: Option<String>,
+    /// Legal representative, as it stands.
+    legal_representative: Option<String>,
+    #[serde(default)]
+    address: String,
+    #[serde(default)]
+    phone: String,
+    #[serde(default)]
+    introduction: String,
+}
+
+impl From<OrganisationUpdate> for OrganisationUpdateInput {
+    fn from(sent: OrganisationUpdate) -> Self {
+        Self {
+            name: sent.name,
+            kind: sent.kind,
+            credit_code: sent.credit_code,
+            credit_code_confirmed: sent.credit_code_confirmed,
+            division_code: sent.division_code,
+            legal_representative: sent.legal_representative,
+            address: sent.address,
+            phone: sent.phone,
+            introduction: sent.introduction,
+        }
+    }
+}
+
 /// Change what an organisation says of itself: address, telephone, introduction. What decides money and rights may be
 /// sent as it stands and is changed only by a change that the bureau approves.
-#[utoipa::path(put, path = "/organisations/{id}", tag = "单位", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = OrganisationUpdateInput,
+#[utoipa::path(put, path = "/organisations/{id}", tag = "单位", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = OrganisationUpdate,
     responses((status = 204), (status = 403, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 async fn update_organisation(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Organisation>,
     IfMatch(version): IfMatch,
-    Body(input): Body<OrganisationUpdateInput>,
+    Body(sent): Body<OrganisationUpdate>,
 ) -> Result<StatusCode, Problem> {
-    app.market.update_organisation(&actor, &id, version, input).await?;
+    app.market.update_organisation(&actor, &id, version, sent.into()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -172,10 +222,10 @@ async fn create_member(
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Organisation>,
     Body(typed): Body<NewMember>,
-) -> Result<(StatusCode, Json<Created>), Problem> {
+) -> Result<Response, Problem> {
     let input = UserInput { login: typed.login, name: typed.name, password: typed.password };
     let user = app.market.add_member(Some(&actor), &id, input, typed.role).await?;
-    Ok((StatusCode::CREATED, Json(Created { id: user.to_string() })))
+    Ok(created(&format!("organisations/{id}/members"), user))
 }
 
 /// A one-time password, told only once.

@@ -5,21 +5,23 @@ use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::event::sha256_hex;
-use domain::id::kind;
-use domain::payment::PaymentInput;
-use domain::payment_check::DecisionInput;
-use market::attachment::Upload;
+use domain::id::{AttachmentId, ContractId, PaymentId, kind};
+use domain::payment::{NewPayment, PaymentInput, State as Stage};
+use domain::payment_check::{DecisionInput, Finding, OtherPayment};
+use domain::{Fen, Timestamp};
+use market::attachment::{Attachment, Upload};
 use market::payment::Vouchers;
 use market::payment_view::PaymentView;
 use market::upload::Purpose;
-use serde_json::{Value, json};
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::view::{Created, List, Page, created, versioned};
+use super::view::{Created, FileBytes, List, Page, created, versioned};
 use crate::App;
 use crate::caller::SignedIn;
-use crate::extract::{Body, IdempotencyKey, IfMatch, OfPath, Params, read_json};
+use crate::extract::{Body, IdempotencyKey, IfMatch, MultipartBody, OfPath, Params, broken_parts, file_name_of, read_json};
 use crate::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -37,30 +39,143 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_payments_to_verify))
 }
 
-fn payment_view(view: &PaymentView) -> Value {
-    let payment = &view.payment;
-    let finding = |finding: &domain::payment_check::Finding| json!({ "code": finding.code, "bars": finding.bars, "text": finding.text, "other": finding.other });
-    let file =
-        |file: &market::attachment::Attachment| json!({ "id": file.id, "name": file.name, "size": file.size, "sha256": file.sha256 });
-    json!({
-        "id": payment.id, "version": payment.version, "state": payment.state, "contract_id": payment.contract, "paid": payment.paid,
-        "achievement_title": view.achievement_title, "seller_name": view.seller_name, "buyer_name": view.buyer_name,
-        "recorded_by": view.recorded_by_name, "recorded_at": payment.created_at, "sent_at": payment.sent_at, "decided_by": view.decided_by_name,
-        "decided_at": payment.decided_at, "reason": payment.reason, "findings": view.findings.iter().map(finding).collect::<Vec<_>>(),
-        "invoice_file": view.invoice_file.as_ref().map(file), "receipt_file": view.receipt_file.as_ref().map(file), "age_days": view.age_days,
-    })
+/// A voucher's file.
+#[derive(Serialize, ToSchema)]
+struct VoucherOut {
+    id: AttachmentId,
+    name: String,
+    /// Bytes.
+    size: i64,
+    sha256: String,
+}
+
+impl From<Attachment> for VoucherOut {
+    fn from(file: Attachment) -> Self {
+        Self { id: file.id, name: file.name, size: file.size, sha256: file.sha256 }
+    }
+}
+
+/// A doubt about a payment.
+#[derive(Serialize, ToSchema)]
+struct PaymentFindingOut {
+    /// A stable word for programs.
+    code: &'static str,
+    /// It bars verification whatever reason is given.
+    bars: bool,
+    /// What is doubtful, in Chinese.
+    text: String,
+    /// The payment that it collides with, for the bureau alone.
+    other: Option<OtherPayment>,
+}
+
+impl From<Finding> for PaymentFindingOut {
+    fn from(finding: Finding) -> Self {
+        Self { code: finding.code, bars: finding.bars, text: finding.text, other: finding.other }
+    }
+}
+
+/// A payment.
+#[derive(Serialize, ToSchema)]
+struct PaymentOut {
+    id: PaymentId,
+    version: i64,
+    state: Stage,
+    contract_id: ContractId,
+    paid: NewPayment,
+    achievement_title: String,
+    seller_name: String,
+    buyer_name: String,
+    recorded_by: String,
+    recorded_at: Timestamp,
+    /// When it was last sent for verification: recorded or corrected.
+    sent_at: Timestamp,
+    decided_by: Option<String>,
+    decided_at: Option<Timestamp>,
+    /// Why it was rejected or withdrawn, or verified in spite of findings; or empty.
+    reason: String,
+    /// The doubts about it, barring ones first.
+    findings: Vec<PaymentFindingOut>,
+    /// For whoever may see vouchers.
+    invoice_file: Option<VoucherOut>,
+    /// For whoever may see vouchers.
+    receipt_file: Option<VoucherOut>,
+    /// Whole days since it was sent for verification.
+    age_days: i64,
+}
+
+impl From<PaymentView> for PaymentOut {
+    fn from(view: PaymentView) -> Self {
+        let payment = view.payment;
+        Self {
+            id: payment.id,
+            version: payment.version,
+            state: payment.state,
+            contract_id: payment.contract,
+            paid: payment.paid,
+            achievement_title: view.achievement_title,
+            seller_name: view.seller_name,
+            buyer_name: view.buyer_name,
+            recorded_by: view.recorded_by_name,
+            recorded_at: payment.created_at,
+            sent_at: payment.sent_at,
+            decided_by: view.decided_by_name,
+            decided_at: payment.decided_at,
+            reason: payment.reason,
+            findings: view.findings.into_iter().map(PaymentFindingOut::from).collect(),
+            invoice_file: view.invoice_file.map(VoucherOut::from),
+            receipt_file: view.receipt_file.map(VoucherOut::from),
+            age_days: view.age_days,
+        }
+    }
+}
+
+/// The payments of a contract.
+#[derive(Serialize, ToSchema)]
+struct PaymentsOut {
+    /// In the order in which they were recorded.
+    items: Vec<PaymentOut>,
+    /// Verified payments less verified refunds.
+    verified_fen: Fen,
+    /// All that was not rejected, less refunds.
+    recorded_fen: Fen,
+}
+
+/// The parts of a recorded payment.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the parts, which are read one by one")]
+struct PaymentParts {
+    payment: PaymentInput,
+    /// 发票.
+    #[schema(value_type = Option<String>, format = Binary)]
+    invoice: Option<Vec<u8>>,
+    /// 银行回单.
+    #[schema(value_type = String, format = Binary)]
+    receipt: Vec<u8>,
+}
+
+/// The parts of a correction.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the parts, which are read one by one")]
+struct CorrectionParts {
+    payment: PaymentInput,
+    /// 发票; left out, it stays.
+    #[schema(value_type = Option<String>, format = Binary)]
+    invoice: Option<Vec<u8>>,
+    /// 银行回单; left out, it stays.
+    #[schema(value_type = Option<String>, format = Binary)]
+    receipt: Option<Vec<u8>>,
 }
 
 /// Record a payment or refund (the buyer): part `payment` as JSON, files `invoice` and `receipt`.
-#[utoipa::path(post, path = "/contracts/{id}/payments", tag = "支付", params(("id" = String, Path)),
-    request_body(content = PaymentInput, content_type = "multipart/form-data", description = "payment：PaymentInput 的 JSON；invoice、receipt：文件"),
+#[utoipa::path(post, path = "/contracts/{id}/payments", tag = "支付", params(("Idempotency-Key" = Option<String>, Header), ("id" = String, Path)),
+    request_body(content = PaymentParts, content_type = "multipart/form-data", description = "payment：PaymentInput 的 JSON；invoice、receipt：文件"),
     responses((status = 201, body = Created), (status = 403, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 async fn create_payment(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Contract>,
     key: IdempotencyKey,
-    multipart: Multipart,
+    MultipartBody(multipart): MultipartBody,
 ) -> Result<Response, Problem> {
     app.market.may_send_file(&actor, Purpose::NewPayment(&id)).await?;
     let (input, vouchers) = read_parts(multipart).await?;
@@ -71,7 +186,7 @@ async fn create_payment(
 
 /// Correct and send again what was rejected or waits (the buyer): as when it was recorded; files that are not sent again stay.
 #[utoipa::path(put, path = "/payments/{id}", tag = "支付", params(("id" = String, Path), ("If-Match" = String, Header)),
-    request_body(content = PaymentInput, content_type = "multipart/form-data", description = "payment：PaymentInput 的 JSON；invoice、receipt：文件，不更换的可不传"),
+    request_body(content = CorrectionParts, content_type = "multipart/form-data", description = "payment：PaymentInput 的 JSON；invoice、receipt：文件，不更换的可不传"),
     responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
         (status = 412, body = Problem), (status = 422, body = Problem)))]
 async fn update_payment(
@@ -79,7 +194,7 @@ async fn update_payment(
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Payment>,
     IfMatch(version): IfMatch,
-    multipart: Multipart,
+    MultipartBody(multipart): MultipartBody,
 ) -> Result<StatusCode, Problem> {
     app.market.may_send_file(&actor, Purpose::Payment(&id)).await?;
     let (input, vouchers) = read_parts(multipart).await?;
@@ -101,13 +216,12 @@ async fn withdraw_payment(
 }
 
 async fn read_parts(mut multipart: Multipart) -> Result<(PaymentInput, Vouchers), Problem> {
-    let broken = |_| Problem::bad_request("multipart/form-data 不完整或文件过大");
     let mut input: Option<PaymentInput> = None;
     let mut vouchers = Vouchers::default();
-    while let Some(part) = multipart.next_field().await.map_err(broken)? {
+    while let Some(part) = multipart.next_field().await.map_err(broken_parts)? {
         let name = part.name().unwrap_or_default().to_owned();
-        let file_name = part.file_name().unwrap_or_default().to_owned();
-        let bytes = part.bytes().await.map_err(broken)?;
+        let file_name = file_name_of(&part).unwrap_or_default();
+        let bytes = part.bytes().await.map_err(broken_parts)?;
         match name.as_str() {
             "payment" => input = Some(read_json(&bytes)?),
             "invoice" => vouchers.invoice = Some(Upload { name: file_name, bytes: bytes.into() }),
@@ -120,26 +234,28 @@ async fn read_parts(mut multipart: Multipart) -> Result<(PaymentInput, Vouchers)
 }
 
 /// Payments of a contract.
-#[utoipa::path(get, path = "/contracts/{id}/payments", tag = "支付", params(("id" = String, Path)), responses((status = 200, body = Object), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/contracts/{id}/payments", tag = "支付", params(("id" = String, Path)),
+    responses((status = 200, body = PaymentsOut), (status = 404, body = Problem)))]
 async fn list_payments(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Contract>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<PaymentsOut>, Problem> {
     let found = app.market.payments(&actor, &id).await?;
-    let items: Vec<Value> = found.payments.iter().map(payment_view).collect();
-    Ok(Json(json!({ "items": items, "verified_fen": found.verified_fen, "recorded_fen": found.recorded_fen })))
+    let items = found.payments.into_iter().map(PaymentOut::from).collect();
+    Ok(Json(PaymentsOut { items, verified_fen: found.verified_fen, recorded_fen: found.recorded_fen }))
 }
 
 /// One payment.
-#[utoipa::path(get, path = "/payments/{id}", tag = "支付", params(("id" = String, Path)), responses((status = 200, body = Object), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/payments/{id}", tag = "支付", params(("id" = String, Path)),
+    responses((status = 200, body = PaymentOut, headers(("ETag" = String))), (status = 404, body = Problem)))]
 async fn get_payment(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Payment>,
 ) -> Result<Response, Problem> {
     let view = app.market.payment(&actor, &id).await?;
-    Ok(versioned(view.payment.version, payment_view(&view)))
+    Ok(versioned(view.payment.version, PaymentOut::from(view)))
 }
 
 /// Verify (the bureau): with a reason when there are findings.
@@ -172,7 +288,7 @@ async fn reject_payment(
 
 /// A voucher. Looking at it is itself an event.
 #[utoipa::path(get, path = "/payments/{id}/vouchers/{attachment}", tag = "支付", params(("id" = String, Path), ("attachment" = String, Path)),
-    responses((status = 200, description = "文件"), (status = 404, body = Problem)))]
+    responses((status = 200, description = "文件", body = FileBytes, content_type = "application/octet-stream"), (status = 404, body = Problem)))]
 async fn get_voucher(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
@@ -183,12 +299,12 @@ async fn get_voucher(
 }
 
 /// What waits for verification, longest waiting first (the bureau).
-#[utoipa::path(get, path = "/desk/payments", tag = "支付", params(Page), responses((status = 200, body = List<Object>), (status = 403, body = Problem)))]
+#[utoipa::path(get, path = "/desk/payments", tag = "支付", params(Page), responses((status = 200, body = List<PaymentOut>), (status = 403, body = Problem)))]
 async fn list_payments_to_verify(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     Params(page): Params<Page>,
-) -> Result<Json<List<Value>>, Problem> {
+) -> Result<Json<List<PaymentOut>>, Problem> {
     let (rows, total) = app.market.payments_to_verify(&actor, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.payment.id.to_string(), |row| payment_view(&row))))
+    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.payment.id.to_string(), PaymentOut::from)))
 }

@@ -4,11 +4,11 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 use domain::id::kind;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::view::List;
 use crate::App;
 use crate::caller::Searching;
 use crate::extract::{OfPath, Params};
@@ -68,7 +68,7 @@ fn number(raw: &str, name: &str, otherwise: usize) -> Result<usize, Problem> {
 }
 
 /// A page of results as it goes out; written as it is, because it is large.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct FoundView {
     items: Vec<index::Hit>,
     next_cursor: Option<String>,
@@ -86,7 +86,7 @@ struct FoundView {
 /// `total` and `facets` count the achievements that answer: those with all words of `q` (other names count), or, where there is
 /// none and `q` has three words or more, those with most of them. What has fewer is not counted: the best ten of it stand in
 /// `related` when the first page holds all that answer. `matching.strictness` says which it was.
-#[utoipa::path(get, path = "/achievements", tag = "科技成果", params(Search), responses((status = 200, body = Object), (status = 400, body = Problem)))]
+#[utoipa::path(get, path = "/achievements", tag = "科技成果", security((), ("token" = [])), params(Search), responses((status = 200, body = FoundView), (status = 400, body = Problem)))]
 async fn list_achievements(
     State(app): State<App>,
     Searching(searcher): Searching,
@@ -120,11 +120,15 @@ async fn list_achievements(
 }
 
 /// Achievements like a published one.
-#[utoipa::path(get, path = "/achievements/{id}/similar", tag = "科技成果", params(("id" = String, Path)), responses((status = 200, body = Object), (status = 404, body = Problem)))]
-async fn list_similar_achievements(State(app): State<App>, OfPath(id): OfPath<kind::Achievement>) -> Result<Json<Value>, Problem> {
+#[utoipa::path(get, path = "/achievements/{id}/similar", tag = "科技成果", security((), ("token" = [])), params(("id" = String, Path)),
+    responses((status = 200, body = List<index::Hit>), (status = 404, body = Problem)))]
+async fn list_similar_achievements(
+    State(app): State<App>,
+    OfPath(id): OfPath<kind::Achievement>,
+) -> Result<Json<List<index::Hit>>, Problem> {
     app.market.achievement(None, &id).await?;
     let hits = app.market.similar(&id, 10).await?;
-    Ok(Json(json!({ "total": hits.len(), "items": hits, "next_cursor": null })))
+    Ok(Json(List { total: i64::try_from(hits.len()).ok(), items: hits, next_cursor: None }))
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -135,10 +139,14 @@ struct Prefix {
     q: String,
 }
 
+/// What may be meant, the most frequent first.
+#[derive(Serialize, ToSchema)]
+struct SuggestionsOut {
+    items: Vec<index::Suggestion>,
+}
+
 /// Titles and keywords that begin so.
-#[utoipa::path(get, path = "/suggest", tag = "科技成果", params(Prefix), responses((status = 200, body = Object)))]
-async fn list_suggestions(State(app): State<App>, Params(prefix): Params<Prefix>) -> Result<Json<Value>, Problem> {
-    let found = app.market.suggest(&prefix.q, 8).await?;
-    let items: Vec<Value> = found.into_iter().map(|one| json!({ "text": one.text, "achievements": one.achievements })).collect();
-    Ok(Json(json!({ "items": items })))
+#[utoipa::path(get, path = "/suggest", tag = "科技成果", security((), ("token" = [])), params(Prefix), responses((status = 200, body = SuggestionsOut), (status = 400, body = Problem)))]
+async fn list_suggestions(State(app): State<App>, Params(prefix): Params<Prefix>) -> Result<Json<SuggestionsOut>, Problem> {
+    Ok(Json(SuggestionsOut { items: app.market.suggest(&prefix.q, 8).await? }))
 }

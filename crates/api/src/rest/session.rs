@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use axum_extra::extract::CookieJar;
 use domain::id::kind;
@@ -68,7 +69,7 @@ pub(crate) fn agent_of(headers: &HeaderMap) -> &str {
 }
 
 /// Sign in; the session comes as a cookie.
-#[utoipa::path(post, path = "/session", tag = "登录", request_body = SignIn,
+#[utoipa::path(post, path = "/session", tag = "登录", security((), ("token" = [])), request_body = SignIn,
     responses((status = 200, body = ActorView), (status = 422, body = Problem), (status = 429, body = Problem)))]
 async fn create_session(
     State(app): State<App>,
@@ -142,11 +143,12 @@ async fn create_token(
     State(app): State<App>,
     SignedIn { actor, session }: SignedIn,
     Body(typed): Body<NewToken>,
-) -> Result<(StatusCode, Json<TokenView>), Problem> {
+) -> Result<Response, Problem> {
     let opened = app.market.issue_token(&actor, &session, &typed.label, typed.days).await?;
     let view =
         TokenView { id: opened.session.to_string(), label: typed.label, expires_at: None, last_seen_at: None, secret: Some(opened.secret) };
-    Ok((StatusCode::CREATED, Json(view)))
+    let location = format!("/api/v1/session/tokens/{}", view.id);
+    Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(view)).into_response())
 }
 
 /// Revoke a token or end a session of mine.

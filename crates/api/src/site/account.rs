@@ -1,15 +1,14 @@
 //! One's own account 账号与安全: where one is signed in, tokens, the password, for whom one acts.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 use domain::FieldError;
 use domain::id::kind;
 use market::session::Session;
 
+use super::routing::{Router, get, post};
 use super::visitor::{Fault, Member, OfPath, Typed, after};
 use crate::App;
 use crate::caller::{CHANGE_PAGE, no_session_cookie};

@@ -1,10 +1,8 @@
 //! The page of an achievement 成果页, and its files.
 
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use domain::achievement::{Achievement, CONFIRM_EVERY_DAYS, State as Stand};
 use domain::id::{AchievementId, kind};
 use domain::organisation::{Organisation, OrganisationKind};
@@ -15,6 +13,7 @@ use super::download::download;
 use super::matching::row_of_demand;
 use super::my_achievement::verbs;
 use super::results::plain_card;
+use super::routing::{Router, get};
 use super::visitor::{OfPath, Visitor};
 use crate::App;
 use crate::pages::achievement::{AchievementPage, Cost, NextStep, RevisionShown};

@@ -1,15 +1,14 @@
 //! The calculator 补助测算: public, shared by its address.
 
-use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use domain::contract_kind::ContractKind;
 use domain::organisation::OrganisationKind;
 use domain::{Fen, FieldError, Fields, Timestamp};
 use policy::EstimateRequest;
 
+use super::routing::{Router, get};
 use super::sum::explained;
 use super::visitor::Visitor;
 use crate::App;

@@ -1,19 +1,19 @@
 //! Contracts 技术合同: confirmed by hash, registered, completed or cancelled.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use domain::FieldError;
 use domain::contract::ConfirmationInput;
 use domain::contract_text::ContractTextInput;
 use domain::id::{ContractId, kind};
 use domain::registration::{ApplicationInput, RefusalInput, RegistrationInput};
 use market::chain::ChainOf;
+use market::permission::{Action, require, roles_between};
 
 use super::chain::chain_of;
 use super::contract_page::{Shown, fill};
+use super::routing::{Router, get, post};
 use super::visitor::{Fault, Member, OfPath, Typed, after};
 use crate::App;
 use crate::pages::form_read::{Shape, read};
@@ -152,6 +152,10 @@ async fn show_complete(State(app): State<App>, member: Member, OfPath(id): OfPat
         Err(error) => return member.visitor.fail(error),
     };
     let contract = view.contract();
+    let roles = roles_between(Some(&member.actor), &contract.seller, &contract.buyer, contract.broker.as_ref());
+    if let Err(error) = require(&roles, Action::ContractComplete) {
+        return member.visitor.fail(error);
+    }
     let mut consequences = vec!["确认后不能撤销，合同按履行完毕归档。".to_owned()];
     if let Some(price) = contract.terms.payment.fixed_fen()
         && let Some(left) = price.minus(paid.verified_fen).filter(|left| *left > domain::Fen::ZERO)
@@ -177,6 +181,11 @@ async fn cancel_page(app: &App, member: &Member, id: &ContractId, status: Status
         Ok(view) => view,
         Err(error) => return member.visitor.fail(error),
     };
+    let contract = view.contract();
+    let roles = roles_between(Some(&member.actor), &contract.seller, &contract.buyer, contract.broker.as_ref());
+    if let Err(error) = require(&roles, Action::ContractCancel) {
+        return member.visitor.fail(error);
+    }
     let path = format!("/contracts/{id}");
     let page = ConfirmPage {
         layout: member.visitor.layout("放弃合同草案", Section::My).below(view.contract().text.title.clone(), path.clone()),

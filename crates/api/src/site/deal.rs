@@ -1,10 +1,8 @@
 //! Deals 交易: messages, offers, files, and the way to the contract.
 
-use axum::Router;
-use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use domain::deal::{ClosingInput, MessageInput};
 use domain::id::{DealId, OfferId, kind};
 use domain::terms_input::TermsInput;
@@ -13,7 +11,8 @@ use market::upload::Purpose;
 
 use super::chain::chain_of;
 use super::deal_page::fill;
-use super::upload::read_upload;
+use super::routing::{Router, get, post};
+use super::upload::{Multipart, read_upload};
 use super::visitor::{Fault, Member, OfPath, Typed, after, once};
 use crate::App;
 use crate::pages::form_read::{Shape, read};

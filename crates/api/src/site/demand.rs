@@ -1,10 +1,8 @@
 //! The public pages of technical demands 技术需求: the list of the open ones, and one.
 
-use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use domain::demand::{Demand, State as Stand};
 use domain::id::kind;
 use domain::organisation::OrganisationKind;
@@ -15,6 +13,7 @@ use market::matching::WORTH_SHOWING;
 
 use super::matching::row_of_achievement;
 use super::my_demand::{edit_href, verbs};
+use super::routing::{Router, get};
 use super::visitor::{OfPath, Visitor};
 use crate::App;
 use crate::pages::demand::{DemandCard, DemandPage, DemandsPage, OwnDemandVerbs, budget_words, maturity_words, mode_words};

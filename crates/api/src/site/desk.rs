@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use domain::achievement::Achievement;
 use domain::event::Noun;
 use domain::id::kind;
@@ -15,6 +13,7 @@ use market::achievement::place;
 use market::audit::Event;
 use serde::Deserialize;
 
+use super::routing::{Router, get, post};
 use super::visitor::{Fault, Lenient, Member, OfPath, Onwards, Typed, after};
 use crate::App;
 use crate::pages::desk::{DeskAchievementsPage, DeskPage, EventRow, EventsPage, Queue, ReviewRow};

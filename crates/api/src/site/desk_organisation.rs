@@ -1,17 +1,16 @@
 //! The bureau's desk for organisations 单位: their list, new ones with their first account, one of them, and the queue of
 //! changes that it decides.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use domain::id::kind;
 use domain::organisation::{Organisation, OrganisationInput, OrganisationKind};
 use domain::user::{Role, UserInput};
 
 use super::organisation::{CHANGES_SHOWN, named_facts};
 use super::organisation_change::{change_input, change_part, identity_of};
+use super::routing::{Router, get, post};
 use super::visitor::{Fault, Lenient, Member, OfPath, Onwards, Typed, after, once};
 use crate::App;
 use crate::pages::desk::{DeskOrganisationsPage, OrganisationRow};

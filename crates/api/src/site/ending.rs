@@ -1,17 +1,16 @@
 //! Ending 协议解除 on the page of a contract: proposed, answered, and recorded by the agency.
 
-use axum::Router;
-use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use domain::ending::Action;
 use domain::id::{ContractId, kind};
 use market::upload::Purpose;
 
 use super::contract::{Refused, render};
 use super::download::download;
-use super::upload::read_parts;
+use super::routing::{Router, get, post};
+use super::upload::{Multipart, read_parts};
 use super::visitor::{Fault, Member, OfPath, Typed, after};
 use crate::App;
 use crate::pages::Form;

@@ -1,14 +1,13 @@
 //! The home page 首页.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use index::{Dimension, Page};
 use market::statistics::Stats;
 
 use super::results::newest;
+use super::routing::{Router, get};
 use super::visitor::Visitor;
 use crate::App;
 use crate::pages::home::{Figure, HomePage};

@@ -1,10 +1,8 @@
 //! Bulk import 批量导入: upload, check the columns, watch it run, read what became of every row.
 
-use axum::Router;
-use axum::extract::{DefaultBodyLimit, Multipart, State};
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use domain::achievement::State as Stand;
 use domain::id::{ImportId, kind};
 use intake::{Preview, Target};
@@ -12,7 +10,8 @@ use market::import::{FAILED, FINISHED, ImportRun, RUNNING, Tally, WAITING};
 use market::upload::Purpose;
 
 use super::download::saved;
-use super::upload::read_upload;
+use super::routing::{Router, get};
+use super::upload::{Multipart, read_upload};
 use super::visitor::{Fault, Member, OfPath, Typed};
 use crate::App;
 use crate::pages::import::{

@@ -1,15 +1,14 @@
 //! Introductions 引荐: recorded by a broker, acknowledged by both sides.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use domain::id::{IntroductionId, kind};
 use domain::introduction::{IntroductionInput, RefusalInput, State as Stand};
 use market::introduction::IntroductionView;
 use serde::Deserialize;
 
+use super::routing::{Router, get, post};
 use super::visitor::{Fault, Lenient, Member, OfPath, Onwards, Typed, after, once};
 use crate::App;
 use crate::pages::introduction::{IntroductionPage, IntroductionRow, IntroductionsPage};

@@ -1,10 +1,8 @@
 //! Licence requests 许可意向: asked on the achievement's page, answered on their own.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use domain::achievement::Achievement;
 use domain::id::{AchievementId, LicenceRequestId, kind};
 use domain::licence_request::{DeclineInput, LicenceRequestInput, State as Stand};
@@ -13,8 +11,10 @@ use domain::party::Side;
 use domain::user::Actor;
 use market::chain::ChainOf;
 use market::licence_request::LicenceRequestView;
+use market::permission::{Action, require, roles_of};
 
 use super::chain::chain_of;
+use super::routing::{Router, get, post};
 use super::visitor::{Fault, Lenient, Member, OfPath, Typed, Visitor, after, once};
 use crate::App;
 use crate::pages::achievement_form::Tab;
@@ -66,6 +66,10 @@ async fn form_page(app: &App, visitor: &Visitor, actor: &Actor, id: &Achievement
 }
 
 async fn show_request_form(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>) -> Response {
+    // Better refused now than after everything was filled in.
+    if let Err(error) = require(&roles_of(Some(&member.actor)), Action::LicenceRequestCreate) {
+        return member.visitor.fail(error);
+    }
     let begun = async {
         let open = app.market.open_request(&member.actor, &id).await?;
         Ok::<_, market::Error>((open, app.market.organisation(&member.actor.organisation).await?))

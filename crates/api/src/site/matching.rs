@@ -1,16 +1,15 @@
 //! Matching 供需对接: the pairs for brokers, alerts, and the rows that other pages show.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use domain::id::AchievementId;
 use domain::organisation::OrganisationKind;
 use index::{Card, Match, Part, Verdict};
 use market::alert::Named as NamedAlert;
 use market::matching::{Pairs, Wanted};
 
+use super::routing::{Router, get, post};
 use super::visitor::{Member, after};
 use crate::App;
 use crate::pages::demand::{budget_words, maturity_words};

@@ -1,15 +1,14 @@
 //! Members 成员 of one's own organisation.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use domain::id::{UserId, kind};
 use domain::user::{Role, UserInput};
 use market::user::Membership;
 
 use super::refusal::{SHOWN, table};
+use super::routing::{Router, get, post};
 use super::visitor::{Fault, Member, OfPath, Typed, after};
 use crate::App;
 use crate::pages::parts::{PostButton, Tag, Tone, Weight};

@@ -35,6 +35,7 @@ mod refusal;
 pub(crate) mod register;
 mod results;
 mod robots;
+mod routing;
 mod saved_search;
 mod search_log;
 mod sign_in;
@@ -44,17 +45,27 @@ mod upload;
 pub mod visitor;
 mod workspace;
 
-use axum::Router;
 use axum::extract::Path;
+use axum::http::Method;
 use axum::middleware;
 use axum::response::Response;
-use axum::routing::get;
+use routing::{Router, get};
 
 use crate::App;
 use crate::pages::assets::serve_asset;
 
 /// Every page and form.
-pub fn router(app: &App) -> Router<App> {
+pub fn router(app: &App) -> axum::Router<App> {
+    let (pages, _) = routes().into_parts();
+    pages.layer(middleware::from_fn_with_state(app.clone(), lost_session::keep_form)).fallback(visitor::show_not_found)
+}
+
+/// Every page and form, and which they are.
+pub fn pages_and_forms() -> Vec<(Method, String)> {
+    routes().into_parts().1
+}
+
+fn routes() -> Router<App> {
     Router::new()
         .merge(calculator::routes())
         .merge(contract::routes())
@@ -84,10 +95,7 @@ pub fn router(app: &App) -> Router<App> {
         .merge(refusal::routes())
         .merge(workspace::routes())
         .merge(robots::routes())
-        .layer(middleware::from_fn_with_state(app.clone(), lost_session::keep_form))
         .route("/static/{*path}", get(get_asset))
-        .method_not_allowed_fallback(visitor::show_not_found)
-        .fallback(visitor::show_not_found)
 }
 
 async fn get_asset(Path(path): Path<String>) -> Response {

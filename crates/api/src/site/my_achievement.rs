@@ -1,20 +1,19 @@
 //! One's own achievements 本单位成果: the list, the form, and what is done to a listing.
 
-use axum::Router;
-use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use domain::achievement::{Achievement, Action, CONFIRM_EVERY_DAYS, State as Stand};
 use domain::id::{AchievementId, kind};
 use domain::revision::next;
 use domain::time::DAY_US;
 use market::attachment::Tier;
-use market::permission::{self, require, roles_of};
+use market::permission::{self, require, roles_at, roles_of};
 use market::upload::Purpose;
 use serde::Deserialize;
 
-use super::upload::read_parts;
+use super::routing::{Router, get, post};
+use super::upload::{Multipart, read_parts};
 use super::visitor::{Fault, Lenient, Member, OfPath, Typed, after, once};
 use crate::App;
 use crate::pages::achievement_form::{AchievementFormPage, MyAchievementsPage, OwnAchievement, Tab, values_of};
@@ -261,6 +260,9 @@ async fn withdraw_page(app: &App, member: &Member, id: &AchievementId, status: S
         Ok(achievement) => achievement,
         Err(error) => return member.visitor.fail(error),
     };
+    if let Err(error) = require(&roles_at(Some(&member.actor), &achievement.organisation), permission::Action::AchievementManage) {
+        return member.visitor.fail(error);
+    }
     let path = format!("/achievements/{id}");
     let page = ConfirmPage {
         layout: member.visitor.layout("撤回成果", Section::My).below(achievement.listing.title.clone(), path.clone()),

@@ -1,10 +1,8 @@
 //! One's own demands 我的需求: the list, the form, and what is done to a demand.
 
-use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use domain::FieldError;
 use domain::demand::{Action, Demand, State as Stand, next};
 use domain::id::{DemandId, kind};
@@ -12,6 +10,7 @@ use market::permission::{self, require, roles_of};
 use serde::Deserialize;
 
 use super::demand::tag;
+use super::routing::{Router, get, post};
 use super::visitor::{Fault, Lenient, Member, OfPath, Typed, after, once};
 use crate::App;
 use crate::pages::achievement_form::Tab;

@@ -1,10 +1,8 @@
 //! Organisations 单位: the public page, and one's own.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use domain::id::kind;
 use domain::organisation::{Organisation, OrganisationKind, OrganisationUpdateInput};
 use domain::organisation_change::State as ChangeState;
@@ -12,6 +10,7 @@ use domain::user::Role;
 
 use super::organisation_change::{change_input, change_part, identity_of};
 use super::results::card;
+use super::routing::{Router, get, post};
 use super::visitor::{Fault, Member, OfPath, Typed, Visitor, after, once};
 use crate::App;
 use crate::pages::organisation::OrganisationPage;

@@ -1,10 +1,8 @@
 //! Payments 支付: recorded by the buyer with vouchers, verified or rejected by the bureau.
 
-use axum::Router;
-use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use domain::id::{PaymentId, kind};
 use domain::payment::PaymentInput;
 use domain::payment_check::DecisionInput;
@@ -14,7 +12,8 @@ use market::upload::Purpose;
 use super::contract::{Refused, render};
 use super::contract_page::shown_payment;
 use super::download::download;
-use super::upload::read_parts;
+use super::routing::{Router, get, post};
+use super::upload::{Multipart, read_parts};
 use super::visitor::{Fault, Lenient, Member, OfPath, Typed, after, once};
 use crate::App;
 use crate::pages::desk::DeskPaymentsPage;

@@ -1,13 +1,12 @@
 //! The page of a policy 政策: what the file that computes it says, parameter by parameter.
 
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
-use axum::routing::get;
 use policy::Policy;
 use policy::file::Status;
 
+use super::routing::{Router, get};
 use super::visitor::Visitor;
 use crate::App;
 use crate::pages::parts::{Facts, Notice, Tone};

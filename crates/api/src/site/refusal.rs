@@ -1,12 +1,11 @@
 //! Refusals 登录失败和被拒绝的操作: the bureau's page, and the table on the page of members.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use market::refusal::RefusalView;
 
+use super::routing::{Router, get};
 use super::visitor::Member;
 use crate::App;
 use crate::pages::refusal::{DeskRefusalsPage, RefusalRow, RefusalTable};

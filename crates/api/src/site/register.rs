@@ -1,16 +1,15 @@
 //! The register of an agency 登记簿: every decision that it took, found by number, party and day, and as a file.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use domain::registration::{Decision, RegisterSearchInput};
 use domain::user::Actor;
 use market::registration::Entry;
 use serde::Deserialize;
 
 use super::download::saved;
+use super::routing::{Router, get};
 use super::visitor::{Fault, Lenient, Member};
 use crate::App;
 use crate::pages::layout::in_query;

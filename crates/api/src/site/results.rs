@@ -1,15 +1,14 @@
 //! The result page 检索结果: any address is a search, none an error.
 
-use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use domain::Timestamp;
 use domain::achievement::{PatentStatus, TITLE_AT_MOST};
 use domain::organisation::OrganisationKind;
 use index::{ConditionKind, Dimension, Hit, Matching, Page, Segment, Strictness};
 
+use super::routing::{Router, get};
 use super::visitor::Visitor;
 use crate::App;
 use crate::pages::layout::in_query;

@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
 
+use super::routing::{Router, get};
 use super::visitor::Visitor;
 use crate::App;
 use crate::pages::assets::address_of;

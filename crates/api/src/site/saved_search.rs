@@ -1,16 +1,15 @@
 //! One's own saved searches 我的检索: saved on the result page, listed, deleted after a question.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use domain::FieldError;
 use domain::id::kind;
 use domain::saved_search::EACH_AT_MOST;
 use market::saved_search::{Saved, Watched};
 
 use super::results;
+use super::routing::{Router, get};
 use super::visitor::{Fault, Lenient, Member, OfPath, Onwards, Typed, after};
 use crate::App;
 use crate::pages::message::ConfirmPage;

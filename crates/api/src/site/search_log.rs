@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use jiff::civil::Date;
 use market::search_log::{Asked as Counted, OfDay, Period, Searches};
 use serde::Deserialize;
 
 use super::download::saved;
+use super::routing::{Router, get};
 use super::visitor::{Lenient, Member};
 use crate::App;
 use crate::pages::parts::{Bar, BarChart, Link};

@@ -1,16 +1,15 @@
 //! Signing in and out 登录、退出.
 
 use axum::Extension;
-use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
 use super::lost_session;
 use super::own_path::own_path;
+use super::routing::{Router, get, post};
 use super::visitor::{Fault, Lenient, Member, Typed, Visitor, after};
 use crate::App;
 use crate::caller::{end_replaced, no_session_cookie, session_cookie};

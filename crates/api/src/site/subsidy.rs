@@ -1,15 +1,14 @@
 //! Subsidies 补助核算 on the bureau's desk, and the ledger to check them offline.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use domain::Fen;
 use market::subsidy::EntitlementFilter;
 
 use super::contract_page::subsidy;
 use super::download::saved;
+use super::routing::{Router, get};
 use super::visitor::Member;
 use crate::App;
 use crate::pages::desk::DeskSubsidiesPage;

@@ -1,13 +1,29 @@
 //! Files in forms: the parts of a `multipart/form-data` body, typed values and uploads.
 
-use axum::extract::Multipart;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::response::Response;
 use market::Error;
 use market::attachment::Upload;
 use market::upload::Purpose;
 
-use super::visitor::{Member, Typed};
+use super::visitor::{Member, Typed, Visitor};
 use crate::App;
 use crate::bounds;
+use crate::extract::file_name_of;
+
+/// The body of a form with files; another kind of body is no form of ours.
+pub(super) struct Multipart(axum::extract::Multipart);
+
+impl FromRequest<App> for Multipart {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let Ok(visitor) = Visitor::from_request_parts(&mut parts, app).await;
+        let read = axum::extract::Multipart::from_request(Request::from_parts(parts, body), app).await;
+        read.map(Self).map_err(|_| visitor.fail(Error::field("", "form", "表单内容不完整，请返回重新填写")))
+    }
+}
 
 /// What a form with files holds.
 #[derive(Default)]
@@ -30,7 +46,8 @@ impl Parts {
 ///
 /// # Errors
 /// When the person may not, or the transmission is broken off or larger than the route allows.
-pub(super) async fn read_parts(app: &App, member: &Member, purpose: Purpose<'_>, mut multipart: Multipart) -> market::Result<Parts> {
+pub(super) async fn read_parts(app: &App, member: &Member, purpose: Purpose<'_>, multipart: Multipart) -> market::Result<Parts> {
+    let Multipart(mut multipart) = multipart;
     app.market.may_send_file(&member.actor, purpose).await?;
     let broken = |_| {
         Error::field("file", "too_large", format!("文件过大或传输中断；单个文件最大 {} MB", market::attachment::FILE_AT_MOST / 1024 / 1024))
@@ -41,7 +58,7 @@ pub(super) async fn read_parts(app: &App, member: &Member, purpose: Purpose<'_>,
         if !bounds::is_room_for_another(parts.typed.0.len() + parts.files.len(), &name) {
             return Err(vec![bounds::no_form_of_ours()].into());
         }
-        match part.file_name().map(str::to_owned) {
+        match file_name_of(&part) {
             Some(file_name) => {
                 let bytes = part.bytes().await.map_err(broken)?;
                 if !file_name.is_empty() || !bytes.is_empty() {

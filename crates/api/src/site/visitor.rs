@@ -294,7 +294,7 @@ pub fn after(path: &str, done: &str) -> Response {
 
 /// For every address that leads nowhere.
 pub async fn show_not_found(visitor: Visitor) -> Response {
-    if visitor.address.starts_with("/api/") {
+    if crate::refused::is_api(visitor.address.split('?').next().unwrap_or_default()) {
         return crate::problem::Problem::not_found().into_response();
     }
     visitor.fail(Error::NotFound)

@@ -1,10 +1,8 @@
 //! The workspace 工作台: what waits for whom, and the deals and contracts under way.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use domain::event::Noun;
 use domain::organisation::OrganisationKind;
 use domain::party::Side;
@@ -13,6 +11,7 @@ use market::deal_view::DealSummary;
 use market::licence_request::LicenceRequestView;
 use market::waiting::WaitingItem;
 
+use super::routing::{Router, get};
 use super::visitor::Member;
 use crate::App;
 use crate::pages::parts::{Due, Link, Tag, Task, TaskList, Tone};

@@ -24,6 +24,7 @@ use crate::snapshot::Snapshot;
 use crate::writing::SearchIndex;
 
 /// A suggestion.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suggestion {
     /// As some achievement writes it.

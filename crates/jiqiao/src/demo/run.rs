@@ -9,6 +9,7 @@ use super::city::{ACCOUNTS, PASSWORD};
 use super::walk;
 use crate::Outcome;
 use crate::cli::{DemoArgs, PlaceArgs};
+use crate::say::{complain, say};
 use crate::{place, serve};
 
 pub(crate) async fn run(args: DemoArgs) -> Outcome<()> {
@@ -18,7 +19,7 @@ pub(crate) async fn run(args: DemoArgs) -> Outcome<()> {
     let place = PlaceArgs { data, database: args.database, policy: None, dictionary: None };
     let market = place::open(&place, Searching::Here).await?;
     if market.last_event().await? == 0 {
-        eprintln!("正在建立虚构城市……");
+        complain!("正在建立虚构城市……");
         walk::build(&market).await?;
         market.index_new_events().await?;
     }
@@ -29,12 +30,12 @@ pub(crate) async fn run(args: DemoArgs) -> Outcome<()> {
 }
 
 fn tell(market: &Market, data: &Path, address: std::net::SocketAddr) -> Outcome<()> {
-    println!("技桥演示已启动：http://{address}");
-    println!("城市、单位、人员和成果都是虚构的；可搜索成果 {} 项；数据目录 {}", market.searchable()?, data.display());
-    println!("各角色账号（密码都是 {PASSWORD}）：");
+    say!("技桥演示已启动：http://{address}");
+    say!("城市、单位、人员和成果都是虚构的；可搜索成果 {} 项；数据目录 {}", market.searchable()?, data.display());
+    say!("各角色账号（密码都是 {PASSWORD}）：");
     for (role, login) in ACCOUNTS {
-        println!("  {login:<12} {role}");
+        say!("  {login:<12} {role}");
     }
-    println!("按 Ctrl-C 结束");
+    say!("按 Ctrl-C 结束");
     Ok(())
 }

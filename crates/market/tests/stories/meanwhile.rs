@@ -2,13 +2,12 @@
 
 use domain::Timestamp;
 use domain::deal::ClosingInput;
-use domain::event::{Noun, deed};
 use domain::licence_request::{DeclineInput, DeclineReason, State as RequestState};
 use domain::payment_check::DecisionInput;
 use domain::registration::RefusalInput;
 use market::Error;
 
-use crate::harness::{Once, World, on_each_database, refusal, terms};
+use crate::harness::{Once, on_each_database, refusal, terms};
 use crate::paperwork::{application, registration};
 
 /// The sentence with which an action was answered; that it names a moment of today is checked here.
@@ -132,15 +131,4 @@ async fn what_the_other_side_said_and_offered_is_unread_until_somebody_looks() {
         assert!(for_seller.iter().any(|item| item.what == "1 条新留言，请查看"), "{for_seller:?}");
     })
     .await;
-}
-
-/// Every step that a story notes can be told; what is no step is known by name.
-pub(crate) async fn every_step_is_told(world: &World) {
-    const NO_STEPS: [&str; 4] = ["message_posted", "file_added", "file_removed", "file_seen"];
-    for event in world.market.events(&world.bureau, i64::MAX, "", "", 1_000_000).await.unwrap() {
-        let Some(noun) = Noun::ALL.into_iter().find(|noun| noun.as_str() == event.noun) else { panic!("{}", event.noun) };
-        let stepless = matches!(noun, Noun::Organisation | Noun::User | Noun::Import | Noun::SavedSearch);
-        let told = deed(noun, &event.kind).is_some() || NO_STEPS.contains(&event.kind.as_str());
-        assert!(stepless || told, "nobody can be told of {} {}", event.noun, event.kind);
-    }
 }

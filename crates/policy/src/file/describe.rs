@@ -34,6 +34,7 @@ pub(super) const PARAMETERS: [(&str, &str); 23] = [
 ];
 
 /// One parameter as it is shown.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = PolicyParameter))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Parameter {
     /// Its key in the file.
