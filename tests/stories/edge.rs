@@ -98,12 +98,17 @@ async fn a_client_that_is_not_signed_in_has_a_budget_and_others_have_theirs() {
         let request = client.get(format!("{}/api/v1/achievements?q=x", server.address)).header("x-forwarded-for", from);
         request.send().await.expect("an answer")
     };
-    let mut answers = Vec::new();
-    while answers.len() < 20 && answers.last() != Some(&StatusCode::TOO_MANY_REQUESTS) {
-        answers.push(search("192.0.2.1").await.status());
-    }
-    assert_eq!(answers.iter().filter(|status| **status == StatusCode::OK).count(), 2, "{answers:?}");
-    let refused = search("192.0.2.1").await;
+    // Two searches are paid for in advance; a slow machine may earn some more meanwhile.
+    let mut served = 0;
+    let refused = loop {
+        let answer = search("192.0.2.1").await;
+        if answer.status() != StatusCode::OK {
+            break answer;
+        }
+        served += 1;
+        assert!(served < 50, "nobody is stopped");
+    };
+    assert_eq!((refused.status(), served >= 2), (StatusCode::TOO_MANY_REQUESTS, true), "{served} served");
     assert!(refused.headers().contains_key(header::RETRY_AFTER));
     assert_eq!(search("192.0.2.2").await.status(), StatusCode::OK, "somebody else");
     assert_eq!(client.get(format!("{}/healthz", server.address)).send().await.expect("an answer").status(), StatusCode::OK);
