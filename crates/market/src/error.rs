@@ -146,6 +146,18 @@ impl From<domain::payment::Refused> for Error {
     }
 }
 
+/// What somebody may see, nothing when they may not: a failure stays a failure and is never taken for a refusal.
+///
+/// # Errors
+/// Whatever is no refusal to show it.
+pub fn where_allowed<T>(seen: Result<T>) -> Result<Option<T>> {
+    match seen {
+        Ok(seen) => Ok(Some(seen)),
+        Err(Error::NotFound | Error::Forbidden(_) | Error::SignedOut) => Ok(None),
+        Err(failed) => Err(failed),
+    }
+}
+
 impl Error {
     /// One wrong field.
     pub fn field(field: &str, code: &'static str, message: impl Into<String>) -> Self {
@@ -158,5 +170,18 @@ pub(crate) fn taken(error: store::Error, field: &str, message: &str) -> Error {
     match error {
         store::Error::Taken(_) => Error::field(field, "taken", message),
         other => other.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_of_the_store_is_never_taken_for_not_allowed() {
+        assert!(matches!(where_allowed(Ok(1)), Ok(Some(1))));
+        assert!(matches!(where_allowed::<u8>(Err(Error::NotFound)), Ok(None)));
+        assert!(matches!(where_allowed::<u8>(Err(Error::Forbidden("x".into()))), Ok(None)));
+        assert!(matches!(where_allowed::<u8>(Err(Error::Store(store::Error::Broken))), Err(Error::Store(_))));
     }
 }

@@ -9,6 +9,7 @@ use domain::contract_text::ContractTextInput;
 use domain::id::{ContractId, kind};
 use domain::registration::{ApplicationInput, RefusalInput, RegistrationInput};
 use market::chain::ChainOf;
+use market::error::where_allowed;
 use market::permission::{Action, require, roles_between};
 
 use super::chain::chain_of;
@@ -55,15 +56,15 @@ pub(super) async fn render(app: &App, member: &Member, id: &ContractId, status: 
     let found = async {
         let view = app.market.contract(actor, id).await?;
         let chain = chain_of(app, actor, ChainOf::Contract(id), Stage::Contract).await?;
-        Ok::<_, market::Error>((view, chain))
+        // Whoever may see the contract need not see its money.
+        let payments = where_allowed(app.market.payments(actor, id).await)?;
+        let entitlement = where_allowed(app.market.contract_entitlement(actor, id).await)?.flatten();
+        Ok::<_, market::Error>((view, chain, payments, entitlement))
     };
-    let (view, chain) = match found.await {
+    let (view, chain, payments, entitlement) = match found.await {
         Ok(found) => found,
         Err(error) => return member.visitor.fail(error),
     };
-    // Whoever may see the contract need not see its money.
-    let payments = app.market.payments(actor, id).await.ok();
-    let entitlement = app.market.contract_entitlement(actor, id).await.ok().flatten();
     respond(status, &fill(member, Shown { view, chain, payments, entitlement }, refused))
 }
 

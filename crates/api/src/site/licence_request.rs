@@ -10,6 +10,7 @@ use domain::organisation::OrganisationKind;
 use domain::party::Side;
 use domain::user::Actor;
 use market::chain::ChainOf;
+use market::error::where_allowed;
 use market::licence_request::LicenceRequestView;
 use market::permission::{Action, require, roles_of};
 
@@ -195,7 +196,7 @@ async fn show_request(State(app): State<App>, member: Member, OfPath(id): OfPath
 async fn render(app: &App, member: &Member, id: &LicenceRequestId, refused: Option<Form>) -> Response {
     let filled = async {
         let view = app.market.licence_request(&member.actor, id).await?;
-        let achievement = app.market.achievement(Some(&member.actor), &view.request.achievement).await.ok();
+        let achievement = where_allowed(app.market.achievement(Some(&member.actor), &view.request.achievement).await)?;
         let chain = chain_of(app, &member.actor, ChainOf::Request(id), Stage::Request).await?;
         Ok::<_, market::Error>(page(member, view, achievement, chain, refused.clone()))
     };

@@ -26,7 +26,8 @@ const KEPT_AT_MOST: usize = 256 * 1024;
 pub(super) async fn keep_form(State(app): State<App>, request: Request, next: Next) -> Response {
     let nobody = request.extensions().get::<Caller>().is_none_or(|caller| caller.actor.is_none());
     let to = request.uri().path().to_owned();
-    let kept = nobody && *request.method() == Method::POST && is_form(request.headers()) && !to.starts_with("/sign-");
+    let kept =
+        nobody && *request.method() == Method::POST && is_form(request.headers()) && !to.starts_with("/sign-") && !to.starts_with("/api/");
     if !kept {
         return next.run(request).await;
     }
