@@ -60,7 +60,10 @@ impl Dice {
 
     /// Below `limit`.
     pub(crate) fn roll(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or(0) % limit.max(1)
     }
 }
@@ -68,25 +71,42 @@ impl Dice {
 impl Documents {
     /// Reads the first `size` documents and makes the queries from them.
     pub(crate) fn read(path: &Path, size: usize) -> Outcome<Self> {
-        let (mut cut, mut titles, mut pairs, mut bytes) = (Vec::with_capacity(size), Vec::new(), Vec::new(), 0);
+        let (mut cut, mut titles, mut pairs, mut bytes) =
+            (Vec::with_capacity(size), Vec::new(), Vec::new(), 0);
         let mut dice = Dice::new();
         for line in BufReader::new(File::open(path)?).lines().take(size) {
             let line = line?;
             let value: serde_json::Value = serde_json::from_str(&line)?;
             let texts = texts_of(&value);
             bytes += texts.iter().map(String::len).sum::<usize>();
-            let words: Vec<Vec<String>> = texts.iter().map(|text| index::analysis::word_texts(text)).collect();
+            let words: Vec<Vec<String>> = texts
+                .iter()
+                .map(|text| index::analysis::word_texts(text))
+                .collect();
             let year = value["year"].as_i64().unwrap_or(0);
             // Titles and pairs of a sample: every document would be twice the memory for nothing.
             if dice.roll(size) < 20 * QUERIES {
                 titles.push((words[0].clone(), year));
-                pairs.extend(words[1].windows(2).nth(dice.roll(words[1].len())).map(|pair| [pair[0].clone(), pair[1].clone()]));
+                pairs.extend(
+                    words[1]
+                        .windows(2)
+                        .nth(dice.roll(words[1].len()))
+                        .map(|pair| [pair[0].clone(), pair[1].clone()]),
+                );
             }
-            cut.push(Cut { tokens: words.concat().join(" "), year });
+            cut.push(Cut {
+                tokens: words.concat().join(" "),
+                year,
+            });
         }
         let queries = queries(&titles, &pairs, &mut dice);
         let matched_percent = matched(&cut, &queries);
-        Ok(Self { cut, queries, matched_percent, bytes })
+        Ok(Self {
+            cut,
+            queries,
+            matched_percent,
+            bytes,
+        })
     }
 
     pub(crate) fn megabytes(&self) -> f64 {
@@ -98,7 +118,13 @@ impl Documents {
 pub(crate) fn texts_of(value: &serde_json::Value) -> Vec<String> {
     let text = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
     let list = |key: &str| -> Vec<String> {
-        value[key].as_array().into_iter().flatten().filter_map(|one| one.as_str()).map(str::to_owned).collect()
+        value[key]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|one| one.as_str())
+            .map(str::to_owned)
+            .collect()
     };
     let mut texts = vec![text("title"), text("abstract"), text("field")];
     texts.extend(list("keywords"));
@@ -110,13 +136,23 @@ fn queries(titles: &[(Vec<String>, i64)], pairs: &[[String; 2]], dice: &mut Dice
     let mut queries = Vec::with_capacity(QUERIES);
     while queries.len() < QUERIES && !titles.is_empty() && !pairs.is_empty() {
         let (title, year) = &titles[dice.roll(titles.len())];
-        let words: Vec<&String> = title.iter().filter(|word| word.chars().count() > 1).collect();
+        let words: Vec<&String> = title
+            .iter()
+            .filter(|word| word.chars().count() > 1)
+            .collect();
         let length = 2 + dice.roll(3);
         let phrase = pairs[dice.roll(pairs.len())].clone();
         if words.len() >= length {
             let from = dice.roll(words.len() - length + 1);
-            let words = words[from..from + length].iter().map(|word| (*word).clone()).collect();
-            queries.push(Asked { words, phrase, year: *year });
+            let words = words[from..from + length]
+                .iter()
+                .map(|word| (*word).clone())
+                .collect();
+            queries.push(Asked {
+                words,
+                phrase,
+                year: *year,
+            });
         }
     }
     queries
@@ -124,11 +160,25 @@ fn queries(titles: &[(Vec<String>, i64)], pairs: &[[String; 2]], dice: &mut Dice
 
 /// The share of documents that have some word of a query, from a sample of both.
 fn matched(cut: &[Cut], queries: &[Asked]) -> f64 {
-    let sample: Vec<HashSet<&str>> = cut.iter().step_by((cut.len() / 1000).max(1)).map(|one| one.tokens.split(' ').collect()).collect();
+    let sample: Vec<HashSet<&str>> = cut
+        .iter()
+        .step_by((cut.len() / 1000).max(1))
+        .map(|one| one.tokens.split(' ').collect())
+        .collect();
     let few = &queries[..queries.len().min(200)];
     let hits: usize = few
         .iter()
-        .map(|query| sample.iter().filter(|document| query.words.iter().any(|word| document.contains(word.as_str()))).count())
+        .map(|query| {
+            sample
+                .iter()
+                .filter(|document| {
+                    query
+                        .words
+                        .iter()
+                        .any(|word| document.contains(word.as_str()))
+                })
+                .count()
+        })
         .sum();
     100.0 * number(hits) / number((few.len() * sample.len()).max(1))
 }

@@ -25,7 +25,11 @@ impl Other {
     /// Prints its figures next to ours.
     pub(crate) fn compare(&self, name: &str, ours: &Ours) {
         println!("  {name}: {:.0} documents per CPU-second", self.indexed);
-        println!("    any word, best ten               {:>11.1} us, {:>7.1} times ours", self.any_us, self.any_us / ours.any_us);
+        println!(
+            "    any word, best ten               {:>11.1} us, {:>7.1} times ours",
+            self.any_us,
+            self.any_us / ours.any_us
+        );
         println!(
             "    all words and a filter, best ten {:>11.1} us, {:>7.1} times ours",
             self.all_filtered_us,
@@ -35,8 +39,12 @@ impl Other {
 }
 
 pub(crate) fn measure(documents: &Documents, directory: &Path) -> Outcome<Other> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let options = SqliteConnectOptions::new().filename(directory.join("fts5.sqlite")).create_if_missing(true);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let options = SqliteConnectOptions::new()
+        .filename(directory.join("fts5.sqlite"))
+        .create_if_missing(true);
     let mut connection = runtime.block_on(options.pragma("journal_mode", "wal").connect())?;
     let ((), seconds) = process_seconds(|| runtime.block_on(fill(&mut connection, documents)))?;
     let indexed = count(documents.cut.len()) / seconds;
@@ -50,12 +58,24 @@ pub(crate) fn measure(documents: &Documents, directory: &Path) -> Outcome<Other>
 }
 
 async fn fill(connection: &mut SqliteConnection, documents: &Documents) -> Outcome {
-    connection.execute("create virtual table t using fts5 (tokens, content='')").await?;
-    connection.execute("create table d (id integer primary key, year integer not null)").await?;
+    connection
+        .execute("create virtual table t using fts5 (tokens, content='')")
+        .await?;
+    connection
+        .execute("create table d (id integer primary key, year integer not null)")
+        .await?;
     connection.execute("begin").await?;
     for (id, one) in (0_i64..).zip(&documents.cut) {
-        sqlx::query("insert into t (rowid, tokens) values ($1, $2)").bind(id).bind(&one.tokens).execute(&mut *connection).await?;
-        sqlx::query("insert into d (id, year) values ($1, $2)").bind(id).bind(one.year).execute(&mut *connection).await?;
+        sqlx::query("insert into t (rowid, tokens) values ($1, $2)")
+            .bind(id)
+            .bind(&one.tokens)
+            .execute(&mut *connection)
+            .await?;
+        sqlx::query("insert into d (id, year) values ($1, $2)")
+            .bind(id)
+            .bind(one.year)
+            .execute(&mut *connection)
+            .await?;
     }
     connection.execute("commit").await?;
     Ok(())
@@ -69,11 +89,22 @@ fn ask(
     between: &str,
 ) -> Outcome<f64> {
     let asked = &documents.queries[..documents.queries.len().min(QUERIES)];
-    let words = |asked: &Asked| asked.words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(&between.to_uppercase());
+    let words = |asked: &Asked| {
+        asked
+            .words
+            .iter()
+            .map(|word| format!("\"{word}\""))
+            .collect::<Vec<_>>()
+            .join(&between.to_uppercase())
+    };
     let ((), seconds) = process_seconds(|| {
         runtime.block_on(async {
             for one in asked {
-                sqlx::query(statement).bind(words(one)).bind(one.year).fetch_all(&mut *connection).await?;
+                sqlx::query(statement)
+                    .bind(words(one))
+                    .bind(one.year)
+                    .fetch_all(&mut *connection)
+                    .await?;
             }
             Ok(())
         })

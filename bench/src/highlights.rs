@@ -31,8 +31,14 @@ pub(crate) fn measure(documents: &Documents, path: &Path) -> Outcome {
             for _ in 0..20 {
                 let text = &texts[dice.roll(texts.len())];
                 let marked = highlighter.mark(text);
-                let is_whole = marked.iter().map(|piece| piece.text.len()).sum::<usize>() == text.len()
-                    && marked.iter().fold(text.as_str(), |rest, piece| rest.strip_prefix(piece.text.as_str()).unwrap_or("")).is_empty();
+                let is_whole = marked.iter().map(|piece| piece.text.len()).sum::<usize>()
+                    == text.len()
+                    && marked
+                        .iter()
+                        .fold(text.as_str(), |rest, piece| {
+                            rest.strip_prefix(piece.text.as_str()).unwrap_or("")
+                        })
+                        .is_empty();
                 wrong += usize::from(!is_whole);
             }
         }

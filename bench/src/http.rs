@@ -20,7 +20,9 @@ pub(crate) struct Server {
 pub(crate) fn measure(server: &Server, documents: &Documents, path: &Path) -> Outcome {
     println!("over HTTP, {}", server.address);
     let in_process = page_us(documents, path)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         for clients in [1, CLIENTS] {
             let (started, from) = (Instant::now(), seconds_of(server.process)?);
@@ -57,7 +59,11 @@ async fn ask(server: String, texts: Vec<String>) -> Outcome<Vec<Duration>> {
     let mut times = Vec::with_capacity(texts.len());
     for text in texts {
         let started = Instant::now();
-        let answer = client.get(format!("{server}/api/v1/achievements")).query(&[("q", text.as_str()), ("limit", "10")]).send().await?;
+        let answer = client
+            .get(format!("{server}/api/v1/achievements"))
+            .query(&[("q", text.as_str()), ("limit", "10")])
+            .send()
+            .await?;
         black_box(answer.error_for_status()?.bytes().await?.len());
         times.push(started.elapsed());
     }

@@ -38,7 +38,12 @@ struct Asked {
 
 fn arguments() -> Option<Asked> {
     let mut words = std::env::args().skip(1);
-    let mut asked = Asked { documents: words.next()?.into(), postgres: None, server: None, only_index: false };
+    let mut asked = Asked {
+        documents: words.next()?.into(),
+        postgres: None,
+        server: None,
+        only_index: false,
+    };
     let (mut address, mut process) = (None, None);
     while let Some(word) = words.next() {
         match word.as_str() {
@@ -78,14 +83,24 @@ fn run(asked: &Asked) -> Outcome {
         return market::only_index(&asked.documents, all);
     }
     if let Some(server) = &asked.server {
-        return http::measure(server, &Documents::read(&asked.documents, all)?, &asked.documents);
+        return http::measure(
+            server,
+            &Documents::read(&asked.documents, all)?,
+            &asked.documents,
+        );
     }
     segmentation::measure(&asked.documents)?;
     let mut before: Option<f64> = None;
-    for size in [10_000, 100_000, all].into_iter().filter(|size| *size <= all) {
+    for size in [10_000, 100_000, all]
+        .into_iter()
+        .filter(|size| *size <= all)
+    {
         let mixed = one_size(asked, size)?;
         if let Some(smaller) = before.replace(mixed) {
-            println!("  mixed queries cost {:.1} times those of the size before", mixed / smaller);
+            println!(
+                "  mixed queries cost {:.1} times those of the size before",
+                mixed / smaller
+            );
         }
         if size == all {
             break;
@@ -106,7 +121,12 @@ fn one_size(asked: &Asked, size: usize) -> Outcome<f64> {
     );
     let directory = tempfile::tempdir()?;
     let bare = bare::measure(&documents, &directory.path().join("bare"))?;
-    let ours = market::measure(&documents, &asked.documents, &directory.path().join("market"), &bare)?;
+    let ours = market::measure(
+        &documents,
+        &asked.documents,
+        &directory.path().join("market"),
+        &bare,
+    )?;
     let fts5 = fts5::measure(&documents, directory.path())?;
     fts5.compare("SQLite FTS5", &ours);
     if let Some(url) = &asked.postgres {

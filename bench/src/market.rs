@@ -36,16 +36,25 @@ impl Ours {
 }
 
 fn any(asked: &Asked) -> Query {
-    Query { enough: usize::MAX, ..Query::new(asked.text(), NOW) }
+    Query {
+        enough: usize::MAX,
+        ..Query::new(asked.text(), NOW)
+    }
 }
 
 /// A query for the whole page as the server asks it.
 pub(crate) fn page_query(asked: &Asked) -> Query {
-    Query { facets: Facets::Counted, ..Query::new(asked.text(), NOW) }
+    Query {
+        facets: Facets::Counted,
+        ..Query::new(asked.text(), NOW)
+    }
 }
 
 fn filtered(asked: &Asked) -> Query {
-    let mut query = Query { enough: 1, ..Query::new(asked.text(), NOW) };
+    let mut query = Query {
+        enough: 1,
+        ..Query::new(asked.text(), NOW)
+    };
     query.filters.year = vec![asked.year];
     query
 }
@@ -54,7 +63,12 @@ fn phrase(asked: &Asked) -> Query {
     Query::new(format!("“{}{}”", asked.phrase[0], asked.phrase[1]), NOW)
 }
 
-pub(crate) fn measure(documents: &Documents, path: &Path, directory: &Path, bare: &Bare) -> Outcome<Ours> {
+pub(crate) fn measure(
+    documents: &Documents,
+    path: &Path,
+    directory: &Path,
+    bare: &Bare,
+) -> Outcome<Ours> {
     let index = SearchIndex::open(directory)?.index;
     let size = documents.cut.len();
     let ((), seconds) = process_seconds(|| fill(&index, path, size))?;
@@ -87,30 +101,62 @@ pub(crate) fn measure(documents: &Documents, path: &Path, directory: &Path, bare
         cost.print(name);
         Ok(cost)
     };
-    cost("one word, best ten", &|asked| scores(Query::new(asked.words[0].clone(), NOW)))?;
+    cost("one word, best ten", &|asked| {
+        scores(Query::new(asked.words[0].clone(), NOW))
+    })?;
     let any_word = cost("any word, best ten", &|asked| scores(any(asked)))?;
-    cost("all words, best ten", &|asked| scores(Query { enough: 1, ..Query::new(asked.text(), NOW) }))?;
-    let all_filtered = cost("all words and a filter, best ten", &|asked| scores(filtered(asked)))?;
+    cost("all words, best ten", &|asked| {
+        scores(Query {
+            enough: 1,
+            ..Query::new(asked.text(), NOW)
+        })
+    })?;
+    let all_filtered = cost("all words and a filter, best ten", &|asked| {
+        scores(filtered(asked))
+    })?;
     cost("phrase, best ten", &|asked| scores(phrase(asked)))?;
-    cost("ten hits with highlights, as JSON", &|asked| page(any(asked)))?;
-    cost("page of any word, seven facets", &|asked| page(Query { facets: Facets::Counted, ..any(asked) }))?;
-    let whole = cost("page as served, seven facets", &|asked| page(page_query(asked)))?;
+    cost("ten hits with highlights, as JSON", &|asked| {
+        page(any(asked))
+    })?;
+    cost("page of any word, seven facets", &|asked| {
+        page(Query {
+            facets: Facets::Counted,
+            ..any(asked)
+        })
+    })?;
+    let whole = cost("page as served, seven facets", &|asked| {
+        page(page_query(asked))
+    })?;
     cost("suggestions", &|asked| {
         black_box(index.suggest(&asked.text().chars().take(2).collect::<String>(), 8)?);
         Ok(())
     })?;
     let times_the_floor = |name: &str, one: &dyn Fn(&Asked) -> Outcome| -> Outcome {
         let [floor, ours] = Cost::side_by_side(queries, |asked| bare.any(asked), one)?;
-        println!("  {name} beside the floor: {:.1} and {:.1} us, {:.2} times", ours.mean_us, floor.mean_us, ours.mean_us / floor.mean_us);
+        println!(
+            "  {name} beside the floor: {:.1} and {:.1} us, {:.2} times",
+            ours.mean_us,
+            floor.mean_us,
+            ours.mean_us / floor.mean_us
+        );
         Ok(())
     };
     times_the_floor("any word", &|asked| scores(any(asked)))?;
     times_the_floor("page as served", &|asked| page(page_query(asked)))?;
-    times_the_floor("page of any word", &|asked| page(Query { facets: Facets::Counted, ..any(asked) }))?;
+    times_the_floor("page of any word", &|asked| {
+        page(Query {
+            facets: Facets::Counted,
+            ..any(asked)
+        })
+    })?;
     standing::measure(documents, path, &index)?;
     highlights::measure(documents, path)?;
     visible(&index, path, directory)?;
-    Ok(Ours { any_us: any_word.mean_us, all_filtered_us: all_filtered.mean_us, page_us: whole.mean_us })
+    Ok(Ours {
+        any_us: any_word.mean_us,
+        all_filtered_us: all_filtered.mean_us,
+        page_us: whole.mean_us,
+    })
 }
 
 /// Indexes all documents without keeping any of them in this process.
@@ -143,7 +189,9 @@ pub(crate) fn page_us(documents: &Documents, path: &Path) -> Outcome<f64> {
 
 /// The share of the time of indexing that goes into cutting texts into words.
 fn cutting_share(path: &Path, seconds_each: f64) -> Outcome<f64> {
-    let lines: Vec<String> = std::io::BufRead::lines(BufReader::new(File::open(path)?)).take(SAMPLE).collect::<Result<_, _>>()?;
+    let lines: Vec<String> = std::io::BufRead::lines(BufReader::new(File::open(path)?))
+        .take(SAMPLE)
+        .collect::<Result<_, _>>()?;
     let mut texts = Vec::new();
     for line in &lines {
         texts.extend(crate::documents::texts_of(&serde_json::from_str(line)?));
@@ -179,7 +227,9 @@ fn fill(index: &SearchIndex, path: &Path, size: usize) -> Outcome {
 
 /// How long a change takes to be seen, next to so many times of making a small file durable on the same disk.
 fn visible(index: &SearchIndex, path: &Path, directory: &Path) -> Outcome {
-    let line = std::io::BufRead::lines(BufReader::new(File::open(path)?)).next().ok_or("no document")??;
+    let line = std::io::BufRead::lines(BufReader::new(File::open(path)?))
+        .next()
+        .ok_or("no document")??;
     let mut changes: Vec<Duration> = Vec::new();
     let mut syncs: Vec<Duration> = Vec::new();
     for cursor in 2..42 {

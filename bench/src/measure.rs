@@ -43,7 +43,10 @@ impl Cost {
     ) -> Outcome<[Self; 2]> {
         let mut best: Option<[Self; 2]> = None;
         for _ in 0..ROUNDS {
-            let mut times = [Vec::with_capacity(inputs.len()), Vec::with_capacity(inputs.len())];
+            let mut times = [
+                Vec::with_capacity(inputs.len()),
+                Vec::with_capacity(inputs.len()),
+            ];
             let started = Instant::now();
             for input in inputs {
                 let from = ThreadTime::now();
@@ -55,7 +58,10 @@ impl Cost {
             }
             let again = times.map(|times| Self::of_times(times, started.elapsed()));
             let together = |both: &[Self; 2]| both[0].mean_us + both[1].mean_us;
-            if best.as_ref().is_none_or(|best| together(&again) < together(best)) {
+            if best
+                .as_ref()
+                .is_none_or(|best| together(&again) < together(best))
+            {
                 best = Some(again);
             }
         }
@@ -64,7 +70,11 @@ impl Cost {
 
     fn of_times(mut sorted: Vec<Duration>, wall: Duration) -> Self {
         sorted.sort_unstable();
-        Self { mean_us: microseconds(sorted.iter().sum::<Duration>()) / count(sorted.len()), sorted, wall }
+        Self {
+            mean_us: microseconds(sorted.iter().sum::<Duration>()) / count(sorted.len()),
+            sorted,
+            wall,
+        }
     }
 
     fn round<T>(inputs: &[T], one: &mut impl FnMut(&T) -> Outcome) -> Outcome<Self> {
@@ -80,7 +90,9 @@ impl Cost {
 
     /// The time that `percent` of the operations do not exceed, in microseconds.
     pub(crate) fn percentile_us(&self, percent: usize) -> f64 {
-        self.sorted.get(self.sorted.len().saturating_sub(1) * percent / 100).map_or(0.0, |time| microseconds(*time))
+        self.sorted
+            .get(self.sorted.len().saturating_sub(1) * percent / 100)
+            .map_or(0.0, |time| microseconds(*time))
     }
 
     /// One line.
@@ -107,16 +119,25 @@ pub(crate) fn process_seconds<T>(work: impl FnOnce() -> Outcome<T>) -> Outcome<(
 pub(crate) fn seconds_of(process: i64) -> Outcome<f64> {
     let text = std::fs::read_to_string(format!("/proc/{process}/stat"))?;
     let after_name = text.rsplit_once(')').map_or("", |(_, rest)| rest);
-    let columns: Vec<f64> = after_name.split_whitespace().filter_map(|column| column.parse().ok()).collect();
+    let columns: Vec<f64> = after_name
+        .split_whitespace()
+        .filter_map(|column| column.parse().ok())
+        .collect();
     // User and system time are the 12th and 13th after the name, whose state letter is no number.
-    let (user, system) = (columns.get(10).ok_or("no user time")?, columns.get(11).ok_or("no system time")?);
+    let (user, system) = (
+        columns.get(10).ok_or("no user time")?,
+        columns.get(11).ok_or("no system time")?,
+    );
     Ok((user + system) / 100.0)
 }
 
 /// The most memory that this process held at once, in MiB.
 pub(crate) fn peak_mebibytes() -> Outcome<f64> {
     let text = std::fs::read_to_string("/proc/self/status")?;
-    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("no peak memory")?;
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .ok_or("no peak memory")?;
     let kibibytes: f64 = line.trim().trim_end_matches("kB").trim().parse()?;
     Ok(kibibytes / 1024.0)
 }

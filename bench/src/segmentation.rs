@@ -45,7 +45,14 @@ pub(crate) fn measure(path: &Path) -> Outcome {
     })?;
     let speed = |cost: &Cost| megabytes / (cost.mean_us * count(texts.len()) / 1e6);
     println!("cutting {megabytes:.1} MB of abstracts");
-    println!("  bare loop over the library   {:>6.1} MB per CPU-second", speed(&bare));
-    println!("  through our tokenizer        {:>6.1} MB per CPU-second, {:.2} of the bare loop", speed(&ours), speed(&ours) / speed(&bare));
+    println!(
+        "  bare loop over the library   {:>6.1} MB per CPU-second",
+        speed(&bare)
+    );
+    println!(
+        "  through our tokenizer        {:>6.1} MB per CPU-second, {:.2} of the bare loop",
+        speed(&ours),
+        speed(&ours) / speed(&bare)
+    );
     Ok(())
 }

@@ -11,7 +11,10 @@ pub const EVERYTHING: &str = "JIQIAO_TEST_EVERYTHING";
 
 /// Says past the test's capture that something did not run; fails where everything must.
 pub fn not_run(what: &str) {
-    assert!(std::env::var_os(EVERYTHING).is_none(), "{EVERYTHING} is set, but {what}");
+    assert!(
+        std::env::var_os(EVERYTHING).is_none(),
+        "{EVERYTHING} is set, but {what}"
+    );
     writeln!(std::io::stderr(), "NOT RUN: {what}").expect("standard error can be written");
 }
 
@@ -27,11 +30,20 @@ pub async fn databases() -> Vec<Option<String>> {
 
 async fn fresh(server: &str) -> String {
     let name = format!("story_{}", uuid::Uuid::new_v4().simple());
-    let mut connection = PgConnection::connect(server).await.expect("the server answers");
+    let mut connection = PgConnection::connect(server)
+        .await
+        .expect("the server answers");
     // The name is made here from hexadecimal digits; nothing else could be bound into this statement.
     let create = sqlx::AssertSqlSafe(format!("create database {name}"));
-    connection.execute(create).await.expect("a database can be made");
-    let (base, query) = server.split_once('?').map_or((server, String::new()), |(base, query)| (base, format!("?{query}")));
+    connection
+        .execute(create)
+        .await
+        .expect("a database can be made");
+    let (base, query) = server
+        .split_once('?')
+        .map_or((server, String::new()), |(base, query)| {
+            (base, format!("?{query}"))
+        });
     let host = base.rsplit_once('/').map_or(base, |(host, _)| host);
     format!("{host}/{name}{query}")
 }

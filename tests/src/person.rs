@@ -24,21 +24,33 @@ pub struct Answer {
 impl Person {
     /// Someone nobody knows.
     pub fn stranger(address: &str) -> Self {
-        let client = Client::builder().cookie_store(true).build().expect("a client can be made");
-        Self { client, address: address.to_owned() }
+        let client = Client::builder()
+            .cookie_store(true)
+            .build()
+            .expect("a client can be made");
+        Self {
+            client,
+            address: address.to_owned(),
+        }
     }
 
     /// Someone who signs in.
     pub async fn sign_in(address: &str, login: &str, password: &str) -> Self {
         let person = Self::stranger(address);
-        let answer = person.post("/session", serde_json::json!({ "login": login, "password": password })).await;
+        let answer = person
+            .post(
+                "/session",
+                serde_json::json!({ "login": login, "password": password }),
+            )
+            .await;
         assert_eq!(answer.status, StatusCode::OK, "{login}: {}", answer.body);
         person
     }
 
     /// A request under `/api/v1`, to be completed and sent with [`Person::send`].
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.client.request(method, format!("{}/api/v1{path}", self.address))
+        self.client
+            .request(method, format!("{}/api/v1{path}", self.address))
     }
 
     /// Sends a request.
@@ -53,9 +65,18 @@ impl Person {
     pub async fn try_send(&self, request: RequestBuilder) -> reqwest::Result<Answer> {
         let response = request.send().await?;
         let status = response.status();
-        let etag = response.headers().get("etag").and_then(|tag| tag.to_str().ok()).unwrap_or_default().to_owned();
+        let etag = response
+            .headers()
+            .get("etag")
+            .and_then(|tag| tag.to_str().ok())
+            .unwrap_or_default()
+            .to_owned();
         let bytes = response.bytes().await?;
-        Ok(Answer { status, etag, body: serde_json::from_slice(&bytes).unwrap_or_default() })
+        Ok(Answer {
+            status,
+            etag,
+            body: serde_json::from_slice(&bytes).unwrap_or_default(),
+        })
     }
 
     /// `GET`.
@@ -65,7 +86,8 @@ impl Person {
 
     /// `POST` with JSON.
     pub async fn post(&self, path: &str, body: Value) -> Answer {
-        self.send(self.request(Method::POST, path).json(&body)).await
+        self.send(self.request(Method::POST, path).json(&body))
+            .await
     }
 
     /// `PUT` with JSON.
@@ -77,25 +99,49 @@ impl Person {
     pub async fn act(&self, path: &str, verb: &str, body: Value) -> Answer {
         let read = self.get(path).await;
         assert_eq!(read.status, StatusCode::OK, "{path}: {}", read.body);
-        let request = self.request(Method::POST, &format!("{path}/{verb}")).header("if-match", read.etag);
-        self.send(if body.is_null() { request } else { request.json(&body) }).await
+        let request = self
+            .request(Method::POST, &format!("{path}/{verb}"))
+            .header("if-match", read.etag);
+        self.send(if body.is_null() {
+            request
+        } else {
+            request.json(&body)
+        })
+        .await
     }
 
     /// A verb with a version that may be wrong; the status.
     pub async fn act_without_reading(&self, path: &str, verb: &str, etag: &str) -> StatusCode {
-        self.send(self.request(Method::POST, &format!("{path}/{verb}")).header("if-match", etag)).await.status
+        self.send(
+            self.request(Method::POST, &format!("{path}/{verb}"))
+                .header("if-match", etag),
+        )
+        .await
+        .status
     }
 
     /// What a browser gets at an address: the status and the page where it ends up.
     pub async fn look(&self, path: &str) -> (StatusCode, String, String) {
-        let response = self.client.get(format!("{}{path}", self.address)).send().await.expect("the server answers");
+        let response = self
+            .client
+            .get(format!("{}{path}", self.address))
+            .send()
+            .await
+            .expect("the server answers");
         let (status, at) = (response.status(), response.url().path().to_owned());
         (status, at, response.text().await.expect("a page is text"))
     }
 
     /// What a browser gets that sends a form; the status and the page where it ends up.
-    pub async fn fill_in(&self, path: &str, controls: &[(&str, &str)]) -> (StatusCode, String, String) {
-        let request = self.client.post(format!("{}{path}", self.address)).form(controls);
+    pub async fn fill_in(
+        &self,
+        path: &str,
+        controls: &[(&str, &str)],
+    ) -> (StatusCode, String, String) {
+        let request = self
+            .client
+            .post(format!("{}{path}", self.address))
+            .form(controls);
         let response = request.send().await.expect("the server answers");
         let (status, at) = (response.status(), response.url().path().to_owned());
         (status, at, response.text().await.expect("a page is text"))
@@ -103,7 +149,12 @@ impl Person {
 
     /// A page, as text.
     pub async fn page(&self, path: &str) -> String {
-        let response = self.client.get(format!("{}{path}", self.address)).send().await.expect("the server answers");
+        let response = self
+            .client
+            .get(format!("{}{path}", self.address))
+            .send()
+            .await
+            .expect("the server answers");
         response.text().await.expect("a page is text")
     }
 }
@@ -124,6 +175,9 @@ impl Answer {
     /// When nothing was made.
     pub fn id(self) -> String {
         assert_eq!(self.status, StatusCode::CREATED, "{}", self.body);
-        self.body["id"].as_str().expect("what was made has an identifier").to_owned()
+        self.body["id"]
+            .as_str()
+            .expect("what was made has an identifier")
+            .to_owned()
     }
 }

@@ -42,23 +42,34 @@ async fn five_people_walk_the_chain_in_a_browser() {
 async fn list(browser: &Browser) {
     browser.sign_in("university", PASSWORD).await;
     browser.open("/my/achievements/new").await;
-    browser.press("main button[name='then'][value='submit']").await;
+    browser
+        .press("main button[name='then'][value='submit']")
+        .await;
     browser.reads("请填写成果名称").await;
     browser.fill("title", "高导热石墨烯膜").await;
-    browser.fill("abstract", "以国产氧化石墨烯为原料制成高导热柔性膜，已完成中试。").await;
+    browser
+        .fill(
+            "abstract",
+            "以国产氧化石墨烯为原料制成高导热柔性膜，已完成中试。",
+        )
+        .await;
     browser.fill("field", "新材料").await;
     browser.pick("maturity", "6").await;
     browser.pick("modes", "licence").await;
     browser.fill("contact_name", "王示例").await;
     browser.fill("contact", "0350-5550000").await;
-    browser.press("main button[name='then'][value='submit']").await;
+    browser
+        .press("main button[name='then'][value='submit']")
+        .await;
     browser.reads("已提交审核").await;
 }
 
 /// The path of the deal.
 async fn ask_and_accept(browser: &Browser) -> String {
     browser.sign_in("enterprise", PASSWORD).await;
-    browser.open_until("/achievements?q=石墨烯", "高导热石墨烯膜").await;
+    browser
+        .open_until("/achievements?q=石墨烯", "高导热石墨烯膜")
+        .await;
     browser.press("main a[href^='/achievements/ach_']").await;
     browser.press("main a[href$='/request']").await;
     browser.pick("mode", "licence").await;
@@ -82,7 +93,9 @@ async fn agree(browser: &Browser, deal: &str) -> String {
     browser.fill("due_on", &day(20)).await;
     browser.fill("period_from", &day(0)).await;
     browser.fill("period_to", &day(1500)).await;
-    browser.press("main form[action$='/offers'] button.primary").await;
+    browser
+        .press("main form[action$='/offers'] button.primary")
+        .await;
     browser.reads("报价已发出").await;
     browser.sign_in("university", PASSWORD).await;
     browser.open(deal).await;
@@ -121,10 +134,17 @@ async fn pay(browser: &Browser, contract: &str, folder: &std::path::Path) {
     browser.fill("paid_on", &day(0)).await;
     browser.fill("receipt_number", "SLHD0001").await;
     browser.choose_file("receipt_file", &voucher).await;
-    browser.fill("invoice_number", &format!("{}149999999900000001", &day(0)[2..4])).await;
+    browser
+        .fill(
+            "invoice_number",
+            &format!("{}149999999900000001", &day(0)[2..4]),
+        )
+        .await;
     browser.fill("invoice_amount_yuan", "600000").await;
     browser.fill("invoiced_on", &day(0)).await;
     browser.choose_file("invoice_file", &voucher).await;
-    browser.press("main form[action$='/payments'] button.primary").await;
+    browser
+        .press("main form[action$='/payments'] button.primary")
+        .await;
     browser.reads("支付已登记").await;
 }

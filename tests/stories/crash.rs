@@ -36,7 +36,12 @@ async fn every_acknowledged_change_survives_twenty_kills() {
         for writer in 0..WRITERS {
             let university = Person::sign_in(&server.address, "university", PASSWORD).await;
             let bureau = Person::sign_in(&server.address, "bureau", PASSWORD).await;
-            writers.push(tokio::spawn(write_until_killed(university, bureau, format!("{round}-{writer}"), Arc::clone(&acknowledged))));
+            writers.push(tokio::spawn(write_until_killed(
+                university,
+                bureau,
+                format!("{round}-{writer}"),
+                Arc::clone(&acknowledged),
+            )));
         }
         while acknowledged.0.load(Ordering::SeqCst) < enough {
             acknowledged.1.notified().await;
@@ -51,35 +56,67 @@ async fn every_acknowledged_change_survives_twenty_kills() {
     }
     let university = Person::sign_in(&server.address, "university", PASSWORD).await;
     for id in &all.created {
-        assert_eq!(university.get(&format!("/achievements/{id}")).await.status, StatusCode::OK, "{id} was acknowledged and is lost");
+        assert_eq!(
+            university.get(&format!("/achievements/{id}")).await.status,
+            StatusCode::OK,
+            "{id} was acknowledged and is lost"
+        );
     }
     let anyone = Person::stranger(&server.address);
     for id in &all.published {
-        until_page_shows(&anyone, &format!("/achievements?q={id}"), &format!("/achievements/{id}")).await;
+        until_page_shows(
+            &anyone,
+            &format!("/achievements?q={id}"),
+            &format!("/achievements/{id}"),
+        )
+        .await;
     }
     let verified = server.operate(&["verify"], "");
-    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
-    assert!(all.published.len() >= KILLS, "only {} were published", all.published.len());
+    assert!(
+        verified.status.success(),
+        "{}",
+        String::from_utf8_lossy(&verified.stdout)
+    );
+    assert!(
+        all.published.len() >= KILLS,
+        "only {} were published",
+        all.published.len()
+    );
 }
 
-async fn write_until_killed(university: Person, bureau: Person, name: String, acknowledged: Arc<(AtomicUsize, Notify)>) -> Told {
+async fn write_until_killed(
+    university: Person,
+    bureau: Person,
+    name: String,
+    acknowledged: Arc<(AtomicUsize, Notify)>,
+) -> Told {
     let mut told = Told::default();
     let heard = || {
         acknowledged.0.fetch_add(1, Ordering::SeqCst);
         acknowledged.1.notify_one();
     };
     for number in 0.. {
-        let create = university.request(Method::POST, "/achievements").json(&listing(&format!("示例成果 {name}-{number}")));
-        let Ok(answer) = university.try_send(create).await else { break };
+        let create = university
+            .request(Method::POST, "/achievements")
+            .json(&listing(&format!("示例成果 {name}-{number}")));
+        let Ok(answer) = university.try_send(create).await else {
+            break;
+        };
         let id = answer.id();
         told.created.push(id.clone());
         heard();
         let verb = |who: &Person, verb: &str, version: u8| {
-            who.request(Method::POST, &format!("/achievements/{id}/{verb}")).header("if-match", format!("\"{version}\"")).json(&json!(null))
+            who.request(Method::POST, &format!("/achievements/{id}/{verb}"))
+                .header("if-match", format!("\"{version}\""))
+                .json(&json!(null))
         };
-        let Ok(_) = university.try_send(verb(&university, "submit", 1)).await else { break };
+        let Ok(_) = university.try_send(verb(&university, "submit", 1)).await else {
+            break;
+        };
         heard();
-        let Ok(answer) = bureau.try_send(verb(&bureau, "publish", 2)).await else { break };
+        let Ok(answer) = bureau.try_send(verb(&bureau, "publish", 2)).await else {
+            break;
+        };
         assert_eq!(answer.status, StatusCode::NO_CONTENT, "{}", answer.body);
         told.published.push(id);
         heard();

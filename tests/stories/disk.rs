@@ -20,7 +20,9 @@ fn rows() -> String {
     let mut rows = String::new();
     for number in 0..LISTINGS {
         // Numbers as words: every listing has its own, so that the dictionary of the index grows.
-        let own: Vec<String> = (0..200).map(|word| format!("x{}", number * 200 + word)).collect();
+        let own: Vec<String> = (0..200)
+            .map(|word| format!("x{}", number * 200 + word))
+            .collect();
         writeln!(rows, r#"{{"id": "D-{number}", "title": "示例成果第{number}号", "abstract": "煤矸石制备建材。{}"}}"#, own.join(" "))
             .expect("text can be written");
     }
@@ -30,20 +32,50 @@ fn rows() -> String {
 #[tokio::test]
 async fn a_disk_that_is_full_while_the_index_is_written_costs_no_data() {
     let directory = tempfile::tempdir().expect("a directory");
-    let (data, file) = (directory.path().join("data"), directory.path().join("listings.jsonl"));
+    let (data, file) = (
+        directory.path().join("data"),
+        directory.path().join("listings.jsonl"),
+    );
     std::fs::create_dir(&data).expect("a directory");
     std::fs::write(&file, rows()).expect("a file");
     let organisations = settle(&data, None);
-    let import = ["import", "achievements", file.to_str().expect("UTF-8"), "--organisation", &organisations[0]];
+    let import = [
+        "import",
+        "achievements",
+        file.to_str().expect("UTF-8"),
+        "--organisation",
+        &organisations[0],
+    ];
     let imported = operate(&data, None, &import, "");
-    assert!(imported.status.success(), "{}", String::from_utf8_lossy(&imported.stderr));
+    assert!(
+        imported.status.success(),
+        "{}",
+        String::from_utf8_lossy(&imported.stderr)
+    );
 
     // Beyond the limit a write fails as it does on a full disk; the signal that would end the process is ignored.
-    let limited = format!("trap '' XFSZ; ulimit -f {FILE_AT_MOST}; exec \"$0\" reindex --data \"$1\"");
-    let full = Command::new("sh").args(["-c", &limited]).arg(program()).arg(&data).output().expect("sh runs");
-    assert!(!full.status.success(), "the disk was not full: {}", String::from_utf8_lossy(&full.stdout));
-    assert!(!String::from_utf8_lossy(&full.stderr).trim().is_empty(), "it says why");
-    assert!(!String::from_utf8_lossy(&full.stderr).contains("panicked"), "{}", String::from_utf8_lossy(&full.stderr));
+    let limited =
+        format!("trap '' XFSZ; ulimit -f {FILE_AT_MOST}; exec \"$0\" reindex --data \"$1\"");
+    let full = Command::new("sh")
+        .args(["-c", &limited])
+        .arg(program())
+        .arg(&data)
+        .output()
+        .expect("sh runs");
+    assert!(
+        !full.status.success(),
+        "the disk was not full: {}",
+        String::from_utf8_lossy(&full.stdout)
+    );
+    assert!(
+        !String::from_utf8_lossy(&full.stderr).trim().is_empty(),
+        "it says why"
+    );
+    assert!(
+        !String::from_utf8_lossy(&full.stderr).contains("panicked"),
+        "{}",
+        String::from_utf8_lossy(&full.stderr)
+    );
 
     // With room again the next start fills the index from the log.
     let server = Server::start(&data, None);
@@ -56,7 +88,11 @@ async fn a_disk_that_is_full_while_the_index_is_written_costs_no_data() {
         tokio::task::yield_now().await;
     }
     let verified = operate(&server.kill().0, None, &["verify"], "");
-    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+    assert!(
+        verified.status.success(),
+        "{}",
+        String::from_utf8_lossy(&verified.stdout)
+    );
 }
 
 #[tokio::test]
@@ -71,25 +107,56 @@ async fn a_disk_that_was_full_for_a_while_leaves_a_server_that_writes_and_signs_
         server.limit_files("4096");
         for _ in 0..4 {
             let refused = university.post("/achievements", listing("磁盘已满")).await;
-            assert_eq!(refused.status, StatusCode::INTERNAL_SERVER_ERROR, "the disk was not full: {}", refused.body);
+            assert_eq!(
+                refused.status,
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "the disk was not full: {}",
+                refused.body
+            );
             let anyone = Person::stranger(&server.address);
-            let sign_in = anyone.post("/session", json!({ "login": "bureau", "password": PASSWORD })).await;
-            assert_eq!(sign_in.status, StatusCode::INTERNAL_SERVER_ERROR, "{}", sign_in.body);
-            university.get(&format!("/achievements/{before}")).await.ok();
+            let sign_in = anyone
+                .post(
+                    "/session",
+                    json!({ "login": "bureau", "password": PASSWORD }),
+                )
+                .await;
+            assert_eq!(
+                sign_in.status,
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "{}",
+                sign_in.body
+            );
+            university
+                .get(&format!("/achievements/{before}"))
+                .await
+                .ok();
         }
         server.limit_files("unlimited");
-        university.post("/achievements", listing(&format!("之后{round}"))).await.id();
+        university
+            .post("/achievements", listing(&format!("之后{round}")))
+            .await
+            .id();
         Person::sign_in(&server.address, "bureau", PASSWORD).await;
     }
     let mine = university.get("/my/achievements?limit=100").await.ok();
-    assert_eq!(mine["items"].as_array().expect("a list").len(), 6, "nothing of what was refused is there: {mine}");
+    assert_eq!(
+        mine["items"].as_array().expect("a list").len(),
+        6,
+        "nothing of what was refused is there: {mine}"
+    );
     let verified = operate(&server.kill().0, None, &["verify"], "");
-    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+    assert!(
+        verified.status.success(),
+        "{}",
+        String::from_utf8_lossy(&verified.stdout)
+    );
 }
 
 /// The answer of `/readyz`, and its status.
 async fn ready(server: &Server) -> (StatusCode, serde_json::Value) {
-    let response = reqwest::get(format!("{}/readyz", server.address)).await.expect("the server answers");
+    let response = reqwest::get(format!("{}/readyz", server.address))
+        .await
+        .expect("the server answers");
     (response.status(), response.json().await.expect("JSON"))
 }
 
@@ -102,7 +169,13 @@ async fn an_index_that_cannot_be_written_is_told_and_catches_up_by_itself() {
     let bureau = Person::sign_in(&server.address, "bureau", PASSWORD).await;
     let first = publish(&university, &bureau, "石墨烯导热膜").await;
     until_page_shows(&university, "/achievements?q=石墨烯导热膜", &first).await;
-    assert_eq!(ready(&server).await, (StatusCode::OK, json!({ "ready": true, "database": true, "down": [] })));
+    assert_eq!(
+        ready(&server).await,
+        (
+            StatusCode::OK,
+            json!({ "ready": true, "database": true, "down": [] })
+        )
+    );
 
     let (there, away) = (data.path().join("index"), data.path().join("away"));
     std::fs::rename(&there, &away).expect("renamed");
@@ -110,7 +183,11 @@ async fn an_index_that_cannot_be_written_is_told_and_catches_up_by_itself() {
     loop {
         let (status, told) = ready(&server).await;
         if status == StatusCode::SERVICE_UNAVAILABLE {
-            assert_eq!((&told["ready"], &told["database"]), (&json!(false), &json!(true)), "{told}");
+            assert_eq!(
+                (&told["ready"], &told["database"]),
+                (&json!(false), &json!(true)),
+                "{told}"
+            );
             assert_eq!(told["down"][0]["duty"], "indexer", "{told}");
             break;
         }
@@ -122,5 +199,9 @@ async fn an_index_that_cannot_be_written_is_told_and_catches_up_by_itself() {
         tokio::task::yield_now().await;
     }
     let verified = operate(&server.kill().0, None, &["verify"], "");
-    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+    assert!(
+        verified.status.success(),
+        "{}",
+        String::from_utf8_lossy(&verified.stdout)
+    );
 }

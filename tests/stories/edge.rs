@@ -11,9 +11,18 @@ use tests::town::{PASSWORD, settle};
 
 /// A browser that is signed in and goes nowhere by itself.
 async fn browser(server: &Server, login: &str) -> Client {
-    let client = Client::builder().cookie_store(true).redirect(redirect::Policy::none()).build().expect("a client");
+    let client = Client::builder()
+        .cookie_store(true)
+        .redirect(redirect::Policy::none())
+        .build()
+        .expect("a client");
     let form = [("login", login), ("password", PASSWORD), ("next", "/my")];
-    let answer = client.post(format!("{}/sign-in", server.address)).form(&form).send().await.expect("an answer");
+    let answer = client
+        .post(format!("{}/sign-in", server.address))
+        .form(&form)
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     client
 }
@@ -26,20 +35,61 @@ async fn nothing_that_a_form_or_a_body_holds_ends_the_server() {
     let enterprise = browser(&server, "enterprise").await;
     let deep = vec!["a"; 20_000].join(".");
     let many: Vec<(String, &str)> = (0..20_000).map(|n| (format!("a{n}"), "x")).collect();
-    for path in ["/my/demands/new", "/my/organisation", "/sign-in", "/achievements/ach_x/request", "/my/import"] {
+    for path in [
+        "/my/demands/new",
+        "/my/organisation",
+        "/sign-in",
+        "/achievements/ach_x/request",
+        "/my/import",
+    ] {
         let to = format!("{}{path}", server.address);
-        let answer = enterprise.post(&to).form(&[(deep.as_str(), "x")]).send().await.expect("an answer");
-        assert!(answer.status().is_client_error() || answer.status().is_redirection(), "{path}: {}", answer.status());
-        let answer = enterprise.post(&to).form(&many).send().await.expect("an answer");
-        assert!(answer.status().is_client_error() || answer.status().is_redirection(), "{path}: {}", answer.status());
+        let answer = enterprise
+            .post(&to)
+            .form(&[(deep.as_str(), "x")])
+            .send()
+            .await
+            .expect("an answer");
+        assert!(
+            answer.status().is_client_error() || answer.status().is_redirection(),
+            "{path}: {}",
+            answer.status()
+        );
+        let answer = enterprise
+            .post(&to)
+            .form(&many)
+            .send()
+            .await
+            .expect("an answer");
+        assert!(
+            answer.status().is_client_error() || answer.status().is_redirection(),
+            "{path}: {}",
+            answer.status()
+        );
     }
 
     let university = Person::sign_in(&server.address, "university", PASSWORD).await;
     let words: Vec<String> = (0..15_000).map(|n| format!("词{n}")).collect();
-    let listed = university.post("/achievements", json!({ "title": "示例", "keywords": words })).await;
-    assert_eq!((listed.status, listed.body["errors"].as_array().map(Vec::len)), (StatusCode::UNPROCESSABLE_ENTITY, Some(1)));
-    for body in ["[".repeat(500_000), format!("{{\"keywords\":[{}1]}}", "1,".repeat(400_000))] {
-        let sent = university.request(reqwest::Method::POST, "/achievements").header(header::CONTENT_TYPE, "application/json").body(body);
+    let listed = university
+        .post(
+            "/achievements",
+            json!({ "title": "示例", "keywords": words }),
+        )
+        .await;
+    assert_eq!(
+        (
+            listed.status,
+            listed.body["errors"].as_array().map(Vec::len)
+        ),
+        (StatusCode::UNPROCESSABLE_ENTITY, Some(1))
+    );
+    for body in [
+        "[".repeat(500_000),
+        format!("{{\"keywords\":[{}1]}}", "1,".repeat(400_000)),
+    ] {
+        let sent = university
+            .request(reqwest::Method::POST, "/achievements")
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(body);
         assert_eq!(university.send(sent).await.status, StatusCode::BAD_REQUEST);
     }
     assert_eq!(university.get("/session").await.status, StatusCode::OK);
@@ -50,8 +100,10 @@ async fn who_may_not_send_a_file_is_told_before_it_is_read() {
     let data = tempfile::tempdir().expect("a directory");
     settle(data.path(), None);
     let server = Server::start(data.path(), None);
-    let token =
-        Person::sign_in(&server.address, "bureau", PASSWORD).await.post("/session/tokens", json!({ "label": "x", "days": 1 })).await;
+    let token = Person::sign_in(&server.address, "bureau", PASSWORD)
+        .await
+        .post("/session/tokens", json!({ "label": "x", "days": 1 }))
+        .await;
     let token = token.ok()["secret"].as_str().expect("a secret").to_owned();
     let host = server.address.trim_start_matches("http://");
     let mut stream = TcpStream::connect(host).expect("connected");
@@ -71,7 +123,10 @@ async fn signing_in_leads_to_a_path_of_ours() {
     let data = tempfile::tempdir().expect("a directory");
     settle(data.path(), None);
     let server = Server::start(data.path(), None);
-    let client = Client::builder().redirect(redirect::Policy::none()).build().expect("a client");
+    let client = Client::builder()
+        .redirect(redirect::Policy::none())
+        .build()
+        .expect("a client");
     for (next, leads_to) in [
         ("/achievements?q=x", "/achievements?q=x"),
         ("/\t/evil.example", "/my"),
@@ -81,10 +136,26 @@ async fn signing_in_leads_to_a_path_of_ours() {
         ("/a\0b", "/a%00b"),
         ("/\u{1}", "/"),
     ] {
-        let form = [("login", "enterprise"), ("password", PASSWORD), ("next", next)];
-        let answer = client.post(format!("{}/sign-in", server.address)).form(&form).send().await.expect("an answer");
-        let location = answer.headers().get(header::LOCATION).map(|value| value.to_str().expect("text").to_owned());
-        assert_eq!((answer.status(), location.as_deref()), (StatusCode::SEE_OTHER, Some(leads_to)), "{next:?}");
+        let form = [
+            ("login", "enterprise"),
+            ("password", PASSWORD),
+            ("next", next),
+        ];
+        let answer = client
+            .post(format!("{}/sign-in", server.address))
+            .form(&form)
+            .send()
+            .await
+            .expect("an answer");
+        let location = answer
+            .headers()
+            .get(header::LOCATION)
+            .map(|value| value.to_str().expect("text").to_owned());
+        assert_eq!(
+            (answer.status(), location.as_deref()),
+            (StatusCode::SEE_OTHER, Some(leads_to)),
+            "{next:?}"
+        );
     }
 }
 
@@ -92,10 +163,16 @@ async fn signing_in_leads_to_a_path_of_ours() {
 async fn a_client_that_is_not_signed_in_has_a_budget_and_others_have_theirs() {
     let data = tempfile::tempdir().expect("a directory");
     settle(data.path(), None);
-    let server = Server::start_with(data.path(), None, &["--requests-per-second", "1", "--trusted-proxy", "127.0.0.1"]);
+    let server = Server::start_with(
+        data.path(),
+        None,
+        &["--requests-per-second", "1", "--trusted-proxy", "127.0.0.1"],
+    );
     let client = Client::new();
     let search = async |from: &str| {
-        let request = client.get(format!("{}/api/v1/achievements?q=x", server.address)).header("x-forwarded-for", from);
+        let request = client
+            .get(format!("{}/api/v1/achievements?q=x", server.address))
+            .header("x-forwarded-for", from);
         request.send().await.expect("an answer")
     };
     // Two searches are paid for in advance; a slow machine may earn some more meanwhile.
@@ -108,10 +185,26 @@ async fn a_client_that_is_not_signed_in_has_a_budget_and_others_have_theirs() {
         served += 1;
         assert!(served < 50, "nobody is stopped");
     };
-    assert_eq!((refused.status(), served >= 2), (StatusCode::TOO_MANY_REQUESTS, true), "{served} served");
+    assert_eq!(
+        (refused.status(), served >= 2),
+        (StatusCode::TOO_MANY_REQUESTS, true),
+        "{served} served"
+    );
     assert!(refused.headers().contains_key(header::RETRY_AFTER));
-    assert_eq!(search("192.0.2.2").await.status(), StatusCode::OK, "somebody else");
-    assert_eq!(client.get(format!("{}/healthz", server.address)).send().await.expect("an answer").status(), StatusCode::OK);
+    assert_eq!(
+        search("192.0.2.2").await.status(),
+        StatusCode::OK,
+        "somebody else"
+    );
+    assert_eq!(
+        client
+            .get(format!("{}/healthz", server.address))
+            .send()
+            .await
+            .expect("an answer")
+            .status(),
+        StatusCode::OK
+    );
     Person::sign_in(&server.address, "enterprise", PASSWORD).await;
 }
 
@@ -120,24 +213,62 @@ async fn what_was_typed_before_a_session_ended_comes_back_after_signing_in() {
     let data = tempfile::tempdir().expect("a directory");
     settle(data.path(), None);
     let server = Server::start(data.path(), None);
-    let client = Client::builder().cookie_store(true).redirect(redirect::Policy::none()).build().expect("a client");
+    let client = Client::builder()
+        .cookie_store(true)
+        .redirect(redirect::Policy::none())
+        .build()
+        .expect("a client");
     let to = format!("{}/my/demands/new", server.address);
-    let asked = client.post(&to).form(&[("title", "寻找“余热”回收技术")]).send().await.expect("an answer");
+    let asked = client
+        .post(&to)
+        .form(&[("title", "寻找“余热”回收技术")])
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(asked.status(), StatusCode::UNAUTHORIZED);
     let page = asked.text().await.expect("a page");
-    assert!(page.contains(r#"name="kept.title" value="寻找“余热”回收技术""#) && page.contains(r#"name="kept_to" value="/my/demands/new""#));
+    assert!(
+        page.contains(r#"name="kept.title" value="寻找“余热”回收技术""#)
+            && page.contains(r#"name="kept_to" value="/my/demands/new""#)
+    );
 
-    let mut form =
-        vec![("login", "enterprise"), ("password", "wrong"), ("kept.title", "寻找“余热”回收技术"), ("kept_to", "/my/demands/new")];
-    let again = client.post(format!("{}/sign-in", server.address)).form(&form).send().await.expect("an answer");
-    assert!(again.text().await.expect("a page").contains("kept.title"), "a wrong password loses nothing either");
+    let mut form = vec![
+        ("login", "enterprise"),
+        ("password", "wrong"),
+        ("kept.title", "寻找“余热”回收技术"),
+        ("kept_to", "/my/demands/new"),
+    ];
+    let again = client
+        .post(format!("{}/sign-in", server.address))
+        .form(&form)
+        .send()
+        .await
+        .expect("an answer");
+    assert!(
+        again.text().await.expect("a page").contains("kept.title"),
+        "a wrong password loses nothing either"
+    );
     form[1] = ("password", PASSWORD);
-    let resumed = client.post(format!("{}/sign-in", server.address)).form(&form).send().await.expect("an answer");
+    let resumed = client
+        .post(format!("{}/sign-in", server.address))
+        .form(&form)
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(resumed.status(), StatusCode::OK);
     let page = resumed.text().await.expect("a page");
-    assert!(page.contains(r#"action="/my/demands/new""#) && page.contains(r#"name="title" value="寻找“余热”回收技术""#), "{page}");
+    assert!(
+        page.contains(r#"action="/my/demands/new""#)
+            && page.contains(r#"name="title" value="寻找“余热”回收技术""#),
+        "{page}"
+    );
     form[3] = ("kept_to", "//evil.example");
-    let elsewhere = client.post(format!("{}/sign-in", server.address)).form(&form).send().await.expect("an answer");
+    let elsewhere = client
+        .post(format!("{}/sign-in", server.address))
+        .form(&form)
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(elsewhere.status(), StatusCode::SEE_OTHER);
 }
 
@@ -151,8 +282,16 @@ async fn search_engines_and_browsers_find_what_they_ask_for_by_habit() {
     let id = crate::listing::publish(&university, &bureau, "示例成果").await;
     let anyone = Person::stranger(&server.address);
     let robots = anyone.page("/robots.txt").await;
-    assert!(robots.contains("Disallow: /my") && robots.contains(&format!("Sitemap: {}/sitemap.xml", server.address)));
-    assert!(anyone.page("/sitemap.xml").await.contains(&format!("<loc>{}/achievements/{id}</loc>", server.address)));
+    assert!(
+        robots.contains("Disallow: /my")
+            && robots.contains(&format!("Sitemap: {}/sitemap.xml", server.address))
+    );
+    assert!(
+        anyone
+            .page("/sitemap.xml")
+            .await
+            .contains(&format!("<loc>{}/achievements/{id}</loc>", server.address))
+    );
     assert!(anyone.page("/favicon.ico").await.starts_with("<svg"));
     assert!(anyone.page("/policies").await.contains("政策"));
 }

@@ -9,7 +9,11 @@ use tests::town::settle;
 fn a_reader_that_goes_away_is_no_failure() {
     let data = tempfile::tempdir().expect("a directory");
     settle(data.path(), None);
-    for args in [["organisation", "list"].as_slice(), &["export", "ledger"], &["verify"]] {
+    for args in [
+        ["organisation", "list"].as_slice(),
+        &["export", "ledger"],
+        &["verify"],
+    ] {
         let mut child = Command::new(program())
             .args(args)
             .arg("--data")
@@ -22,6 +26,10 @@ fn a_reader_that_goes_away_is_no_failure() {
         drop(child.stdout.take());
         let output = child.wait_with_output().expect("it ends");
         let told = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success() && !told.contains("panicked"), "{args:?}: {} {told}", output.status);
+        assert!(
+            output.status.success() && !told.contains("panicked"),
+            "{args:?}: {} {told}",
+            output.status
+        );
     }
 }

@@ -38,10 +38,18 @@ struct Row {
 }
 
 const fn row(slice: &'static str, label: &'static str, baseline: f64, target: f64) -> Row {
-    Row { slice, label, baseline, target }
+    Row {
+        slice,
+        label,
+        baseline,
+        target,
+    }
 }
 
-#[expect(clippy::approx_constant, reason = "a target that happens to be near 1/pi")]
+#[expect(
+    clippy::approx_constant,
+    reason = "a target that happens to be near 1/pi"
+)]
 const SETS: [Set; 5] = [
     Set {
         name: "A",
@@ -134,7 +142,9 @@ fn arguments() -> Outcome<Arguments> {
                 let (name, weights) = value.split_once('=').ok_or(USAGE)?;
                 let mut all = serde_json::to_value(Ranking::default())?;
                 merge(&mut all, serde_json::from_str(weights)?);
-                arguments.tried.push((name.to_owned(), serde_json::from_value(all)?));
+                arguments
+                    .tried
+                    .push((name.to_owned(), serde_json::from_value(all)?));
             }
             _ => return Err(USAGE.into()),
         }
@@ -158,9 +168,17 @@ fn run(arguments: &Arguments) -> Outcome {
     let temporary = tempfile::tempdir()?;
     let directory = arguments.keep.as_deref().unwrap_or(temporary.path());
     let mut reports: Vec<Vec<Report>> = arguments.tried.iter().map(|_| Vec::new()).collect();
-    let sets: Vec<&Set> = SETS.iter().filter(|set| arguments.only.as_ref().is_none_or(|only| only == set.name)).collect();
+    let sets: Vec<&Set> = SETS
+        .iter()
+        .filter(|set| arguments.only.as_ref().is_none_or(|only| only == set.name))
+        .collect();
     for set in &sets {
-        for (reports, report) in reports.iter_mut().zip(measure(set, &arguments.folder, directory, &arguments.tried)?) {
+        for (reports, report) in reports.iter_mut().zip(measure(
+            set,
+            &arguments.folder,
+            directory,
+            &arguments.tried,
+        )?) {
             reports.push(report);
         }
     }
@@ -175,15 +193,23 @@ fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// One report for each of the tried weights.
-fn measure(set: &Set, folder: &Path, directory: &Path, tried: &[(String, Ranking)]) -> Outcome<Vec<Report>> {
+fn measure(
+    set: &Set,
+    folder: &Path,
+    directory: &Path,
+    tried: &[(String, Ranking)],
+) -> Outcome<Vec<Report>> {
     let open = |name: &str| -> Outcome<BufReader<File>> {
         let path = folder.join(name);
-        Ok(BufReader::new(File::open(&path).map_err(|error| format!("{}: {error}", path.display()))?))
+        Ok(BufReader::new(
+            File::open(&path).map_err(|error| format!("{}: {error}", path.display()))?,
+        ))
     };
     let corpus = Corpus::read(open(set.corpus)?)?;
     let queries = read_queries(open(&format!("public/{}_queries.jsonl", set.judged))?)?;
     let judgments = read_judgments(open(&format!("public/{}_qrels.tsv", set.judged))?)?;
-    let mut evaluation = Evaluation::new(&corpus, &directory.join(set.corpus), &queries, &judgments)?;
+    let mut evaluation =
+        Evaluation::new(&corpus, &directory.join(set.corpus), &queries, &judgments)?;
     let mut reports = Vec::with_capacity(tried.len());
     for (_, ranking) in tried {
         evaluation.rank_by(ranking);
@@ -199,7 +225,9 @@ fn print(sets: &[&Set], reports: &[Report]) {
     );
     for (set, report) in sets.iter().zip(reports) {
         for row in set.rows {
-            let Some(measures) = report.slices.get(row.slice) else { continue };
+            let Some(measures) = report.slices.get(row.slice) else {
+                continue;
+            };
             println!(
                 "  {:<32} {:>8} {:>8.3} {:>8.3} {:>8.4} {:>8.4} {:>8.4} {:>8.4} {:>8.4}{}",
                 row.label,
@@ -211,7 +239,11 @@ fn print(sets: &[&Set], reports: &[Report]) {
                 measures.mrr_at_10,
                 measures.recall_at_10,
                 measures.recall_at_100,
-                if measures.ndcg_at_10 < row.target { "  missed" } else { "" }
+                if measures.ndcg_at_10 < row.target {
+                    "  missed"
+                } else {
+                    ""
+                }
             );
         }
     }
@@ -219,20 +251,30 @@ fn print(sets: &[&Set], reports: &[Report]) {
 
 /// Which part a query belongs to: by its name, so that the same query is in the same part over every corpus.
 fn fold_of(qid: &str) -> u64 {
-    qid.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)) % FOLDS
+    qid.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    }) % FOLDS
 }
 
 /// Mean over the sets of the mean over the queries that pass: each set counts alike, whatever the number of its queries.
 fn mean(reports: &[Report], passes: impl Fn(&str) -> bool) -> f64 {
     let mut means = Vec::new();
     for report in reports {
-        let values: Vec<f64> = report.of_queries.iter().filter(|(qid, _)| passes(qid)).map(|(_, value)| *value).collect();
+        let values: Vec<f64> = report
+            .of_queries
+            .iter()
+            .filter(|(qid, _)| passes(qid))
+            .map(|(_, value)| *value)
+            .collect();
         means.push(average(&values));
     }
     average(&means)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of queries are far below 2^52")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of queries are far below 2^52"
+)]
 fn average(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len().max(1) as f64
 }
@@ -242,10 +284,17 @@ fn print_choice(sets: &[&Set], tried: &[(String, Ranking)], reports: &[Vec<Repor
     for ((name, _), its) in tried.iter().zip(reports) {
         print!("  {name:<24} {:.4}", mean(its, |_| true));
         for ((set, its), first) in sets.iter().zip(its).zip(&reports[0]) {
-            let gains: Vec<f64> = its.of_queries.iter().filter_map(|(qid, value)| Some(value - first.of_queries.get(qid)?)).collect();
+            let gains: Vec<f64> = its
+                .of_queries
+                .iter()
+                .filter_map(|(qid, value)| Some(value - first.of_queries.get(qid)?))
+                .collect();
             let gain = average(&gains);
             let squares: Vec<f64> = gains.iter().map(|one| (one - gain).powi(2)).collect();
-            #[expect(clippy::cast_precision_loss, reason = "counts of queries are far below 2^52")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "counts of queries are far below 2^52"
+            )]
             let error = (average(&squares) / gains.len().max(1) as f64).sqrt();
             print!("  {} {gain:+.4} ({error:.4})", set.name);
         }
@@ -256,9 +305,17 @@ fn print_choice(sets: &[&Set], tried: &[(String, Ranking)], reports: &[Vec<Repor
     let folds: BTreeSet<u64> = (0..FOLDS).collect();
     for fold in folds {
         let of_others = |its: &Vec<Report>| mean(its, |qid| fold_of(qid) != fold);
-        let best = (0..reports.len()).max_by(|a, b| of_others(&reports[*a]).total_cmp(&of_others(&reports[*b]))).unwrap_or(0);
+        let best = (0..reports.len())
+            .max_by(|a, b| of_others(&reports[*a]).total_cmp(&of_others(&reports[*b])))
+            .unwrap_or(0);
         *chosen.entry(&tried[best].0).or_default() += 1;
-        held_out.push(mean(&reports[best], |qid| fold_of(qid) == fold) - mean(&reports[0], |qid| fold_of(qid) == fold));
+        held_out.push(
+            mean(&reports[best], |qid| fold_of(qid) == fold)
+                - mean(&reports[0], |qid| fold_of(qid) == fold),
+        );
     }
-    println!("chosen by nine tenths of the queries: {chosen:?}; gain on the tenth that had no say: {:+.4}", average(&held_out));
+    println!(
+        "chosen by nine tenths of the queries: {chosen:?}; gain on the tenth that had no say: {:+.4}",
+        average(&held_out)
+    );
 }

@@ -32,13 +32,19 @@ pub(crate) fn controls(body: &[u8]) -> Option<Vec<(String, String)>> {
 
 /// Whether a form that has so many controls already may have one more, of this name.
 pub(crate) fn is_room_for_another(controls: usize, name: &str) -> bool {
-    controls < CONTROLS_AT_MOST && name.len() <= NAME_AT_MOST && name.split('.').count() <= PATH_AT_MOST
+    controls < CONTROLS_AT_MOST
+        && name.len() <= NAME_AT_MOST
+        && name.split('.').count() <= PATH_AT_MOST
 }
 
 /// What a form is told that no page of ours has sent.
 pub(crate) fn no_form_of_ours() -> FieldError {
     let message = "表单内容不完整、过大或不是由本页提交的，请返回重新填写";
-    FieldError { field: String::new(), code: "form", message: message.into() }
+    FieldError {
+        field: String::new(),
+        code: "form",
+        message: message.into(),
+    }
 }
 
 /// Looks over a JSON body without reading it.
@@ -59,10 +65,14 @@ pub(crate) fn json(body: &[u8]) -> Result<(), Problem> {
             _ => {}
         }
         if depth > JSON_DEPTH_AT_MOST {
-            return Err(Problem::bad_request(format!("JSON 嵌套过深，最多 {JSON_DEPTH_AT_MOST} 层")));
+            return Err(Problem::bad_request(format!(
+                "JSON 嵌套过深，最多 {JSON_DEPTH_AT_MOST} 层"
+            )));
         }
         if values > JSON_VALUES_AT_MOST {
-            return Err(Problem::bad_request(format!("JSON 的内容过多，最多 {JSON_VALUES_AT_MOST} 个值；请分次提交")));
+            return Err(Problem::bad_request(format!(
+                "JSON 的内容过多，最多 {JSON_VALUES_AT_MOST} 个值；请分次提交"
+            )));
         }
     }
     Ok(())
@@ -74,7 +84,10 @@ mod tests {
 
     #[test]
     fn a_form_is_read_up_to_what_a_form_of_ours_can_hold() {
-        assert_eq!(controls(b"title=a&patents.0.number=b").map(|pairs| pairs.len()), Some(2));
+        assert_eq!(
+            controls(b"title=a&patents.0.number=b").map(|pairs| pairs.len()),
+            Some(2)
+        );
         for refused in [
             format!("{}=x", ["a"; PATH_AT_MOST + 1].join(".")),
             format!("{}=x", ["a"; 20_000].join(".")),
@@ -88,7 +101,11 @@ mod tests {
     #[test]
     fn json_is_bounded_in_depth_and_count_whatever_its_texts_hold() {
         assert!(json(br#"{"a": [1, 2, {"b": "[[[[[[[[[[[[[[[[[[[[[[[[ \" ,,, "}]}"#).is_ok());
-        for refused in ["[".repeat(100_000), "{\"a\":".repeat(17), format!("[{}1]", "1,".repeat(JSON_VALUES_AT_MOST + 1))] {
+        for refused in [
+            "[".repeat(100_000),
+            "{\"a\":".repeat(17),
+            format!("[{}1]", "1,".repeat(JSON_VALUES_AT_MOST + 1)),
+        ] {
             assert!(json(refused.as_bytes()).is_err(), "{:.60}", refused);
         }
     }

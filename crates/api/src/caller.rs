@@ -36,13 +36,18 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
     };
     let caller = match found {
         Ok(None) => Caller::default(),
-        Ok(Some(live)) if live.must_change_password && !is_open_before_the_change(request.uri().path()) => {
+        Ok(Some(live))
+            if live.must_change_password && !is_open_before_the_change(request.uri().path()) =>
+        {
             return change_first(request.uri().path());
         }
         Ok(Some(live)) if !live.must_change_password && request.uri().path() == CHANGE_PAGE => {
             return Redirect::to("/my/account").into_response();
         }
-        Ok(Some(live)) => Caller { actor: Some(live.actor), session: Some(live.session) },
+        Ok(Some(live)) => Caller {
+            actor: Some(live.actor),
+            session: Some(live.session),
+        },
         Err(error) => return Problem::from(error).into_response(),
     };
     let actor = caller.actor.clone();
@@ -61,7 +66,13 @@ pub const CHANGE_PAGE: &str = "/my/password";
 
 /// What someone may reach before changing a password that someone else set.
 fn is_open_before_the_change(path: &str) -> bool {
-    const OPEN: [&str; 5] = [CHANGE_PAGE, "/sign-in", "/sign-out", "/api/v1/session", "/api/v1/session/password"];
+    const OPEN: [&str; 5] = [
+        CHANGE_PAGE,
+        "/sign-in",
+        "/sign-out",
+        "/api/v1/session",
+        "/api/v1/session/password",
+    ];
     OPEN.contains(&path) || path.starts_with("/static/")
 }
 
@@ -70,13 +81,21 @@ fn change_first(path: &str) -> Response {
         return Redirect::to(CHANGE_PAGE).into_response();
     }
     let detail = "当前密码由他人设置，请先用 PUT /api/v1/session/password 设置自己的密码，或在网页登录后修改";
-    Problem::new(StatusCode::FORBIDDEN, "password_change_required", "请先修改密码", detail).into_response()
+    Problem::new(
+        StatusCode::FORBIDDEN,
+        "password_change_required",
+        "请先修改密码",
+        detail,
+    )
+    .into_response()
 }
 
 /// Ends the session that this browser had before it signed in anew. When that fails the old session ends by itself, and
 /// the new one is there already.
 pub async fn end_replaced(app: &App, jar: &CookieJar) {
-    let Some(cookie) = jar.get(COOKIE) else { return };
+    let Some(cookie) = jar.get(COOKIE) else {
+        return;
+    };
     if let Err(error) = app.market.end_replaced(cookie.value()).await {
         tracing::warn!(%error, "the session that a browser had before could not be ended");
     }
@@ -87,13 +106,21 @@ fn secret_of(headers: &HeaderMap) -> Option<(String, Holder)> {
         let secret = value.to_str().ok()?.strip_prefix("Bearer ")?;
         return Some((secret.trim().to_owned(), Holder::Program));
     }
-    CookieJar::from_headers(headers).get(COOKIE).map(|cookie| (cookie.value().to_owned(), Holder::Browser))
+    CookieJar::from_headers(headers)
+        .get(COOKIE)
+        .map(|cookie| (cookie.value().to_owned(), Holder::Browser))
 }
 
 /// The cookie that carries a session's secret, as long as a session can last.
 pub fn session_cookie(app: &App, secret: String) -> Cookie<'static> {
-    let cookie = Cookie::build((COOKIE, secret)).path("/").http_only(true).same_site(SameSite::Lax).secure(app.secure);
-    cookie.max_age(time::Duration::days(BROWSER_DAYS_AT_MOST)).build()
+    let cookie = Cookie::build((COOKIE, secret))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(app.secure);
+    cookie
+        .max_age(time::Duration::days(BROWSER_DAYS_AT_MOST))
+        .build()
 }
 
 /// The cookie that takes a session's secret away.
@@ -105,13 +132,20 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        Ok(parts.extensions.get::<Caller>().cloned().unwrap_or_default())
+        Ok(parts
+            .extensions
+            .get::<Caller>()
+            .cloned()
+            .unwrap_or_default())
     }
 }
 
 /// Whose search counts: the account's, else that of the address from which it comes.
 pub fn searcher_of(parts: &Parts) -> Searcher {
-    let account = parts.extensions.get::<Caller>().and_then(|caller| caller.actor.as_ref());
+    let account = parts
+        .extensions
+        .get::<Caller>()
+        .and_then(|caller| caller.actor.as_ref());
     let client = parts.extensions.get::<Client>();
     match (account, client) {
         (Some(actor), _) => Searcher::Account(actor.user.clone()),
@@ -143,7 +177,11 @@ impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let caller = parts.extensions.get::<Caller>().cloned().unwrap_or_default();
+        let caller = parts
+            .extensions
+            .get::<Caller>()
+            .cloned()
+            .unwrap_or_default();
         match (caller.actor, caller.session) {
             (Some(actor), Some(session)) => Ok(Self { actor, session }),
             _ => Err(market::Error::SignedOut.into()),

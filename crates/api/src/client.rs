@@ -43,7 +43,11 @@ pub struct Edge {
 impl Edge {
     /// An edge behind proxies at these addresses; `per_second` plain requests of one client, no limit when 0.
     pub fn new(trusted: Vec<IpNet>, per_second: u32) -> Self {
-        Self { trusted, requests: Throttle::default(), per_second: i64::from(per_second) }
+        Self {
+            trusted,
+            requests: Throttle::default(),
+            per_second: i64::from(per_second),
+        }
     }
 
     fn trusts(&self, address: IpAddr) -> bool {
@@ -53,11 +57,16 @@ impl Edge {
     /// The client: who connected, unless that is a proxy of ours, which says for whom. Of the addresses that it and
     /// those before it wrote, the last that is no proxy of ours counts: what stands before it anyone can have written.
     fn client(&self, peer: Option<IpAddr>, headers: &HeaderMap) -> Client {
-        let Some(peer) = peer.map(|peer| peer.to_canonical()) else { return Client(None) };
+        let Some(peer) = peer.map(|peer| peer.to_canonical()) else {
+            return Client(None);
+        };
         if !self.trusts(peer) {
             return Client(Some(peer));
         }
-        let told = match (forwarded_for(headers, "x-forwarded-for"), forwarded_for(headers, "forwarded")) {
+        let told = match (
+            forwarded_for(headers, "x-forwarded-for"),
+            forwarded_for(headers, "forwarded"),
+        ) {
             (told, none) | (none, told) if none.is_empty() => told,
             (told, same) if told == same => told,
             // A proxy writes one of the two; the other came from outside, and which is which nobody can tell.
@@ -77,7 +86,10 @@ impl Edge {
 
 /// The addresses of a header, in their order; nothing for one that is none.
 fn forwarded_for(headers: &HeaderMap, name: &'static str) -> Vec<Option<IpAddr>> {
-    let lines = headers.get_all(name).iter().map(|value| value.to_str().unwrap_or_default());
+    let lines = headers
+        .get_all(name)
+        .iter()
+        .map(|value| value.to_str().unwrap_or_default());
     let hops = lines.flat_map(|line| line.split(','));
     let address = |hop: &str| match name {
         "forwarded" => hop.split(';').find_map(|part| {
@@ -92,21 +104,35 @@ fn forwarded_for(headers: &HeaderMap, name: &'static str) -> Vec<Option<IpAddr>>
 /// `192.0.2.1`, `192.0.2.1:80`, `2001:db8::1`, `"[2001:db8::1]:80"`.
 fn address_of(text: &str) -> Option<IpAddr> {
     let text = text.trim().trim_matches('"');
-    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
-    let address = bare.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|socket| socket.ip()));
+    let bare = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .unwrap_or(text);
+    let address = bare
+        .parse()
+        .ok()
+        .or_else(|| text.parse::<SocketAddr>().ok().map(|socket| socket.ip()));
     address.map(|address| address.to_canonical())
 }
 
 fn network_of(address: IpAddr) -> String {
     match address {
         IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => IpNet::new(address.into(), 64).map_or_else(|_| address.to_string(), |net| net.trunc().to_string()),
+        IpAddr::V6(address) => IpNet::new(address.into(), 64)
+            .map_or_else(|_| address.to_string(), |net| net.trunc().to_string()),
     }
 }
 
 /// Tells every request which client it comes from.
-pub(crate) async fn tell_client(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+pub(crate) async fn tell_client(
+    State(app): State<App>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|info| info.0.ip());
     let client = app.edge.client(peer, request.headers());
     request.extensions_mut().insert(client);
     next.run(request).await
@@ -118,20 +144,32 @@ pub(crate) async fn budget(State(app): State<App>, request: Request, next: Next)
     if edge.per_second == 0 || is_free(request.uri().path()) {
         return next.run(request).await;
     }
-    let actor = request.extensions().get::<Caller>().and_then(|caller| caller.actor.as_ref());
+    let actor = request
+        .extensions()
+        .get::<Caller>()
+        .and_then(|caller| caller.actor.as_ref());
     let (key, per_second) = match (actor, request.extensions().get::<Client>()) {
         (Some(actor), _) => (format!("user {}", actor.user), edge.per_second * SIGNED_IN),
         (None, Some(client)) => (format!("client {}", client.name()), edge.per_second),
         (None, None) => (String::new(), edge.per_second),
     };
-    let pace = Pace { burst: per_second * SAVED_UP, every_us: 1_000_000 / per_second };
-    match edge.requests.count(&key, pace, weight(&request), Timestamp::now()) {
+    let pace = Pace {
+        burst: per_second * SAVED_UP,
+        every_us: 1_000_000 / per_second,
+    };
+    match edge
+        .requests
+        .count(&key, pace, weight(&request), Timestamp::now())
+    {
         Ok(_) => next.run(request).await,
         Err(seconds) if wants_page(request.headers()) => {
             let page = format!(
                 "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>请求过多</title><h1>请求过多</h1><p>请在 {seconds} 秒后刷新本页。"
             );
-            let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()), (header::RETRY_AFTER, seconds.to_string())];
+            let headers = [
+                (header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
+                (header::RETRY_AFTER, seconds.to_string()),
+            ];
             (axum::http::StatusCode::TOO_MANY_REQUESTS, headers, page).into_response()
         }
         Err(seconds) => Problem::from(Error::TooMany { seconds }).into_response(),
@@ -163,7 +201,10 @@ fn weight(request: &Request) -> i64 {
 }
 
 fn wants_page(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).and_then(|kinds| kinds.to_str().ok()).is_some_and(|kinds| kinds.contains("text/html"))
+    headers
+        .get(header::ACCEPT)
+        .and_then(|kinds| kinds.to_str().ok())
+        .is_some_and(|kinds| kinds.contains("text/html"))
 }
 
 #[cfg(test)]
@@ -173,35 +214,93 @@ mod tests {
     use super::*;
 
     fn seen(peer: &str, headers: &[(&'static str, &str)]) -> String {
-        let edge = Edge::new(vec!["127.0.0.1/32".parse().expect("a network"), "10.0.0.0/8".parse().expect("a network")], 1);
+        let edge = Edge::new(
+            vec![
+                "127.0.0.1/32".parse().expect("a network"),
+                "10.0.0.0/8".parse().expect("a network"),
+            ],
+            1,
+        );
         let mut map = HeaderMap::new();
         for (name, value) in headers {
             map.append(*name, HeaderValue::from_str(value).expect("a value"));
         }
-        edge.client(Some(peer.parse().expect("an address")), &map).name()
+        edge.client(Some(peer.parse().expect("an address")), &map)
+            .name()
     }
 
     #[test]
     fn only_a_proxy_of_ours_says_for_whom_it_asks() {
-        assert_eq!(seen("192.0.2.1", &[("x-forwarded-for", "198.51.100.1")]), "192.0.2.1");
-        assert_eq!(seen("127.0.0.1", &[("x-forwarded-for", "198.51.100.1")]), "198.51.100.1");
-        assert_eq!(seen("::ffff:127.0.0.1", &[("x-forwarded-for", "198.51.100.1")]), "198.51.100.1");
-        assert_eq!(seen("127.0.0.1", &[("forwarded", "for=198.51.100.1;proto=https")]), "198.51.100.1");
-        assert_eq!(seen("127.0.0.1", &[("forwarded", "proto=https; For=\"[2001:db8::1]:4711\"")]), "2001:db8::/64");
+        assert_eq!(
+            seen("192.0.2.1", &[("x-forwarded-for", "198.51.100.1")]),
+            "192.0.2.1"
+        );
+        assert_eq!(
+            seen("127.0.0.1", &[("x-forwarded-for", "198.51.100.1")]),
+            "198.51.100.1"
+        );
+        assert_eq!(
+            seen("::ffff:127.0.0.1", &[("x-forwarded-for", "198.51.100.1")]),
+            "198.51.100.1"
+        );
+        assert_eq!(
+            seen(
+                "127.0.0.1",
+                &[("forwarded", "for=198.51.100.1;proto=https")]
+            ),
+            "198.51.100.1"
+        );
+        assert_eq!(
+            seen(
+                "127.0.0.1",
+                &[("forwarded", "proto=https; For=\"[2001:db8::1]:4711\"")]
+            ),
+            "2001:db8::/64"
+        );
         assert_eq!(seen("127.0.0.1", &[]), "127.0.0.1");
     }
 
     #[test]
     fn what_a_client_wrote_itself_is_not_believed() {
-        assert_eq!(seen("127.0.0.1", &[("x-forwarded-for", "203.0.113.9, 198.51.100.1")]), "198.51.100.1");
-        assert_eq!(seen("127.0.0.1", &[("x-forwarded-for", "203.0.113.9"), ("x-forwarded-for", "198.51.100.1, 10.0.0.7")]), "198.51.100.1");
-        assert_eq!(seen("127.0.0.1", &[("x-forwarded-for", "198.51.100.1, unknown")]), "127.0.0.1");
-        assert_eq!(seen("127.0.0.1", &[("x-forwarded-for", "198.51.100.1"), ("forwarded", "for=203.0.113.9")]), "127.0.0.1");
+        assert_eq!(
+            seen(
+                "127.0.0.1",
+                &[("x-forwarded-for", "203.0.113.9, 198.51.100.1")]
+            ),
+            "198.51.100.1"
+        );
+        assert_eq!(
+            seen(
+                "127.0.0.1",
+                &[
+                    ("x-forwarded-for", "203.0.113.9"),
+                    ("x-forwarded-for", "198.51.100.1, 10.0.0.7")
+                ]
+            ),
+            "198.51.100.1"
+        );
+        assert_eq!(
+            seen("127.0.0.1", &[("x-forwarded-for", "198.51.100.1, unknown")]),
+            "127.0.0.1"
+        );
+        assert_eq!(
+            seen(
+                "127.0.0.1",
+                &[
+                    ("x-forwarded-for", "198.51.100.1"),
+                    ("forwarded", "for=203.0.113.9")
+                ]
+            ),
+            "127.0.0.1"
+        );
     }
 
     #[test]
     fn one_customer_has_one_network() {
-        assert_eq!(seen("2001:db8:0:1:2:3:4:5", &[]), seen("2001:db8:0:1::9", &[]));
+        assert_eq!(
+            seen("2001:db8:0:1:2:3:4:5", &[]),
+            seen("2001:db8:0:1::9", &[])
+        );
         assert_ne!(seen("2001:db8:0:1::9", &[]), seen("2001:db8:0:2::9", &[]));
     }
 }

@@ -23,15 +23,31 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let kind = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
         if !kind.starts_with("application/json") {
             let detail = "请以 JSON 提交，并注明 Content-Type: application/json";
-            return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", "格式不支持", detail));
+            return Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "media_type",
+                "格式不支持",
+                detail,
+            ));
         }
-        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| {
-            let status = axum::response::IntoResponse::into_response(rejection).status();
-            Problem::new(status, "body", "请求内容无法接收", "请求内容过大或传输中断，请缩小后重试")
-        })?;
+        let bytes = Bytes::from_request(request, state)
+            .await
+            .map_err(|rejection| {
+                let status = axum::response::IntoResponse::into_response(rejection).status();
+                Problem::new(
+                    status,
+                    "body",
+                    "请求内容无法接收",
+                    "请求内容过大或传输中断，请缩小后重试",
+                )
+            })?;
         read_json(&bytes).map(Self)
     }
 }
@@ -43,11 +59,23 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
 pub fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     bounds::json(bytes)?;
     let mut input = serde_json::Deserializer::from_slice(bytes);
-    let json = Json::deserialize(&mut input)
-        .map_err(|error| Problem::bad_request(format!("请求内容不是完整的 JSON（第 {} 行第 {} 列附近）", error.line(), error.column())))?;
-    input.end().map_err(|_| Problem::bad_request("JSON 之后还有多余内容"))?;
-    serde_path_to_error::deserialize(json)
-        .map_err(|error| Problem::field(pointer_of(error.path()), "type", in_chinese(&error.inner().to_string())))
+    let json = Json::deserialize(&mut input).map_err(|error| {
+        Problem::bad_request(format!(
+            "请求内容不是完整的 JSON（第 {} 行第 {} 列附近）",
+            error.line(),
+            error.column()
+        ))
+    })?;
+    input
+        .end()
+        .map_err(|_| Problem::bad_request("JSON 之后还有多余内容"))?;
+    serde_path_to_error::deserialize(json).map_err(|error| {
+        Problem::field(
+            pointer_of(error.path()),
+            "type",
+            in_chinese(&error.inner().to_string()),
+        )
+    })
 }
 
 /// The parts of a `multipart/form-data` body.
@@ -58,15 +86,30 @@ impl<S: Send + Sync> FromRequest<S> for MultipartBody {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let detail = "请以 multipart/form-data 提交，并注明 boundary";
-        let wrong = |_| Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", "格式不支持", detail);
-        Multipart::from_request(request, state).await.map(Self).map_err(wrong)
+        let wrong = |_| {
+            Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "media_type",
+                "格式不支持",
+                detail,
+            )
+        };
+        Multipart::from_request(request, state)
+            .await
+            .map(Self)
+            .map_err(wrong)
     }
 }
 
 /// What is told of a body of parts that ends early or is too large.
 pub(crate) fn broken_parts(error: MultipartError) -> Problem {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body", "请求内容无法接收", "文件过大，请缩小后重试");
+        return Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "body",
+            "请求内容无法接收",
+            "文件过大，请缩小后重试",
+        );
     }
     Problem::bad_request("multipart/form-data 不完整，请重新提交")
 }
@@ -75,7 +118,11 @@ pub(crate) fn broken_parts(error: MultipartError) -> Problem {
 /// names) is a name as well.
 pub(crate) fn file_name_of(part: &Field<'_>) -> Option<String> {
     let plain = part.file_name().map(str::to_owned);
-    plain.or_else(|| part.headers().get(header::CONTENT_DISPOSITION).and_then(|value| extended_name(value.as_bytes())))
+    plain.or_else(|| {
+        part.headers()
+            .get(header::CONTENT_DISPOSITION)
+            .and_then(|value| extended_name(value.as_bytes()))
+    })
 }
 
 /// The value of `filename*=UTF-8''…`.
@@ -83,7 +130,9 @@ fn extended_name(disposition: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(disposition);
     let named = text.split(';').map(str::trim).find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
-        name.trim().eq_ignore_ascii_case("filename*").then(|| value.trim().trim_matches('"'))
+        name.trim()
+            .eq_ignore_ascii_case("filename*")
+            .then(|| value.trim().trim_matches('"'))
     })?;
     let (charset, rest) = named.split_once('\'')?;
     let (_, encoded) = rest.split_once('\'')?;
@@ -92,7 +141,9 @@ fn extended_name(disposition: &[u8]) -> Option<String> {
     }
     // A plus sign is itself here, not a space.
     let encoded = format!("n={}", encoded.replace('+', "%2B").replace('&', "%26"));
-    form_urlencoded::parse(encoded.as_bytes()).next().map(|(_, name)| name.into_owned())
+    form_urlencoded::parse(encoded.as_bytes())
+        .next()
+        .map(|(_, name)| name.into_owned())
 }
 
 /// A JSON pointer to where serde stopped.
@@ -101,7 +152,9 @@ fn pointer_of(path: &serde_path_to_error::Path) -> String {
     for segment in path {
         match segment {
             Segment::Seq { index } => pointer += &format!("/{index}"),
-            Segment::Map { key } => pointer += &format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+            Segment::Map { key } => {
+                pointer += &format!("/{}", key.replace('~', "~0").replace('/', "~1"))
+            }
             Segment::Enum { .. } | Segment::Unknown => {}
         }
     }
@@ -111,9 +164,18 @@ fn pointer_of(path: &serde_path_to_error::Path) -> String {
 /// What serde says of a wrong value, for people.
 fn in_chinese(message: &str) -> String {
     let told = message.split(" at line ").next().unwrap_or(message);
-    let told = told.strip_prefix("Failed to deserialize query string: ").unwrap_or(told);
+    let told = told
+        .strip_prefix("Failed to deserialize query string: ")
+        .unwrap_or(told);
     // What was sent may be a megabyte long.
-    let between = |text: &str| text.split('`').nth(1).unwrap_or_default().chars().take(60).collect::<String>();
+    let between = |text: &str| {
+        text.split('`')
+            .nth(1)
+            .unwrap_or_default()
+            .chars()
+            .take(60)
+            .collect::<String>()
+    };
     if told.starts_with("unknown field") {
         format!("不认识的字段“{}”，请对照接口文档核对名称", between(told))
     } else if told.starts_with("missing field") {
@@ -121,12 +183,24 @@ fn in_chinese(message: &str) -> String {
     } else if told.starts_with("duplicate field") {
         format!("字段“{}”出现了不止一次", between(told))
     } else if let Some((_, rest)) = told.split_once("unknown variant") {
-        let allowed = rest.split("expected").nth(1).unwrap_or_default().replace("one of", "").replace(" or ", ", ");
-        format!("“{}”不是可用的值，可用的值为：{}", between(rest), allowed.trim())
+        let allowed = rest
+            .split("expected")
+            .nth(1)
+            .unwrap_or_default()
+            .replace("one of", "")
+            .replace(" or ", ", ");
+        format!(
+            "“{}”不是可用的值，可用的值为：{}",
+            between(rest),
+            allowed.trim()
+        )
     } else if let Some((_, kind)) = told.split_once("expected ") {
         format!("值的类型不对，应为{}", kind_in_chinese(kind))
     } else if let Some((name, _)) = told.split_once(": ") {
-        format!("“{}”的值不对，请对照接口文档核对", name.chars().take(60).collect::<String>())
+        format!(
+            "“{}”的值不对，请对照接口文档核对",
+            name.chars().take(60).collect::<String>()
+        )
     } else {
         "值不对，请对照接口文档核对".to_owned()
     }
@@ -147,7 +221,10 @@ fn kind_in_chinese(kind: &str) -> &'static str {
         ("usize", "非负整数"),
         ("f64", "数字"),
     ];
-    KINDS.into_iter().find(|(begins, _)| kind.starts_with(begins)).map_or("接口文档所说的结构", |(_, word)| word)
+    KINDS
+        .into_iter()
+        .find(|(begins, _)| kind.starts_with(begins))
+        .map_or("接口文档所说的结构", |(_, word)| word)
 }
 
 /// The parameters of a query string.
@@ -159,12 +236,18 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let query = parts.uri.query().unwrap_or_default();
         if query.split('&').count() > bounds::PARAMETERS_AT_MOST {
-            return Err(Problem::bad_request(format!("网址参数过多，最多 {} 个", bounds::PARAMETERS_AT_MOST)));
+            return Err(Problem::bad_request(format!(
+                "网址参数过多，最多 {} 个",
+                bounds::PARAMETERS_AT_MOST
+            )));
         }
         refuse_controls(parts.uri.query().unwrap_or_default())?;
         match Query::<T>::from_request_parts(parts, state).await {
             Ok(Query(value)) => Ok(Self(value)),
-            Err(rejection) => Err(Problem::bad_request(format!("网址参数有误：{}", in_chinese(&rejection.body_text())))),
+            Err(rejection) => Err(Problem::bad_request(format!(
+                "网址参数有误：{}",
+                in_chinese(&rejection.body_text())
+            ))),
         }
     }
 }
@@ -174,7 +257,9 @@ fn refuse_controls(query: &str) -> Result<(), Problem> {
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         if name != "q" && domain::text::control_character(&value).is_some() {
             let name: String = name.chars().take(60).filter(|c| !c.is_control()).collect();
-            return Err(Problem::bad_request(format!("网址参数有误：“{name}”中有看不见的控制字符")));
+            return Err(Problem::bad_request(format!(
+                "网址参数有误：“{name}”中有看不见的控制字符"
+            )));
         }
     }
     Ok(())
@@ -187,7 +272,9 @@ impl<K: Kind, S: Send + Sync> FromRequestParts<S> for OfPath<K> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let Path(text) = Path::<String>::from_request_parts(parts, state).await.map_err(|_| Problem::not_found())?;
+        let Path(text) = Path::<String>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Problem::not_found())?;
         text.parse().map(Self).map_err(|_| Problem::not_found())
     }
 }
@@ -201,14 +288,21 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let Some(value) = parts.headers.get(header::IF_MATCH) else {
             let detail = "请先读取当前内容，并用 If-Match 带上它的 ETag，例如 If-Match: \"3\"";
-            return Err(Problem::new(StatusCode::PRECONDITION_REQUIRED, "if_match_required", "缺少版本", detail));
+            return Err(Problem::new(
+                StatusCode::PRECONDITION_REQUIRED,
+                "if_match_required",
+                "缺少版本",
+                detail,
+            ));
         };
         let text = value.to_str().unwrap_or_default().trim();
         if text == "*" {
             let detail = "这里不接受 If-Match: *，它不说明您读到的是哪个版本。请带上读取时得到的 ETag，例如 If-Match: \"3\"";
             return Err(Problem::bad_request(detail));
         }
-        version_of(text).map(Self).ok_or_else(|| Problem::bad_request("If-Match 应为读取时得到的一个 ETag，例如 \"3\""))
+        version_of(text)
+            .map(Self)
+            .ok_or_else(|| Problem::bad_request("If-Match 应为读取时得到的一个 ETag，例如 \"3\""))
     }
 }
 
@@ -216,7 +310,10 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
 /// all the same.
 fn version_of(tag: &str) -> Option<i64> {
     let digits = tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"');
-    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
+    digits
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| digits.parse().ok())?
 }
 
 /// The `Idempotency-Key` of a creating request, with its method and path: the same key with another body or at another
@@ -239,10 +336,22 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let (method, path) = (parts.method.to_string(), parts.uri.path().to_owned());
-        let Some(value) = parts.headers.get("idempotency-key") else { return Ok(Self { key: None, method, path }) };
+        let Some(value) = parts.headers.get("idempotency-key") else {
+            return Ok(Self {
+                key: None,
+                method,
+                path,
+            });
+        };
         match value.to_str() {
-            Ok(key) if (8..=100).contains(&key.len()) => Ok(Self { key: Some(key.to_owned()), method, path }),
-            _ => Err(Problem::bad_request("Idempotency-Key 应为 8 至 100 位 ASCII 字符，例如一个 UUID")),
+            Ok(key) if (8..=100).contains(&key.len()) => Ok(Self {
+                key: Some(key.to_owned()),
+                method,
+                path,
+            }),
+            _ => Err(Problem::bad_request(
+                "Idempotency-Key 应为 8 至 100 位 ASCII 字符，例如一个 UUID",
+            )),
         }
     }
 }
@@ -256,7 +365,15 @@ mod tests {
         for (tag, version) in [("\"3\"", Some(3)), ("3", Some(3)), ("W/\"3\"", Some(3))] {
             assert_eq!(version_of(tag), version, "{tag}");
         }
-        for tag in ["", "\"\"", "W/", "\"-1\"", "\"1\", \"2\"", "\"3-gzip\"", "\"99999999999999999999\""] {
+        for tag in [
+            "",
+            "\"\"",
+            "W/",
+            "\"-1\"",
+            "\"1\", \"2\"",
+            "\"3-gzip\"",
+            "\"99999999999999999999\"",
+        ] {
             assert_eq!(version_of(tag), None, "{tag}");
         }
     }
@@ -270,12 +387,20 @@ mod tests {
     #[test]
     fn the_same_key_at_another_address_or_with_another_method_is_another_request() {
         let once = |method: &str, path: &str, body: &str| {
-            IdempotencyKey { key: Some("12345678".into()), method: method.into(), path: path.into() }.of(&body)
+            IdempotencyKey {
+                key: Some("12345678".into()),
+                method: method.into(),
+                path: path.into(),
+            }
+            .of(&body)
         };
         let first = format!("{:?}", once("POST", "/api/v1/demands", "a"));
         assert_eq!(first, format!("{:?}", once("POST", "/api/v1/demands", "a")));
-        for other in [once("PUT", "/api/v1/demands", "a"), once("POST", "/api/v1/achievements", "a"), once("POST", "/api/v1/demands", "b")]
-        {
+        for other in [
+            once("PUT", "/api/v1/demands", "a"),
+            once("POST", "/api/v1/achievements", "a"),
+            once("POST", "/api/v1/demands", "b"),
+        ] {
             assert_ne!(first, format!("{other:?}"));
         }
     }
@@ -283,9 +408,20 @@ mod tests {
     #[test]
     fn a_file_name_may_come_in_its_extended_form_alone() {
         let name = |text: &str| extended_name(text.as_bytes());
-        assert_eq!(name("form-data; name=\"file\"; filename*=UTF-8''%E6%88%90%E6%9E%9C%201+2.xlsx").as_deref(), Some("成果 1+2.xlsx"));
-        assert_eq!(name("form-data; name=\"file\"; FileName*=utf-8'zh-CN'a%26b.csv").as_deref(), Some("a&b.csv"));
-        for without in ["form-data; name=\"file\"", "form-data; filename*=UTF-8", "form-data; filename*=GBK''%B3%C9"] {
+        assert_eq!(
+            name("form-data; name=\"file\"; filename*=UTF-8''%E6%88%90%E6%9E%9C%201+2.xlsx")
+                .as_deref(),
+            Some("成果 1+2.xlsx")
+        );
+        assert_eq!(
+            name("form-data; name=\"file\"; FileName*=utf-8'zh-CN'a%26b.csv").as_deref(),
+            Some("a&b.csv")
+        );
+        for without in [
+            "form-data; name=\"file\"",
+            "form-data; filename*=UTF-8",
+            "form-data; filename*=GBK''%B3%C9",
+        ] {
             assert_eq!(name(without), None, "{without}");
         }
     }
@@ -293,28 +429,56 @@ mod tests {
     #[tokio::test]
     async fn a_part_with_only_an_extended_name_is_a_file() {
         let body = "--b\r\ncontent-disposition: form-data; name=\"file\"; filename*=UTF-8''%E6%88%90%E6%9E%9C.csv\r\n\r\nx\r\n--b--\r\n";
-        let request =
-            Request::builder().header(header::CONTENT_TYPE, "multipart/form-data; boundary=b").body(body.into()).expect("a request");
-        let MultipartBody(mut parts) = MultipartBody::from_request(request, &()).await.expect("parts");
+        let request = Request::builder()
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b")
+            .body(body.into())
+            .expect("a request");
+        let MultipartBody(mut parts) = MultipartBody::from_request(request, &())
+            .await
+            .expect("parts");
         let part = parts.next_field().await.expect("whole").expect("one part");
-        assert_eq!((part.name(), file_name_of(&part).as_deref()), (Some("file"), Some("成果.csv")));
+        assert_eq!(
+            (part.name(), file_name_of(&part).as_deref()),
+            (Some("file"), Some("成果.csv"))
+        );
     }
 
     #[test]
     fn a_list_is_refused_where_an_object_is_due() {
         let refused = read_json::<domain::deal::MessageInput>(b"[\"x\"]").expect_err("a list");
-        assert_eq!((refused.status, refused.errors[0].detail.as_str()), (422, "值的类型不对，应为接口文档所说的结构"));
+        assert_eq!(
+            (refused.status, refused.errors[0].detail.as_str()),
+            (422, "值的类型不对，应为接口文档所说的结构")
+        );
     }
 
     #[test]
     fn what_serde_says_is_told_in_chinese_and_never_at_length() {
         for (said, told) in [
-            ("duplicate field `login` at line 1 column 20", "字段“login”出现了不止一次"),
-            ("invalid type: null, expected struct AchievementInput at line 1 column 4", "值的类型不对，应为接口文档所说的结构"),
-            ("invalid type: string \"a\", expected i64", "值的类型不对，应为整数"),
-            ("invalid type: map, expected a sequence", "值的类型不对，应为列表"),
-            ("Failed to deserialize query string: limit: invalid digit found in string", "“limit”的值不对，请对照接口文档核对"),
-            ("unknown variant `x`, expected `a` or `b`", "“x”不是可用的值，可用的值为：`a`, `b`"),
+            (
+                "duplicate field `login` at line 1 column 20",
+                "字段“login”出现了不止一次",
+            ),
+            (
+                "invalid type: null, expected struct AchievementInput at line 1 column 4",
+                "值的类型不对，应为接口文档所说的结构",
+            ),
+            (
+                "invalid type: string \"a\", expected i64",
+                "值的类型不对，应为整数",
+            ),
+            (
+                "invalid type: map, expected a sequence",
+                "值的类型不对，应为列表",
+            ),
+            (
+                "Failed to deserialize query string: limit: invalid digit found in string",
+                "“limit”的值不对，请对照接口文档核对",
+            ),
+            (
+                "unknown variant `x`, expected `a` or `b`",
+                "“x”不是可用的值，可用的值为：`a`, `b`",
+            ),
         ] {
             assert_eq!(in_chinese(said), told, "{said}");
         }

@@ -17,7 +17,10 @@ const HEADERS: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
-    ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
+    (
+        "permissions-policy",
+        "camera=(), microphone=(), geolocation=()",
+    ),
 ];
 
 /// Longest path and query of a request, in bytes. The connection gives up at 65,534, without a word.
@@ -29,13 +32,21 @@ pub struct Tls(pub bool);
 
 /// Refuses cross-site writes, and addresses that are too long.
 pub async fn guard(request: Request, next: Next) -> Response {
-    if request.uri().path_and_query().is_some_and(|address| address.as_str().len() > ADDRESS_AT_MOST) {
+    if request
+        .uri()
+        .path_and_query()
+        .is_some_and(|address| address.as_str().len() > ADDRESS_AT_MOST)
+    {
         return StatusCode::URI_TOO_LONG.into_response();
     }
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let reads = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
     if !reads && !same_site(request.headers()) {
         let detail = "这个请求来自其他网站，已拒绝。请在本站页面上重新操作";
-        return Problem::new(StatusCode::FORBIDDEN, "cross_site", "请求来源不符", detail).into_response();
+        return Problem::new(StatusCode::FORBIDDEN, "cross_site", "请求来源不符", detail)
+            .into_response();
     }
     next.run(request).await
 }
@@ -46,17 +57,22 @@ const ONLY_TLS: HeaderValue = HeaderValue::from_static("max-age=31536000");
 /// Adds the headers to every answer, the one that demands TLS where the site is served over it. What is answered to
 /// someone who is signed in nobody else may keep.
 pub async fn headers(State(Tls(over_tls)): State<Tls>, request: Request, next: Next) -> Response {
-    let is_private = request.headers().contains_key(header::COOKIE) || request.headers().contains_key(header::AUTHORIZATION);
+    let is_private = request.headers().contains_key(header::COOKIE)
+        || request.headers().contains_key(header::AUTHORIZATION);
     let mut response = next.run(request).await;
     let answered = response.headers_mut();
     for (name, value) in HEADERS {
-        answered.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
+        answered
+            .entry(HeaderName::from_static(name))
+            .or_insert(HeaderValue::from_static(value));
     }
     if over_tls {
         answered.insert(header::STRICT_TRANSPORT_SECURITY, ONLY_TLS);
     }
     if is_private {
-        answered.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-store"));
+        answered
+            .entry(header::CACHE_CONTROL)
+            .or_insert(HeaderValue::from_static("private, no-store"));
     }
     response
 }
@@ -72,7 +88,9 @@ fn same_site(headers: &HeaderMap) -> bool {
         return matches!(site, "same-origin" | "none");
     }
     match (text(header::ORIGIN), text(header::HOST)) {
-        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(scheme, from)| is_same_host(scheme, from, host)),
+        (Some(origin), Some(host)) => origin
+            .split_once("://")
+            .is_some_and(|(scheme, from)| is_same_host(scheme, from, host)),
         (Some(_), None) => false,
         // Neither header: every browser of the last ten years sends one of them with a write.
         (None, _) => true,
@@ -95,7 +113,15 @@ mod tests {
     use super::*;
 
     fn sent(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| {
+                (
+                    HeaderName::from_static(name),
+                    HeaderValue::from_static(value),
+                )
+            })
+            .collect()
     }
 
     #[test]
@@ -103,14 +129,38 @@ mod tests {
         assert!(same_site(&sent(&[("sec-fetch-site", "same-origin")])));
         assert!(!same_site(&sent(&[("sec-fetch-site", "cross-site")])));
         assert!(!same_site(&sent(&[("sec-fetch-site", "same-site")])));
-        assert!(same_site(&sent(&[("origin", "http://a.example:8080"), ("host", "a.example:8080")])));
-        assert!(!same_site(&sent(&[("origin", "http://b.example"), ("host", "a.example:8080")])));
-        assert!(!same_site(&sent(&[("origin", "null"), ("host", "a.example:8080")])));
-        assert!(same_site(&sent(&[("origin", "https://a.example"), ("host", "a.example:443")])));
-        assert!(same_site(&sent(&[("origin", "http://A.example"), ("host", "a.example:80")])));
-        assert!(!same_site(&sent(&[("origin", "https://a.example"), ("host", "a.example:80")])));
-        assert!(!same_site(&sent(&[("origin", "https://a.example:8443"), ("host", "a.example")])));
-        assert!(same_site(&sent(&[("sec-fetch-site", "cross-site"), ("authorization", "Bearer x")])));
+        assert!(same_site(&sent(&[
+            ("origin", "http://a.example:8080"),
+            ("host", "a.example:8080")
+        ])));
+        assert!(!same_site(&sent(&[
+            ("origin", "http://b.example"),
+            ("host", "a.example:8080")
+        ])));
+        assert!(!same_site(&sent(&[
+            ("origin", "null"),
+            ("host", "a.example:8080")
+        ])));
+        assert!(same_site(&sent(&[
+            ("origin", "https://a.example"),
+            ("host", "a.example:443")
+        ])));
+        assert!(same_site(&sent(&[
+            ("origin", "http://A.example"),
+            ("host", "a.example:80")
+        ])));
+        assert!(!same_site(&sent(&[
+            ("origin", "https://a.example"),
+            ("host", "a.example:80")
+        ])));
+        assert!(!same_site(&sent(&[
+            ("origin", "https://a.example:8443"),
+            ("host", "a.example")
+        ])));
+        assert!(same_site(&sent(&[
+            ("sec-fetch-site", "cross-site"),
+            ("authorization", "Bearer x")
+        ])));
     }
 
     #[tokio::test]
@@ -123,31 +173,57 @@ mod tests {
             .layer(axum::middleware::from_fn(crate::refused::say_why));
         for (length, status) in [(59_000, 200), (61_000, 414)] {
             for path in ["/achievements", "/api/v1/achievements"] {
-                let request = Request::builder().uri(format!("{path}?q={}", "a".repeat(length))).body(axum::body::Body::empty());
-                let answer = router.clone().oneshot(request.expect("a request")).await.expect("an answer");
+                let request = Request::builder()
+                    .uri(format!("{path}?q={}", "a".repeat(length)))
+                    .body(axum::body::Body::empty());
+                let answer = router
+                    .clone()
+                    .oneshot(request.expect("a request"))
+                    .await
+                    .expect("an answer");
                 assert_eq!(answer.status(), status, "{path} {length}");
-                let body = axum::body::to_bytes(answer.into_body(), 1_000_000).await.expect("a body");
-                assert_eq!(String::from_utf8_lossy(&body).contains("网址过长"), status == 414, "{path} {length}");
+                let body = axum::body::to_bytes(answer.into_body(), 1_000_000)
+                    .await
+                    .expect("a body");
+                assert_eq!(
+                    String::from_utf8_lossy(&body).contains("网址过长"),
+                    status == 414,
+                    "{path} {length}"
+                );
             }
         }
     }
 
     #[tokio::test]
-    async fn answers_to_someone_with_credentials_are_not_kept_and_every_answer_says_what_browsers_must_not_do() {
+    async fn answers_to_someone_with_credentials_are_not_kept_and_every_answer_says_what_browsers_must_not_do()
+     {
         use tower::ServiceExt;
 
         let router = axum::Router::new()
             .route("/", axum::routing::get(async || ""))
-            .layer(axum::middleware::from_fn_with_state(super::Tls(false), super::headers));
-        for (credentials, kept) in
-            [(Some("cookie"), Some("private, no-store")), (Some("authorization"), Some("private, no-store")), (None, None)]
-        {
+            .layer(axum::middleware::from_fn_with_state(
+                super::Tls(false),
+                super::headers,
+            ));
+        for (credentials, kept) in [
+            (Some("cookie"), Some("private, no-store")),
+            (Some("authorization"), Some("private, no-store")),
+            (None, None),
+        ] {
             let mut request = Request::new(axum::body::Body::empty());
             if let Some(name) = credentials {
-                request.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static("x"));
+                request
+                    .headers_mut()
+                    .insert(HeaderName::from_static(name), HeaderValue::from_static("x"));
             }
             let answer = router.clone().oneshot(request).await.expect("an answer");
-            assert_eq!(answer.headers().get(header::CACHE_CONTROL).map(|value| value.to_str().expect("text")), kept);
+            assert_eq!(
+                answer
+                    .headers()
+                    .get(header::CACHE_CONTROL)
+                    .map(|value| value.to_str().expect("text")),
+                kept
+            );
             assert!(answer.headers().contains_key("content-security-policy"));
         }
     }
@@ -158,9 +234,17 @@ mod tests {
 
         for over_tls in [true, false] {
             let layer = axum::middleware::from_fn_with_state(super::Tls(over_tls), super::headers);
-            let router = axum::Router::new().route("/", axum::routing::get(async || "")).layer(layer);
-            let answer = router.oneshot(Request::new(axum::body::Body::empty())).await.expect("an answer");
-            assert_eq!(answer.headers().contains_key("strict-transport-security"), over_tls);
+            let router = axum::Router::new()
+                .route("/", axum::routing::get(async || ""))
+                .layer(layer);
+            let answer = router
+                .oneshot(Request::new(axum::body::Body::empty()))
+                .await
+                .expect("an answer");
+            assert_eq!(
+                answer.headers().contains_key("strict-transport-security"),
+                over_tls
+            );
         }
     }
 }

@@ -7,7 +7,10 @@
 use std::fmt;
 
 use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
-use serde::de::{Deserialize, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{
+    Deserialize, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
+    Visitor,
+};
 use serde::forward_to_deserialize_any;
 use serde_json::Error;
 
@@ -114,7 +117,11 @@ impl<'de> Deserializer<'de> for Json {
             Self::Natural(value) => visitor.visit_u64(value),
             Self::Float(value) => visitor.visit_f64(value),
             Self::Text(value) => visitor.visit_string(value),
-            Self::List(_) if (&visitor as &dyn serde::de::Expected).to_string().starts_with(TAGGED) => {
+            Self::List(_)
+                if (&visitor as &dyn serde::de::Expected)
+                    .to_string()
+                    .starts_with(TAGGED) =>
+            {
                 Err(Error::invalid_type(Unexpected::Seq, &visitor))
             }
             Self::List(items) => {
@@ -132,7 +139,12 @@ impl<'de> Deserializer<'de> for Json {
         }
     }
 
-    fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
         match self {
             Self::List(_) => Err(Error::invalid_type(Unexpected::Seq, &visitor)),
             other => other.deserialize_any(visitor),
@@ -146,14 +158,27 @@ impl<'de> Deserializer<'de> for Json {
         }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
         match self {
-            Self::Text(name) => visitor.visit_enum(IntoDeserializer::<Error>::into_deserializer(name)),
-            Self::Object(entries) => visitor.visit_enum(MapAccessDeserializer::new(MapDeserializer::new(entries.into_iter()))),
+            Self::Text(name) => {
+                visitor.visit_enum(IntoDeserializer::<Error>::into_deserializer(name))
+            }
+            Self::Object(entries) => visitor.visit_enum(MapAccessDeserializer::new(
+                MapDeserializer::new(entries.into_iter()),
+            )),
             other => other.deserialize_any(visitor),
         }
     }
@@ -171,7 +196,8 @@ mod tests {
     use super::*;
 
     fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
-        T::deserialize(serde_json::from_str::<Json>(text).expect("JSON")).map_err(|error| error.to_string())
+        T::deserialize(serde_json::from_str::<Json>(text).expect("JSON"))
+            .map_err(|error| error.to_string())
     }
 
     #[test]
@@ -194,11 +220,31 @@ mod tests {
             "year":null,"trial_offered":true,"notes":{"备注":"一"},"patents":[{"number":"2017106018623"}]}"#;
         let strict: AchievementInput = read(whole).expect("a listing");
         let plain: AchievementInput = serde_json::from_str(whole).expect("a listing");
-        assert_eq!(serde_json::to_value(&strict).expect("JSON"), serde_json::to_value(&plain).expect("JSON"));
-        assert_eq!(strict.price, Price::Fixed { amount_fen: domain::Fen(5) });
-        assert!(read::<AchievementInput>(r#"{"title":"a","title":"b"}"#).expect_err("twice").contains("duplicate field"));
-        assert!(read::<AchievementInput>(r#"{"year":2020.5}"#).expect_err("no year").contains("expected i64"));
+        assert_eq!(
+            serde_json::to_value(&strict).expect("JSON"),
+            serde_json::to_value(&plain).expect("JSON")
+        );
+        assert_eq!(
+            strict.price,
+            Price::Fixed {
+                amount_fen: domain::Fen(5)
+            }
+        );
+        assert!(
+            read::<AchievementInput>(r#"{"title":"a","title":"b"}"#)
+                .expect_err("twice")
+                .contains("duplicate field")
+        );
+        assert!(
+            read::<AchievementInput>(r#"{"year":2020.5}"#)
+                .expect_err("no year")
+                .contains("expected i64")
+        );
         assert!(read::<AchievementInput>(r#"{"year":18446744073709551615}"#).is_err());
-        assert!(read::<AchievementInput>(r#"{"modes":["x"]}"#).expect_err("no mode").contains("unknown variant"));
+        assert!(
+            read::<AchievementInput>(r#"{"modes":["x"]}"#)
+                .expect_err("no mode")
+                .contains("unknown variant")
+        );
     }
 }

@@ -55,20 +55,33 @@ pub fn pages_and_forms() -> Vec<(axum::http::Method, String)> {
 /// Everything the server answers.
 pub fn router(app: App) -> Router {
     let (rest, openapi) = rest::router();
-    let swagger = utoipa_swagger_ui::SwaggerUi::new("/api/v1/docs").url("/api/v1/openapi.json", openapi);
+    let swagger =
+        utoipa_swagger_ui::SwaggerUi::new("/api/v1/docs").url("/api/v1/openapi.json", openapi);
     Router::new()
         .merge(rest)
         .merge(site::router(&app))
         .layer(DefaultBodyLimit::max(BODY_AT_MOST))
         .merge(swagger)
         .layer(middleware::from_fn_with_state(app.clone(), client::budget))
-        .layer(middleware::from_fn_with_state(app.clone(), caller::identify))
-        .layer(middleware::from_fn_with_state(app.clone(), client::tell_client))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            caller::identify,
+        ))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            client::tell_client,
+        ))
         .layer(middleware::from_fn(guard::guard))
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, REQUEST_AT_MOST))
+        .layer(TimeoutLayer::with_status_code(
+            axum::http::StatusCode::SERVICE_UNAVAILABLE,
+            REQUEST_AT_MOST,
+        ))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(refused::say_why))
-        .layer(middleware::from_fn_with_state(guard::Tls(app.secure), guard::headers))
+        .layer(middleware::from_fn_with_state(
+            guard::Tls(app.secure),
+            guard::headers,
+        ))
         .with_state(app)
 }

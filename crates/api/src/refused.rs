@@ -26,8 +26,16 @@ pub async fn say_why(request: Request, next: Next) -> Response {
     if !(status.is_client_error() || status.is_server_error()) || is_said(&refused, &address) {
         return refused;
     }
-    let problem = refused.extensions().get::<Problem>().cloned().unwrap_or_else(|| problem_of(status));
-    let said = if is_api(&address) { problem.into_response() } else { page_of(status, address, problem) };
+    let problem = refused
+        .extensions()
+        .get::<Problem>()
+        .cloned()
+        .unwrap_or_else(|| problem_of(status));
+    let said = if is_api(&address) {
+        problem.into_response()
+    } else {
+        page_of(status, address, problem)
+    };
     let (mut parts, _) = refused.into_parts();
     let (said, body) = said.into_parts();
     for gone in [header::CONTENT_LENGTH, header::CONTENT_ENCODING] {
@@ -40,7 +48,10 @@ pub async fn say_why(request: Request, next: Next) -> Response {
 /// Whether the refusal speaks to whoever asked already: a problem document to programs, a page to browsers. The probes
 /// of an operator are answered with a word.
 fn is_said(refused: &Response, address: &str) -> bool {
-    let kind = refused.headers().get(header::CONTENT_TYPE).map_or("", |kind: &HeaderValue| kind.to_str().unwrap_or_default());
+    let kind = refused
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .map_or("", |kind: &HeaderValue| kind.to_str().unwrap_or_default());
     if is_api(address) {
         kind.starts_with(PROBLEM_JSON)
     } else {
@@ -52,14 +63,38 @@ fn is_said(refused: &Response, address: &str) -> bool {
 fn problem_of(status: StatusCode) -> Problem {
     let (code, title, detail) = match status {
         StatusCode::NOT_FOUND => ("not_found", "没有找到", "没有找到，请核对地址"),
-        StatusCode::METHOD_NOT_ALLOWED => ("method", "方法不对", "这个地址不接受这种请求方法，可用的方法见 Allow 标头"),
+        StatusCode::METHOD_NOT_ALLOWED => (
+            "method",
+            "方法不对",
+            "这个地址不接受这种请求方法，可用的方法见 Allow 标头",
+        ),
         StatusCode::REQUEST_TIMEOUT => ("timeout", "等待过久", "请求没有及时传完，请重试"),
         StatusCode::PAYLOAD_TOO_LARGE => ("body", "请求内容过大", "请求内容过大，请缩小后重试"),
-        StatusCode::URI_TOO_LONG => ("address", "网址过长", "网址过长，请缩短检索文字或减少筛选条件"),
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => ("media_type", "格式不支持", "请求内容的格式不支持，请对照接口文档核对 Content-Type"),
-        StatusCode::SERVICE_UNAVAILABLE => ("busy", "暂时无法完成", "办理时间过长，已经中止，没有保存。请稍后重试"),
-        status if status.is_server_error() => ("internal", "系统出错", "系统出错，本次操作没有保存。请稍后重试"),
-        _ => ("bad_request", "请求无法识别", "请求无法识别，请返回上一页重试"),
+        StatusCode::URI_TOO_LONG => (
+            "address",
+            "网址过长",
+            "网址过长，请缩短检索文字或减少筛选条件",
+        ),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => (
+            "media_type",
+            "格式不支持",
+            "请求内容的格式不支持，请对照接口文档核对 Content-Type",
+        ),
+        StatusCode::SERVICE_UNAVAILABLE => (
+            "busy",
+            "暂时无法完成",
+            "办理时间过长，已经中止，没有保存。请稍后重试",
+        ),
+        status if status.is_server_error() => (
+            "internal",
+            "系统出错",
+            "系统出错，本次操作没有保存。请稍后重试",
+        ),
+        _ => (
+            "bad_request",
+            "请求无法识别",
+            "请求无法识别，请返回上一页重试",
+        ),
     };
     Problem::new(status, code, title, detail)
 }
@@ -73,8 +108,20 @@ fn page_of(status: StatusCode, address: String, problem: Problem) -> Response {
         problem.detail
     };
     let layout = Layout::new(problem.title, Section::Elsewhere, address, Timestamp::now());
-    let ways = vec![Link::new("返回首页", "/"), Link::new("检索科技成果", "/achievements")];
-    pages::respond(status, &ErrorPage { layout, status: status.as_u16(), text, ways, reference: String::new() })
+    let ways = vec![
+        Link::new("返回首页", "/"),
+        Link::new("检索科技成果", "/achievements"),
+    ];
+    pages::respond(
+        status,
+        &ErrorPage {
+            layout,
+            status: status.as_u16(),
+            text,
+            ways,
+            reference: String::new(),
+        },
+    )
 }
 
 #[cfg(test)]
@@ -89,18 +136,57 @@ mod tests {
 
     async fn ask(method: &str, path: &str) -> (StatusCode, String, Option<String>, String) {
         let router = Router::new()
-            .route("/api/v1/panics", get(async || -> &'static str { panic!("on purpose") }))
-            .route("/panics", get(async || -> &'static str { panic!("on purpose") }))
-            .route("/api/v1/late", get(async || StatusCode::SERVICE_UNAVAILABLE))
-            .route("/elsewhere", get(async || Problem::new(StatusCode::FORBIDDEN, "cross_site", "请求来源不符", "已拒绝")))
+            .route(
+                "/api/v1/panics",
+                get(async || -> &'static str { panic!("on purpose") }),
+            )
+            .route(
+                "/panics",
+                get(async || -> &'static str { panic!("on purpose") }),
+            )
+            .route(
+                "/api/v1/late",
+                get(async || StatusCode::SERVICE_UNAVAILABLE),
+            )
+            .route(
+                "/elsewhere",
+                get(async || {
+                    Problem::new(
+                        StatusCode::FORBIDDEN,
+                        "cross_site",
+                        "请求来源不符",
+                        "已拒绝",
+                    )
+                }),
+            )
             .layer(tower_http::catch_panic::CatchPanicLayer::new())
             .layer(from_fn(say_why));
-        let request = Request::builder().method(method).uri(path).body(Body::empty()).expect("a request");
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .body(Body::empty())
+            .expect("a request");
         let answer = router.oneshot(request).await.expect("an answer");
-        let text = |name| answer.headers().get(name).map(|value: &HeaderValue| value.to_str().expect("text").to_owned());
-        let (status, kind, allow) = (answer.status(), text(header::CONTENT_TYPE).unwrap_or_default(), text(header::ALLOW));
-        let body = to_bytes(answer.into_body(), 1_000_000).await.expect("a body");
-        (status, kind, allow, String::from_utf8(body.to_vec()).expect("UTF-8"))
+        let text = |name| {
+            answer
+                .headers()
+                .get(name)
+                .map(|value: &HeaderValue| value.to_str().expect("text").to_owned())
+        };
+        let (status, kind, allow) = (
+            answer.status(),
+            text(header::CONTENT_TYPE).unwrap_or_default(),
+            text(header::ALLOW),
+        );
+        let body = to_bytes(answer.into_body(), 1_000_000)
+            .await
+            .expect("a body");
+        (
+            status,
+            kind,
+            allow,
+            String::from_utf8(body.to_vec()).expect("UTF-8"),
+        )
     }
 
     #[tokio::test]
@@ -117,7 +203,11 @@ mod tests {
             assert!(kind.starts_with(PROBLEM_JSON), "{path}: {kind}");
             let problem: serde_json::Value = serde_json::from_str(&body).expect("JSON");
             assert_eq!(problem["status"], expected, "{path}: {body}");
-            assert_eq!(allow.as_deref(), (expected == 405).then_some("GET,HEAD"), "{path}");
+            assert_eq!(
+                allow.as_deref(),
+                (expected == 405).then_some("GET,HEAD"),
+                "{path}"
+            );
         }
     }
 
@@ -130,7 +220,11 @@ mod tests {
             ("GET", "/elsewhere", 403, "请求来源不符"),
         ] {
             let (status, kind, _, body) = ask(method, path).await;
-            assert_eq!((status.as_u16(), kind.as_str()), (expected, "text/html; charset=utf-8"), "{path}");
+            assert_eq!(
+                (status.as_u16(), kind.as_str()),
+                (expected, "text/html; charset=utf-8"),
+                "{path}"
+            );
             assert!(body.contains(word), "{path}: {body}");
         }
     }

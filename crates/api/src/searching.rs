@@ -25,10 +25,24 @@ pub struct Asked {
 }
 
 /// Names of the filters.
-const FILTERS: [&str; 9] =
-    ["field", "county", "organisation", "mode", "maturity_min", "price_max_fen", "year", "patent_in_force", "trial_offered"];
+const FILTERS: [&str; 9] = [
+    "field",
+    "county",
+    "organisation",
+    "mode",
+    "maturity_min",
+    "price_max_fen",
+    "year",
+    "patent_in_force",
+    "trial_offered",
+];
 /// Filters that hold one value only.
-const SINGLE: [&str; 4] = ["maturity_min", "price_max_fen", "patent_in_force", "trial_offered"];
+const SINGLE: [&str; 4] = [
+    "maturity_min",
+    "price_max_fen",
+    "patent_in_force",
+    "trial_offered",
+];
 /// Filters of one search at most: bounds what an address can ask for.
 const FILTERS_AT_MOST: usize = 40;
 /// Longest value of a filter, in characters.
@@ -36,7 +50,13 @@ const VALUE_AT_MOST: usize = 100;
 
 /// Every order with its word in addresses and for people.
 pub fn sorts() -> impl Iterator<Item = (Sort, &'static str)> {
-    [(Sort::Relevance, "最相关"), (Sort::Newest, "最新发布"), (Sort::Confirmed, "最近确认"), (Sort::PriceLow, "价格从低到高")].into_iter()
+    [
+        (Sort::Relevance, "最相关"),
+        (Sort::Newest, "最新发布"),
+        (Sort::Confirmed, "最近确认"),
+        (Sort::PriceLow, "价格从低到高"),
+    ]
+    .into_iter()
 }
 
 fn sort_word(sort: Sort) -> &'static str {
@@ -81,23 +101,43 @@ fn is_understood(name: &str, value: &str) -> bool {
 
 /// A text without controls: they are neither looked for nor shown again.
 fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }
 
 impl Asked {
     /// A search for a text.
     pub fn of_text(text: &str) -> Self {
-        Self { text: text.to_owned(), page: 1, ..Self::default() }
+        Self {
+            text: text.to_owned(),
+            page: 1,
+            ..Self::default()
+        }
     }
 
     /// Reads a query string; what cannot be understood is left out.
     pub fn read(raw: &str) -> Self {
-        let mut asked = Self { page: 1, ..Self::default() };
+        let mut asked = Self {
+            page: 1,
+            ..Self::default()
+        };
         // Half a UTF-8 character in an address becomes a replacement character: still a search.
         for (name, value) in form_urlencoded::parse(raw.as_bytes()) {
             match name.as_ref() {
-                "q" => asked.text = plain(&value).trim().chars().take(index::TEXT_AT_MOST).collect(),
-                "sort" => asked.sort = sorts().map(|(sort, _)| sort).find(|sort| sort_word(*sort) == value).unwrap_or_default(),
+                "q" => {
+                    asked.text = plain(&value)
+                        .trim()
+                        .chars()
+                        .take(index::TEXT_AT_MOST)
+                        .collect()
+                }
+                "sort" => {
+                    asked.sort = sorts()
+                        .map(|(sort, _)| sort)
+                        .find(|sort| sort_word(*sort) == value)
+                        .unwrap_or_default()
+                }
                 "page" => asked.page = value.parse().unwrap_or(1).clamp(1, index::DEEPEST),
                 _ => asked.take_filter(&name, &value),
             }
@@ -106,16 +146,27 @@ impl Asked {
     }
 
     fn take_filter(&mut self, name: &str, value: &str) {
-        let Some(known) = FILTERS.into_iter().find(|known| *known == name) else { return };
-        let value: String = domain::text::one_line(value).chars().take(VALUE_AT_MOST).collect();
-        if !value.is_empty() && is_understood(known, &value) && self.filters.len() < FILTERS_AT_MOST && !self.has(known, &value) {
+        let Some(known) = FILTERS.into_iter().find(|known| *known == name) else {
+            return;
+        };
+        let value: String = domain::text::one_line(value)
+            .chars()
+            .take(VALUE_AT_MOST)
+            .collect();
+        if !value.is_empty()
+            && is_understood(known, &value)
+            && self.filters.len() < FILTERS_AT_MOST
+            && !self.has(known, &value)
+        {
             self.filters.push((known, value));
         }
     }
 
     /// Whether a value is chosen.
     pub fn has(&self, name: &str, value: &str) -> bool {
-        self.filters.iter().any(|(known, chosen)| *known == name && chosen == value)
+        self.filters
+            .iter()
+            .any(|(known, chosen)| *known == name && chosen == value)
     }
 
     /// The filters in force.
@@ -125,7 +176,11 @@ impl Asked {
 
     /// Filters and order as names and values, so that a new text keeps them.
     pub fn kept(&self) -> Vec<(String, String)> {
-        let mut kept: Vec<(String, String)> = self.filters.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        let mut kept: Vec<(String, String)> = self
+            .filters
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .collect();
         if self.sort != Sort::Relevance {
             kept.push(("sort".into(), sort_word(self.sort).into()));
         }
@@ -137,7 +192,9 @@ impl Asked {
     pub fn toggled(&self, name: &'static str, value: &str) -> Self {
         let mut other = self.with_page(1);
         if self.has(name, value) {
-            other.filters.retain(|(known, chosen)| *known != name || chosen != value);
+            other
+                .filters
+                .retain(|(known, chosen)| *known != name || chosen != value);
         } else {
             if SINGLE.contains(&name) {
                 other.filters.retain(|(known, _)| *known != name);
@@ -150,19 +207,29 @@ impl Asked {
     /// The same search in another order; on the first page.
     #[must_use]
     pub fn sorted(&self, sort: Sort) -> Self {
-        Self { sort, ..self.with_page(1) }
+        Self {
+            sort,
+            ..self.with_page(1)
+        }
     }
 
     /// Another page of the same search.
     #[must_use]
     pub fn with_page(&self, page: usize) -> Self {
-        Self { page, ..self.clone() }
+        Self {
+            page,
+            ..self.clone()
+        }
     }
 
     /// The address of its result page.
     pub fn address(&self) -> String {
         let query = self.query_string();
-        if query.is_empty() { "/achievements".into() } else { format!("/achievements?{query}") }
+        if query.is_empty() {
+            "/achievements".into()
+        } else {
+            format!("/achievements?{query}")
+        }
     }
 
     /// The query string of its address.
@@ -171,7 +238,11 @@ impl Asked {
         if !self.text.is_empty() {
             parts.push(format!("q={}", in_query(&self.text)));
         }
-        parts.extend(self.kept().iter().map(|(name, value)| format!("{name}={}", in_query(value))));
+        parts.extend(
+            self.kept()
+                .iter()
+                .map(|(name, value)| format!("{name}={}", in_query(value))),
+        );
         if self.page > 1 {
             parts.push(format!("page={}", self.page));
         }
@@ -181,23 +252,46 @@ impl Asked {
     /// The search as it is saved, under a name; without its order and page.
     pub fn to_save(&self, name: &str) -> SavedSearchInput {
         let filters = chosen_of(self.query(Timestamp(0)).filters);
-        SavedSearchInput { name: name.to_owned(), text: self.text.clone(), filters }
+        SavedSearchInput {
+            name: name.to_owned(),
+            text: self.text.clone(),
+            filters,
+        }
     }
 
     /// The search that was saved.
     pub fn of_saved(wanted: &Wanted) -> Self {
-        let Chosen { field, county, organisation, mode, maturity_min, price_max_fen, year, patent_in_force, trial_offered } =
-            &wanted.filters;
+        let Chosen {
+            field,
+            county,
+            organisation,
+            mode,
+            maturity_min,
+            price_max_fen,
+            year,
+            patent_in_force,
+            trial_offered,
+        } = &wanted.filters;
         let mut asked = Self::of_text(&wanted.text);
         let mut add = |name: &'static str, value: String| asked.filters.push((name, value));
         field.iter().for_each(|value| add("field", value.clone()));
         county.iter().for_each(|code| add("county", code.clone()));
-        organisation.iter().for_each(|id| add("organisation", id.to_string()));
-        mode.iter().for_each(|mode| add("mode", mode.as_str().to_owned()));
-        maturity_min.iter().for_each(|level| add("maturity_min", level.to_string()));
-        price_max_fen.iter().for_each(|fen| add("price_max_fen", fen.0.to_string()));
+        organisation
+            .iter()
+            .for_each(|id| add("organisation", id.to_string()));
+        mode.iter()
+            .for_each(|mode| add("mode", mode.as_str().to_owned()));
+        maturity_min
+            .iter()
+            .for_each(|level| add("maturity_min", level.to_string()));
+        price_max_fen
+            .iter()
+            .for_each(|fen| add("price_max_fen", fen.0.to_string()));
         year.iter().for_each(|year| add("year", year.to_string()));
-        for (name, chosen) in [("patent_in_force", patent_in_force), ("trial_offered", trial_offered)] {
+        for (name, chosen) in [
+            ("patent_in_force", patent_in_force),
+            ("trial_offered", trial_offered),
+        ] {
             if *chosen {
                 add(name, YES.to_owned());
             }
@@ -221,24 +315,39 @@ impl Asked {
                 _ => filters.year.extend(value.parse::<i64>()),
             }
         }
-        Query { filters, sort: self.sort, weaker: Weaker::Apart, ..Query::new(self.text.clone(), now) }
+        Query {
+            filters,
+            sort: self.sort,
+            weaker: Weaker::Apart,
+            ..Query::new(self.text.clone(), now)
+        }
     }
 }
 
 /// An upper end of prices in fen, for people.
 pub fn price_at_most(fen: &str) -> String {
-    fen.parse().map_or_else(|_| fen.to_owned(), |fen| format!("价格不超过{}", Fen(fen).in_prose()))
+    fen.parse().map_or_else(
+        |_| fen.to_owned(),
+        |fen| format!("价格不超过{}", Fen(fen).in_prose()),
+    )
 }
 
 /// What a value of a filter is called: as the facet calls it, else by its own meaning.
 pub fn label_of(name: &str, value: &str, page: &Page) -> String {
-    let named = page.facets.iter().filter(|facet| parameter_of(facet.dimension) == name && !is_threshold(facet.dimension));
-    if let Some(found) = named.flat_map(|facet| &facet.values).find(|known| known.value == value) {
+    let named = page
+        .facets
+        .iter()
+        .filter(|facet| parameter_of(facet.dimension) == name && !is_threshold(facet.dimension));
+    if let Some(found) = named
+        .flat_map(|facet| &facet.values)
+        .find(|known| known.value == value)
+    {
         return found.label.clone();
     }
     match name {
         "county" => domain::county::name_of(value),
-        "mode" => TransferMode::find(value).map_or_else(|| value.to_owned(), |mode| mode.label().to_owned()),
+        "mode" => TransferMode::find(value)
+            .map_or_else(|| value.to_owned(), |mode| mode.label().to_owned()),
         "maturity_min" => format!("成熟度 {value} 级以上"),
         "price_max_fen" => price_at_most(value),
         "year" => format!("{value}年"),
@@ -254,11 +363,27 @@ mod tests {
 
     #[test]
     fn an_address_is_read_and_written_alike() {
-        let asked = Asked::read("q=%E7%A2%B3%E5%8C%96%E7%A1%85&field=%E6%96%B0%E6%9D%90%E6%96%99&mode=licence&sort=newest&page=3");
-        assert_eq!((asked.text.as_str(), asked.page, asked.sort), ("碳化硅", 3, Sort::Newest));
-        assert_eq!(Asked::read(asked.address().split_once('?').map_or("", |(_, query)| query)), asked);
+        let asked = Asked::read(
+            "q=%E7%A2%B3%E5%8C%96%E7%A1%85&field=%E6%96%B0%E6%9D%90%E6%96%99&mode=licence&sort=newest&page=3",
+        );
+        assert_eq!(
+            (asked.text.as_str(), asked.page, asked.sort),
+            ("碳化硅", 3, Sort::Newest)
+        );
+        assert_eq!(
+            Asked::read(
+                asked
+                    .address()
+                    .split_once('?')
+                    .map_or("", |(_, query)| query)
+            ),
+            asked
+        );
         let query = asked.query(Timestamp(0));
-        assert_eq!((query.filters.field, query.filters.mode), (vec!["新材料".to_owned()], vec![TransferMode::Licence]));
+        assert_eq!(
+            (query.filters.field, query.filters.mode),
+            (vec!["新材料".to_owned()], vec![TransferMode::Licence])
+        );
     }
 
     #[test]
@@ -268,13 +393,22 @@ mod tests {
         );
         let (name, wanted) = asked.to_save("钢").check().expect("right");
         let again = Asked::of_saved(&wanted);
-        assert_eq!((name.as_str(), again.address()), ("钢", asked.sorted(Sort::Relevance).address()));
+        assert_eq!(
+            (name.as_str(), again.address()),
+            ("钢", asked.sorted(Sort::Relevance).address())
+        );
         assert_eq!(again.to_save("").check().expect("right").1, wanted);
     }
 
     #[test]
     fn no_address_is_an_error() {
-        for raw in ["q=%E7%A2", "page=-1&page=x", "organisation=nobody&year=MMXX&maturity_min=high", "&&=&q", "sort=worst&colour=red"] {
+        for raw in [
+            "q=%E7%A2",
+            "page=-1&page=x",
+            "organisation=nobody&year=MMXX&maturity_min=high",
+            "&&=&q",
+            "sort=worst&colour=red",
+        ] {
             let asked = Asked::read(raw);
             assert!(asked.page >= 1, "{raw}");
             drop(asked.query(Timestamp(0)));
@@ -286,7 +420,9 @@ mod tests {
         let asked = Asked::of_text("钢").toggled("field", "新材料");
         assert!(asked.has("field", "新材料"));
         assert_eq!(asked.toggled("field", "新材料"), Asked::of_text("钢"));
-        let capped = asked.toggled("price_max_fen", "100").toggled("price_max_fen", "200");
+        let capped = asked
+            .toggled("price_max_fen", "100")
+            .toggled("price_max_fen", "200");
         assert!(!capped.has("price_max_fen", "100") && capped.has("price_max_fen", "200"));
     }
 }

@@ -8,13 +8,19 @@ use std::collections::BTreeSet;
 /// Values of an attribute, wherever it stands in the page.
 fn values_of<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     let opening = format!(" {attribute}=\"");
-    html.split(&opening).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+    html.split(&opening)
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect()
 }
 
 /// Opening tags of elements of this name, each up to its `>`.
 fn tags_of<'a>(html: &'a str, element: &str) -> Vec<&'a str> {
     let opening = format!("<{element}");
-    let rests = html.split(&opening).skip(1).filter(|rest| rest.starts_with([' ', '>']));
+    let rests = html
+        .split(&opening)
+        .skip(1)
+        .filter(|rest| rest.starts_with([' ', '>']));
     rests.filter_map(|rest| rest.split('>').next()).collect()
 }
 
@@ -26,21 +32,38 @@ fn every_page_has_a_language_a_title_one_heading_and_a_search_box() {
         assert_eq!(tags_of(&html, "title").len(), 1, "{name}");
         assert_eq!(tags_of(&html, "h1").len(), 1, "{name}");
         assert!(html.contains("name=\"q\" type=\"search\""), "{name}");
-        assert!(html.contains("href=\"#main\"") && html.contains("id=\"main\""), "{name}");
+        assert!(
+            html.contains("href=\"#main\"") && html.contains("id=\"main\""),
+            "{name}"
+        );
     }
 }
 
 #[test]
 fn no_page_has_a_script_a_style_or_an_address_of_its_own_elsewhere() {
     for (name, html) in samples::every() {
-        assert!(values_of(&html, "style").is_empty() && tags_of(&html, "style").is_empty(), "{name}");
+        assert!(
+            values_of(&html, "style").is_empty() && tags_of(&html, "style").is_empty(),
+            "{name}"
+        );
         for script in tags_of(&html, "script") {
             assert!(script.contains(" src=\"/static/"), "{name}: {script}");
         }
-        let handler = |tag: &str| ["onclick=", "onsubmit=", "onload=", "onchange="].iter().any(|word| tag.contains(word));
+        let handler = |tag: &str| {
+            ["onclick=", "onsubmit=", "onload=", "onchange="]
+                .iter()
+                .any(|word| tag.contains(word))
+        };
         assert!(!html.split('<').any(handler), "{name}");
-        for address in values_of(&html, "href").into_iter().chain(values_of(&html, "src")).chain(values_of(&html, "action")) {
-            assert!(address.starts_with('/') || address.starts_with('#'), "{name}: {address}");
+        for address in values_of(&html, "href")
+            .into_iter()
+            .chain(values_of(&html, "src"))
+            .chain(values_of(&html, "action"))
+        {
+            assert!(
+                address.starts_with('/') || address.starts_with('#'),
+                "{name}: {address}"
+            );
         }
     }
 }
@@ -57,11 +80,20 @@ fn every_identifier_is_there_once_and_every_reference_leads_to_one() {
         for label in values_of(&html, "for") {
             assert!(known.contains(label), "{name}: a label for {label}");
         }
-        for target in values_of(&html, "href").iter().filter_map(|address| address.strip_prefix('#')) {
+        for target in values_of(&html, "href")
+            .iter()
+            .filter_map(|address| address.strip_prefix('#'))
+        {
             assert!(known.contains(target), "{name}: a link to #{target}");
         }
-        for described in values_of(&html, "aria-describedby").iter().flat_map(|ids| ids.split(' ')) {
-            assert!(known.contains(described), "{name}: described by {described}");
+        for described in values_of(&html, "aria-describedby")
+            .iter()
+            .flat_map(|ids| ids.split(' '))
+        {
+            assert!(
+                known.contains(described),
+                "{name}: described by {described}"
+            );
         }
     }
 }
@@ -70,15 +102,21 @@ fn every_identifier_is_there_once_and_every_reference_leads_to_one() {
 fn every_control_has_a_label() {
     for (name, html) in samples::every() {
         let labelled: BTreeSet<&str> = values_of(&html, "for").into_iter().collect();
-        let controls = ["input", "select", "textarea"].iter().flat_map(|element| tags_of(&html, element));
+        let controls = ["input", "select", "textarea"]
+            .iter()
+            .flat_map(|element| tags_of(&html, element));
         for control in controls {
             if control.contains("type=\"hidden\"") {
                 continue;
             }
             let id = values_of(control, "id");
             // A choice of several stands inside its label and has no identifier.
-            let inside = control.contains("type=\"radio\"") || control.contains("type=\"checkbox\"");
-            assert!(inside || id.first().is_some_and(|id| labelled.contains(id)), "{name}: {control}");
+            let inside =
+                control.contains("type=\"radio\"") || control.contains("type=\"checkbox\"");
+            assert!(
+                inside || id.first().is_some_and(|id| labelled.contains(id)),
+                "{name}: {control}"
+            );
         }
     }
 }
@@ -86,25 +124,47 @@ fn every_control_has_a_label() {
 #[test]
 fn what_people_typed_is_escaped() {
     let (_, html) = samples::hostile();
-    assert!(!html.contains("<script>alert") && !html.contains("\"><img"), "{html}");
+    assert!(
+        !html.contains("<script>alert") && !html.contains("\"><img"),
+        "{html}"
+    );
     assert!(html.contains("&#60;script&#62;alert"));
 }
 
 #[test]
 fn wrong_fields_are_named_above_the_form_and_at_the_control() {
     let pages = samples::every();
-    let (_, html) = pages.iter().find(|(name, _)| name == "achievement-form-wrong").expect("the page");
+    let (_, html) = pages
+        .iter()
+        .find(|(name, _)| name == "achievement-form-wrong")
+        .expect("the page");
     assert!(html.contains("有 6 处需要修改"));
     assert!(html.contains("href=\"#f-patents-0-number\""));
-    assert_eq!(html.matches("专利号校验位应为 3：201710601862.3").count(), 2, "above and at the control");
-    assert!(html.contains("value=\"201710601862.3\""), "what was typed is kept");
+    assert_eq!(
+        html.matches("专利号校验位应为 3：201710601862.3").count(),
+        2,
+        "above and at the control"
+    );
+    assert!(
+        html.contains("value=\"201710601862.3\""),
+        "what was typed is kept"
+    );
 }
 
 #[test]
-fn a_search_with_weak_results_or_none_offers_to_become_a_demand_and_one_that_is_answered_does_not() {
+fn a_search_with_weak_results_or_none_offers_to_become_a_demand_and_one_that_is_answered_does_not()
+{
     let pages = samples::every();
-    let page = |wanted: &str| pages.iter().find(|(name, _)| name == wanted).map(|(_, html)| html.as_str()).expect("the page");
-    assert!(page("results-none").contains("<a href=\"/my/demands/new?title=x\">把它发布为需求</a>"));
+    let page = |wanted: &str| {
+        pages
+            .iter()
+            .find(|(name, _)| name == wanted)
+            .map(|(_, html)| html.as_str())
+            .expect("the page")
+    };
+    assert!(
+        page("results-none").contains("<a href=\"/my/demands/new?title=x\">把它发布为需求</a>")
+    );
     let weak = page("results-relaxed");
     assert!(
         weak.contains("把它发布为需求") && weak.contains("也许有关（2 项"),
@@ -116,8 +176,15 @@ fn a_search_with_weak_results_or_none_offers_to_become_a_demand_and_one_that_is_
 #[test]
 fn the_wrong_fields_of_a_demand_are_named_above_the_form_and_at_the_control() {
     let pages = samples::every();
-    let (_, html) = pages.iter().find(|(name, _)| name == "demand-form-wrong").expect("the page");
+    let (_, html) = pages
+        .iter()
+        .find(|(name, _)| name == "demand-form-wrong")
+        .expect("the page");
     assert!(html.contains("有 3 处需要修改") && html.contains("href=\"#f-budget_yuan\""));
-    assert_eq!(html.matches("截止日期 2026-01-31 已过").count(), 2, "above and at the control");
+    assert_eq!(
+        html.matches("截止日期 2026-01-31 已过").count(),
+        2,
+        "above and at the control"
+    );
     assert!(html.contains("value=\"很多\""), "what was typed is kept");
 }

@@ -75,7 +75,9 @@ impl TransferMode {
     /// Reads a mode by its Chinese word or its word in the API.
     pub fn find(text: &str) -> Option<Self> {
         let wanted = text.trim();
-        Self::ALL.into_iter().find(|mode| mode.label() == wanted || mode.as_str() == wanted)
+        Self::ALL
+            .into_iter()
+            .find(|mode| mode.label() == wanted || mode.as_str() == wanted)
     }
 }
 
@@ -93,7 +95,10 @@ pub struct Maturity {
 impl Maturity {
     /// Level on the default scale, technology readiness levels 1 to 9.
     pub fn trl(level: i64) -> Self {
-        Self { scale: "trl".into(), level }
+        Self {
+            scale: "trl".into(),
+            level,
+        }
     }
 
     /// The plain word shown beside the level.
@@ -135,7 +140,9 @@ impl Price {
         match self {
             Self::Negotiable => "面议".into(),
             Self::Fixed { amount_fen } => amount_fen.in_prose(),
-            Self::Range { min_fen, max_fen } => format!("{}至{}", min_fen.in_prose(), max_fen.in_prose()),
+            Self::Range { min_fen, max_fen } => {
+                format!("{}至{}", min_fen.in_prose(), max_fen.in_prose())
+            }
         }
     }
 
@@ -229,7 +236,10 @@ impl Patent {
 
     /// The last day on which it can be in force: without a day of filing, the year in its number still bounds it.
     pub fn expires_at_latest(&self) -> Date {
-        self.expires_on().unwrap_or_else(|| self.number.expires(Date::constant(self.number.year(), 12, 31)))
+        self.expires_on().unwrap_or_else(|| {
+            self.number
+                .expires(Date::constant(self.number.year(), 12, 31))
+        })
     }
 
     /// Where it stands on a day, whatever was typed about it: what is past its term protects nothing any more.
@@ -426,7 +436,12 @@ impl AchievementInput {
         let mut fields = Fields::new();
         let title = fields.required_line("title", "成果名称", &self.title, TITLE_AT_MOST);
         let summary = fields.line("summary", "一句话简介", &self.summary, 200);
-        let abstract_text = fields.paragraphs("abstract", "成果摘要", &self.abstract_text, ABSTRACT_AT_MOST);
+        let abstract_text = fields.paragraphs(
+            "abstract",
+            "成果摘要",
+            &self.abstract_text,
+            ABSTRACT_AT_MOST,
+        );
         let problem = fields.paragraphs("problem", "解决的问题", &self.problem, 2000);
         let improvements = check_improvements(&mut fields, &self.improvements);
         let field = fields.line("field", "应用领域", &self.field, 50);
@@ -434,19 +449,49 @@ impl AchievementInput {
         let subject = fields.line("subject", "学科", &self.subject, 100);
         let ipc = check_lines(&mut fields, "ipc", "IPC 分类号", &self.ipc, 30, 30);
         let keywords = check_lines(&mut fields, "keywords", "关键词", &self.keywords, 40, 80);
-        let co_owners = check_lines(&mut fields, "co_owners", "共有权利人", &self.co_owners, 20, 100);
-        let completers = check_lines(&mut fields, "completers", "完成人", &self.completers, 60, 50);
-        let institutions = check_lines(&mut fields, "institutions", "来源机构", &self.institutions, 60, 200);
+        let co_owners = check_lines(
+            &mut fields,
+            "co_owners",
+            "共有权利人",
+            &self.co_owners,
+            20,
+            100,
+        );
+        let completers = check_lines(
+            &mut fields,
+            "completers",
+            "完成人",
+            &self.completers,
+            60,
+            50,
+        );
+        let institutions = check_lines(
+            &mut fields,
+            "institutions",
+            "来源机构",
+            &self.institutions,
+            60,
+            200,
+        );
         let other_rights = fields.line("other_rights", "其他知识产权", &self.other_rights, 500);
         let contact_name = fields.line("contact_name", "联系人", &self.contact_name, 50);
         let contact = fields.line("contact", "联系方式", &self.contact, 100);
-        let external_number = fields.line("external_number", "单位内部编号", &self.external_number, 100);
+        let external_number = fields.line(
+            "external_number",
+            "单位内部编号",
+            &self.external_number,
+            100,
+        );
         let patents = check_patents(&mut fields, &self.patents);
         check_price(&mut fields, &self.price);
         if let Some(maturity) = &self.maturity
             && (maturity.scale != "trl" || !(1..=9).contains(&maturity.level))
         {
-            fields.wrong("maturity", "range", "技术成熟度按 1 至 9 级填写（scale 为 trl），例如 6 级（中试）");
+            fields.wrong(
+                "maturity",
+                "range",
+                "技术成熟度按 1 至 9 级填写（scale 为 trl），例如 6 级（中试）",
+            );
         }
         if let Some(year) = self.year
             && !(1900..=2199).contains(&year)
@@ -486,15 +531,29 @@ impl AchievementInput {
             institutions,
             notes,
         };
-        fields.finish(NewAchievement { listing, external_number })
+        fields.finish(NewAchievement {
+            listing,
+            external_number,
+        })
     }
 }
 
-fn check_lines(fields: &mut Fields, name: &str, label: &str, lines: &[String], most_lines: usize, most_chars: usize) -> Vec<String> {
+fn check_lines(
+    fields: &mut Fields,
+    name: &str,
+    label: &str,
+    lines: &[String],
+    most_lines: usize,
+    most_chars: usize,
+) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     // Each is compared with those before it, and an error is told for each: far too many are one error.
     if lines.len() > 10 * most_lines {
-        fields.wrong(name, "too_many", format!("{label}最多 {most_lines} 个，现有 {} 个", lines.len()));
+        fields.wrong(
+            name,
+            "too_many",
+            format!("{label}最多 {most_lines} 个，现有 {} 个", lines.len()),
+        );
         return kept;
     }
     for (at, text) in lines.iter().enumerate() {
@@ -504,7 +563,11 @@ fn check_lines(fields: &mut Fields, name: &str, label: &str, lines: &[String], m
         }
     }
     if kept.len() > most_lines {
-        fields.wrong(name, "too_many", format!("{label}最多 {most_lines} 个，现有 {} 个", kept.len()));
+        fields.wrong(
+            name,
+            "too_many",
+            format!("{label}最多 {most_lines} 个，现有 {} 个", kept.len()),
+        );
     }
     kept
 }
@@ -512,18 +575,28 @@ fn check_lines(fields: &mut Fields, name: &str, label: &str, lines: &[String], m
 fn check_improvements(fields: &mut Fields, rows: &[Improvement]) -> Vec<Improvement> {
     let mut kept = Vec::new();
     for (at, row) in rows.iter().enumerate() {
-        let cell =
-            |fields: &mut Fields, name: &str, label: &str, text: &str| fields.line(&format!("improvements/{at}/{name}"), label, text, 100);
+        let cell = |fields: &mut Fields, name: &str, label: &str, text: &str| {
+            fields.line(&format!("improvements/{at}/{name}"), label, text, 100)
+        };
         let indicator = cell(fields, "indicator", "指标名称", &row.indicator);
         let ours = cell(fields, "ours", "本成果数值", &row.ours);
         let incumbent = cell(fields, "incumbent", "现有水平", &row.incumbent);
         let unit = cell(fields, "unit", "单位", &row.unit);
         let empty = indicator.is_empty() && ours.is_empty() && incumbent.is_empty();
         if !empty && (indicator.is_empty() || ours.is_empty()) {
-            fields.wrong(format!("improvements/{at}"), "incomplete", "每项对比至少要有指标名称和本成果数值，例如：导热系数，1500，W/(m·K)");
+            fields.wrong(
+                format!("improvements/{at}"),
+                "incomplete",
+                "每项对比至少要有指标名称和本成果数值，例如：导热系数，1500，W/(m·K)",
+            );
         }
         if !empty {
-            kept.push(Improvement { indicator, ours, incumbent, unit });
+            kept.push(Improvement {
+                indicator,
+                ours,
+                incumbent,
+                unit,
+            });
         }
     }
     if kept.len() > 20 {
@@ -546,10 +619,18 @@ fn check_patents(fields: &mut Fields, rows: &[PatentInput]) -> Vec<Patent> {
             "" => None,
             text => fields.take(&format!("patents/{at}/filed_on"), "date", parse_day(text)),
         };
-        let parsed = fields.take(&format!("patents/{at}/number"), "patent_number", PatentNumber::parse(&row.number));
+        let parsed = fields.take(
+            &format!("patents/{at}/number"),
+            "patent_number",
+            PatentNumber::parse(&row.number),
+        );
         let Some(number) = parsed else { continue };
         if kept.iter().any(|other| other.number == number) {
-            fields.wrong(format!("patents/{at}/number"), "repeated", format!("专利号 {number} 重复"));
+            fields.wrong(
+                format!("patents/{at}/number"),
+                "repeated",
+                format!("专利号 {number} 重复"),
+            );
             continue;
         }
         if let Some(day) = filed_on
@@ -558,10 +639,17 @@ fn check_patents(fields: &mut Fields, rows: &[PatentInput]) -> Vec<Patent> {
             fields.wrong(
                 format!("patents/{at}/filed_on"),
                 "date",
-                format!("专利号 {number} 的申请年份是 {}，申请日应在该年", number.year()),
+                format!(
+                    "专利号 {number} 的申请年份是 {}，申请日应在该年",
+                    number.year()
+                ),
             );
         }
-        kept.push(Patent { number, status: row.status, filed_on });
+        kept.push(Patent {
+            number,
+            status: row.status,
+            filed_on,
+        });
     }
     kept
 }
@@ -569,7 +657,11 @@ fn check_patents(fields: &mut Fields, rows: &[PatentInput]) -> Vec<Patent> {
 fn check_price(fields: &mut Fields, price: &Price) {
     let bounded = |fields: &mut Fields, name: &str, fen: Fen| {
         if fen <= Fen::ZERO || fen > money::LARGEST {
-            fields.wrong(format!("price/{name}"), "range", "价格应大于 0 元；不定价请选“面议”");
+            fields.wrong(
+                format!("price/{name}"),
+                "range",
+                "价格应大于 0 元；不定价请选“面议”",
+            );
         }
     };
     match price {
@@ -604,7 +696,9 @@ impl Listing {
     /// Says of patents that were typed as granted, and are not in force on a day, that they lapsed.
     pub fn end_terms(&mut self, day: Date) {
         for patent in &mut self.patents {
-            if patent.status == PatentStatus::Granted && patent.standing_on(day) != Standing::InForce {
+            if patent.status == PatentStatus::Granted
+                && patent.standing_on(day) != Standing::InForce
+            {
                 patent.status = PatentStatus::Lapsed;
             }
         }
@@ -613,10 +707,23 @@ impl Listing {
     /// Patents that are filed after a day: none can be known on it.
     pub fn in_the_future(&self, day: Date) -> Vec<FieldError> {
         let mut fields = Fields::new();
-        for (at, patent) in self.patents.iter().enumerate().filter(|(_, patent)| patent.is_filed_after(day)) {
+        for (at, patent) in self
+            .patents
+            .iter()
+            .enumerate()
+            .filter(|(_, patent)| patent.is_filed_after(day))
+        {
             let number = &patent.number;
-            let (field, what) = if number.year() > day.year() { ("number", "申请年份") } else { ("filed_on", "申请日") };
-            fields.wrong(format!("patents/{at}/{field}"), "future", format!("专利号 {number} 的{what}在今天以后，请核对"));
+            let (field, what) = if number.year() > day.year() {
+                ("number", "申请年份")
+            } else {
+                ("filed_on", "申请日")
+            };
+            fields.wrong(
+                format!("patents/{at}/{field}"),
+                "future",
+                format!("专利号 {number} 的{what}在今天以后，请核对"),
+            );
         }
         fields.finish(()).err().unwrap_or_default()
     }
@@ -680,7 +787,13 @@ pub enum State {
 
 impl State {
     /// Every state.
-    pub const ALL: [Self; 5] = [Self::Draft, Self::Submitted, Self::Returned, Self::Published, Self::Withdrawn];
+    pub const ALL: [Self; 5] = [
+        Self::Draft,
+        Self::Submitted,
+        Self::Returned,
+        Self::Published,
+        Self::Withdrawn,
+    ];
 
     /// As stored and as in the API.
     pub fn as_str(self) -> &'static str {
@@ -709,7 +822,10 @@ impl TryFrom<String> for State {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| format!("没有“{text}”这种状态"))
+        Self::ALL
+            .into_iter()
+            .find(|state| state.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种状态"))
     }
 }
 
@@ -734,7 +850,15 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 7] = [Self::Edit, Self::Submit, Self::Return, Self::Publish, Self::Confirm, Self::Withdraw, Self::Discard];
+    pub const ALL: [Self; 7] = [
+        Self::Edit,
+        Self::Submit,
+        Self::Return,
+        Self::Publish,
+        Self::Confirm,
+        Self::Withdraw,
+        Self::Discard,
+    ];
 
     /// The verb on the button.
     pub fn label(self) -> &'static str {
@@ -802,22 +926,50 @@ mod tests {
     fn every_wrong_field_is_reported_at_once_with_its_place() {
         let input = AchievementInput {
             title: "长".repeat(201),
-            patents: vec![PatentInput { number: "201710601862.4".into(), ..PatentInput::default() }],
+            patents: vec![PatentInput {
+                number: "201710601862.4".into(),
+                ..PatentInput::default()
+            }],
             maturity: Some(Maturity::trl(10)),
-            price: Price::Range { min_fen: Fen(200), max_fen: Fen(100) },
+            price: Price::Range {
+                min_fen: Fen(200),
+                max_fen: Fen(100),
+            },
             county: "太原市".into(),
             ..AchievementInput::default()
         };
         let errors = input.check().expect_err("five errors");
         let places: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
-        assert_eq!(places, ["title", "patents/0/number", "price/max_fen", "maturity", "county"]);
+        assert_eq!(
+            places,
+            [
+                "title",
+                "patents/0/number",
+                "price/max_fen",
+                "maturity",
+                "county"
+            ]
+        );
     }
 
     #[test]
     fn a_draft_needs_a_title_and_a_review_needs_more() {
-        let draft = AchievementInput { title: "石墨烯导热膜".into(), ..AchievementInput::default() }.check().expect("a title is enough");
-        let missing: Vec<String> = draft.listing.missing().into_iter().map(|error| error.field).collect();
-        assert_eq!(missing, ["abstract", "field", "maturity", "modes", "contact"]);
+        let draft = AchievementInput {
+            title: "石墨烯导热膜".into(),
+            ..AchievementInput::default()
+        }
+        .check()
+        .expect("a title is enough");
+        let missing: Vec<String> = draft
+            .listing
+            .missing()
+            .into_iter()
+            .map(|error| error.field)
+            .collect();
+        assert_eq!(
+            missing,
+            ["abstract", "field", "maturity", "modes", "contact"]
+        );
     }
 
     #[test]
@@ -829,23 +981,70 @@ mod tests {
             filed_on,
         };
         for (number, status, filed_on, standing) in [
-            ("201020100000.6", PatentStatus::Granted, Some(Date::constant(2010, 3, 1)), Standing::Ended(Date::constant(2020, 3, 1))),
-            ("200210100007.8", PatentStatus::Granted, None, Standing::Ended(Date::constant(2022, 12, 31))),
-            ("200210100007.8", PatentStatus::Pending, None, Standing::Ended(Date::constant(2022, 12, 31))),
-            ("203010100000.8", PatentStatus::Granted, None, Standing::NotFiledYet),
-            ("202010100014.6", PatentStatus::Lapsed, None, Standing::Lapsed),
-            ("202010100014.6", PatentStatus::Granted, None, Standing::InForce),
-            ("202010100014.6", PatentStatus::Pending, None, Standing::Pending),
+            (
+                "201020100000.6",
+                PatentStatus::Granted,
+                Some(Date::constant(2010, 3, 1)),
+                Standing::Ended(Date::constant(2020, 3, 1)),
+            ),
+            (
+                "200210100007.8",
+                PatentStatus::Granted,
+                None,
+                Standing::Ended(Date::constant(2022, 12, 31)),
+            ),
+            (
+                "200210100007.8",
+                PatentStatus::Pending,
+                None,
+                Standing::Ended(Date::constant(2022, 12, 31)),
+            ),
+            (
+                "203010100000.8",
+                PatentStatus::Granted,
+                None,
+                Standing::NotFiledYet,
+            ),
+            (
+                "202010100014.6",
+                PatentStatus::Lapsed,
+                None,
+                Standing::Lapsed,
+            ),
+            (
+                "202010100014.6",
+                PatentStatus::Granted,
+                None,
+                Standing::InForce,
+            ),
+            (
+                "202010100014.6",
+                PatentStatus::Pending,
+                None,
+                Standing::Pending,
+            ),
         ] {
-            assert_eq!(patent(number, status, filed_on).standing_on(day), standing, "{number}");
+            assert_eq!(
+                patent(number, status, filed_on).standing_on(day),
+                standing,
+                "{number}"
+            );
         }
-        let last_day = patent("201020100000.6", PatentStatus::Granted, Some(Date::constant(2010, 3, 1)));
-        assert_eq!(last_day.standing_on(Date::constant(2020, 3, 1)), Standing::InForce);
+        let last_day = patent(
+            "201020100000.6",
+            PatentStatus::Granted,
+            Some(Date::constant(2010, 3, 1)),
+        );
+        assert_eq!(
+            last_day.standing_on(Date::constant(2020, 3, 1)),
+            Standing::InForce
+        );
     }
 
     #[test]
     fn unknown_keys_are_refused() {
-        let error = serde_json::from_str::<AchievementInput>(r#"{"title":"x","titel":"y"}"#).expect_err("an unknown key");
+        let error = serde_json::from_str::<AchievementInput>(r#"{"title":"x","titel":"y"}"#)
+            .expect_err("an unknown key");
         assert!(error.to_string().contains("titel"));
     }
 }

@@ -20,7 +20,9 @@ pub enum NotACreditCode {
     #[error("统一社会信用代码应为 18 位，现有 {0} 位，例如 91110000600037341L")]
     Length(usize),
     /// A character that is in no code.
-    #[error("统一社会信用代码第 {place} 位“{found}”不可用：只用数字和除 I、O、S、V、Z 以外的大写字母")]
+    #[error(
+        "统一社会信用代码第 {place} 位“{found}”不可用：只用数字和除 I、O、S、V、Z 以外的大写字母"
+    )]
     Character {
         /// Counted from one.
         place: usize,
@@ -28,10 +30,14 @@ pub enum NotACreditCode {
         found: char,
     },
     /// The number of an identity card, which has 18 characters as well.
-    #[error("这是居民身份证号，不是统一社会信用代码；请填写营业执照（事业单位法人证书）上的代码，例如 91110000600037341L")]
+    #[error(
+        "这是居民身份证号，不是统一社会信用代码；请填写营业执照（事业单位法人证书）上的代码，例如 91110000600037341L"
+    )]
     IdentityCard,
     /// The first two characters are no kind of registration.
-    #[error("统一社会信用代码前两位“{0}”不可用：企业以 91、92、93 开头，事业单位以 12 开头，社会组织以 51、52、53 开头")]
+    #[error(
+        "统一社会信用代码前两位“{0}”不可用：企业以 91、92、93 开头，事业单位以 12 开头，社会组织以 51、52、53 开头"
+    )]
     Kind(String),
     /// The third to eighth digits name no division of the country.
     #[error("统一社会信用代码第 3 至 8 位“{0}”不是行政区划代码，例如 140902")]
@@ -45,13 +51,23 @@ impl CreditCode {
     /// When the length or a character is wrong. A wrong check character is no error here, see [`Self::check_fits`].
     pub fn parse(text: &str) -> Result<Self, NotACreditCode> {
         let folded = crate::text::half_width(&crate::text::visible(text)).to_uppercase();
-        let code: String = folded.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+        let code: String = folded
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '-')
+            .collect();
         let length = code.chars().count();
         if length != LEN {
             return Err(NotACreditCode::Length(length));
         }
-        if let Some((at, found)) = code.chars().enumerate().find(|(_, c)| value_of(*c).is_none()) {
-            return Err(NotACreditCode::Character { place: at + 1, found });
+        if let Some((at, found)) = code
+            .chars()
+            .enumerate()
+            .find(|(_, c)| value_of(*c).is_none())
+        {
+            return Err(NotACreditCode::Character {
+                place: at + 1,
+                found,
+            });
         }
         if is_identity_card(&code) {
             return Err(NotACreditCode::IdentityCard);
@@ -115,14 +131,23 @@ fn is_identity_card(code: &str) -> bool {
         return false;
     }
     let number = |from: usize, to: usize| body[from..to].parse::<u32>().unwrap_or(0);
-    let birth = matches!(number(6, 10), 1900..=2099) && matches!(number(10, 12), 1..=12) && matches!(number(12, 14), 1..=31);
+    let birth = matches!(number(6, 10), 1900..=2099)
+        && matches!(number(10, 12), 1..=12)
+        && matches!(number(12, 14), 1..=31);
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = body.bytes().zip(WEIGHTS).map(|(b, weight)| u32::from(b - b'0') * weight).sum();
+    let sum: u32 = body
+        .bytes()
+        .zip(WEIGHTS)
+        .map(|(b, weight)| u32::from(b - b'0') * weight)
+        .sum();
     birth && code.as_bytes()[LEN - 1] == b"10X98765432"[(sum % 11) as usize]
 }
 
 fn value_of(c: char) -> Option<u32> {
-    ALPHABET.iter().position(|a| char::from(*a) == c).and_then(|at| u32::try_from(at).ok())
+    ALPHABET
+        .iter()
+        .position(|a| char::from(*a) == c)
+        .and_then(|at| u32::try_from(at).ok())
 }
 
 /// The check character of 17 characters of a code: weights are the powers of 3 modulo 31 (GB 32100-2015, annex A).
@@ -142,7 +167,12 @@ mod tests {
 
     #[test]
     fn published_codes_carry_their_check_character() {
-        for code in ["91110000600037341L", "911101066976941872", "N1140926MF00000139", "91140902MA00003650"] {
+        for code in [
+            "91110000600037341L",
+            "911101066976941872",
+            "N1140926MF00000139",
+            "91140902MA00003650",
+        ] {
             let parsed = CreditCode::parse(code).expect("the right shape");
             assert!(parsed.check_fits(), "{code}");
         }
@@ -157,18 +187,41 @@ mod tests {
 
     #[test]
     fn a_code_is_folded_before_it_is_judged() {
-        let code = CreditCode::parse(" ９１１１００００６０００３７３４１ｌ ").expect("the right shape");
+        let code =
+            CreditCode::parse(" ９１１１００００６０００３７３４１ｌ ").expect("the right shape");
         assert_eq!(code.as_str(), "91110000600037341L");
-        assert_eq!(CreditCode::parse("91110000\u{200b}600037341L\u{fe0f}"), Ok(code.clone()));
+        assert_eq!(
+            CreditCode::parse("91110000\u{200b}600037341L\u{fe0f}"),
+            Ok(code.clone())
+        );
         assert_eq!(CreditCode::parse("9111"), Err(NotACreditCode::Length(4)));
-        assert_eq!(CreditCode::parse("9111000060003734IL"), Err(NotACreditCode::Character { place: 17, found: 'I' }));
+        assert_eq!(
+            CreditCode::parse("9111000060003734IL"),
+            Err(NotACreditCode::Character {
+                place: 17,
+                found: 'I'
+            })
+        );
     }
 
     #[test]
     fn what_can_be_no_code_says_what_it_is() {
-        assert_eq!(CreditCode::parse("11010519491231002X"), Err(NotACreditCode::IdentityCard));
-        assert_eq!(CreditCode::parse("140902199001010010").map_err(|error| error == NotACreditCode::IdentityCard), Err(true));
-        assert_eq!(CreditCode::parse("96110000600037341L"), Err(NotACreditCode::Kind("96".into())));
-        assert_eq!(CreditCode::parse("91990000600037341L"), Err(NotACreditCode::Division("990000".into())));
+        assert_eq!(
+            CreditCode::parse("11010519491231002X"),
+            Err(NotACreditCode::IdentityCard)
+        );
+        assert_eq!(
+            CreditCode::parse("140902199001010010")
+                .map_err(|error| error == NotACreditCode::IdentityCard),
+            Err(true)
+        );
+        assert_eq!(
+            CreditCode::parse("96110000600037341L"),
+            Err(NotACreditCode::Kind("96".into()))
+        );
+        assert_eq!(
+            CreditCode::parse("91990000600037341L"),
+            Err(NotACreditCode::Division("990000".into()))
+        );
     }
 }

@@ -93,7 +93,11 @@ impl State {
     pub fn ledger_status(self) -> Option<&'static str> {
         match self {
             Self::Draft | Self::SignedBySeller | Self::SignedByBuyer => None,
-            Self::Signed | Self::Applied | Self::Registered | Self::RegistrationRefused | Self::Returned => Some("in_force"),
+            Self::Signed
+            | Self::Applied
+            | Self::Registered
+            | Self::RegistrationRefused
+            | Self::Returned => Some("in_force"),
             Self::Completed => Some("completed"),
             Self::Cancelled => Some("cancelled"),
         }
@@ -119,7 +123,10 @@ impl TryFrom<String> for State {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| format!("没有“{text}”这种合同状态"))
+        Self::ALL
+            .into_iter()
+            .find(|state| state.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种合同状态"))
     }
 }
 
@@ -134,7 +141,11 @@ pub enum By {
 
 impl By {
     /// Everyone.
-    pub const ALL: [Self; 3] = [Self::Side(Side::Seller), Self::Side(Side::Buyer), Self::Agency];
+    pub const ALL: [Self; 3] = [
+        Self::Side(Side::Seller),
+        Self::Side(Side::Buyer),
+        Self::Agency,
+    ];
 
     /// The Chinese word.
     pub fn label(self) -> &'static str {
@@ -219,7 +230,10 @@ pub struct Refused {
 /// # Errors
 /// When the action does not fit the state or is not theirs.
 pub fn next(state: State, action: Action, by: By) -> Result<State, Refused> {
-    use State::{Applied, Cancelled, Completed, Draft, Registered, RegistrationRefused, Returned, Signed, SignedByBuyer, SignedBySeller};
+    use State::{
+        Applied, Cancelled, Completed, Draft, Registered, RegistrationRefused, Returned, Signed,
+        SignedByBuyer, SignedBySeller,
+    };
     const SELLER: By = By::Side(Side::Seller);
     const BUYER: By = By::Side(Side::Buyer);
     let refused = Err(Refused { state, action, by });
@@ -231,45 +245,62 @@ pub fn next(state: State, action: Action, by: By) -> Result<State, Refused> {
         (Action::Confirm, SELLER) => match state {
             Draft => Ok(SignedBySeller),
             SignedByBuyer => Ok(Signed),
-            SignedBySeller | Signed | Applied | Registered | RegistrationRefused | Returned | Completed | Cancelled => refused,
+            SignedBySeller | Signed | Applied | Registered | RegistrationRefused | Returned
+            | Completed | Cancelled => refused,
         },
         (Action::Confirm, BUYER) => match state {
             Draft => Ok(SignedByBuyer),
             SignedBySeller => Ok(Signed),
-            SignedByBuyer | Signed | Applied | Registered | RegistrationRefused | Returned | Completed | Cancelled => refused,
+            SignedByBuyer | Signed | Applied | Registered | RegistrationRefused | Returned
+            | Completed | Cancelled => refused,
         },
         (Action::Apply, SELLER) => match state {
             Signed | RegistrationRefused | Returned => Ok(Applied),
-            Draft | SignedBySeller | SignedByBuyer | Applied | Registered | Completed | Cancelled => refused,
+            Draft | SignedBySeller | SignedByBuyer | Applied | Registered | Completed
+            | Cancelled => refused,
         },
         (Action::Register | Action::Refuse | Action::Return, By::Agency) => match state {
             Applied if action == Action::Register => Ok(Registered),
             Applied if action == Action::Return => Ok(Returned),
             Applied => Ok(RegistrationRefused),
-            Draft | SignedBySeller | SignedByBuyer | Signed | Registered | RegistrationRefused | Returned | Completed | Cancelled => {
-                refused
-            }
+            Draft | SignedBySeller | SignedByBuyer | Signed | Registered | RegistrationRefused
+            | Returned | Completed | Cancelled => refused,
         },
         (Action::Complete, BUYER) => match state {
             Registered => Ok(Completed),
-            Draft | SignedBySeller | SignedByBuyer | Signed | Applied | RegistrationRefused | Returned | Completed | Cancelled => refused,
+            Draft | SignedBySeller | SignedByBuyer | Signed | Applied | RegistrationRefused
+            | Returned | Completed | Cancelled => refused,
         },
         (Action::Cancel, By::Side(_)) => match state {
             Draft | SignedBySeller | SignedByBuyer => Ok(Cancelled),
-            Signed | Applied | RegistrationRefused | Returned | Registered | Completed | Cancelled => refused,
+            Signed | Applied | RegistrationRefused | Returned | Registered | Completed
+            | Cancelled => refused,
         },
         (Action::End, By::Side(_)) => match state {
-            Draft | SignedBySeller | SignedByBuyer | Signed | Applied | RegistrationRefused | Returned => Ok(Cancelled),
+            Draft | SignedBySeller | SignedByBuyer | Signed | Applied | RegistrationRefused
+            | Returned => Ok(Cancelled),
             Registered | Completed | Cancelled => refused,
         },
         (Action::RecordEnding, By::Agency) => match state {
             Registered | Completed => Ok(Cancelled),
-            Draft | SignedBySeller | SignedByBuyer | Signed | Applied | RegistrationRefused | Returned | Cancelled => refused,
+            Draft | SignedBySeller | SignedByBuyer | Signed | Applied | RegistrationRefused
+            | Returned | Cancelled => refused,
         },
-        (Action::Edit | Action::Confirm | Action::Apply | Action::Complete | Action::Cancel | Action::End, By::Agency)
+        (
+            Action::Edit
+            | Action::Confirm
+            | Action::Apply
+            | Action::Complete
+            | Action::Cancel
+            | Action::End,
+            By::Agency,
+        )
         | (Action::Apply, BUYER)
         | (Action::Complete, SELLER)
-        | (Action::Register | Action::Refuse | Action::Return | Action::RecordEnding, By::Side(_)) => refused,
+        | (
+            Action::Register | Action::Refuse | Action::Return | Action::RecordEnding,
+            By::Side(_),
+        ) => refused,
     }
 }
 
@@ -363,23 +394,37 @@ impl Contract {
 
     /// The kind that counts: the agency's when it has decided.
     pub fn decided_kind(&self) -> ContractKind {
-        self.registration.as_ref().map_or(self.kind, |registration| registration.kind)
+        self.registration
+            .as_ref()
+            .map_or(self.kind, |registration| registration.kind)
     }
 
     /// The contract after a side confirmed the text whose hash it saw.
     ///
     /// # Errors
     /// When the state does not allow it, the text is another by now, or a finding bars it.
-    pub fn confirm(self, side: Side, confirmation: Confirmation, findings: &[Finding]) -> Result<Contract, NotConfirmed> {
+    pub fn confirm(
+        self,
+        side: Side,
+        confirmation: Confirmation,
+        findings: &[Finding],
+    ) -> Result<Contract, NotConfirmed> {
         let state = next(self.state, Action::Confirm, By::Side(side))?;
         if confirmation.text_hash != self.text.hash() {
             return Err(NotConfirmed::OtherText);
         }
-        if let Some(bar) = findings.iter().find(|finding| finding.severity == Severity::Bar) {
+        if let Some(bar) = findings
+            .iter()
+            .find(|finding| finding.severity == Severity::Bar)
+        {
             return Err(NotConfirmed::Barred(bar.text.clone()));
         }
         let updated_at = confirmation.at;
-        let mut confirmed = Contract { state, updated_at, ..self };
+        let mut confirmed = Contract {
+            state,
+            updated_at,
+            ..self
+        };
         match side {
             Side::Seller => confirmed.seller_confirmed = Some(confirmation),
             Side::Buyer => confirmed.buyer_confirmed = Some(confirmation),
@@ -393,7 +438,14 @@ impl Contract {
     /// When the state does not allow it.
     pub fn edit(self, side: Side, text: ContractText, at: Timestamp) -> Result<Contract, Refused> {
         let state = next(self.state, Action::Edit, By::Side(side))?;
-        Ok(Contract { state, text, seller_confirmed: None, buyer_confirmed: None, updated_at: at, ..self })
+        Ok(Contract {
+            state,
+            text,
+            seller_confirmed: None,
+            buyer_confirmed: None,
+            updated_at: at,
+            ..self
+        })
     }
 }
 
@@ -414,7 +466,13 @@ mod tests {
                 for by in By::ALL {
                     // What nobody may do is left out: the table would be four times as long.
                     if let Ok(then) = next(state, action, by) {
-                        table += &format!("{} / {}{}: {}\n", state.label(), by.label(), action.label(), then.label());
+                        table += &format!(
+                            "{} / {}{}: {}\n",
+                            state.label(),
+                            by.label(),
+                            action.label(),
+                            then.label()
+                        );
                     }
                 }
             }
@@ -476,7 +534,10 @@ mod tests {
             price_fen: Some(Fen(100)),
             ..TermsInput::default()
         };
-        let clause = Clause { heading: "标的".into(), body: "示例".into() };
+        let clause = Clause {
+            heading: "标的".into(),
+            body: "示例".into(),
+        };
         Contract {
             id: id(),
             version: 1,
@@ -487,7 +548,10 @@ mod tests {
             broker: None,
             kind: ContractKind::Licence,
             terms: terms.check().expect("right"),
-            text: ContractText { title: "技术许可合同".into(), clauses: vec![clause] },
+            text: ContractText {
+                title: "技术许可合同".into(),
+                clauses: vec![clause],
+            },
             state: State::Draft,
             reason: String::new(),
             seller_confirmed: None,
@@ -500,7 +564,11 @@ mod tests {
     }
 
     fn saw(contract: &Contract, day: i64) -> Confirmation {
-        Confirmation { user: Id::from_uuid(uuid::Uuid::from_u128(1)), text_hash: contract.text.hash(), at: Timestamp(0).plus_days(day) }
+        Confirmation {
+            user: Id::from_uuid(uuid::Uuid::from_u128(1)),
+            text_hash: contract.text.hash(),
+            at: Timestamp(0).plus_days(day),
+        }
     }
 
     #[test]
@@ -509,8 +577,13 @@ mod tests {
         let (first, second) = (saw(&draft, 1), saw(&draft, 2));
         let half = draft.confirm(Side::Buyer, first, &[]).expect("a draft");
         assert_eq!((half.state, half.signed_on()), (State::SignedByBuyer, None));
-        let signed = half.confirm(Side::Seller, second, &[]).expect("the same text");
-        assert_eq!((signed.state, signed.signed_on()), (State::Signed, Some(Date::constant(1970, 1, 3))));
+        let signed = half
+            .confirm(Side::Seller, second, &[])
+            .expect("the same text");
+        assert_eq!(
+            (signed.state, signed.signed_on()),
+            (State::Signed, Some(Date::constant(1970, 1, 3)))
+        );
     }
 
     #[test]
@@ -518,17 +591,38 @@ mod tests {
         let draft = contract();
         let (old, again) = (saw(&draft, 1), saw(&draft, 1));
         let half = draft.confirm(Side::Seller, old, &[]).expect("a draft");
-        let text = ContractText { title: "技术许可合同（修改）".into(), ..half.text.clone() };
-        let edited = half.edit(Side::Buyer, text, Timestamp(1)).expect("not signed yet");
-        assert_eq!((edited.state, &edited.seller_confirmed), (State::Draft, &None));
-        assert_eq!(edited.confirm(Side::Seller, again, &[]), Err(NotConfirmed::OtherText));
+        let text = ContractText {
+            title: "技术许可合同（修改）".into(),
+            ..half.text.clone()
+        };
+        let edited = half
+            .edit(Side::Buyer, text, Timestamp(1))
+            .expect("not signed yet");
+        assert_eq!(
+            (edited.state, &edited.seller_confirmed),
+            (State::Draft, &None)
+        );
+        assert_eq!(
+            edited.confirm(Side::Seller, again, &[]),
+            Err(NotConfirmed::OtherText)
+        );
     }
 
     #[test]
     fn what_the_law_bars_cannot_be_confirmed_and_a_warning_can() {
-        let finding = |severity| Finding { code: "x", article: "某条", severity, text: "不行".into(), field: "terms" };
+        let finding = |severity| Finding {
+            code: "x",
+            article: "某条",
+            severity,
+            text: "不行".into(),
+            field: "terms",
+        };
         let seen = saw(&contract(), 1);
-        assert!(contract().confirm(Side::Seller, seen.clone(), &[finding(Severity::Warn)]).is_ok());
+        assert!(
+            contract()
+                .confirm(Side::Seller, seen.clone(), &[finding(Severity::Warn)])
+                .is_ok()
+        );
         let barred = contract().confirm(Side::Seller, seen, &[finding(Severity::Bar)]);
         assert_eq!(barred, Err(NotConfirmed::Barred("不行".into())));
     }

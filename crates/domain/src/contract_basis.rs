@@ -33,19 +33,42 @@ pub struct Difference {
 /// Every clause that the same terms give otherwise today than when the text was drafted.
 pub fn differences(drafted: &ContractText, today: &ContractText) -> Vec<Difference> {
     let body = |text: &ContractText, heading: &str| {
-        text.clauses.iter().find(|clause| clause.heading == heading).map(|clause| clause.body.clone()).unwrap_or_default()
+        text.clauses
+            .iter()
+            .find(|clause| clause.heading == heading)
+            .map(|clause| clause.body.clone())
+            .unwrap_or_default()
     };
-    let mut headings: Vec<&str> = drafted.clauses.iter().chain(&today.clauses).map(|clause| clause.heading.as_str()).collect();
-    headings.sort_by_key(|heading| today.clauses.iter().position(|clause| clause.heading == *heading).unwrap_or(usize::MAX));
+    let mut headings: Vec<&str> = drafted
+        .clauses
+        .iter()
+        .chain(&today.clauses)
+        .map(|clause| clause.heading.as_str())
+        .collect();
+    headings.sort_by_key(|heading| {
+        today
+            .clauses
+            .iter()
+            .position(|clause| clause.heading == *heading)
+            .unwrap_or(usize::MAX)
+    });
     headings.dedup();
     let mut found = Vec::new();
     for heading in headings {
         let (old, new) = (body(drafted, heading), body(today, heading));
         let missing_in = |lines: &str, other: &str| {
             let gone = |line: &&str| !other.lines().any(|known| known == *line);
-            lines.lines().filter(gone).map(str::to_owned).collect::<Vec<_>>()
+            lines
+                .lines()
+                .filter(gone)
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
         };
-        let difference = Difference { heading: heading.to_owned(), before: missing_in(&old, &new), now: missing_in(&new, &old) };
+        let difference = Difference {
+            heading: heading.to_owned(),
+            before: missing_in(&old, &new),
+            now: missing_in(&new, &old),
+        };
         if !(difference.before.is_empty() && difference.now.is_empty()) {
             found.push(difference);
         }
@@ -55,8 +78,15 @@ pub fn differences(drafted: &ContractText, today: &ContractText) -> Vec<Differen
 
 /// Findings about a contract: judged by what its text was drafted from, and while it can still be drafted anew also by what
 /// the listing says today. Mending the listing alone mends no text.
-pub fn findings(terms: &Terms, text: &ContractText, basis: Option<&Basis>, today: Option<&Listing>) -> Vec<Finding> {
-    let mut found = basis.map(|basis| check(terms, &basis.listing, text)).unwrap_or_default();
+pub fn findings(
+    terms: &Terms,
+    text: &ContractText,
+    basis: Option<&Basis>,
+    today: Option<&Listing>,
+) -> Vec<Finding> {
+    let mut found = basis
+        .map(|basis| check(terms, &basis.listing, text))
+        .unwrap_or_default();
     if let Some(listing) = today {
         for finding in check(terms, listing, text) {
             if !found.contains(&finding) {
@@ -74,21 +104,37 @@ mod tests {
     use crate::contract_text::Clause;
 
     fn text(clauses: &[(&str, &str)]) -> ContractText {
-        let clause = |(heading, body): &(&str, &str)| Clause { heading: (*heading).into(), body: (*body).into() };
-        ContractText { title: "技术许可合同".into(), clauses: clauses.iter().map(clause).collect() }
+        let clause = |(heading, body): &(&str, &str)| Clause {
+            heading: (*heading).into(),
+            body: (*body).into(),
+        };
+        ContractText {
+            title: "技术许可合同".into(),
+            clauses: clauses.iter().map(clause).collect(),
+        }
     }
 
     #[test]
     fn a_difference_names_its_clause_and_the_lines_that_changed() {
         let drafted = text(&[("当事人", "卖方：示例大学\n地址：旧址"), ("标的", "示例膜")]);
-        let today = text(&[("当事人", "卖方：示例大学\n地址：新址"), ("标的", "示例膜"), ("保密", "三年")]);
+        let today = text(&[
+            ("当事人", "卖方：示例大学\n地址：新址"),
+            ("标的", "示例膜"),
+            ("保密", "三年"),
+        ]);
         let expected = |heading: &str, before: &[&str], now: &[&str]| Difference {
             heading: heading.into(),
             before: before.iter().map(ToString::to_string).collect(),
             now: now.iter().map(ToString::to_string).collect(),
         };
         let found = differences(&drafted, &today);
-        assert_eq!(found, [expected("当事人", &["地址：旧址"], &["地址：新址"]), expected("保密", &[], &["三年"])]);
+        assert_eq!(
+            found,
+            [
+                expected("当事人", &["地址：旧址"], &["地址：新址"]),
+                expected("保密", &[], &["三年"])
+            ]
+        );
         assert_eq!(differences(&today, &today), []);
     }
 }

@@ -86,7 +86,10 @@ pub fn check(terms: &Terms, listing: &Listing, text: &ContractText) -> Vec<Findi
 fn passes_rights(mode: TransferMode) -> bool {
     match mode {
         TransferMode::Assignment | TransferMode::Licence | TransferMode::EquityContribution => true,
-        TransferMode::JointDevelopment | TransferMode::CommissionedDevelopment | TransferMode::Consulting | TransferMode::Service => false,
+        TransferMode::JointDevelopment
+        | TransferMode::CommissionedDevelopment
+        | TransferMode::Consulting
+        | TransferMode::Service => false,
     }
 }
 
@@ -98,7 +101,9 @@ fn check_patents(findings: &mut Vec<Finding>, terms: &Terms, listing: &Listing) 
     for patent in &listing.patents {
         let number = &patent.number;
         if patent.filed_on.is_none() {
-            let text = format!("专利 {number} 未填申请日，无法注明有效期限。请在成果的专利信息中补充申请日");
+            let text = format!(
+                "专利 {number} 未填申请日，无法注明有效期限。请在成果的专利信息中补充申请日"
+            );
             findings.push(Finding {
                 code: "patent_data_incomplete",
                 article: CIVIL_845,
@@ -108,13 +113,26 @@ fn check_patents(findings: &mut Vec<Finding>, terms: &Terms, listing: &Listing) 
             });
         }
         if patent.status == PatentStatus::Lapsed {
-            let text = format!("专利 {number} 已失效，不得再就其订立转让或许可合同。请从成果中删去，或改为技术秘密、技术服务");
-            findings.push(Finding { code: "patent_lapsed", article: CIVIL_865, severity: Severity::Bar, text, field: "listing/patents" });
+            let text = format!(
+                "专利 {number} 已失效，不得再就其订立转让或许可合同。请从成果中删去，或改为技术秘密、技术服务"
+            );
+            findings.push(Finding {
+                code: "patent_lapsed",
+                article: CIVIL_865,
+                severity: Severity::Bar,
+                text,
+                field: "listing/patents",
+            });
         }
     }
-    let all_granted = listing.patents.iter().all(|patent| patent.status == PatentStatus::Granted);
-    if terms.licence_kind == Some(LicenceKind::Open) && (listing.patents.is_empty() || !all_granted) {
-        let text = "开放许可只适用于已授权的专利。请改选普通许可，或待授权后再实行开放许可".to_owned();
+    let all_granted = listing
+        .patents
+        .iter()
+        .all(|patent| patent.status == PatentStatus::Granted);
+    if terms.licence_kind == Some(LicenceKind::Open) && (listing.patents.is_empty() || !all_granted)
+    {
+        let text =
+            "开放许可只适用于已授权的专利。请改选普通许可，或待授权后再实行开放许可".to_owned();
         findings.push(Finding {
             code: "open_licence_without_grant",
             article: PATENT_50,
@@ -132,33 +150,64 @@ fn check_period(findings: &mut Vec<Finding>, terms: &Terms, listing: &Listing) {
     }
     let last = listing.patents.iter().map(Patent::expires_at_latest).max();
     let first = listing.patents.iter().map(Patent::expires_at_latest).min();
-    let (Some(first), Some(last)) = (first, last) else { return };
-    let mut find = |code, severity, text| findings.push(Finding { code, article: CIVIL_865, severity, text, field: "terms/period_to" });
+    let (Some(first), Some(last)) = (first, last) else {
+        return;
+    };
+    let mut find = |code, severity, text| {
+        findings.push(Finding {
+            code,
+            article: CIVIL_865,
+            severity,
+            text,
+            field: "terms/period_to",
+        })
+    };
     match terms.period_to {
         Some(to) if to > last => {
             find(
                 "licence_outlives_patent",
                 Severity::Bar,
-                format!("许可期限至{}，晚于专利有效期限（{}）。请提前许可的止日", chinese_day(to), chinese_day(last)),
+                format!(
+                    "许可期限至{}，晚于专利有效期限（{}）。请提前许可的止日",
+                    chinese_day(to),
+                    chinese_day(last)
+                ),
             );
         }
         Some(to) if to > first => {
             find(
                 "licence_outlives_a_patent",
                 Severity::Warn,
-                format!("其中一项专利在{}到期，早于许可的止日。请约定到期后的价款", chinese_day(first)),
+                format!(
+                    "其中一项专利在{}到期，早于许可的止日。请约定到期后的价款",
+                    chinese_day(first)
+                ),
             );
         }
         Some(_) => {}
-        None => find("licence_without_end", Severity::Warn, format!("未约定许可的止日。专利许可最长至{}，请约定期限", chinese_day(last))),
+        None => find(
+            "licence_without_end",
+            Severity::Warn,
+            format!(
+                "未约定许可的止日。专利许可最长至{}，请约定期限",
+                chinese_day(last)
+            ),
+        ),
     }
 }
 
 /// Patent Law 14 (co-owners), Civil Code 867 (licensees) and 847 (completers).
 fn check_right_to_dispose(findings: &mut Vec<Finding>, terms: &Terms, listing: &Listing) {
-    let alone_allowed = !passes_rights(terms.mode) || terms.licence_kind == Some(LicenceKind::NonExclusive);
-    if !listing.patents.is_empty() && !listing.co_owners.is_empty() && !listing.co_owners_agreed && !alone_allowed {
-        let how = terms.licence_kind.map_or(terms.mode.label(), LicenceKind::label);
+    let alone_allowed =
+        !passes_rights(terms.mode) || terms.licence_kind == Some(LicenceKind::NonExclusive);
+    if !listing.patents.is_empty()
+        && !listing.co_owners.is_empty()
+        && !listing.co_owners_agreed
+        && !alone_allowed
+    {
+        let how = terms
+            .licence_kind
+            .map_or(terms.mode.label(), LicenceKind::label);
         let text = format!(
             "专利与{}共有且没有约定权利如何行使，一方只能单独给予普通许可，不能{how}。请取得全体共有人同意并在成果中注明，或改为普通许可",
             listing.co_owners.join("、")
@@ -181,8 +230,14 @@ fn check_right_to_dispose(findings: &mut Vec<Finding>, terms: &Terms, listing: &
             field: "terms/licence_kind",
         });
     }
-    if terms.mode == TransferMode::Assignment && listing.service_achievement && !listing.completers.is_empty() {
-        let text = format!("转让职务科技成果时，完成人（{}）在同等条件下优先受让。请先通知完成人并保存答复", listing.completers.join("、"));
+    if terms.mode == TransferMode::Assignment
+        && listing.service_achievement
+        && !listing.completers.is_empty()
+    {
+        let text = format!(
+            "转让职务科技成果时，完成人（{}）在同等条件下优先受让。请先通知完成人并保存答复",
+            listing.completers.join("、")
+        );
         findings.push(Finding {
             code: "completers_come_first",
             article: CIVIL_847,
@@ -194,7 +249,9 @@ fn check_right_to_dispose(findings: &mut Vec<Finding>, terms: &Terms, listing: &
 }
 
 /// Words that betray a part which is no technology.
-const NON_TECHNICAL_WORDS: [&str; 8] = ["设备", "仪器", "材料", "原料", "样机", "备件", "安装", "土建"];
+const NON_TECHNICAL_WORDS: [&str; 8] = [
+    "设备", "仪器", "材料", "原料", "样机", "备件", "安装", "土建",
+];
 
 /// Civil Code 846 (how it is paid) and interpretation 14 (what is no technology is itemised).
 fn check_payment(findings: &mut Vec<Finding>, terms: &Terms, text: &ContractText) {
@@ -209,8 +266,11 @@ fn check_payment(findings: &mut Vec<Finding>, terms: &Terms, text: &ContractText
                 field: "terms/due_on",
             });
         }
-        PaymentPlan::Royalty { .. } | PaymentPlan::InitialFeeAndRoyalty { .. } if !text.plain().contains("账目") => {
-            let text = "提成支付宜约定查阅会计账目的办法。请在正文“价款和支付方式”中写明".to_owned();
+        PaymentPlan::Royalty { .. } | PaymentPlan::InitialFeeAndRoyalty { .. }
+            if !text.plain().contains("账目") =>
+        {
+            let text =
+                "提成支付宜约定查阅会计账目的办法。请在正文“价款和支付方式”中写明".to_owned();
             findings.push(Finding {
                 code: "accounts_not_agreed",
                 article: CIVIL_846,
@@ -227,13 +287,25 @@ fn check_payment(findings: &mut Vec<Finding>, terms: &Terms, text: &ContractText
     if let Some(price) = terms.payment.fixed_fen()
         && !names_amount(&text.plain(), price)
     {
-        let text = format!("正文中没有双方接受的金额 {price}。请核对价款条款，金额有变时请先重新报价");
-        findings.push(Finding { code: "price_not_in_text", article: CIVIL_846, severity: Severity::Bar, text, field: "text/clauses" });
+        let text =
+            format!("正文中没有双方接受的金额 {price}。请核对价款条款，金额有变时请先重新报价");
+        findings.push(Finding {
+            code: "price_not_in_text",
+            article: CIVIL_846,
+            severity: Severity::Bar,
+            text,
+            field: "text/clauses",
+        });
     }
-    let words = NON_TECHNICAL_WORDS.into_iter().filter(|word| terms.delivery.contains(word) || terms.other_terms.contains(word));
+    let words = NON_TECHNICAL_WORDS
+        .into_iter()
+        .filter(|word| terms.delivery.contains(word) || terms.other_terms.contains(word));
     let words: Vec<&str> = words.collect();
     if terms.non_technical.is_empty() && !words.is_empty() {
-        let text = format!("条款中提到“{}”，但没有分项列出非技术性款项。价款含这些费用的，请在“非技术部分”逐项填写金额", words.join("”“"));
+        let text = format!(
+            "条款中提到“{}”，但没有分项列出非技术性款项。价款含这些费用的，请在“非技术部分”逐项填写金额",
+            words.join("”“")
+        );
         findings.push(Finding {
             code: "non_technical_not_itemised",
             article: INTERPRETATION_14,
@@ -249,10 +321,18 @@ fn names_amount(text: &str, amount: Fen) -> bool {
     let full = amount.in_yuan();
     let round = full.trim_end_matches(".00").to_owned();
     let plain = round.replace(',', "");
-    let ways = [amount.in_prose(), format!("{round}元"), format!("{plain}元"), format!("{}元", full.replace(',', "")), full];
+    let ways = [
+        amount.in_prose(),
+        format!("{round}元"),
+        format!("{plain}元"),
+        format!("{}元", full.replace(',', "")),
+        full,
+    ];
     ways.iter().any(|way| {
         let mut places = text.match_indices(way.as_str());
-        places.any(|(at, _)| !text[..at].ends_with(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.')))
+        places.any(|(at, _)| {
+            !text[..at].ends_with(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'))
+        })
     })
 }
 
@@ -277,27 +357,65 @@ const RESTRAINTS: [(&str, &str, &[&str]); 6] = [
     (
         "restraint_on_other_technology",
         "限制从其他来源获得技术",
-        &["不得使用同类技术", "不得引进", "不得采用竞争", "不得从其他", "不得从第三方获得", "不得使用竞争技术"],
+        &[
+            "不得使用同类技术",
+            "不得引进",
+            "不得采用竞争",
+            "不得从其他",
+            "不得从第三方获得",
+            "不得使用竞争技术",
+        ],
     ),
     (
         "restraint_on_use",
         "不合理限制产量、品种、价格或销售渠道",
-        &["产量不得超过", "限制产量", "最低销售价", "销售价格不得", "不得低于卖方规定的价格", "不得出口", "指定销售渠道", "不得销售至"],
+        &[
+            "产量不得超过",
+            "限制产量",
+            "最低销售价",
+            "销售价格不得",
+            "不得低于卖方规定的价格",
+            "不得出口",
+            "指定销售渠道",
+            "不得销售至",
+        ],
     ),
     (
         "tying",
         "搭售非必需的技术、设备、原材料或服务",
-        &["必须购买", "应当购买卖方", "须同时购买", "须向卖方采购", "必须接受卖方派遣", "必须聘用"],
+        &[
+            "必须购买",
+            "应当购买卖方",
+            "须同时购买",
+            "须向卖方采购",
+            "必须接受卖方派遣",
+            "必须聘用",
+        ],
     ),
     (
         "restraint_on_sourcing",
         "限制原材料、零部件或设备的采购渠道",
-        &["只能从卖方", "只能向卖方", "指定供应商", "不得向其他供应商", "不得从其他供应商", "限定采购渠道"],
+        &[
+            "只能从卖方",
+            "只能向卖方",
+            "指定供应商",
+            "不得向其他供应商",
+            "不得从其他供应商",
+            "限定采购渠道",
+        ],
     ),
     (
         "no_challenge",
         "禁止对知识产权的有效性提出异议",
-        &["不得提出异议", "不得对专利有效性", "不得质疑", "不得请求宣告", "不得提起无效", "不得申请宣告", "放弃提出异议"],
+        &[
+            "不得提出异议",
+            "不得对专利有效性",
+            "不得质疑",
+            "不得请求宣告",
+            "不得提起无效",
+            "不得申请宣告",
+            "放弃提出异议",
+        ],
     ),
 ];
 
@@ -306,8 +424,16 @@ fn check_restraints(findings: &mut Vec<Finding>, terms: &Terms, text: &ContractT
     let all = format!("{}\n{}", terms.other_terms, text.plain());
     for (code, what, phrases) in RESTRAINTS {
         if let Some(phrase) = phrases.iter().find(|phrase| all.contains(*phrase)) {
-            let text = format!("“{phrase}”可能构成{what}，属非法垄断技术的，该条款无效（民法典第八百五十条）。请删去或说明合理理由");
-            findings.push(Finding { code, article: INTERPRETATION_10, severity: Severity::Warn, text, field: "terms/other_terms" });
+            let text = format!(
+                "“{phrase}”可能构成{what}，属非法垄断技术的，该条款无效（民法典第八百五十条）。请删去或说明合理理由"
+            );
+            findings.push(Finding {
+                code,
+                article: INTERPRETATION_10,
+                severity: Severity::Warn,
+                text,
+                field: "terms/other_terms",
+            });
         }
     }
     if terms.improvements == ImprovementsOwner::Seller {
@@ -324,11 +450,25 @@ fn check_restraints(findings: &mut Vec<Finding>, terms: &Terms, text: &ContractT
 }
 
 /// Contracts that are no technology contracts at all.
-const OTHER_CONTRACTS: [&str; 7] = ["买卖合同", "采购合同", "购销合同", "租赁合同", "承揽合同", "施工合同", "劳务合同"];
+const OTHER_CONTRACTS: [&str; 7] = [
+    "买卖合同",
+    "采购合同",
+    "购销合同",
+    "租赁合同",
+    "承揽合同",
+    "施工合同",
+    "劳务合同",
+];
 
 /// Words in a name that say one kind of technology contract.
 const NAMES: [(&str, &[ContractKind]); 5] = [
-    ("开发", &[ContractKind::CommissionedDevelopment, ContractKind::CooperativeDevelopment]),
+    (
+        "开发",
+        &[
+            ContractKind::CommissionedDevelopment,
+            ContractKind::CooperativeDevelopment,
+        ],
+    ),
     ("转让", &[ContractKind::Assignment]),
     ("许可", &[ContractKind::Licence]),
     ("咨询", &[ContractKind::Consulting]),
@@ -338,10 +478,19 @@ const NAMES: [(&str, &[ContractKind]); 5] = [
 /// Interpretation 42: the content decides, so a name that says otherwise only confuses.
 fn check_name(findings: &mut Vec<Finding>, terms: &Terms, text: &ContractText) {
     let kind = ContractKind::from(terms.mode);
-    let other = OTHER_CONTRACTS.into_iter().find(|name| text.title.contains(name));
-    let wrong = NAMES.into_iter().find(|(word, kinds)| !kinds.contains(&kind) && text.title.contains(&format!("{word}合同")));
-    let Some(said) = other.or(wrong.map(|(word, _)| word)) else { return };
-    let text = format!("合同名称写的是“{said}”，约定的内容是{}。合同类型按内容认定，请使名称与内容一致", kind.label());
+    let other = OTHER_CONTRACTS
+        .into_iter()
+        .find(|name| text.title.contains(name));
+    let wrong = NAMES.into_iter().find(|(word, kinds)| {
+        !kinds.contains(&kind) && text.title.contains(&format!("{word}合同"))
+    });
+    let Some(said) = other.or(wrong.map(|(word, _)| word)) else {
+        return;
+    };
+    let text = format!(
+        "合同名称写的是“{said}”，约定的内容是{}。合同类型按内容认定，请使名称与内容一致",
+        kind.label()
+    );
     findings.push(Finding {
         code: "name_against_content",
         article: INTERPRETATION_42,

@@ -23,13 +23,20 @@ fn terms_input() -> TermsInput {
 }
 
 fn patent(filed_on: &str, status: PatentStatus) -> PatentInput {
-    PatentInput { number: "ZL201710601862.3".into(), status, filed_on: filed_on.into() }
+    PatentInput {
+        number: "ZL201710601862.3".into(),
+        status,
+        filed_on: filed_on.into(),
+    }
 }
 
 fn achievement() -> AchievementInput {
     let patents = vec![patent("2017-07-21", PatentStatus::Granted)];
     AchievementInput {
-        title: "示例石墨烯导热膜".into(), summary: "导热系数高的薄膜".into(), patents, ..AchievementInput::default()
+        title: "示例石墨烯导热膜".into(),
+        summary: "导热系数高的薄膜".into(),
+        patents,
+        ..AchievementInput::default()
     }
 }
 
@@ -45,13 +52,31 @@ fn organisation(name: &str, credit_code: &str) -> NewOrganisation {
 }
 
 fn text_of(terms: &Terms, listing: &Listing) -> ContractText {
-    let (seller, buyer) = (organisation("示例大学", "91110000600037341L"), organisation("示例公司", "91140902MA00003650"));
-    draft(terms, &Parties { seller: &seller, buyer: &buyer, broker: None }, listing, Timestamp(1_772_668_800_000_000))
+    let (seller, buyer) = (
+        organisation("示例大学", "91110000600037341L"),
+        organisation("示例公司", "91140902MA00003650"),
+    );
+    draft(
+        terms,
+        &Parties {
+            seller: &seller,
+            buyer: &buyer,
+            broker: None,
+        },
+        listing,
+        Timestamp(1_772_668_800_000_000),
+    )
 }
 
 fn found(terms: TermsInput, achievement: AchievementInput) -> Vec<(&'static str, Severity)> {
-    let (terms, listing) = (terms.check().expect("right"), achievement.check().expect("right").listing);
-    check(&terms, &listing, &text_of(&terms, &listing)).into_iter().map(|finding| (finding.code, finding.severity)).collect()
+    let (terms, listing) = (
+        terms.check().expect("right"),
+        achievement.check().expect("right").listing,
+    );
+    check(&terms, &listing, &text_of(&terms, &listing))
+        .into_iter()
+        .map(|finding| (finding.code, finding.severity))
+        .collect()
 }
 
 #[test]
@@ -62,12 +87,18 @@ fn a_draft_from_complete_terms_has_no_findings() {
 #[test]
 fn a_contract_is_drafted_clause_by_clause_and_always_the_same() {
     let terms = TermsInput {
-        non_technical: vec![NonTechnicalInput { name: "试验设备一套".into(), amount_fen: Some(Fen(10_000_000)) }],
+        non_technical: vec![NonTechnicalInput {
+            name: "试验设备一套".into(),
+            amount_fen: Some(Fen(10_000_000)),
+        }],
         trial_until: "2026-03-20".into(),
         trial_convert_by: "2026-03-25".into(),
         ..terms_input()
     };
-    let (terms, listing) = (terms.check().expect("right"), achievement().check().expect("right").listing);
+    let (terms, listing) = (
+        terms.check().expect("right"),
+        achievement().check().expect("right").listing,
+    );
     let text = text_of(&terms, &listing);
     assert_eq!(text.hash(), text_of(&terms, &listing).hash());
     insta::assert_snapshot!(text.plain(), @"
@@ -131,85 +162,187 @@ fn a_contract_is_drafted_clause_by_clause_and_always_the_same() {
 
 #[test]
 fn a_changed_word_changes_the_hash() {
-    let (terms, listing) = (terms_input().check().expect("right"), achievement().check().expect("right").listing);
+    let (terms, listing) = (
+        terms_input().check().expect("right"),
+        achievement().check().expect("right").listing,
+    );
     let text = text_of(&terms, &listing);
-    let mut changed = ContractTextInput { title: text.title.clone(), clauses: text.clauses.clone() };
-    assert_eq!(changed.clone().check(), Ok(text.clone()), "a drafted text passes the check for typed ones");
+    let mut changed = ContractTextInput {
+        title: text.title.clone(),
+        clauses: text.clauses.clone(),
+    };
+    assert_eq!(
+        changed.clone().check(),
+        Ok(text.clone()),
+        "a drafted text passes the check for typed ones"
+    );
     changed.clauses[0].body.push('。');
     assert_ne!(changed.check().expect("right").hash(), text.hash());
 }
 
 #[test]
 fn a_patent_without_its_day_of_filing_is_incomplete() {
-    let unfiled = AchievementInput { patents: vec![patent("", PatentStatus::Granted)], ..achievement() };
-    assert_eq!(found(terms_input(), unfiled.clone()), [("patent_data_incomplete", Severity::Bar)]);
-    let service = TermsInput { mode: Some(TransferMode::Service), licence_kind: None, ..terms_input() };
+    let unfiled = AchievementInput {
+        patents: vec![patent("", PatentStatus::Granted)],
+        ..achievement()
+    };
+    assert_eq!(
+        found(terms_input(), unfiled.clone()),
+        [("patent_data_incomplete", Severity::Bar)]
+    );
+    let service = TermsInput {
+        mode: Some(TransferMode::Service),
+        licence_kind: None,
+        ..terms_input()
+    };
     assert_eq!(found(service, unfiled), [], "a service passes no patent");
 }
 
 #[test]
 fn a_lapsed_patent_is_licensed_to_nobody() {
-    let lapsed = AchievementInput { patents: vec![patent("2017-07-21", PatentStatus::Lapsed)], ..achievement() };
-    assert_eq!(found(terms_input(), lapsed), [("patent_lapsed", Severity::Bar)]);
+    let lapsed = AchievementInput {
+        patents: vec![patent("2017-07-21", PatentStatus::Lapsed)],
+        ..achievement()
+    };
+    assert_eq!(
+        found(terms_input(), lapsed),
+        [("patent_lapsed", Severity::Bar)]
+    );
 }
 
 #[test]
 fn an_open_licence_needs_a_granted_patent() {
-    let open = TermsInput { licence_kind: Some(LicenceKind::Open), ..terms_input() };
-    let pending = AchievementInput { patents: vec![patent("2017-07-21", PatentStatus::Pending)], ..achievement() };
-    assert_eq!(found(open.clone(), pending), [("open_licence_without_grant", Severity::Bar)]);
+    let open = TermsInput {
+        licence_kind: Some(LicenceKind::Open),
+        ..terms_input()
+    };
+    let pending = AchievementInput {
+        patents: vec![patent("2017-07-21", PatentStatus::Pending)],
+        ..achievement()
+    };
+    assert_eq!(
+        found(open.clone(), pending),
+        [("open_licence_without_grant", Severity::Bar)]
+    );
     assert_eq!(found(open, achievement()), []);
 }
 
 #[test]
 fn a_licence_cannot_outlive_its_patent() {
-    let until = |day: &str| TermsInput { period_to: day.into(), ..terms_input() };
+    let until = |day: &str| TermsInput {
+        period_to: day.into(),
+        ..terms_input()
+    };
     assert_eq!(found(until("2037-07-21"), achievement()), []);
-    assert_eq!(found(until("2037-07-22"), achievement()), [("licence_outlives_patent", Severity::Bar)]);
-    assert_eq!(found(until(""), achievement()), [("licence_without_end", Severity::Warn)]);
-    let unfiled = AchievementInput { patents: vec![patent("", PatentStatus::Granted)], ..achievement() };
+    assert_eq!(
+        found(until("2037-07-22"), achievement()),
+        [("licence_outlives_patent", Severity::Bar)]
+    );
+    assert_eq!(
+        found(until(""), achievement()),
+        [("licence_without_end", Severity::Warn)]
+    );
+    let unfiled = AchievementInput {
+        patents: vec![patent("", PatentStatus::Granted)],
+        ..achievement()
+    };
     let beyond = found(until("2038-01-01"), unfiled);
-    assert_eq!(beyond.last(), Some(&("licence_outlives_patent", Severity::Bar)), "the year in the number is enough");
+    assert_eq!(
+        beyond.last(),
+        Some(&("licence_outlives_patent", Severity::Bar)),
+        "the year in the number is enough"
+    );
 }
 
 #[test]
 fn a_licence_that_outlives_only_one_of_its_patents_is_a_warning() {
-    let older = PatentInput { number: "ZL97101765.4".into(), status: PatentStatus::Granted, filed_on: "1997-03-01".into() };
+    let older = PatentInput {
+        number: "ZL97101765.4".into(),
+        status: PatentStatus::Granted,
+        filed_on: "1997-03-01".into(),
+    };
     let mut both = achievement();
     both.patents.push(older);
-    assert_eq!(found(terms_input(), both), [("licence_outlives_a_patent", Severity::Warn)]);
+    assert_eq!(
+        found(terms_input(), both),
+        [("licence_outlives_a_patent", Severity::Warn)]
+    );
 }
 
 #[test]
 fn co_owners_without_an_agreement_grant_only_non_exclusive_licences_alone() {
-    let shared = |agreed| AchievementInput { co_owners: vec!["示例研究院".into()], co_owners_agreed: agreed, ..achievement() };
+    let shared = |agreed| AchievementInput {
+        co_owners: vec!["示例研究院".into()],
+        co_owners_agreed: agreed,
+        ..achievement()
+    };
     for kind in LicenceKind::ALL {
-        let terms = TermsInput { licence_kind: Some(kind), ..terms_input() };
-        let barred = |agreed| found(terms.clone(), shared(agreed)).contains(&("co_owners_not_agreed", Severity::Bar));
-        assert_eq!(barred(false), kind != LicenceKind::NonExclusive, "{}", kind.label());
+        let terms = TermsInput {
+            licence_kind: Some(kind),
+            ..terms_input()
+        };
+        let barred = |agreed| {
+            found(terms.clone(), shared(agreed)).contains(&("co_owners_not_agreed", Severity::Bar))
+        };
+        assert_eq!(
+            barred(false),
+            kind != LicenceKind::NonExclusive,
+            "{}",
+            kind.label()
+        );
         assert!(!barred(true));
     }
-    let assignment = TermsInput { mode: Some(TransferMode::Assignment), licence_kind: None, ..terms_input() };
-    assert_eq!(found(assignment, shared(false)), [("co_owners_not_agreed", Severity::Bar)]);
+    let assignment = TermsInput {
+        mode: Some(TransferMode::Assignment),
+        licence_kind: None,
+        ..terms_input()
+    };
+    assert_eq!(
+        found(assignment, shared(false)),
+        [("co_owners_not_agreed", Severity::Bar)]
+    );
 }
 
 #[test]
 fn a_sub_licence_needs_the_consent_of_the_licensor() {
-    let sub = TermsInput { licence_kind: Some(LicenceKind::SubLicence), ..terms_input() };
-    assert_eq!(found(sub, achievement()), [("sub_licence_needs_consent", Severity::Warn)]);
+    let sub = TermsInput {
+        licence_kind: Some(LicenceKind::SubLicence),
+        ..terms_input()
+    };
+    assert_eq!(
+        found(sub, achievement()),
+        [("sub_licence_needs_consent", Severity::Warn)]
+    );
 }
 
 #[test]
 fn completers_of_a_service_achievement_come_first_when_it_is_assigned() {
-    let service = AchievementInput { service_achievement: true, completers: vec!["示例完成人".into()], ..achievement() };
-    let assignment = TermsInput { mode: Some(TransferMode::Assignment), licence_kind: None, ..terms_input() };
-    assert_eq!(found(assignment, service), [("completers_come_first", Severity::Warn)]);
+    let service = AchievementInput {
+        service_achievement: true,
+        completers: vec!["示例完成人".into()],
+        ..achievement()
+    };
+    let assignment = TermsInput {
+        mode: Some(TransferMode::Assignment),
+        licence_kind: None,
+        ..terms_input()
+    };
+    assert_eq!(
+        found(assignment, service),
+        [("completers_come_first", Severity::Warn)]
+    );
 }
 
 #[test]
 fn a_lump_sum_should_have_its_day() {
-    let undated = TermsInput { due_on: String::new(), ..terms_input() };
-    assert_eq!(found(undated, achievement()), [("payment_day_missing", Severity::Warn)]);
+    let undated = TermsInput {
+        due_on: String::new(),
+        ..terms_input()
+    };
+    assert_eq!(
+        found(undated, achievement()),
+        [("payment_day_missing", Severity::Warn)]
+    );
 }
 
 #[test]
@@ -221,16 +354,25 @@ fn a_royalty_should_say_how_accounts_are_inspected() {
         royalty_base: "净销售额".into(),
         ..terms_input()
     };
-    let (terms, listing) = (royalty.check().expect("right"), achievement().check().expect("right").listing);
+    let (terms, listing) = (
+        royalty.check().expect("right"),
+        achievement().check().expect("right").listing,
+    );
     let mut text = text_of(&terms, &listing);
     assert_eq!(check(&terms, &listing, &text), [], "the draft says it");
     text.clauses[4].body = "按净销售额的 3.5% 提成。".into();
-    assert_eq!(check(&terms, &listing, &text)[0].code, "accounts_not_agreed");
+    assert_eq!(
+        check(&terms, &listing, &text)[0].code,
+        "accounts_not_agreed"
+    );
 }
 
 #[test]
 fn the_text_names_the_price_that_was_accepted() {
-    let (terms, listing) = (terms_input().check().expect("right"), achievement().check().expect("right").listing);
+    let (terms, listing) = (
+        terms_input().check().expect("right"),
+        achievement().check().expect("right").listing,
+    );
     let mut text = text_of(&terms, &listing);
     for (price, right) in [
         ("600,000.00 元", true),
@@ -242,48 +384,97 @@ fn the_text_names_the_price_that_was_accepted() {
         ("160万元", false),
     ] {
         text.clauses[4].body = format!("价款人民币 {price}。");
-        let barred = check(&terms, &listing, &text).iter().any(|finding| finding.code == "price_not_in_text");
+        let barred = check(&terms, &listing, &text)
+            .iter()
+            .any(|finding| finding.code == "price_not_in_text");
         assert_eq!(barred, !right, "{price}");
     }
 }
 
 #[test]
 fn sums_that_are_no_technology_are_itemised() {
-    let delivery = TermsInput { delivery: "交付技术资料和试验设备一套".into(), ..terms_input() };
-    assert_eq!(found(delivery.clone(), achievement()), [("non_technical_not_itemised", Severity::Warn)]);
-    let item = NonTechnicalInput { name: "试验设备一套".into(), amount_fen: Some(Fen(10_000_000)) };
-    assert_eq!(found(TermsInput { non_technical: vec![item], ..delivery }, achievement()), []);
+    let delivery = TermsInput {
+        delivery: "交付技术资料和试验设备一套".into(),
+        ..terms_input()
+    };
+    assert_eq!(
+        found(delivery.clone(), achievement()),
+        [("non_technical_not_itemised", Severity::Warn)]
+    );
+    let item = NonTechnicalInput {
+        name: "试验设备一套".into(),
+        amount_fen: Some(Fen(10_000_000)),
+    };
+    assert_eq!(
+        found(
+            TermsInput {
+                non_technical: vec![item],
+                ..delivery
+            },
+            achievement()
+        ),
+        []
+    );
 }
 
 #[test]
 fn each_of_the_six_forbidden_restraints_is_noticed() {
     for (words, code) in [
         ("买方不得改进该技术", "restraint_on_improvement"),
-        ("买方不得引进他人的类似技术", "restraint_on_other_technology"),
+        (
+            "买方不得引进他人的类似技术",
+            "restraint_on_other_technology",
+        ),
         ("年产量不得超过一万吨", "restraint_on_use"),
         ("买方必须购买卖方的原料", "tying"),
         ("零部件只能向卖方采购", "restraint_on_sourcing"),
         ("买方不得请求宣告专利无效", "no_challenge"),
     ] {
-        let found = found(TermsInput { other_terms: words.into(), ..terms_input() }, achievement());
-        assert!(found.contains(&(code, Severity::Warn)), "{words}: {found:?}");
+        let found = found(
+            TermsInput {
+                other_terms: words.into(),
+                ..terms_input()
+            },
+            achievement(),
+        );
+        assert!(
+            found.contains(&(code, Severity::Warn)),
+            "{words}: {found:?}"
+        );
     }
 }
 
 #[test]
 fn improvements_that_all_go_to_the_seller_are_noticed() {
-    let terms = TermsInput { improvements: ImprovementsOwner::Seller, ..terms_input() };
-    assert_eq!(found(terms, achievement()), [("improvements_to_seller", Severity::Warn)]);
+    let terms = TermsInput {
+        improvements: ImprovementsOwner::Seller,
+        ..terms_input()
+    };
+    assert_eq!(
+        found(terms, achievement()),
+        [("improvements_to_seller", Severity::Warn)]
+    );
 }
 
 #[test]
 fn a_name_that_says_another_kind_than_the_content_is_noticed() {
-    let (terms, listing) = (terms_input().check().expect("right"), achievement().check().expect("right").listing);
-    for (title, wrong) in
-        [("技术服务合同", true), ("设备采购合同", true), ("专利实施许可合同", false), ("“示例咨询服务平台”技术许可合同", false)]
-    {
-        let text = ContractText { title: title.into(), ..text_of(&terms, &listing) };
-        let noticed = check(&terms, &listing, &text).iter().any(|finding| finding.code == "name_against_content");
+    let (terms, listing) = (
+        terms_input().check().expect("right"),
+        achievement().check().expect("right").listing,
+    );
+    for (title, wrong) in [
+        ("技术服务合同", true),
+        ("设备采购合同", true),
+        ("专利实施许可合同", false),
+        ("“示例咨询服务平台”技术许可合同", false),
+    ] {
+        let text = ContractText {
+            title: title.into(),
+            ..text_of(&terms, &listing)
+        };
+        let noticed = check(&terms, &listing, &text)
+            .iter()
+            .any(|finding| finding.code == "name_against_content");
         assert_eq!(noticed, wrong, "{title}");
     }
 }
@@ -291,7 +482,21 @@ fn a_name_that_says_another_kind_than_the_content_is_noticed() {
 #[test]
 fn every_kind_of_contract_draws_up_under_its_own_name_without_findings() {
     for mode in TransferMode::ALL {
-        let licence_kind = terms_input().licence_kind.filter(|_| mode == TransferMode::Licence);
-        assert_eq!(found(TermsInput { mode: Some(mode), licence_kind, ..terms_input() }, achievement()), [], "{}", mode.label());
+        let licence_kind = terms_input()
+            .licence_kind
+            .filter(|_| mode == TransferMode::Licence);
+        assert_eq!(
+            found(
+                TermsInput {
+                    mode: Some(mode),
+                    licence_kind,
+                    ..terms_input()
+                },
+                achievement()
+            ),
+            [],
+            "{}",
+            mode.label()
+        );
     }
 }

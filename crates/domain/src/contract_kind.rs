@@ -26,8 +26,14 @@ pub enum ContractKind {
 
 impl ContractKind {
     /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::CommissionedDevelopment, Self::CooperativeDevelopment, Self::Assignment, Self::Licence, Self::Consulting, Self::Service];
+    pub const ALL: [Self; 6] = [
+        Self::CommissionedDevelopment,
+        Self::CooperativeDevelopment,
+        Self::Assignment,
+        Self::Licence,
+        Self::Consulting,
+        Self::Service,
+    ];
 
     /// As stored and as in the API.
     pub fn as_str(self) -> &'static str {
@@ -68,7 +74,9 @@ impl ContractKind {
     pub fn role_of(self, side: Side) -> &'static str {
         match (self, side) {
             (Self::CommissionedDevelopment, Side::Seller) => "研究开发人",
-            (Self::CommissionedDevelopment | Self::Consulting | Self::Service, Side::Buyer) => "委托人",
+            (Self::CommissionedDevelopment | Self::Consulting | Self::Service, Side::Buyer) => {
+                "委托人"
+            }
             (Self::CooperativeDevelopment, Side::Seller | Side::Buyer) => "合作开发方",
             (Self::Assignment, Side::Seller) => "让与人",
             (Self::Assignment, Side::Buyer) => "受让人",
@@ -81,7 +89,9 @@ impl ContractKind {
     /// The article that wants it in writing, if one does.
     pub fn written_form(self) -> Option<&'static str> {
         match self {
-            Self::CommissionedDevelopment | Self::CooperativeDevelopment => Some("民法典第八百五十一条"),
+            Self::CommissionedDevelopment | Self::CooperativeDevelopment => {
+                Some("民法典第八百五十一条")
+            }
             Self::Assignment | Self::Licence => Some("民法典第八百六十三条"),
             Self::Consulting | Self::Service => None,
         }
@@ -106,6 +116,9 @@ impl TryFrom<String> for ContractKind {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| format!("没有“{text}”这种合同类型"))
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种合同类型"))
     }
 }

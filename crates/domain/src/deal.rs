@@ -5,7 +5,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::field::{FieldError, Fields};
-use crate::id::{AchievementId, DealId, IntroductionId, LicenceRequestId, MessageId, OrganisationId, UserId};
+use crate::id::{
+    AchievementId, DealId, IntroductionId, LicenceRequestId, MessageId, OrganisationId, UserId,
+};
 use crate::party::Party;
 use crate::time::Timestamp;
 
@@ -26,7 +28,12 @@ pub enum State {
 
 impl State {
     /// Every state.
-    pub const ALL: [Self; 4] = [Self::Negotiating, Self::Agreed, Self::Contracted, Self::ClosedLost];
+    pub const ALL: [Self; 4] = [
+        Self::Negotiating,
+        Self::Agreed,
+        Self::Contracted,
+        Self::ClosedLost,
+    ];
 
     /// Whether a file may still be taken off: what a contract was signed upon, and what is over, stays as it was.
     pub fn lets_files_go(self) -> bool {
@@ -58,7 +65,10 @@ impl TryFrom<String> for State {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| format!("没有“{text}”这种交易状态"))
+        Self::ALL
+            .into_iter()
+            .find(|state| state.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种交易状态"))
     }
 }
 
@@ -83,8 +93,15 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 7] =
-        [Self::Message, Self::Offer, Self::WithdrawOffer, Self::AcceptOffer, Self::Draft, Self::Contract, Self::Close];
+    pub const ALL: [Self; 7] = [
+        Self::Message,
+        Self::Offer,
+        Self::WithdrawOffer,
+        Self::AcceptOffer,
+        Self::Draft,
+        Self::Contract,
+        Self::Close,
+    ];
 
     /// The verb on the button.
     pub fn label(self) -> &'static str {
@@ -122,13 +139,23 @@ pub fn next(state: State, action: Action, by: Party) -> Result<State, Refused> {
     }
     match (state, action) {
         (Negotiating | Agreed | Contracted, Action::Message) => Ok(state),
-        (Negotiating | Agreed, Action::Offer) | (Negotiating, Action::WithdrawOffer) => Ok(Negotiating),
+        (Negotiating | Agreed, Action::Offer) | (Negotiating, Action::WithdrawOffer) => {
+            Ok(Negotiating)
+        }
         (Negotiating, Action::AcceptOffer) | (Agreed, Action::Draft) => Ok(Agreed),
         (Agreed, Action::Contract) => Ok(Contracted),
         (Negotiating | Agreed, Action::Close) => Ok(ClosedLost),
         (Negotiating, Action::Draft | Action::Contract)
         | (Agreed, Action::WithdrawOffer | Action::AcceptOffer)
-        | (Contracted, Action::Offer | Action::WithdrawOffer | Action::AcceptOffer | Action::Draft | Action::Contract | Action::Close)
+        | (
+            Contracted,
+            Action::Offer
+            | Action::WithdrawOffer
+            | Action::AcceptOffer
+            | Action::Draft
+            | Action::Contract
+            | Action::Close,
+        )
         | (
             ClosedLost,
             Action::Message
@@ -211,7 +238,10 @@ impl TryFrom<String> for CloseReason {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|reason| reason.as_str() == text).ok_or_else(|| format!("没有“{text}”这种未成交原因"))
+        Self::ALL
+            .into_iter()
+            .find(|reason| reason.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种未成交原因"))
     }
 }
 
@@ -351,7 +381,12 @@ mod tests {
             for action in Action::ALL {
                 for party in Party::ALL {
                     let then = next(state, action, party).map_or("-", State::label);
-                    table += &format!("{} {}{}: {then}\n", state.label(), party.label(), action.label());
+                    table += &format!(
+                        "{} {}{}: {then}\n",
+                        state.label(),
+                        party.label(),
+                        action.label()
+                    );
                 }
             }
         }
@@ -445,8 +480,14 @@ mod tests {
 
     #[test]
     fn a_deal_is_closed_with_a_reason_and_another_reason_with_words() {
-        assert_eq!(ClosingInput::default().check().expect_err("no reason")[0].field, "reason");
-        let silent = ClosingInput { reason: Some(CloseReason::Other), text: String::new() };
+        assert_eq!(
+            ClosingInput::default().check().expect_err("no reason")[0].field,
+            "reason"
+        );
+        let silent = ClosingInput {
+            reason: Some(CloseReason::Other),
+            text: String::new(),
+        };
         assert_eq!(silent.check().expect_err("no words")[0].field, "text");
         assert!(MessageInput { text: " \n".into() }.check().is_err());
     }

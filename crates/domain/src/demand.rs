@@ -68,16 +68,31 @@ impl DemandInput {
     pub fn check(self) -> Result<DemandText, Vec<FieldError>> {
         let mut fields = Fields::new();
         let title = fields.required_line("title", "需求名称", &self.title, TITLE_AT_MOST);
-        let description = fields.paragraphs("description", "需求说明", &self.description, DESCRIPTION_AT_MOST);
+        let description = fields.paragraphs(
+            "description",
+            "需求说明",
+            &self.description,
+            DESCRIPTION_AT_MOST,
+        );
         if description.is_empty() {
             let message = "请说明要解决的问题和要达到的指标，例如：锻件表面裂纹靠人工检查，漏检率约 3%，希望降到 0.5% 以下";
             fields.wrong("description", "required", message);
         }
         let field = fields.line("field", "应用领域", &self.field, 50);
-        if self.maturity_min.is_some_and(|level| !(1..=9).contains(&level)) {
-            fields.wrong("maturity_min", "range", "最低成熟度按 1 至 9 级填写，例如 6 级（中试）；没有要求请留空");
+        if self
+            .maturity_min
+            .is_some_and(|level| !(1..=9).contains(&level))
+        {
+            fields.wrong(
+                "maturity_min",
+                "range",
+                "最低成熟度按 1 至 9 级填写，例如 6 级（中试）；没有要求请留空",
+            );
         }
-        if self.budget_fen.is_some_and(|fen| fen < Fen::ZERO || fen > money::LARGEST) {
+        if self
+            .budget_fen
+            .is_some_and(|fen| fen < Fen::ZERO || fen > money::LARGEST)
+        {
             fields.wrong("budget_fen", "range", "预算不能小于 0 元；暂不确定请留空");
         }
         let county = county::checked(&mut fields, "county", &self.county);
@@ -105,8 +120,14 @@ impl DemandText {
     /// What is wrong with a deadline that has passed; nothing when the demand may be public on this day.
     pub fn overdue(&self, today: Date) -> Option<FieldError> {
         let passed = self.deadline.filter(|deadline| *deadline < today)?;
-        let message = format!("截止日期 {passed} 已过，公开的需求应截止于今天（{today}）或以后；长期有效请留空");
-        Some(FieldError { field: "deadline".into(), code: "past", message })
+        let message = format!(
+            "截止日期 {passed} 已过，公开的需求应截止于今天（{today}）或以后；长期有效请留空"
+        );
+        Some(FieldError {
+            field: "deadline".into(),
+            code: "past",
+            message,
+        })
     }
 }
 
@@ -150,7 +171,10 @@ impl TryFrom<String> for State {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| format!("没有“{text}”这种状态"))
+        Self::ALL
+            .into_iter()
+            .find(|state| state.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种状态"))
     }
 }
 
@@ -199,7 +223,9 @@ pub fn next(state: State, action: Action) -> Result<State, Refused> {
         (Draft | Withdrawn, Action::Edit) => Ok(Draft),
         (Published, Action::Edit) | (Draft | Withdrawn, Action::Publish) => Ok(Published),
         (Published, Action::Withdraw) => Ok(Withdrawn),
-        (Published, Action::Publish) | (Draft | Withdrawn, Action::Withdraw) => Err(Refused { state, action }),
+        (Published, Action::Publish) | (Draft | Withdrawn, Action::Withdraw) => {
+            Err(Refused { state, action })
+        }
     }
 }
 
@@ -227,7 +253,8 @@ pub struct Demand {
 impl Demand {
     /// Whether it is there to be answered on this day: published, and its deadline has not passed.
     pub fn is_open(&self, today: Date) -> bool {
-        self.state == State::Published && self.text.deadline.is_none_or(|deadline| deadline >= today)
+        self.state == State::Published
+            && self.text.deadline.is_none_or(|deadline| deadline >= today)
     }
 }
 
@@ -238,7 +265,9 @@ mod tests {
 
     fn input() -> DemandInput {
         DemandInput {
-            title: "寻求煤泥干化技术".into(), description: "含水率由 30% 降到 12% 以下。".into(), ..DemandInput::default()
+            title: "寻求煤泥干化技术".into(),
+            description: "含水率由 30% 降到 12% 以下。".into(),
+            ..DemandInput::default()
         }
     }
 
@@ -278,33 +307,84 @@ mod tests {
         };
         let errors = wrong.check().expect_err("seven errors");
         let places: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
-        assert_eq!(places, ["title", "description", "field", "maturity_min", "budget_fen", "county", "deadline"]);
+        assert_eq!(
+            places,
+            [
+                "title",
+                "description",
+                "field",
+                "maturity_min",
+                "budget_fen",
+                "county",
+                "deadline"
+            ]
+        );
     }
 
     #[test]
     fn a_title_and_a_description_are_enough_and_both_are_needed() {
         assert!(input().check().is_ok());
         let errors = DemandInput::default().check().expect_err("two errors");
-        assert!(errors.iter().map(|error| (error.field.as_str(), error.code)).eq([("title", "required"), ("description", "required")]));
-        let longest = DemandInput { description: "字".repeat(DESCRIPTION_AT_MOST), ..input() };
+        assert!(
+            errors
+                .iter()
+                .map(|error| (error.field.as_str(), error.code))
+                .eq([("title", "required"), ("description", "required")])
+        );
+        let longest = DemandInput {
+            description: "字".repeat(DESCRIPTION_AT_MOST),
+            ..input()
+        };
         assert!(longest.check().is_ok());
-        let longer = DemandInput { description: "字".repeat(DESCRIPTION_AT_MOST + 1), ..input() };
+        let longer = DemandInput {
+            description: "字".repeat(DESCRIPTION_AT_MOST + 1),
+            ..input()
+        };
         assert_eq!(longer.check().expect_err("too long")[0].code, "too_long");
     }
 
     #[test]
     fn a_county_is_kept_by_its_code_and_a_mode_once() {
-        let modes = vec![TransferMode::Licence, TransferMode::Assignment, TransferMode::Licence];
-        let text = DemandInput { county: "忻府区".into(), budget_fen: Some(Fen::ZERO), modes, ..input() }.check().expect("right");
-        assert_eq!((text.county.as_str(), text.modes.as_slice()), ("140902", &[TransferMode::Assignment, TransferMode::Licence][..]));
+        let modes = vec![
+            TransferMode::Licence,
+            TransferMode::Assignment,
+            TransferMode::Licence,
+        ];
+        let text = DemandInput {
+            county: "忻府区".into(),
+            budget_fen: Some(Fen::ZERO),
+            modes,
+            ..input()
+        }
+        .check()
+        .expect("right");
+        assert_eq!(
+            (text.county.as_str(), text.modes.as_slice()),
+            (
+                "140902",
+                &[TransferMode::Assignment, TransferMode::Licence][..]
+            )
+        );
     }
 
     #[test]
     fn a_published_demand_is_open_until_its_deadline_has_passed() {
-        let (before, last, after) = (Date::constant(2026, 3, 4), Date::constant(2026, 3, 5), Date::constant(2026, 3, 6));
-        let text = DemandInput { deadline: Some("2026年3月5日".into()), ..input() }.check().expect("right");
+        let (before, last, after) = (
+            Date::constant(2026, 3, 4),
+            Date::constant(2026, 3, 5),
+            Date::constant(2026, 3, 6),
+        );
+        let text = DemandInput {
+            deadline: Some("2026年3月5日".into()),
+            ..input()
+        }
+        .check()
+        .expect("right");
         assert_eq!((text.overdue(before), text.overdue(last)), (None, None));
-        assert_eq!(text.overdue(after).expect("it has passed").field, "deadline");
+        assert_eq!(
+            text.overdue(after).expect("it has passed").field,
+            "deadline"
+        );
         let demand = Demand {
             id: Id::from_uuid(uuid::Uuid::nil()),
             version: 1,
@@ -316,18 +396,35 @@ mod tests {
             published_at: Some(Timestamp(0)),
         };
         assert!(demand.is_open(before) && demand.is_open(last) && !demand.is_open(after));
-        let lasting = Demand { text: input().check().expect("right"), ..demand.clone() };
+        let lasting = Demand {
+            text: input().check().expect("right"),
+            ..demand.clone()
+        };
         assert!(lasting.is_open(after), "without a deadline it stays open");
         for state in [State::Draft, State::Withdrawn] {
-            assert!(!Demand { state, ..lasting.clone() }.is_open(before));
+            assert!(
+                !Demand {
+                    state,
+                    ..lasting.clone()
+                }
+                .is_open(before)
+            );
         }
     }
 
     #[test]
     fn what_is_read_can_be_sent_back_and_unknown_keys_are_refused() {
-        let text = DemandInput { maturity_min: Some(6), deadline: Some("2026-03-05".into()), ..input() }.check().expect("right");
+        let text = DemandInput {
+            maturity_min: Some(6),
+            deadline: Some("2026-03-05".into()),
+            ..input()
+        }
+        .check()
+        .expect("right");
         for text in [text, input().check().expect("right")] {
-            let sent: DemandInput = serde_json::from_value(serde_json::to_value(&text).expect("JSON")).expect("the same names");
+            let sent: DemandInput =
+                serde_json::from_value(serde_json::to_value(&text).expect("JSON"))
+                    .expect("the same names");
             assert_eq!(sent.check(), Ok(text));
         }
         assert!(serde_json::from_str::<DemandInput>(r#"{"title":"x","titel":"y"}"#).is_err());

@@ -53,7 +53,10 @@ impl TryFrom<String> for State {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| format!("没有“{text}”这种解除状态"))
+        Self::ALL
+            .into_iter()
+            .find(|state| state.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种解除状态"))
     }
 }
 
@@ -115,12 +118,22 @@ pub enum Refused {
 ///
 /// # Errors
 /// When it may not.
-pub fn may_propose(state: contract::State, was_signed: bool, current: Option<State>) -> Result<(), Refused> {
+pub fn may_propose(
+    state: contract::State,
+    was_signed: bool,
+    current: Option<State>,
+) -> Result<(), Refused> {
     match current {
-        Some(current @ (State::Proposed | State::Agreed)) => return Err(Refused::ThereIsOne(current)),
+        Some(current @ (State::Proposed | State::Agreed)) => {
+            return Err(Refused::ThereIsOne(current));
+        }
         Some(State::Refused | State::Withdrawn) | None => {}
     }
-    if was_signed && state != contract::State::Cancelled { Ok(()) } else { Err(Refused::NothingToEnd(state)) }
+    if was_signed && state != contract::State::Cancelled {
+        Ok(())
+    } else {
+        Err(Refused::NothingToEnd(state))
+    }
 }
 
 /// The state after an action.
@@ -129,14 +142,17 @@ pub fn may_propose(state: contract::State, was_signed: bool, current: Option<Sta
 /// When the action belongs to the other side or the proposal is answered.
 pub fn next(state: State, action: Action, proposed_by: Side, by: Side) -> Result<State, Refused> {
     match (state, action) {
-        (State::Proposed, Action::Agree | Action::Refuse) if by == proposed_by => Err(Refused::OwnProposal),
+        (State::Proposed, Action::Agree | Action::Refuse) if by == proposed_by => {
+            Err(Refused::OwnProposal)
+        }
         (State::Proposed, Action::Withdraw) if by != proposed_by => Err(Refused::NotYours),
         (State::Proposed, Action::Agree) => Ok(State::Agreed),
         (State::Proposed, Action::Refuse) => Ok(State::Refused),
         (State::Proposed, Action::Withdraw) => Ok(State::Withdrawn),
-        (State::Agreed | State::Refused | State::Withdrawn, Action::Agree | Action::Refuse | Action::Withdraw) => {
-            Err(Refused::NotNow(state, action))
-        }
+        (
+            State::Agreed | State::Refused | State::Withdrawn,
+            Action::Agree | Action::Refuse | Action::Withdraw,
+        ) => Err(Refused::NotNow(state, action)),
     }
 }
 
@@ -169,8 +185,14 @@ mod tests {
         for state in State::ALL {
             for action in Action::ALL {
                 for by in Side::ALL {
-                    let then = next(state, action, Side::Seller, by).map_or_else(|refused| refused.to_string(), |then| then.label().into());
-                    table += &format!("{} {}{}: {then}\n", state.label(), by.label(), action.label());
+                    let then = next(state, action, Side::Seller, by)
+                        .map_or_else(|refused| refused.to_string(), |then| then.label().into());
+                    table += &format!(
+                        "{} {}{}: {then}\n",
+                        state.label(),
+                        by.label(),
+                        action.label()
+                    );
                 }
             }
         }
@@ -205,10 +227,26 @@ mod tests {
     #[test]
     fn only_what_was_signed_is_ended_by_agreement_and_one_proposal_at_a_time() {
         use contract::State as Contract;
-        assert_eq!(may_propose(Contract::Draft, false, None), Err(Refused::NothingToEnd(Contract::Draft)));
-        assert_eq!(may_propose(Contract::Draft, true, None), Ok(()), "its text is open again after a refusal");
-        assert_eq!(may_propose(Contract::Registered, true, Some(State::Refused)), Ok(()));
-        assert_eq!(may_propose(Contract::Signed, true, Some(State::Proposed)), Err(Refused::ThereIsOne(State::Proposed)));
-        assert_eq!(may_propose(Contract::Cancelled, true, None), Err(Refused::NothingToEnd(Contract::Cancelled)));
+        assert_eq!(
+            may_propose(Contract::Draft, false, None),
+            Err(Refused::NothingToEnd(Contract::Draft))
+        );
+        assert_eq!(
+            may_propose(Contract::Draft, true, None),
+            Ok(()),
+            "its text is open again after a refusal"
+        );
+        assert_eq!(
+            may_propose(Contract::Registered, true, Some(State::Refused)),
+            Ok(())
+        );
+        assert_eq!(
+            may_propose(Contract::Signed, true, Some(State::Proposed)),
+            Err(Refused::ThereIsOne(State::Proposed))
+        );
+        assert_eq!(
+            may_propose(Contract::Cancelled, true, None),
+            Err(Refused::NothingToEnd(Contract::Cancelled))
+        );
     }
 }

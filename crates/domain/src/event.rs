@@ -188,7 +188,18 @@ pub const GENESIS: &str = "00000000000000000000000000000000000000000000000000000
 pub fn chain_hash(previous: &str, link: &Link<'_>) -> String {
     let mut hash = Sha256::new();
     let (seq, at) = (link.seq.to_string(), link.at.to_string());
-    let fields = [previous, &seq, link.id, &at, link.actor, link.organisation, link.noun, link.noun_id, link.kind, link.payload];
+    let fields = [
+        previous,
+        &seq,
+        link.id,
+        &at,
+        link.actor,
+        link.organisation,
+        link.noun,
+        link.noun_id,
+        link.kind,
+        link.payload,
+    ];
     for field in fields {
         hash.update((field.len() as u64).to_be_bytes());
         hash.update(field.as_bytes());
@@ -203,7 +214,11 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 
 fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|b| [b >> 4, b & 15]).map(|nibble| char::from(DIGITS[usize::from(nibble)])).collect()
+    bytes
+        .iter()
+        .flat_map(|b| [b >> 4, b & 15])
+        .map(|nibble| char::from(DIGITS[usize::from(nibble)]))
+        .collect()
 }
 
 #[cfg(test)]
@@ -212,12 +227,34 @@ mod tests {
 
     #[test]
     fn a_change_of_any_field_changes_the_hash() {
-        let link =
-            Link { seq: 1, id: "evt", at: 5, actor: "", organisation: "", noun: "deal", noun_id: "d", kind: "opened", payload: "{}" };
+        let link = Link {
+            seq: 1,
+            id: "evt",
+            at: 5,
+            actor: "",
+            organisation: "",
+            noun: "deal",
+            noun_id: "d",
+            kind: "opened",
+            payload: "{}",
+        };
         let hash = chain_hash(GENESIS, &link);
         assert_ne!(hash, chain_hash(GENESIS, &Link { seq: 2, ..link }));
-        assert_ne!(hash, chain_hash(GENESIS, &Link { noun: "deald", noun_id: "", ..link }));
+        assert_ne!(
+            hash,
+            chain_hash(
+                GENESIS,
+                &Link {
+                    noun: "deald",
+                    noun_id: "",
+                    ..link
+                }
+            )
+        );
         assert_ne!(hash, chain_hash(&hash, &link));
-        assert_eq!(sha256_hex(b""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assert_eq!(
+            sha256_hex(b""),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        );
     }
 }

@@ -26,13 +26,29 @@ impl Fields {
     }
 
     /// Notes that something is wrong at a field.
-    pub fn wrong(&mut self, field: impl Into<String>, code: &'static str, message: impl Into<String>) {
-        self.errors.push(FieldError { field: field.into(), code, message: message.into() });
+    pub fn wrong(
+        &mut self,
+        field: impl Into<String>,
+        code: &'static str,
+        message: impl Into<String>,
+    ) {
+        self.errors.push(FieldError {
+            field: field.into(),
+            code,
+            message: message.into(),
+        });
     }
 
     /// Keeps the value of a good result and notes the error of a bad one.
-    pub fn take<T, E: std::fmt::Display>(&mut self, field: &str, code: &'static str, result: Result<T, E>) -> Option<T> {
-        result.map_err(|error| self.wrong(field, code, error.to_string())).ok()
+    pub fn take<T, E: std::fmt::Display>(
+        &mut self,
+        field: &str,
+        code: &'static str,
+        result: Result<T, E>,
+    ) -> Option<T> {
+        result
+            .map_err(|error| self.wrong(field, code, error.to_string()))
+            .ok()
     }
 
     /// One line of text that must be there, at most `most` characters long.
@@ -74,7 +90,11 @@ impl Fields {
     fn bound(&mut self, field: &str, label: &str, text: &str, most: usize) {
         let length = text.chars().count();
         if length > most {
-            self.wrong(field, "too_long", format!("{label}最多 {most} 字，现有 {length} 字"));
+            self.wrong(
+                field,
+                "too_long",
+                format!("{label}最多 {most} 字，现有 {length} 字"),
+            );
         }
     }
 
@@ -88,7 +108,11 @@ impl Fields {
     /// # Errors
     /// Everything that was noted.
     pub fn finish<T>(self, value: T) -> Result<T, Vec<FieldError>> {
-        if self.errors.is_empty() { Ok(value) } else { Err(self.errors) }
+        if self.errors.is_empty() {
+            Ok(value)
+        } else {
+            Err(self.errors)
+        }
     }
 }
 
@@ -103,8 +127,15 @@ mod tests {
         fields.paragraphs("abstract", "摘要", "一\u{7f}二", 200);
         fields.paragraphs("note", "说明", "一\r\n\t二\u{b}三\u{3000}\u{85}四", 200);
         let errors = fields.finish(()).expect_err("two are wrong");
-        let told: Vec<(&str, &str)> = errors.iter().map(|error| (error.field.as_str(), error.code)).collect();
+        let told: Vec<(&str, &str)> = errors
+            .iter()
+            .map(|error| (error.field.as_str(), error.code))
+            .collect();
         assert_eq!(told, [("title", "control"), ("abstract", "control")]);
-        assert!(errors[0].message.contains("U+0000"), "{}", errors[0].message);
+        assert!(
+            errors[0].message.contains("U+0000"),
+            "{}",
+            errors[0].message
+        );
     }
 }

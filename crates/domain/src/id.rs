@@ -43,7 +43,10 @@ impl<K: Kind> Id<K> {
             rest >>= 5;
         }
         let suffix = suffix.iter().map(|b| char::from(*b));
-        Self { text: K::PREFIX.chars().chain(['_']).chain(suffix).collect(), kind: PhantomData }
+        Self {
+            text: K::PREFIX.chars().chain(['_']).chain(suffix).collect(),
+            kind: PhantomData,
+        }
     }
 
     /// The identifier as it is written in addresses, rows and files.
@@ -57,13 +60,19 @@ impl<K: Kind> FromStr for Id<K> {
 
     fn from_str(text: &str) -> Result<Self, NotAnId> {
         let wrong = NotAnId { prefix: K::PREFIX };
-        let suffix = text.strip_prefix(K::PREFIX).and_then(|rest| rest.strip_prefix('_')).ok_or(wrong.clone())?;
+        let suffix = text
+            .strip_prefix(K::PREFIX)
+            .and_then(|rest| rest.strip_prefix('_'))
+            .ok_or(wrong.clone())?;
         let fits = suffix.len() == SUFFIX_LEN && suffix.bytes().all(|b| ALPHABET.contains(&b));
         // 26 characters hold 130 bits; the first may use only the lowest three of its five.
         if !fits || suffix.as_bytes()[0] > b'7' {
             return Err(wrong);
         }
-        Ok(Self { text: text.to_owned(), kind: PhantomData })
+        Ok(Self {
+            text: text.to_owned(),
+            kind: PhantomData,
+        })
     }
 }
 
@@ -95,7 +104,9 @@ impl<K: Kind> Serialize for Id<K> {
 
 impl<'de, K: Kind> Deserialize<'de> for Id<K> {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        String::deserialize(input)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(input)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -104,7 +115,10 @@ impl<'de, K: Kind> Deserialize<'de> for Id<K> {
 impl<K: Kind> utoipa::PartialSchema for Id<K> {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
         let pattern = format!("^{}_[0-7][0-9a-hjkmnp-tv-z]{{25}}$", K::PREFIX);
-        utoipa::openapi::ObjectBuilder::new().schema_type(utoipa::openapi::Type::String).pattern(Some(pattern)).into()
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::Type::String)
+            .pattern(Some(pattern))
+            .into()
     }
 }
 
@@ -281,8 +295,13 @@ mod tests {
 
     #[test]
     fn an_id_of_another_noun_or_shape_is_refused() {
-        for text in ["org_01h455vb4pex5vsknk084sn02q", "ach_", "ach_81h455vb4pex5vsknk084sn02q", "ach_01H455VB4PEX5VSKNK084SN02Q", "科技"]
-        {
+        for text in [
+            "org_01h455vb4pex5vsknk084sn02q",
+            "ach_",
+            "ach_81h455vb4pex5vsknk084sn02q",
+            "ach_01H455VB4PEX5VSKNK084SN02Q",
+            "科技",
+        ] {
             assert!(text.parse::<AchievementId>().is_err(), "{text}");
         }
     }

@@ -52,10 +52,18 @@ impl IntroductionInput {
         let buyer = fields.take("buyer", "id", self.buyer.trim().parse());
         let note = fields.paragraphs("note", "引荐说明", &self.note, 2000);
         if note.is_empty() {
-            fields.wrong("note", "required", "请说明引荐理由，例如：买方正在寻找余热回收技术，2026年3月5日电话介绍");
+            fields.wrong(
+                "note",
+                "required",
+                "请说明引荐理由，例如：买方正在寻找余热回收技术，2026年3月5日电话介绍",
+            );
         }
         match (achievement, buyer) {
-            (Some(achievement), Some(buyer)) => fields.finish(NewIntroduction { achievement, buyer, note }),
+            (Some(achievement), Some(buyer)) => fields.finish(NewIntroduction {
+                achievement,
+                buyer,
+                note,
+            }),
             (None, _) | (_, None) => fields.finish(()).and(Err(Vec::new())),
         }
     }
@@ -124,8 +132,14 @@ pub enum State {
 
 impl State {
     /// Every state.
-    pub const ALL: [Self; 6] =
-        [Self::Recorded, Self::AcknowledgedBySeller, Self::AcknowledgedByBuyer, Self::Acknowledged, Self::Refused, Self::Withdrawn];
+    pub const ALL: [Self; 6] = [
+        Self::Recorded,
+        Self::AcknowledgedBySeller,
+        Self::AcknowledgedByBuyer,
+        Self::Acknowledged,
+        Self::Refused,
+        Self::Withdrawn,
+    ];
 
     /// As stored and as in the API.
     pub fn as_str(self) -> &'static str {
@@ -156,7 +170,10 @@ impl TryFrom<String> for State {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| format!("没有“{text}”这种引荐状态"))
+        Self::ALL
+            .into_iter()
+            .find(|state| state.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种引荐状态"))
     }
 }
 
@@ -207,22 +224,30 @@ pub fn next(state: State, action: Action, by: Party) -> Result<State, Refused> {
             Recorded | AcknowledgedBySeller | AcknowledgedByBuyer => Ok(Withdrawn),
             Acknowledged | State::Refused | Withdrawn => Err(Refused::NotNow(state, action)),
         },
-        (Action::Withdraw, Some(_)) | (Action::Acknowledge | Action::Refuse, None) => Err(Refused::NotYours(action, by)),
+        (Action::Withdraw, Some(_)) | (Action::Acknowledge | Action::Refuse, None) => {
+            Err(Refused::NotYours(action, by))
+        }
         (Action::Acknowledge, Some(side)) => match (state, side) {
             (Recorded, Side::Seller) => Ok(AcknowledgedBySeller),
             (Recorded, Side::Buyer) => Ok(AcknowledgedByBuyer),
-            (AcknowledgedBySeller, Side::Buyer) | (AcknowledgedByBuyer, Side::Seller) => Ok(Acknowledged),
-            (AcknowledgedBySeller, Side::Seller)
-            | (AcknowledgedByBuyer, Side::Buyer)
-            | (Acknowledged | State::Refused | Withdrawn, Side::Seller | Side::Buyer) => Err(Refused::NotNow(state, action)),
-        },
-        (Action::Refuse, Some(side)) => match (state, side) {
-            (Recorded, Side::Seller | Side::Buyer) | (AcknowledgedBySeller, Side::Buyer) | (AcknowledgedByBuyer, Side::Seller) => {
-                Ok(State::Refused)
+            (AcknowledgedBySeller, Side::Buyer) | (AcknowledgedByBuyer, Side::Seller) => {
+                Ok(Acknowledged)
             }
             (AcknowledgedBySeller, Side::Seller)
             | (AcknowledgedByBuyer, Side::Buyer)
-            | (Acknowledged | State::Refused | Withdrawn, Side::Seller | Side::Buyer) => Err(Refused::NotNow(state, action)),
+            | (Acknowledged | State::Refused | Withdrawn, Side::Seller | Side::Buyer) => {
+                Err(Refused::NotNow(state, action))
+            }
+        },
+        (Action::Refuse, Some(side)) => match (state, side) {
+            (Recorded, Side::Seller | Side::Buyer)
+            | (AcknowledgedBySeller, Side::Buyer)
+            | (AcknowledgedByBuyer, Side::Seller) => Ok(State::Refused),
+            (AcknowledgedBySeller, Side::Seller)
+            | (AcknowledgedByBuyer, Side::Buyer)
+            | (Acknowledged | State::Refused | Withdrawn, Side::Seller | Side::Buyer) => {
+                Err(Refused::NotNow(state, action))
+            }
         },
     }
 }
@@ -245,7 +270,11 @@ impl RefusalInput {
         let mut fields = Fields::new();
         let reason = fields.paragraphs("reason", "理由", &self.reason, 1000);
         if reason.is_empty() {
-            fields.wrong("reason", "required", "请写明理由，例如：双方在 2025 年 6 月的展会上已经认识");
+            fields.wrong(
+                "reason",
+                "required",
+                "请写明理由，例如：双方在 2025 年 6 月的展会上已经认识",
+            );
         }
         fields.finish(reason)
     }
@@ -291,9 +320,20 @@ impl Introduction {
     }
 
     /// Whether a deal of this pair about this achievement, opened on this day, goes back to this introduction.
-    pub fn protects(&self, seller: &OrganisationId, buyer: &OrganisationId, achievement: &AchievementId, today: Date, months: i32) -> bool {
-        let same = self.seller == *seller && self.buyer == *buyer && self.achievement == *achievement;
-        same && self.state == State::Acknowledged && self.protected_until(months).is_some_and(|last| today <= last)
+    pub fn protects(
+        &self,
+        seller: &OrganisationId,
+        buyer: &OrganisationId,
+        achievement: &AchievementId,
+        today: Date,
+        months: i32,
+    ) -> bool {
+        let same =
+            self.seller == *seller && self.buyer == *buyer && self.achievement == *achievement;
+        same && self.state == State::Acknowledged
+            && self
+                .protected_until(months)
+                .is_some_and(|last| today <= last)
     }
 }
 
@@ -308,7 +348,12 @@ mod tests {
             for action in Action::ALL {
                 for party in Party::ALL {
                     let then = next(state, action, party).map_or("-", State::label);
-                    table += &format!("{} / {}{}: {then}\n", state.label(), party.label(), action.label());
+                    table += &format!(
+                        "{} / {}{}: {then}\n",
+                        state.label(),
+                        party.label(),
+                        action.label()
+                    );
                 }
             }
         }
@@ -372,7 +417,12 @@ mod tests {
 
     #[test]
     fn an_introduction_names_its_pair_and_its_reason() {
-        let errors = IntroductionInput { buyer: "ach_1".into(), ..IntroductionInput::default() }.check().expect_err("three errors");
+        let errors = IntroductionInput {
+            buyer: "ach_1".into(),
+            ..IntroductionInput::default()
+        }
+        .check()
+        .expect_err("three errors");
         let names: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
         assert_eq!(names, ["achievement", "buyer", "note"]);
         assert!(RefusalInput::default().check().is_err());
@@ -381,8 +431,13 @@ mod tests {
     #[test]
     fn protection_starts_when_the_second_side_acknowledges_and_ends_after_its_months() {
         let id = uuid::Uuid::from_u128(1);
-        let (seller, buyer) = (OrganisationId::from_uuid(id), OrganisationId::from_uuid(uuid::Uuid::from_u128(2)));
-        let at = |text: &str| -> Option<Timestamp> { serde_json::from_str(&format!("\"{text}T02:00:00Z\"")).ok() };
+        let (seller, buyer) = (
+            OrganisationId::from_uuid(id),
+            OrganisationId::from_uuid(uuid::Uuid::from_u128(2)),
+        );
+        let at = |text: &str| -> Option<Timestamp> {
+            serde_json::from_str(&format!("\"{text}T02:00:00Z\"")).ok()
+        };
         let introduction = Introduction {
             id: IntroductionId::from_uuid(id),
             version: 3,
@@ -398,12 +453,23 @@ mod tests {
             seller_acknowledged_at: at("2026-01-31"),
             buyer_acknowledged_at: at("2026-01-10"),
         };
-        assert_eq!(introduction.protected_until(1), Some(Date::constant(2026, 2, 28)));
-        let protects = |seller: &OrganisationId, day| introduction.protects(seller, &buyer, &introduction.achievement, day, 12);
+        assert_eq!(
+            introduction.protected_until(1),
+            Some(Date::constant(2026, 2, 28))
+        );
+        let protects = |seller: &OrganisationId, day| {
+            introduction.protects(seller, &buyer, &introduction.achievement, day, 12)
+        };
         assert!(protects(&seller, Date::constant(2027, 1, 31)));
         assert!(!protects(&seller, Date::constant(2027, 2, 1)));
-        assert!(!protects(&buyer, Date::constant(2026, 2, 1)), "another pair");
-        let half = Introduction { buyer_acknowledged_at: None, ..introduction.clone() };
+        assert!(
+            !protects(&buyer, Date::constant(2026, 2, 1)),
+            "another pair"
+        );
+        let half = Introduction {
+            buyer_acknowledged_at: None,
+            ..introduction.clone()
+        };
         assert_eq!(half.protected_until(12), None);
     }
 }

@@ -7,7 +7,9 @@ use crate::field::Fields;
 
 /// Who else may use what is licensed.
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum LicenceKind {
     /// 独占许可: only the licensee, not even the licensor.
@@ -25,7 +27,13 @@ pub enum LicenceKind {
 
 impl LicenceKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Exclusive, Self::Sole, Self::NonExclusive, Self::Open, Self::SubLicence];
+    pub const ALL: [Self; 5] = [
+        Self::Exclusive,
+        Self::Sole,
+        Self::NonExclusive,
+        Self::Open,
+        Self::SubLicence,
+    ];
 
     /// As stored and as in the API.
     pub fn as_str(self) -> &'static str {
@@ -65,17 +73,28 @@ impl TryFrom<String> for LicenceKind {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| format!("没有“{text}”这种许可方式"))
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种许可方式"))
     }
 }
 
 /// The licence kind that goes with a mode: non-exclusive when a licence says nothing, none for every other mode.
-pub(crate) fn kind_for(fields: &mut Fields, mode: Option<TransferMode>, typed: Option<LicenceKind>) -> Option<LicenceKind> {
+pub(crate) fn kind_for(
+    fields: &mut Fields,
+    mode: Option<TransferMode>,
+    typed: Option<LicenceKind>,
+) -> Option<LicenceKind> {
     if mode == Some(TransferMode::Licence) {
         return Some(typed.unwrap_or_default());
     }
     if let (Some(mode), Some(_)) = (mode, typed) {
-        fields.wrong("licence_kind", "not_for_mode", format!("转化方式为“{}”时不填许可方式，请留空", mode.label()));
+        fields.wrong(
+            "licence_kind",
+            "not_for_mode",
+            format!("转化方式为“{}”时不填许可方式，请留空", mode.label()),
+        );
     }
     None
 }

@@ -76,13 +76,22 @@ impl LicenceRequestInput {
         let licence_kind = licence::kind_for(&mut fields, self.mode, self.licence_kind);
         let purpose = fields.paragraphs("purpose", "用途", &self.purpose, 2000);
         if purpose.is_empty() {
-            fields.wrong("purpose", "required", "请说明用途，例如：用于年产 5 万吨水泥生产线的余热回收改造");
+            fields.wrong(
+                "purpose",
+                "required",
+                "请说明用途，例如：用于年产 5 万吨水泥生产线的余热回收改造",
+            );
         }
-        let proposed_terms = fields.paragraphs("proposed_terms", "拟定条件", &self.proposed_terms, 5000);
+        let proposed_terms =
+            fields.paragraphs("proposed_terms", "拟定条件", &self.proposed_terms, 5000);
         if let Some(fen) = self.proposed_price_fen
             && (fen <= Fen::ZERO || fen > money::LARGEST)
         {
-            fields.wrong("proposed_price_fen", "range", "拟出价格应大于 0 元；暂不出价请留空");
+            fields.wrong(
+                "proposed_price_fen",
+                "range",
+                "拟出价格应大于 0 元；暂不出价请留空",
+            );
         }
         let county = county::checked(&mut fields, "county", &self.county);
         let contact_name = fields.required_line("contact_name", "联系人", &self.contact_name, 50);
@@ -121,7 +130,11 @@ pub enum CannotAsk {
 ///
 /// # Errors
 /// The reason why it may not.
-pub fn may_ask(buyer: &OrganisationId, kind: OrganisationKind, achievement: &Achievement) -> Result<(), CannotAsk> {
+pub fn may_ask(
+    buyer: &OrganisationId,
+    kind: OrganisationKind,
+    achievement: &Achievement,
+) -> Result<(), CannotAsk> {
     if kind != OrganisationKind::Enterprise {
         return Err(CannotAsk::NotAnEnterprise(kind));
     }
@@ -144,8 +157,16 @@ pub fn offered(mode: TransferMode, by: &Achievement) -> Result<(), FieldError> {
         return Ok(());
     }
     let modes: Vec<&str> = modes.iter().map(|mode| mode.label()).collect();
-    let message = format!("这项成果不提供“{}”，可选：{}", mode.label(), modes.join("、"));
-    Err(FieldError { field: "mode".into(), code: "not_offered", message })
+    let message = format!(
+        "这项成果不提供“{}”，可选：{}",
+        mode.label(),
+        modes.join("、")
+    );
+    Err(FieldError {
+        field: "mode".into(),
+        code: "not_offered",
+        message,
+    })
 }
 
 /// Why a seller declines 婉拒原因.
@@ -169,8 +190,14 @@ pub enum DeclineReason {
 
 impl DeclineReason {
     /// Every reason.
-    pub const ALL: [Self; 6] =
-        [Self::LicensedExclusively, Self::BuyerUnsuitable, Self::Price, Self::NotForLicence, Self::InformationIncomplete, Self::Other];
+    pub const ALL: [Self; 6] = [
+        Self::LicensedExclusively,
+        Self::BuyerUnsuitable,
+        Self::Price,
+        Self::NotForLicence,
+        Self::InformationIncomplete,
+        Self::Other,
+    ];
 
     /// As stored and as in the API.
     pub fn as_str(self) -> &'static str {
@@ -201,7 +228,10 @@ impl TryFrom<String> for DeclineReason {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|reason| reason.as_str() == text).ok_or_else(|| format!("没有“{text}”这种婉拒原因"))
+        Self::ALL
+            .into_iter()
+            .find(|reason| reason.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种婉拒原因"))
     }
 }
 
@@ -289,7 +319,10 @@ impl TryFrom<String> for State {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| format!("没有“{text}”这种意向状态"))
+        Self::ALL
+            .into_iter()
+            .find(|state| state.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种意向状态"))
     }
 }
 
@@ -358,9 +391,10 @@ pub fn next(state: State, action: Action, by: Side) -> Result<State, Refused> {
         (State::Open, Action::Accept) => Ok(State::Accepted),
         (State::Open, Action::Decline) => Ok(State::Declined),
         (State::Open, Action::Withdraw) => Ok(State::Withdrawn),
-        (State::Accepted | State::Declined | State::Withdrawn, Action::Accept | Action::Decline | Action::Withdraw) => {
-            Err(Refused::NotNow(state, action))
-        }
+        (
+            State::Accepted | State::Declined | State::Withdrawn,
+            Action::Accept | Action::Decline | Action::Withdraw,
+        ) => Err(Refused::NotNow(state, action)),
     }
 }
 
@@ -438,8 +472,14 @@ mod tests {
         for state in State::ALL {
             for action in Action::ALL {
                 for side in Side::ALL {
-                    let then = next(state, action, side).map_or_else(|refused| refused.to_string(), |then| then.label().into());
-                    table += &format!("{} {}{}: {then}\n", state.label(), side.label(), action.label());
+                    let then = next(state, action, side)
+                        .map_or_else(|refused| refused.to_string(), |then| then.label().into());
+                    table += &format!(
+                        "{} {}{}: {then}\n",
+                        state.label(),
+                        side.label(),
+                        action.label()
+                    );
                 }
             }
         }
@@ -473,28 +513,75 @@ mod tests {
 
     #[test]
     fn a_licence_is_non_exclusive_unless_something_else_is_said() {
-        assert_eq!(input().check().expect("complete").licence_kind, Some(LicenceKind::NonExclusive));
-        let assignment = LicenceRequestInput { mode: Some(TransferMode::Assignment), ..input() };
-        assert_eq!(assignment.clone().check().expect("complete").licence_kind, None);
-        let both = LicenceRequestInput { licence_kind: Some(LicenceKind::Sole), ..assignment };
-        assert_eq!(both.check().expect_err("no licence")[0].code, "not_for_mode");
+        assert_eq!(
+            input().check().expect("complete").licence_kind,
+            Some(LicenceKind::NonExclusive)
+        );
+        let assignment = LicenceRequestInput {
+            mode: Some(TransferMode::Assignment),
+            ..input()
+        };
+        assert_eq!(
+            assignment.clone().check().expect("complete").licence_kind,
+            None
+        );
+        let both = LicenceRequestInput {
+            licence_kind: Some(LicenceKind::Sole),
+            ..assignment
+        };
+        assert_eq!(
+            both.check().expect_err("no licence")[0].code,
+            "not_for_mode"
+        );
     }
 
     #[test]
     fn every_wrong_field_of_a_request_is_named_at_once() {
-        let wrong =
-            LicenceRequestInput { proposed_price_fen: Some(Fen::ZERO), county: "太原市".into(), ..LicenceRequestInput::default() };
+        let wrong = LicenceRequestInput {
+            proposed_price_fen: Some(Fen::ZERO),
+            county: "太原市".into(),
+            ..LicenceRequestInput::default()
+        };
         let errors = wrong.check().expect_err("many errors");
         let names: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
-        assert_eq!(names, ["mode", "purpose", "proposed_price_fen", "county", "contact_name", "contact"]);
+        assert_eq!(
+            names,
+            [
+                "mode",
+                "purpose",
+                "proposed_price_fen",
+                "county",
+                "contact_name",
+                "contact"
+            ]
+        );
     }
 
     #[test]
     fn another_reason_to_decline_needs_words() {
-        let silent = DeclineInput { reason: Some(DeclineReason::Other), text: " ".into() };
-        assert_eq!(silent.check().expect_err("words are missing")[0].field, "text");
-        assert!(DeclineInput { reason: Some(DeclineReason::Price), text: String::new() }.check().is_ok());
-        assert_eq!(DeclineInput::default().check().expect_err("a reason is missing")[0].field, "reason");
+        let silent = DeclineInput {
+            reason: Some(DeclineReason::Other),
+            text: " ".into(),
+        };
+        assert_eq!(
+            silent.check().expect_err("words are missing")[0].field,
+            "text"
+        );
+        assert!(
+            DeclineInput {
+                reason: Some(DeclineReason::Price),
+                text: String::new()
+            }
+            .check()
+            .is_ok()
+        );
+        assert_eq!(
+            DeclineInput::default()
+                .check()
+                .expect_err("a reason is missing")[0]
+                .field,
+            "reason"
+        );
     }
 
     #[test]

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 /// An amount in fen; may be negative (a refund, a clawback).
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(value_type = i64))]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Fen(pub i64);
 
@@ -48,7 +50,10 @@ impl Fen {
     /// When it is no number, finer than a fen or larger than [`LARGEST`].
     pub fn parse_yuan(text: &str) -> Result<Fen, NotMoney> {
         let folded = crate::text::half_width(crate::text::visible(text).trim());
-        let mut plain: String = folded.chars().filter(|c| !matches!(c, ',' | ' ' | '¥' | '￥')).collect();
+        let mut plain: String = folded
+            .chars()
+            .filter(|c| !matches!(c, ',' | ' ' | '¥' | '￥'))
+            .collect();
         if let Some(rest) = plain.strip_suffix('元') {
             plain = rest.to_owned();
         }
@@ -57,10 +62,16 @@ impl Fen {
             Some('亿') => (plain.trim_end_matches('亿'), 8),
             _ => (plain.as_str(), 0),
         };
-        let (sign, digits) = number.strip_prefix('-').map_or((1, number), |rest| (-1, rest));
+        let (sign, digits) = number
+            .strip_prefix('-')
+            .map_or((1, number), |rest| (-1, rest));
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-        if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) || (digits.contains('.') && fraction.is_empty()) {
+        if whole.is_empty()
+            || !all_digits(whole)
+            || !all_digits(fraction)
+            || (digits.contains('.') && fraction.is_empty())
+        {
             return Err(NotMoney::Shape);
         }
         let fraction = fraction.trim_end_matches('0');

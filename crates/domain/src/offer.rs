@@ -26,7 +26,12 @@ pub enum State {
 
 impl State {
     /// Every state.
-    pub const ALL: [Self; 4] = [Self::Open, Self::Accepted, Self::Superseded, Self::Withdrawn];
+    pub const ALL: [Self; 4] = [
+        Self::Open,
+        Self::Accepted,
+        Self::Superseded,
+        Self::Withdrawn,
+    ];
 
     /// As stored and as in the API.
     pub fn as_str(self) -> &'static str {
@@ -53,7 +58,10 @@ impl TryFrom<String> for State {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| format!("没有“{text}”这种报价状态"))
+        Self::ALL
+            .into_iter()
+            .find(|state| state.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种报价状态"))
     }
 }
 
@@ -109,9 +117,10 @@ pub fn next(state: State, action: Action, offered_by: Side, by: Side) -> Result<
         (State::Open, Action::Withdraw) => Ok(State::Withdrawn),
         (State::Open | State::Accepted, Action::Supersede) => Ok(State::Superseded),
         (State::Accepted, Action::Accept | Action::Withdraw)
-        | (State::Superseded | State::Withdrawn, Action::Accept | Action::Withdraw | Action::Supersede) => {
-            Err(Refused::NotNow(state, action))
-        }
+        | (
+            State::Superseded | State::Withdrawn,
+            Action::Accept | Action::Withdraw | Action::Supersede,
+        ) => Err(Refused::NotNow(state, action)),
     }
 }
 
@@ -146,8 +155,14 @@ mod tests {
         for state in State::ALL {
             for action in Action::ALL {
                 for by in Side::ALL {
-                    let then = next(state, action, Side::Seller, by).map_or_else(|refused| refused.to_string(), |then| then.label().into());
-                    table += &format!("{} {}{}: {then}\n", state.label(), by.label(), action.label());
+                    let then = next(state, action, Side::Seller, by)
+                        .map_or_else(|refused| refused.to_string(), |then| then.label().into());
+                    table += &format!(
+                        "{} {}{}: {then}\n",
+                        state.label(),
+                        by.label(),
+                        action.label()
+                    );
                 }
             }
         }

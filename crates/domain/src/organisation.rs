@@ -10,7 +10,9 @@ use crate::time::Timestamp;
 
 /// What an organisation is.
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum OrganisationKind {
     /// 高校.
@@ -70,7 +72,10 @@ impl OrganisationKind {
 
     /// Whether it lists achievements: universities and research institutes, and enterprises that offer their own.
     pub fn lists_achievements(self) -> bool {
-        matches!(self, Self::University | Self::ResearchInstitute | Self::Enterprise)
+        matches!(
+            self,
+            Self::University | Self::ResearchInstitute | Self::Enterprise
+        )
     }
 }
 
@@ -78,7 +83,10 @@ impl TryFrom<String> for OrganisationKind {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| format!("没有“{text}”这种单位类型"))
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种单位类型"))
     }
 }
 
@@ -142,13 +150,22 @@ impl OrganisationInput {
     pub fn check(self) -> Result<NewOrganisation, Vec<FieldError>> {
         let mut fields = Fields::new();
         let name = fields.required_line("name", "单位名称", &self.name, 100);
-        let legal_representative = fields.line("legal_representative", "法定代表人", &self.legal_representative, 50);
+        let legal_representative = fields.line(
+            "legal_representative",
+            "法定代表人",
+            &self.legal_representative,
+            50,
+        );
         let address = fields.line("address", "地址", &self.address, 200);
         let phone = fields.line("phone", "电话", &self.phone, 40);
         let introduction = fields.paragraphs("introduction", "单位简介", &self.introduction, 2000);
         let division_code = self.division_code.trim().to_owned();
         if !county::is_division_code(&division_code) {
-            fields.wrong("division_code", "shape", "所在行政区划代码应为 6 位数字，例如忻府区 140902");
+            fields.wrong(
+                "division_code",
+                "shape",
+                "所在行政区划代码应为 6 位数字，例如忻府区 140902",
+            );
         }
         let credit_code = fields.take("credit_code", "shape", CreditCode::parse(&self.credit_code));
         if let Some(code) = &credit_code
@@ -213,19 +230,48 @@ impl OrganisationUpdateInput {
         let mut fields = Fields::new();
         for (field, label, sent, stands) in [
             ("name", "单位名称", &self.name, held.name.as_str()),
-            ("credit_code", "统一社会信用代码", &self.credit_code, held.credit_code.as_str()),
-            ("division_code", "所在行政区划代码", &self.division_code, held.division_code.as_str()),
-            ("legal_representative", "法定代表人", &self.legal_representative, held.legal_representative.as_str()),
-            ("kind", "单位类型", &self.kind.map(|kind| kind.as_str().to_owned()), held.kind.as_str()),
+            (
+                "credit_code",
+                "统一社会信用代码",
+                &self.credit_code,
+                held.credit_code.as_str(),
+            ),
+            (
+                "division_code",
+                "所在行政区划代码",
+                &self.division_code,
+                held.division_code.as_str(),
+            ),
+            (
+                "legal_representative",
+                "法定代表人",
+                &self.legal_representative,
+                held.legal_representative.as_str(),
+            ),
+            (
+                "kind",
+                "单位类型",
+                &self.kind.map(|kind| kind.as_str().to_owned()),
+                held.kind.as_str(),
+            ),
         ] {
             if sent.as_ref().is_some_and(|sent| sent.trim() != stands) {
-                fields.wrong(field, "reviewed", format!("{label}不能直接修改，请提交变更申请，由科技局审核"));
+                fields.wrong(
+                    field,
+                    "reviewed",
+                    format!("{label}不能直接修改，请提交变更申请，由科技局审核"),
+                );
             }
         }
         let address = fields.line("address", "地址", &self.address, 200);
         let phone = fields.line("phone", "电话", &self.phone, 40);
         let introduction = fields.paragraphs("introduction", "单位简介", &self.introduction, 2000);
-        fields.finish(NewOrganisation { address, phone, introduction, ..held.clone() })
+        fields.finish(NewOrganisation {
+            address,
+            phone,
+            introduction,
+            ..held.clone()
+        })
     }
 }
 
@@ -257,16 +303,30 @@ mod tests {
 
     #[test]
     fn a_wrong_check_character_warns_and_a_person_may_confirm_it() {
-        let doubtful = OrganisationInput { credit_code: "91140902MA00003651".into(), ..input() };
+        let doubtful = OrganisationInput {
+            credit_code: "91140902MA00003651".into(),
+            ..input()
+        };
         let errors = doubtful.clone().check().expect_err("a warning first");
-        assert_eq!((errors[0].field.as_str(), errors[0].code), ("credit_code", "check_character"));
-        let confirmed = OrganisationInput { credit_code_confirmed: true, ..doubtful };
+        assert_eq!(
+            (errors[0].field.as_str(), errors[0].code),
+            ("credit_code", "check_character")
+        );
+        let confirmed = OrganisationInput {
+            credit_code_confirmed: true,
+            ..doubtful
+        };
         assert!(confirmed.check().is_ok());
     }
 
     #[test]
     fn every_wrong_field_is_named_at_once() {
-        let wrong = OrganisationInput { name: " ".into(), credit_code: "1".into(), division_code: "忻府区".into(), ..input() };
+        let wrong = OrganisationInput {
+            name: " ".into(),
+            credit_code: "1".into(),
+            division_code: "忻府区".into(),
+            ..input()
+        };
         let errors = wrong.check().expect_err("three errors");
         let names: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
         assert_eq!(names, ["name", "division_code", "credit_code"]);

@@ -58,14 +58,37 @@ impl Identity {
             [
                 ("name", "单位名称", identity.name.clone()),
                 ("kind", "单位类型", identity.kind.label().to_owned()),
-                ("credit_code", "统一社会信用代码", identity.credit_code.clone()),
-                ("division_code", "所在地", format!("{} {}", identity.division_code, county::name_of(&identity.division_code))),
-                ("legal_representative", "法定代表人", identity.legal_representative.clone()),
+                (
+                    "credit_code",
+                    "统一社会信用代码",
+                    identity.credit_code.clone(),
+                ),
+                (
+                    "division_code",
+                    "所在地",
+                    format!(
+                        "{} {}",
+                        identity.division_code,
+                        county::name_of(&identity.division_code)
+                    ),
+                ),
+                (
+                    "legal_representative",
+                    "法定代表人",
+                    identity.legal_representative.clone(),
+                ),
             ]
         };
         let pairs = told(self).into_iter().zip(told(after));
         let differing = pairs.filter(|((_, _, before), (_, _, after))| before != after);
-        differing.map(|((field, label, before), (_, _, after))| Difference { field, label, before, after }).collect()
+        differing
+            .map(|((field, label, before), (_, _, after))| Difference {
+                field,
+                label,
+                before,
+                after,
+            })
+            .collect()
     }
 }
 
@@ -112,19 +135,30 @@ impl OrganisationChangeInput {
         let mut fields = Fields::new();
         let reason = fields.paragraphs("reason", "变更原因", &self.reason, 500);
         if reason.is_empty() {
-            fields.wrong("reason", "required", "请写明变更原因，例如：2026年3月迁至忻府区，营业执照已换发");
+            fields.wrong(
+                "reason",
+                "required",
+                "请写明变更原因，例如：2026年3月迁至忻府区，营业执照已换发",
+            );
         }
         let evidence = fields.paragraphs("evidence", "证明材料说明", &self.evidence, 2000);
         let stays = Identity::of(held);
-        let credit_code = self.credit_code.unwrap_or_else(|| stays.credit_code.clone());
+        let credit_code = self
+            .credit_code
+            .unwrap_or_else(|| stays.credit_code.clone());
         let input = OrganisationInput {
             name: self.name.unwrap_or_else(|| stays.name.clone()),
             kind: self.kind.unwrap_or(stays.kind),
             // A code that stays was looked at when it came.
-            credit_code_confirmed: self.credit_code_confirmed || credit_code.trim() == stays.credit_code,
+            credit_code_confirmed: self.credit_code_confirmed
+                || credit_code.trim() == stays.credit_code,
             credit_code,
-            division_code: self.division_code.unwrap_or_else(|| stays.division_code.clone()),
-            legal_representative: self.legal_representative.unwrap_or_else(|| stays.legal_representative.clone()),
+            division_code: self
+                .division_code
+                .unwrap_or_else(|| stays.division_code.clone()),
+            legal_representative: self
+                .legal_representative
+                .unwrap_or_else(|| stays.legal_representative.clone()),
             address: held.address.clone(),
             phone: held.phone.clone(),
             introduction: held.introduction.clone(),
@@ -132,10 +166,23 @@ impl OrganisationChangeInput {
         match (input.check(), fields.finish(())) {
             (Ok(described), Ok(())) if Identity::of(&described) == stays => {
                 let message = "没有要变更的内容：所填信息与现有登记信息相同";
-                Err(vec![FieldError { field: String::new(), code: "unchanged", message: message.into() }])
+                Err(vec![FieldError {
+                    field: String::new(),
+                    code: "unchanged",
+                    message: message.into(),
+                }])
             }
-            (Ok(described), Ok(())) => Ok(NewOrganisationChange { described, reason, evidence }),
-            (described, others) => Err(described.err().into_iter().chain(others.err()).flatten().collect()),
+            (Ok(described), Ok(())) => Ok(NewOrganisationChange {
+                described,
+                reason,
+                evidence,
+            }),
+            (described, others) => Err(described
+                .err()
+                .into_iter()
+                .chain(others.err())
+                .flatten()
+                .collect()),
         }
     }
 }
@@ -184,7 +231,10 @@ impl TryFrom<String> for State {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| format!("没有“{text}”这种变更状态"))
+        Self::ALL
+            .into_iter()
+            .find(|state| state.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种变更状态"))
     }
 }
 
@@ -213,7 +263,10 @@ pub fn next(state: State, action: Action) -> Result<State, Refused> {
         (State::Open, Action::Approve) => Ok(State::Approved),
         (State::Open, Action::Refuse) => Ok(State::Refused),
         (State::Open, Action::Withdraw) => Ok(State::Withdrawn),
-        (State::Approved | State::Refused | State::Withdrawn, Action::Approve | Action::Refuse | Action::Withdraw) => Err(Refused(state)),
+        (
+            State::Approved | State::Refused | State::Withdrawn,
+            Action::Approve | Action::Refuse | Action::Withdraw,
+        ) => Err(Refused(state)),
     }
 }
 
@@ -267,20 +320,52 @@ mod tests {
 
     #[test]
     fn what_is_left_out_of_a_change_stays() {
-        let input = OrganisationChangeInput { division_code: Some("140902".into()), reason: "迁址".into(), ..Default::default() };
+        let input = OrganisationChangeInput {
+            division_code: Some("140902".into()),
+            reason: "迁址".into(),
+            ..Default::default()
+        };
         let change = input.check(&held()).expect("right");
-        assert_eq!(change.described, NewOrganisation { division_code: "140902".into(), ..held() });
+        assert_eq!(
+            change.described,
+            NewOrganisation {
+                division_code: "140902".into(),
+                ..held()
+            }
+        );
         let differences = Identity::of(&held()).differences(&Identity::of(&change.described));
-        assert_eq!(differences.iter().map(|one| (one.field, one.label)).collect::<Vec<_>>(), [("division_code", "所在地")]);
+        assert_eq!(
+            differences
+                .iter()
+                .map(|one| (one.field, one.label))
+                .collect::<Vec<_>>(),
+            [("division_code", "所在地")]
+        );
     }
 
     #[test]
     fn everything_wrong_with_a_change_is_told_at_once_and_nothing_to_change_is_wrong() {
-        let wrong = OrganisationChangeInput { division_code: Some("忻府区".into()), ..Default::default() };
+        let wrong = OrganisationChangeInput {
+            division_code: Some("忻府区".into()),
+            ..Default::default()
+        };
         let errors = wrong.check(&held()).expect_err("two errors");
-        assert_eq!(errors.iter().map(|error| error.field.as_str()).collect::<Vec<_>>(), ["division_code", "reason"]);
-        let same = OrganisationChangeInput { name: Some(" 示例外地有限公司 ".into()), reason: "无".into(), ..Default::default() };
-        assert_eq!(same.check(&held()).expect_err("nothing changes")[0].code, "unchanged");
+        assert_eq!(
+            errors
+                .iter()
+                .map(|error| error.field.as_str())
+                .collect::<Vec<_>>(),
+            ["division_code", "reason"]
+        );
+        let same = OrganisationChangeInput {
+            name: Some(" 示例外地有限公司 ".into()),
+            reason: "无".into(),
+            ..Default::default()
+        };
+        assert_eq!(
+            same.check(&held()).expect_err("nothing changes")[0].code,
+            "unchanged"
+        );
     }
 
     #[test]

@@ -48,7 +48,10 @@ impl TryFrom<String> for Side {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|side| side.as_str() == text).ok_or_else(|| format!("没有“{text}”这一方"))
+        Self::ALL
+            .into_iter()
+            .find(|side| side.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这一方"))
     }
 }
 
@@ -110,6 +113,9 @@ impl TryFrom<String> for Party {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|party| party.as_str() == text).ok_or_else(|| format!("没有“{text}”这种参与方"))
+        Self::ALL
+            .into_iter()
+            .find(|party| party.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种参与方"))
     }
 }

@@ -14,7 +14,9 @@ use crate::voucher::InvoiceNumber;
 
 /// Which way the money went.
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum PaymentKind {
     /// 支付: from buyer to seller.
@@ -49,7 +51,10 @@ impl TryFrom<String> for PaymentKind {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| format!("没有“{text}”这种款项"))
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种款项"))
     }
 }
 
@@ -126,31 +131,58 @@ impl PaymentInput {
         let mut fields = Fields::new();
         let amount_fen = amount(&mut fields, "amount_fen", "银行回单金额", self.amount_fen);
         let paid_on = fields.take("paid_on", "date", parse_day(&self.paid_on));
-        let no_invoice = [&self.invoice_code, &self.invoice_number, &self.invoiced_on].iter().all(|text| text.trim().is_empty());
+        let no_invoice = [&self.invoice_code, &self.invoice_number, &self.invoiced_on]
+            .iter()
+            .all(|text| text.trim().is_empty());
         let invoice = match self.kind {
             PaymentKind::Refund if no_invoice && self.invoice_amount_fen.is_none() => None,
             PaymentKind::Refund | PaymentKind::Payment => self.check_invoice(&mut fields),
         };
-        let receipt_number = fields.required_line("receipt_number", "银行回单号", &self.receipt_number, 60);
+        let receipt_number =
+            fields.required_line("receipt_number", "银行回单号", &self.receipt_number, 60);
         if !receipt_number.is_empty() && folded(&receipt_number).is_empty() {
-            fields.wrong("receipt_number", "required", "银行回单号没有数字或字母，请照回单填写，例如 HD20260301001");
+            fields.wrong(
+                "receipt_number",
+                "required",
+                "银行回单号没有数字或字母，请照回单填写，例如 HD20260301001",
+            );
         }
         let payer = fields.required_line("payer", "付款账户户名", &self.payer, 100);
         let payee = fields.required_line("payee", "收款账户户名", &self.payee, 100);
         let note = fields.paragraphs("note", "说明", &self.note, 1000);
         match (amount_fen, paid_on) {
-            (Some(amount_fen), Some(paid_on)) => {
-                fields.finish(NewPayment { kind: self.kind, amount_fen, paid_on, invoice, receipt_number, payer, payee, note })
-            }
+            (Some(amount_fen), Some(paid_on)) => fields.finish(NewPayment {
+                kind: self.kind,
+                amount_fen,
+                paid_on,
+                invoice,
+                receipt_number,
+                payer,
+                payee,
+                note,
+            }),
             (None, _) | (_, None) => fields.finish(()).and(Err(Vec::new())),
         }
     }
 
     fn check_invoice(&self, fields: &mut Fields) -> Option<Invoice> {
-        let number = fields.take("invoice_number", "invoice_number", InvoiceNumber::parse(&self.invoice_code, &self.invoice_number));
-        let amount_fen = amount(fields, "invoice_amount_fen", "发票价税合计", self.invoice_amount_fen);
+        let number = fields.take(
+            "invoice_number",
+            "invoice_number",
+            InvoiceNumber::parse(&self.invoice_code, &self.invoice_number),
+        );
+        let amount_fen = amount(
+            fields,
+            "invoice_amount_fen",
+            "发票价税合计",
+            self.invoice_amount_fen,
+        );
         let issued_on = fields.take("invoiced_on", "date", parse_day(&self.invoiced_on));
-        Some(Invoice { number: number?, amount_fen: amount_fen?, issued_on: issued_on? })
+        Some(Invoice {
+            number: number?,
+            amount_fen: amount_fen?,
+            issued_on: issued_on?,
+        })
     }
 }
 
@@ -162,10 +194,16 @@ impl From<&NewPayment> for PaymentInput {
             kind: paid.kind,
             amount_fen: Some(paid.amount_fen),
             paid_on: paid.paid_on.to_string(),
-            invoice_code: invoice.map(|invoice| invoice.number.code().to_owned()).unwrap_or_default(),
-            invoice_number: invoice.map(|invoice| invoice.number.number().to_owned()).unwrap_or_default(),
+            invoice_code: invoice
+                .map(|invoice| invoice.number.code().to_owned())
+                .unwrap_or_default(),
+            invoice_number: invoice
+                .map(|invoice| invoice.number.number().to_owned())
+                .unwrap_or_default(),
             invoice_amount_fen: invoice.map(|invoice| invoice.amount_fen),
-            invoiced_on: invoice.map(|invoice| invoice.issued_on.to_string()).unwrap_or_default(),
+            invoiced_on: invoice
+                .map(|invoice| invoice.issued_on.to_string())
+                .unwrap_or_default(),
             receipt_number: paid.receipt_number.clone(),
             payer: paid.payer.clone(),
             payee: paid.payee.clone(),
@@ -178,7 +216,11 @@ fn amount(fields: &mut Fields, name: &str, label: &str, typed: Option<Fen>) -> O
     match typed {
         Some(fen) if fen > Fen::ZERO && fen <= money::LARGEST => Some(fen),
         Some(_) | None => {
-            fields.wrong(name, "range", format!("请填写{label}，应大于 0 元，例如 200000.00 元；退款也填正数"));
+            fields.wrong(
+                name,
+                "range",
+                format!("请填写{label}，应大于 0 元，例如 200000.00 元；退款也填正数"),
+            );
             None
         }
     }
@@ -201,7 +243,12 @@ pub enum State {
 
 impl State {
     /// Every state.
-    pub const ALL: [Self; 4] = [Self::Recorded, Self::Verified, Self::Rejected, Self::Withdrawn];
+    pub const ALL: [Self; 4] = [
+        Self::Recorded,
+        Self::Verified,
+        Self::Rejected,
+        Self::Withdrawn,
+    ];
 
     /// As stored and as in the API.
     pub fn as_str(self) -> &'static str {
@@ -236,7 +283,10 @@ impl TryFrom<String> for State {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| format!("没有“{text}”这种支付状态"))
+        Self::ALL
+            .into_iter()
+            .find(|state| state.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种支付状态"))
     }
 }
 
@@ -290,7 +340,10 @@ pub fn next(state: State, action: Action) -> Result<State, Refused> {
         (State::Recorded, Action::Withdraw) => Ok(State::Withdrawn),
         (State::Verified, Action::Correct | Action::Verify | Action::Withdraw)
         | (State::Rejected, Action::Verify | Action::Reject | Action::Withdraw)
-        | (State::Withdrawn, Action::Correct | Action::Verify | Action::Reject | Action::Withdraw) => Err(Refused { state, action }),
+        | (
+            State::Withdrawn,
+            Action::Correct | Action::Verify | Action::Reject | Action::Withdraw,
+        ) => Err(Refused { state, action }),
     }
 }
 
@@ -380,20 +433,58 @@ mod tests {
     #[test]
     fn a_payment_has_an_invoice_and_a_refund_may_go_without() {
         assert!(input().check().is_ok());
-        let bare = PaymentInput { invoice_number: String::new(), invoice_amount_fen: None, invoiced_on: String::new(), ..input() };
-        let missing: Vec<String> = bare.clone().check().expect_err("no invoice").into_iter().map(|error| error.field).collect();
-        assert_eq!(missing, ["invoice_number", "invoice_amount_fen", "invoiced_on"]);
-        let refund = PaymentInput { kind: PaymentKind::Refund, ..bare };
+        let bare = PaymentInput {
+            invoice_number: String::new(),
+            invoice_amount_fen: None,
+            invoiced_on: String::new(),
+            ..input()
+        };
+        let missing: Vec<String> = bare
+            .clone()
+            .check()
+            .expect_err("no invoice")
+            .into_iter()
+            .map(|error| error.field)
+            .collect();
+        assert_eq!(
+            missing,
+            ["invoice_number", "invoice_amount_fen", "invoiced_on"]
+        );
+        let refund = PaymentInput {
+            kind: PaymentKind::Refund,
+            ..bare
+        };
         assert_eq!(refund.check().expect("no invoice is needed").invoice, None);
-        let half = PaymentInput { kind: PaymentKind::Refund, invoiced_on: String::new(), ..input() };
-        assert_eq!(half.check().expect_err("half an invoice")[0].field, "invoiced_on");
+        let half = PaymentInput {
+            kind: PaymentKind::Refund,
+            invoiced_on: String::new(),
+            ..input()
+        };
+        assert_eq!(
+            half.check().expect_err("half an invoice")[0].field,
+            "invoiced_on"
+        );
     }
 
     #[test]
     fn every_wrong_field_of_a_payment_is_named_at_once() {
-        let errors = PaymentInput { amount_fen: Some(Fen(-1)), ..PaymentInput::default() }.check().expect_err("many errors");
+        let errors = PaymentInput {
+            amount_fen: Some(Fen(-1)),
+            ..PaymentInput::default()
+        }
+        .check()
+        .expect_err("many errors");
         let names: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
-        let expected = ["amount_fen", "paid_on", "invoice_number", "invoice_amount_fen", "invoiced_on", "receipt_number", "payer", "payee"];
+        let expected = [
+            "amount_fen",
+            "paid_on",
+            "invoice_number",
+            "invoice_amount_fen",
+            "invoiced_on",
+            "receipt_number",
+            "payer",
+            "payee",
+        ];
         assert_eq!(names, expected);
     }
 
@@ -401,21 +492,35 @@ mod tests {
     fn what_was_sent_is_sent_again_unchanged() {
         let paid = input().check().expect("right");
         assert_eq!(PaymentInput::from(&paid).check(), Ok(paid));
-        let older = PaymentInput { invoice_code: "014002600111".into(), invoice_number: "12345678".into(), ..input() };
+        let older = PaymentInput {
+            invoice_code: "014002600111".into(),
+            invoice_number: "12345678".into(),
+            ..input()
+        };
         let paid = older.check().expect("right");
         assert_eq!(PaymentInput::from(&paid).check(), Ok(paid));
     }
 
     #[test]
     fn a_receipt_number_has_a_letter_or_a_digit() {
-        let dashes = PaymentInput { receipt_number: "——\u{200b}-".into(), ..input() };
-        assert_eq!(dashes.check().expect_err("nothing is left of it")[0].field, "receipt_number");
+        let dashes = PaymentInput {
+            receipt_number: "——\u{200b}-".into(),
+            ..input()
+        };
+        assert_eq!(
+            dashes.check().expect_err("nothing is left of it")[0].field,
+            "receipt_number"
+        );
     }
 
     #[test]
     fn refunds_lessen_what_was_paid() {
         let paid = input().check().expect("right");
-        let back = NewPayment { kind: PaymentKind::Refund, amount_fen: Fen(10_000_000), ..paid.clone() };
+        let back = NewPayment {
+            kind: PaymentKind::Refund,
+            amount_fen: Fen(10_000_000),
+            ..paid.clone()
+        };
         assert_eq!(net_paid([&paid, &back].into_iter()), Fen(50_000_000));
     }
 }

@@ -28,14 +28,23 @@ pub struct DecisionDays {
 impl DecisionDays {
     /// Published practice of registration agencies and the draft national rule of December 2024: 15 working days, 30 from
     /// 5,000,000 yuan. Not law in force: a setting of the market, this is its default.
-    pub const DEFAULT: Self = Self { ordinary: 15, large: 30, large_from_fen: Fen(500_000_000) };
+    pub const DEFAULT: Self = Self {
+        ordinary: 15,
+        large: 30,
+        large_from_fen: Fen(500_000_000),
+    };
 
     /// Where the days come from, for whoever reads the deadline.
-    pub const SOURCE: &'static str = "各地登记机构公布的办理时限及 2024 年 12 月国家征求意见稿（尚未生效），可由管理机构调整";
+    pub const SOURCE: &'static str =
+        "各地登记机构公布的办理时限及 2024 年 12 月国家征求意见稿（尚未生效），可由管理机构调整";
 
     /// The last day for a decision about an application of this day.
     pub fn due(&self, applied_on: Date, contract_value: Fen) -> Date {
-        let days = if contract_value >= self.large_from_fen { self.large } else { self.ordinary };
+        let days = if contract_value >= self.large_from_fen {
+            self.large
+        } else {
+            self.ordinary
+        };
         working_days_after(applied_on, days)
     }
 }
@@ -49,7 +58,9 @@ pub fn working_days_after(day: Date, days: i64) -> Date {
     let mut left = days;
     while left > 0 {
         // The calendar ends in the year 9999; a deadline there is as good as none.
-        let Ok(tomorrow) = at.tomorrow() else { return at };
+        let Ok(tomorrow) = at.tomorrow() else {
+            return at;
+        };
         at = tomorrow;
         if !matches!(at.weekday(), Weekday::Saturday | Weekday::Sunday) {
             left -= 1;
@@ -80,7 +91,11 @@ pub struct ApplicationInput {
 impl ApplicationInput {
     /// What an application starts from: the agreed terms.
     pub fn from_terms(terms: &Terms) -> Self {
-        Self { contract_value_fen: terms.payment.fixed_fen(), technology_amount_fen: terms.technology_fen(), note: String::new() }
+        Self {
+            contract_value_fen: terms.payment.fixed_fen(),
+            technology_amount_fen: terms.technology_fen(),
+            note: String::new(),
+        }
     }
 
     /// Checks every field.
@@ -89,12 +104,20 @@ impl ApplicationInput {
     /// Every field that is wrong, at once.
     pub fn check(self, by: UserId, at: Timestamp) -> Result<Application, Vec<FieldError>> {
         let mut fields = Fields::new();
-        let amounts = check_amounts(&mut fields, self.contract_value_fen, self.technology_amount_fen);
+        let amounts = check_amounts(
+            &mut fields,
+            self.contract_value_fen,
+            self.technology_amount_fen,
+        );
         let note = fields.paragraphs("note", "说明", &self.note, 2000);
         match amounts {
-            Some((contract_value_fen, technology_amount_fen)) => {
-                fields.finish(Application { contract_value_fen, technology_amount_fen, note, by, at })
-            }
+            Some((contract_value_fen, technology_amount_fen)) => fields.finish(Application {
+                contract_value_fen,
+                technology_amount_fen,
+                note,
+                by,
+                at,
+            }),
             None => fields.finish(()).and(Err(Vec::new())),
         }
     }
@@ -172,32 +195,61 @@ impl RegistrationInput {
         if self.kind.is_none() {
             fields.wrong("kind", "required", "请选择认定的合同类型");
         }
-        let amounts = check_amounts(&mut fields, self.contract_value_fen, self.technology_amount_fen);
-        let registration_number =
-            fields.required_line("registration_number", "登记编号", &self.registration_number, REGISTRATION_NUMBER_AT_MOST);
+        let amounts = check_amounts(
+            &mut fields,
+            self.contract_value_fen,
+            self.technology_amount_fen,
+        );
+        let registration_number = fields.required_line(
+            "registration_number",
+            "登记编号",
+            &self.registration_number,
+            REGISTRATION_NUMBER_AT_MOST,
+        );
         let certified_on = fields.take("certified_on", "date", parse_day(&self.certified_on));
         if let Some(day) = certified_on {
             if day > today {
                 fields.wrong("certified_on", "future", "登记证明的日期不能晚于今天");
             }
             if day < signed_on {
-                fields.wrong("certified_on", "order", format!("登记证明的日期不能早于合同签订日（{}）", chinese_day(signed_on)));
+                fields.wrong(
+                    "certified_on",
+                    "order",
+                    format!(
+                        "登记证明的日期不能早于合同签订日（{}）",
+                        chinese_day(signed_on)
+                    ),
+                );
             }
         }
         match (self.kind, amounts, certified_on) {
             (Some(kind), Some((contract_value_fen, technology_amount_fen)), Some(certified_on)) => {
-                fields.finish(Registration { kind, contract_value_fen, technology_amount_fen, registration_number, certified_on })
+                fields.finish(Registration {
+                    kind,
+                    contract_value_fen,
+                    technology_amount_fen,
+                    registration_number,
+                    certified_on,
+                })
             }
             (None, _, _) | (_, None, _) | (_, _, None) => fields.finish(()).and(Err(Vec::new())),
         }
     }
 }
 
-fn check_amounts(fields: &mut Fields, value: Option<Fen>, technology: Option<Fen>) -> Option<(Fen, Fen)> {
+fn check_amounts(
+    fields: &mut Fields,
+    value: Option<Fen>,
+    technology: Option<Fen>,
+) -> Option<(Fen, Fen)> {
     let mut amount = |name: &str, label: &str, typed: Option<Fen>| match typed {
         Some(fen) if fen > Fen::ZERO && fen <= money::LARGEST => Some(fen),
         Some(_) | None => {
-            fields.wrong(name, "range", format!("请填写{label}，应大于 0 元，例如 200000.00 元"));
+            fields.wrong(
+                name,
+                "range",
+                format!("请填写{label}，应大于 0 元，例如 200000.00 元"),
+            );
             None
         }
     };
@@ -205,7 +257,11 @@ fn check_amounts(fields: &mut Fields, value: Option<Fen>, technology: Option<Fen
     let technology = amount("technology_amount_fen", "技术交易额", technology);
     let (value, technology) = (value?, technology?);
     if technology > value {
-        fields.wrong("technology_amount_fen", "order", format!("技术交易额 {technology} 不能大于合同成交额 {value}"));
+        fields.wrong(
+            "technology_amount_fen",
+            "order",
+            format!("技术交易额 {technology} 不能大于合同成交额 {value}"),
+        );
         return None;
     }
     Some((value, technology))
@@ -228,7 +284,12 @@ pub enum Decision {
 
 impl Decision {
     /// Every decision.
-    pub const ALL: [Self; 4] = [Self::Registered, Self::Returned, Self::Refused, Self::EndingRecorded];
+    pub const ALL: [Self; 4] = [
+        Self::Registered,
+        Self::Returned,
+        Self::Refused,
+        Self::EndingRecorded,
+    ];
 
     /// As stored and as in the API.
     pub fn as_str(self) -> &'static str {
@@ -255,7 +316,10 @@ impl TryFrom<String> for Decision {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|decision| decision.as_str() == text).ok_or_else(|| format!("没有“{text}”这种登记决定"))
+        Self::ALL
+            .into_iter()
+            .find(|decision| decision.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种登记决定"))
     }
 }
 
@@ -302,13 +366,22 @@ impl RegisterSearchInput {
         if let (Some(first), Some(last)) = (from, to)
             && first > last
         {
-            fields.wrong("to", "order", format!("截止日不能早于起始日（{}）", chinese_day(first)));
+            fields.wrong(
+                "to",
+                "order",
+                format!("截止日不能早于起始日（{}）", chinese_day(first)),
+            );
         }
         let decision = match self.decision.as_str() {
             "" => None,
             _ => fields.take("decision", "unknown", Decision::try_from(self.decision)),
         };
-        fields.finish(RegisterSearch { q, from, to, decision })
+        fields.finish(RegisterSearch {
+            q,
+            from,
+            to,
+            decision,
+        })
     }
 }
 
@@ -330,7 +403,11 @@ impl RefusalInput {
         let mut fields = Fields::new();
         let reason = fields.paragraphs("reason", "补正内容", &self.reason, 1000);
         if reason.is_empty() {
-            fields.wrong("reason", "required", "请写明需要补正的内容，例如：请补充专利实施许可备案材料");
+            fields.wrong(
+                "reason",
+                "required",
+                "请写明需要补正的内容，例如：请补充专利实施许可备案材料",
+            );
         }
         fields.finish(reason)
     }
@@ -343,7 +420,11 @@ impl RefusalInput {
         let mut fields = Fields::new();
         let reason = fields.paragraphs("reason", "理由", &self.reason, 1000);
         if reason.is_empty() {
-            fields.wrong("reason", "required", "请写明不予登记的理由，例如：合同名称为技术服务，内容是设备买卖");
+            fields.wrong(
+                "reason",
+                "required",
+                "请写明不予登记的理由，例如：合同名称为技术服务，内容是设备买卖",
+            );
         }
         fields.finish(reason)
     }
@@ -370,7 +451,11 @@ mod tests {
     fn the_technology_amount_is_part_of_the_contract_value() {
         assert!(input().check(SIGNED, TODAY).is_ok());
         let amounts = |value, technology| {
-            let input = RegistrationInput { contract_value_fen: Some(Fen(value)), technology_amount_fen: Some(Fen(technology)), ..input() };
+            let input = RegistrationInput {
+                contract_value_fen: Some(Fen(value)),
+                technology_amount_fen: Some(Fen(technology)),
+                ..input()
+            };
             input.check(SIGNED, TODAY).is_ok()
         };
         assert!(amounts(100, 100) && !amounts(100, 101) && !amounts(100, 0) && !amounts(0, 0));
@@ -378,16 +463,32 @@ mod tests {
 
     #[test]
     fn a_certificate_is_dated_between_the_signing_and_today() {
-        for (day, right) in [("2026-01-09", false), ("2026-01-10", true), ("2026-02-01", true), ("2026-02-02", false), ("", false)] {
-            let dated = RegistrationInput { certified_on: day.into(), ..input() };
+        for (day, right) in [
+            ("2026-01-09", false),
+            ("2026-01-10", true),
+            ("2026-02-01", true),
+            ("2026-02-02", false),
+            ("", false),
+        ] {
+            let dated = RegistrationInput {
+                certified_on: day.into(),
+                ..input()
+            };
             assert_eq!(dated.check(SIGNED, TODAY).is_ok(), right, "{day}");
         }
     }
 
     #[test]
     fn a_registration_number_is_opaque_and_at_most_sixty_characters_long() {
-        for (number, right) in [(String::new(), false), ("一".repeat(60), true), ("一".repeat(61), false)] {
-            let numbered = RegistrationInput { registration_number: number, ..input() };
+        for (number, right) in [
+            (String::new(), false),
+            ("一".repeat(60), true),
+            ("一".repeat(61), false),
+        ] {
+            let numbered = RegistrationInput {
+                registration_number: number,
+                ..input()
+            };
             assert_eq!(numbered.check(SIGNED, TODAY).is_ok(), right);
         }
     }
@@ -395,31 +496,62 @@ mod tests {
     #[test]
     fn a_decision_is_due_in_working_days_and_later_from_five_million_yuan() {
         let monday = Date::constant(2026, 3, 2);
-        assert_eq!(DecisionDays::DEFAULT.due(monday, Fen(499_999_999)), Date::constant(2026, 3, 23));
-        assert_eq!(DecisionDays::DEFAULT.due(monday, Fen(500_000_000)), Date::constant(2026, 4, 13));
-        assert_eq!(working_days_after(Date::constant(2026, 3, 7), 1), Date::constant(2026, 3, 9), "from a Saturday");
+        assert_eq!(
+            DecisionDays::DEFAULT.due(monday, Fen(499_999_999)),
+            Date::constant(2026, 3, 23)
+        );
+        assert_eq!(
+            DecisionDays::DEFAULT.due(monday, Fen(500_000_000)),
+            Date::constant(2026, 4, 13)
+        );
+        assert_eq!(
+            working_days_after(Date::constant(2026, 3, 7), 1),
+            Date::constant(2026, 3, 9),
+            "from a Saturday"
+        );
     }
 
     #[test]
     fn a_search_of_the_register_names_every_wrong_field() {
-        let typed =
-            RegisterSearchInput { from: "2026-02-30".into(), to: "昨天".into(), decision: "x".into(), ..RegisterSearchInput::default() };
-        let names: Vec<String> = typed.check().expect_err("three are wrong").into_iter().map(|error| error.field).collect();
+        let typed = RegisterSearchInput {
+            from: "2026-02-30".into(),
+            to: "昨天".into(),
+            decision: "x".into(),
+            ..RegisterSearchInput::default()
+        };
+        let names: Vec<String> = typed
+            .check()
+            .expect_err("three are wrong")
+            .into_iter()
+            .map(|error| error.field)
+            .collect();
         assert_eq!(names, ["from", "to", "decision"]);
-        let turned = RegisterSearchInput { from: "2026-03-02".into(), to: "2026-03-01".into(), ..RegisterSearchInput::default() };
+        let turned = RegisterSearchInput {
+            from: "2026-03-02".into(),
+            to: "2026-03-01".into(),
+            ..RegisterSearchInput::default()
+        };
         assert_eq!(turned.check().expect_err("turned round")[0].field, "to");
-        assert_eq!(RegisterSearchInput::default().check(), Ok(RegisterSearch::default()));
+        assert_eq!(
+            RegisterSearchInput::default().check(),
+            Ok(RegisterSearch::default())
+        );
     }
 
     #[test]
     fn a_patent_licence_is_recorded_within_three_months() {
-        assert_eq!(recordation_due(Date::constant(2025, 11, 30)), Date::constant(2026, 2, 28));
+        assert_eq!(
+            recordation_due(Date::constant(2025, 11, 30)),
+            Date::constant(2026, 2, 28)
+        );
     }
 
     #[test]
     fn an_application_starts_from_the_terms_and_a_refusal_needs_words() {
         let by = UserId::from_uuid(uuid::Uuid::from_u128(1));
-        let errors = ApplicationInput::default().check(by, Timestamp(0)).expect_err("no amounts");
+        let errors = ApplicationInput::default()
+            .check(by, Timestamp(0))
+            .expect_err("no amounts");
         assert_eq!(errors.len(), 2);
         assert!(RefusalInput::default().check().is_err());
     }

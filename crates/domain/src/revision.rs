@@ -49,7 +49,10 @@ impl TryFrom<String> for RevisionState {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| format!("没有“{text}”这种修改状态"))
+        Self::ALL
+            .into_iter()
+            .find(|state| state.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种修改状态"))
     }
 }
 
@@ -94,30 +97,58 @@ pub fn next(standing: Standing, action: Action) -> Result<Standing, Refused> {
     use RevisionState as Edit;
     use State::{Draft, Published, Returned, Submitted, Withdrawn};
     let Standing { state, revision } = standing;
-    let alone = |state| Ok(Standing { state, revision: None });
-    let beside = |revision| Ok(Standing { state, revision: Some(revision) });
+    let alone = |state| {
+        Ok(Standing {
+            state,
+            revision: None,
+        })
+    };
+    let beside = |revision| {
+        Ok(Standing {
+            state,
+            revision: Some(revision),
+        })
+    };
     match (action, state, revision) {
         (Action::Edit, Draft | Returned, _) => alone(Draft),
         (Action::Edit, Submitted, _) | (Action::Submit, Draft | Returned, _) => alone(Submitted),
         (Action::Return, Submitted, _) => alone(Returned),
-        (Action::Publish, Submitted, _) | (Action::Publish, Published | Withdrawn, Some(Edit::Submitted)) => alone(Published),
+        (Action::Publish, Submitted, _)
+        | (Action::Publish, Published | Withdrawn, Some(Edit::Submitted)) => alone(Published),
         (Action::Withdraw, Submitted | Returned, _) => alone(Withdrawn),
 
-        (Action::Edit, Published, _) | (Action::Edit, Withdrawn, Some(Edit::Submitted)) => beside(Edit::Submitted),
+        (Action::Edit, Published, _) | (Action::Edit, Withdrawn, Some(Edit::Submitted)) => {
+            beside(Edit::Submitted)
+        }
         (Action::Edit, Withdrawn, None | Some(Edit::Draft | Edit::Returned)) => beside(Edit::Draft),
-        (Action::Submit, Published | Withdrawn, Some(Edit::Draft | Edit::Returned)) => beside(Edit::Submitted),
+        (Action::Submit, Published | Withdrawn, Some(Edit::Draft | Edit::Returned)) => {
+            beside(Edit::Submitted)
+        }
         (Action::Return, Published | Withdrawn, Some(Edit::Submitted)) => beside(Edit::Returned),
         (Action::Discard, Published | Withdrawn, Some(_)) => alone(state),
         (Action::Confirm, Published, _) => Ok(standing),
         (Action::Withdraw, Published, _) | (Action::Withdraw, Withdrawn, Some(Edit::Submitted)) => {
-            let revision = revision.map(|edit| if edit == Edit::Submitted { Edit::Draft } else { edit });
-            Ok(Standing { state: Withdrawn, revision })
+            let revision = revision.map(|edit| {
+                if edit == Edit::Submitted {
+                    Edit::Draft
+                } else {
+                    edit
+                }
+            });
+            Ok(Standing {
+                state: Withdrawn,
+                revision,
+            })
         }
 
         (Action::Submit, Submitted, _)
         | (Action::Submit, Published | Withdrawn, None | Some(Edit::Submitted))
         | (Action::Return | Action::Publish, Draft | Returned, _)
-        | (Action::Return | Action::Publish, Published | Withdrawn, None | Some(Edit::Draft | Edit::Returned))
+        | (
+            Action::Return | Action::Publish,
+            Published | Withdrawn,
+            None | Some(Edit::Draft | Edit::Returned),
+        )
         | (Action::Confirm, Draft | Submitted | Returned | Withdrawn, _)
         | (Action::Withdraw, Draft, _)
         | (Action::Withdraw, Withdrawn, None | Some(Edit::Draft | Edit::Returned))
@@ -129,22 +160,31 @@ pub fn next(standing: Standing, action: Action) -> Result<Standing, Refused> {
 impl Achievement {
     /// Where it stands together with its edit.
     pub fn standing(&self) -> Standing {
-        Standing { state: self.state, revision: self.revision.as_ref().map(|revision| revision.state) }
+        Standing {
+            state: self.state,
+            revision: self.revision.as_ref().map(|revision| revision.state),
+        }
     }
 
     /// The listing as its owner works on it: the edit, when there is one.
     pub fn working(&self) -> &Listing {
-        self.revision.as_ref().map_or(&self.listing, |revision| &revision.listing)
+        self.revision
+            .as_ref()
+            .map_or(&self.listing, |revision| &revision.listing)
     }
 
     /// The seller's own number as its owner works on it, or empty.
     pub fn working_number(&self) -> &str {
-        self.revision.as_ref().map_or(&self.external_number, |revision| &revision.external_number)
+        self.revision
+            .as_ref()
+            .map_or(&self.external_number, |revision| &revision.external_number)
     }
 
     /// What the edit changes; nothing without an edit.
     pub fn changes(&self) -> Vec<FieldChange> {
-        let Some(revision) = &self.revision else { return Vec::new() };
+        let Some(revision) = &self.revision else {
+            return Vec::new();
+        };
         let mut changes = changes(&self.listing, &revision.listing);
         if self.external_number != revision.external_number {
             changes.push(FieldChange {
@@ -178,7 +218,14 @@ pub struct FieldChange {
 pub fn changes(old: &Listing, new: &Listing) -> Vec<FieldChange> {
     let pairs = every_field(old).into_iter().zip(every_field(new));
     let differing = pairs.filter(|(before, after)| before.2 != after.2);
-    differing.map(|((field, label, before), (_, _, after))| FieldChange { field, label, old: before, new: after }).collect()
+    differing
+        .map(|((field, label, before), (_, _, after))| FieldChange {
+            field,
+            label,
+            old: before,
+            new: after,
+        })
+        .collect()
 }
 
 /// Every field of a listing in words. Taken apart without a rest: a field that is added later cannot be forgotten here.
@@ -211,7 +258,13 @@ fn every_field(listing: &Listing) -> Vec<(&'static str, &'static str, String)> {
         institutions,
         notes,
     } = listing;
-    let yes = |is: bool| if is { "是".to_owned() } else { "否".to_owned() };
+    let yes = |is: bool| {
+        if is {
+            "是".to_owned()
+        } else {
+            "否".to_owned()
+        }
+    };
     let lines = |lines: Vec<String>| lines.join("；");
     let notes = notes.iter().map(|(name, text)| format!("{name}：{text}"));
     vec![
@@ -219,38 +272,91 @@ fn every_field(listing: &Listing) -> Vec<(&'static str, &'static str, String)> {
         ("summary", "一句话简介", summary.clone()),
         ("abstract", "成果摘要", abstract_text.clone()),
         ("problem", "解决的问题", problem.clone()),
-        ("improvements", "与现有水平对比", lines(improvements.iter().map(compared).collect())),
+        (
+            "improvements",
+            "与现有水平对比",
+            lines(improvements.iter().map(compared).collect()),
+        ),
         ("field", "应用领域", field.clone()),
         ("keywords", "关键词", keywords.join("、")),
         ("industry", "国民经济行业", industry.clone()),
         ("subject", "学科", subject.clone()),
         ("ipc", "IPC 分类号", ipc.join("、")),
-        ("maturity", "技术成熟度", maturity.as_ref().map(|is| format!("{} 级（{}）", is.level, is.word())).unwrap_or_default()),
-        ("patents", "专利", lines(patents.iter().map(patent_words).collect())),
+        (
+            "maturity",
+            "技术成熟度",
+            maturity
+                .as_ref()
+                .map(|is| format!("{} 级（{}）", is.level, is.word()))
+                .unwrap_or_default(),
+        ),
+        (
+            "patents",
+            "专利",
+            lines(patents.iter().map(patent_words).collect()),
+        ),
         ("other_rights", "其他知识产权", other_rights.clone()),
         ("co_owners", "共有权利人", co_owners.join("、")),
-        ("co_owners_agreed", "共有权利人已约定权利行使方式", yes(*co_owners_agreed)),
+        (
+            "co_owners_agreed",
+            "共有权利人已约定权利行使方式",
+            yes(*co_owners_agreed),
+        ),
         ("completers", "完成人", completers.join("、")),
-        ("service_achievement", "职务科技成果", yes(*service_achievement)),
-        ("modes", "转化方式", modes.iter().map(|mode| mode.label()).collect::<Vec<_>>().join("、")),
+        (
+            "service_achievement",
+            "职务科技成果",
+            yes(*service_achievement),
+        ),
+        (
+            "modes",
+            "转化方式",
+            modes
+                .iter()
+                .map(|mode| mode.label())
+                .collect::<Vec<_>>()
+                .join("、"),
+        ),
         ("price", "价格", price.label()),
         ("trial_offered", "可先使用后付费", yes(*trial_offered)),
         ("contact_name", "联系人", contact_name.clone()),
         ("contact", "联系方式", contact.clone()),
-        ("county", "来源地", if county.is_empty() { String::new() } else { county::name_of(county) }),
-        ("year", "完成年份", year.map(|year| year.to_string()).unwrap_or_default()),
+        (
+            "county",
+            "来源地",
+            if county.is_empty() {
+                String::new()
+            } else {
+                county::name_of(county)
+            },
+        ),
+        (
+            "year",
+            "完成年份",
+            year.map(|year| year.to_string()).unwrap_or_default(),
+        ),
         ("institutions", "来源机构", institutions.join("、")),
         ("notes", "附加信息", lines(notes.collect())),
     ]
 }
 
 fn compared(row: &Improvement) -> String {
-    let incumbent = if row.incumbent.is_empty() { "—" } else { &row.incumbent };
-    format!("{} {}（现有 {incumbent}）{}", row.indicator, row.ours, row.unit)
+    let incumbent = if row.incumbent.is_empty() {
+        "—"
+    } else {
+        &row.incumbent
+    };
+    format!(
+        "{} {}（现有 {incumbent}）{}",
+        row.indicator, row.ours, row.unit
+    )
 }
 
 fn patent_words(patent: &Patent) -> String {
-    let filed = patent.filed_on.map(|day| format!("，{}申请", chinese_day(day))).unwrap_or_default();
+    let filed = patent
+        .filed_on
+        .map(|day| format!("，{}申请", chinese_day(day)))
+        .unwrap_or_default();
     format!("{} {}{filed}", patent.number, patent.status.label())
 }
 
@@ -261,15 +367,26 @@ mod tests {
     use crate::money::Fen;
 
     fn standings() -> Vec<Standing> {
-        let mut all: Vec<Standing> = State::ALL.map(|state| Standing { state, revision: None }).into();
+        let mut all: Vec<Standing> = State::ALL
+            .map(|state| Standing {
+                state,
+                revision: None,
+            })
+            .into();
         for state in [State::Published, State::Withdrawn] {
-            all.extend(RevisionState::ALL.map(|edit| Standing { state, revision: Some(edit) }));
+            all.extend(RevisionState::ALL.map(|edit| Standing {
+                state,
+                revision: Some(edit),
+            }));
         }
         all
     }
 
     fn words(standing: Standing) -> String {
-        let edit = standing.revision.map(|edit| format!("+{}", edit.label())).unwrap_or_default();
+        let edit = standing
+            .revision
+            .map(|edit| format!("+{}", edit.label()))
+            .unwrap_or_default();
         format!("{}{edit}", standing.state.label())
     }
 
@@ -367,10 +484,17 @@ mod tests {
     fn what_is_published_changes_only_by_publication_and_withdrawal() {
         for standing in standings() {
             for action in Action::ALL {
-                let Ok(then) = next(standing, action) else { continue };
+                let Ok(then) = next(standing, action) else {
+                    continue;
+                };
                 let stays = standing.state == then.state;
                 let may_change = matches!(action, Action::Publish | Action::Withdraw);
-                assert!(stays || may_change || !matches!(standing.state, State::Published | State::Withdrawn), "{standing:?} {action:?}");
+                assert!(
+                    stays
+                        || may_change
+                        || !matches!(standing.state, State::Published | State::Withdrawn),
+                    "{standing:?} {action:?}"
+                );
             }
         }
     }
@@ -378,14 +502,23 @@ mod tests {
     #[test]
     fn a_change_is_told_field_by_field_in_words() {
         let draft = |input: AchievementInput| input.check().expect("a title is enough").listing;
-        let old = draft(AchievementInput { title: "余热回收".into(), year: Some(2024), ..AchievementInput::default() });
+        let old = draft(AchievementInput {
+            title: "余热回收".into(),
+            year: Some(2024),
+            ..AchievementInput::default()
+        });
         let new = draft(AchievementInput {
             title: "余热深度回收".into(),
-            price: Price::Fixed { amount_fen: Fen(2_000_000) },
+            price: Price::Fixed {
+                amount_fen: Fen(2_000_000),
+            },
             trial_offered: true,
             ..AchievementInput::default()
         });
-        let told: Vec<(&str, String, String)> = changes(&old, &new).into_iter().map(|one| (one.label, one.old, one.new)).collect();
+        let told: Vec<(&str, String, String)> = changes(&old, &new)
+            .into_iter()
+            .map(|one| (one.label, one.old, one.new))
+            .collect();
         let row = |label, old: &str, new: &str| (label, old.to_owned(), new.to_owned());
         assert_eq!(
             told,

@@ -89,27 +89,60 @@ pub struct SavedSearch {
 impl Chosen {
     /// How many values are chosen.
     pub fn count(&self) -> usize {
-        let single = [self.maturity_min.is_some(), self.price_max_fen.is_some(), self.patent_in_force, self.trial_offered];
+        let single = [
+            self.maturity_min.is_some(),
+            self.price_max_fen.is_some(),
+            self.patent_in_force,
+            self.trial_offered,
+        ];
         let single = single.into_iter().filter(|chosen| *chosen).count();
-        self.field.len() + self.county.len() + self.organisation.len() + self.mode.len() + self.year.len() + single
+        self.field.len()
+            + self.county.len()
+            + self.organisation.len()
+            + self.mode.len()
+            + self.year.len()
+            + single
     }
 
     /// Checks every value and puts them in order.
     fn check(mut self, fields: &mut Fields) -> Self {
         if self.count() > CHOSEN_AT_MOST {
-            fields.wrong("filters", "too_many", format!("筛选条件最多 {CHOSEN_AT_MOST} 个，现有 {} 个", self.count()));
+            fields.wrong(
+                "filters",
+                "too_many",
+                format!("筛选条件最多 {CHOSEN_AT_MOST} 个，现有 {} 个", self.count()),
+            );
         }
         for (at, value) in self.field.iter_mut().enumerate() {
-            *value = fields.line(&format!("filters/field/{at}"), "应用领域", value, VALUE_AT_MOST);
+            *value = fields.line(
+                &format!("filters/field/{at}"),
+                "应用领域",
+                value,
+                VALUE_AT_MOST,
+            );
         }
         for (at, value) in self.county.iter_mut().enumerate() {
             *value = county::checked(fields, &format!("filters/county/{at}"), value);
         }
-        if self.maturity_min.is_some_and(|level| !(1..=9).contains(&level)) {
-            fields.wrong("filters/maturity_min", "range", "最低成熟度按 1 至 9 级填写，例如 6 级（中试）；没有要求请留空");
+        if self
+            .maturity_min
+            .is_some_and(|level| !(1..=9).contains(&level))
+        {
+            fields.wrong(
+                "filters/maturity_min",
+                "range",
+                "最低成熟度按 1 至 9 级填写，例如 6 级（中试）；没有要求请留空",
+            );
         }
-        if self.price_max_fen.is_some_and(|fen| fen < Fen::ZERO || fen > money::LARGEST) {
-            fields.wrong("filters/price_max_fen", "range", "价格上限不能小于 0 元；没有要求请留空");
+        if self
+            .price_max_fen
+            .is_some_and(|fen| fen < Fen::ZERO || fen > money::LARGEST)
+        {
+            fields.wrong(
+                "filters/price_max_fen",
+                "range",
+                "价格上限不能小于 0 元；没有要求请留空",
+            );
         }
         if self.year.iter().any(|year| !(1900..2200).contains(year)) {
             fields.wrong("filters/year", "range", "完成年份应为四位数字，例如 2025");
@@ -130,8 +163,14 @@ impl Chosen {
         words.extend(self.county.iter().map(|code| county::name_of(code)));
         words.extend_from_slice(organisations);
         words.extend(self.mode.iter().map(|mode| mode.label().to_owned()));
-        words.extend(self.maturity_min.map(|level| format!("成熟度 {level} 级以上")));
-        words.extend(self.price_max_fen.map(|fen| format!("价格不超过{}", fen.in_prose())));
+        words.extend(
+            self.maturity_min
+                .map(|level| format!("成熟度 {level} 级以上")),
+        );
+        words.extend(
+            self.price_max_fen
+                .map(|fen| format!("价格不超过{}", fen.in_prose())),
+        );
         words.extend(self.year.iter().map(|year| format!("{year}年")));
         words.extend(self.patent_in_force.then(|| "有授权有效的专利".to_owned()));
         words.extend(self.trial_offered.then(|| "可先使用后付费".to_owned()));
@@ -165,9 +204,22 @@ impl SavedSearchInput {
 impl Wanted {
     /// The search in one sentence: `“新材料”中与“碳化硅”有关的成果`. Organisations are called by the names handed in.
     pub fn sentence(&self, organisations: &[String]) -> String {
-        let within: Vec<String> = self.filters.words(organisations).into_iter().map(|word| format!("“{word}”")).collect();
-        let within = if within.is_empty() { String::new() } else { format!("{}中", within.join("、")) };
-        let about = if self.text.is_empty() { "的".into() } else { format!("与“{}”有关的", self.text) };
+        let within: Vec<String> = self
+            .filters
+            .words(organisations)
+            .into_iter()
+            .map(|word| format!("“{word}”"))
+            .collect();
+        let within = if within.is_empty() {
+            String::new()
+        } else {
+            format!("{}中", within.join("、"))
+        };
+        let about = if self.text.is_empty() {
+            "的".into()
+        } else {
+            format!("与“{}”有关的", self.text)
+        };
         shortened(&format!("{within}{about}成果"), NAME_AT_MOST)
     }
 }
@@ -184,21 +236,38 @@ mod tests {
     use super::*;
 
     fn of_text(text: &str) -> SavedSearchInput {
-        SavedSearchInput { text: text.into(), ..SavedSearchInput::default() }
+        SavedSearchInput {
+            text: text.into(),
+            ..SavedSearchInput::default()
+        }
     }
 
     fn within(filters: Chosen) -> SavedSearchInput {
-        SavedSearchInput { filters, ..SavedSearchInput::default() }
+        SavedSearchInput {
+            filters,
+            ..SavedSearchInput::default()
+        }
     }
 
     #[test]
     fn a_search_for_nothing_cannot_be_saved() {
         for text in ["", "  ", "。，——", "\n\u{3000}"] {
             let errors = of_text(text).check().expect_err("nothing is looked for");
-            assert_eq!((errors[0].field.as_str(), errors[0].code), ("text", "required"), "{text}");
+            assert_eq!(
+                (errors[0].field.as_str(), errors[0].code),
+                ("text", "required"),
+                "{text}"
+            );
         }
         assert!(of_text("钢").check().is_ok());
-        assert!(within(Chosen { year: vec![2025], ..Chosen::default() }).check().is_ok());
+        assert!(
+            within(Chosen {
+                year: vec![2025],
+                ..Chosen::default()
+            })
+            .check()
+            .is_ok()
+        );
     }
 
     #[test]
@@ -208,11 +277,18 @@ mod tests {
             county: counties.iter().map(|county| (*county).to_owned()).collect(),
             ..Chosen::default()
         };
-        let one = SavedSearchInput { filters: filters(&["新材料", "新能源"], &["忻府区"]), ..of_text(" 碳化硅  衬底") };
-        let other = SavedSearchInput {
-            filters: filters(&["新能源", " 新材料", "新能源", ""], &["140902"]), ..of_text("碳化硅 衬底 ")
+        let one = SavedSearchInput {
+            filters: filters(&["新材料", "新能源"], &["忻府区"]),
+            ..of_text(" 碳化硅  衬底")
         };
-        assert_eq!(one.check().expect("right").1, other.check().expect("right").1);
+        let other = SavedSearchInput {
+            filters: filters(&["新能源", " 新材料", "新能源", ""], &["140902"]),
+            ..of_text("碳化硅 衬底 ")
+        };
+        assert_eq!(
+            one.check().expect("right").1,
+            other.check().expect("right").1
+        );
     }
 
     #[test]
@@ -225,20 +301,47 @@ mod tests {
             year: vec![25],
             ..Chosen::default()
         };
-        let wrong = SavedSearchInput { name: "名".repeat(NAME_AT_MOST + 1), text: "字".repeat(TEXT_AT_MOST + 1), filters };
+        let wrong = SavedSearchInput {
+            name: "名".repeat(NAME_AT_MOST + 1),
+            text: "字".repeat(TEXT_AT_MOST + 1),
+            filters,
+        };
         let errors = wrong.check().expect_err("seven errors");
         let places: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
-        let expected =
-            ["name", "text", "filters/field/0", "filters/county/1", "filters/maturity_min", "filters/price_max_fen", "filters/year"];
+        let expected = [
+            "name",
+            "text",
+            "filters/field/0",
+            "filters/county/1",
+            "filters/maturity_min",
+            "filters/price_max_fen",
+            "filters/year",
+        ];
         assert_eq!(places, expected);
-        let many = within(Chosen { year: (1900..1900 + 41).collect(), ..Chosen::default() });
+        let many = within(Chosen {
+            year: (1900..1900 + 41).collect(),
+            ..Chosen::default()
+        });
         assert_eq!(many.check().expect_err("too many")[0].code, "too_many");
     }
 
     #[test]
     fn a_search_is_summed_up_in_one_sentence_that_is_not_too_long() {
-        let sentence = |input: SavedSearchInput| input.check().expect("right").1.sentence(&["示例大学".into()]);
-        assert_eq!(Wanted { text: "碳化硅".into(), filters: Chosen::default() }.sentence(&[]), "与“碳化硅”有关的成果");
+        let sentence = |input: SavedSearchInput| {
+            input
+                .check()
+                .expect("right")
+                .1
+                .sentence(&["示例大学".into()])
+        };
+        assert_eq!(
+            Wanted {
+                text: "碳化硅".into(),
+                filters: Chosen::default()
+            }
+            .sentence(&[]),
+            "与“碳化硅”有关的成果"
+        );
         let filters = Chosen {
             field: vec!["新材料".into()],
             county: vec!["140902".into()],
@@ -249,6 +352,11 @@ mod tests {
         };
         insta::assert_snapshot!(sentence(SavedSearchInput { filters: filters.clone(), ..of_text("碳化硅") }), @"“新材料”、“忻府区”、“示例大学”、“许可”、“成熟度 6 级以上”、“价格不超过50万元”中与“碳化硅”有关的成果");
         insta::assert_snapshot!(sentence(within(Chosen { year: vec![2025], ..Chosen::default() })), @"“示例大学”、“2025年”中的成果");
-        assert_eq!(sentence(of_text(&"长".repeat(TEXT_AT_MOST))).chars().count(), NAME_AT_MOST);
+        assert_eq!(
+            sentence(of_text(&"长".repeat(TEXT_AT_MOST)))
+                .chars()
+                .count(),
+            NAME_AT_MOST
+        );
     }
 }

@@ -26,24 +26,49 @@ fn holds_personal_data(text: &str) -> bool {
 }
 
 fn holds_mail_address(text: &str) -> bool {
-    let mut around = text.match_indices('@').map(|(at, _)| (text[..at].chars().next_back(), text[at + 1..].chars().next()));
-    around.any(|(before, after)| before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric))
+    let mut around = text.match_indices('@').map(|(at, _)| {
+        (
+            text[..at].chars().next_back(),
+            text[at + 1..].chars().next(),
+        )
+    });
+    around.any(|(before, after)| {
+        before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
+    })
 }
 
 /// Numbers are also written in groups: `138 0013 8000`, `0350-1234567`.
 fn joined(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
-    let is_digit = |at: Option<usize>| at.and_then(|at| characters.get(at)).is_some_and(char::is_ascii_digit);
-    let parts = |at: usize| matches!(characters[at], ' ' | '-') && is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
-    (0..characters.len()).filter(|at| !parts(*at)).map(|at| characters[at]).collect()
+    let is_digit = |at: Option<usize>| {
+        at.and_then(|at| characters.get(at))
+            .is_some_and(char::is_ascii_digit)
+    };
+    let parts = |at: usize| {
+        matches!(characters[at], ' ' | '-') && is_digit(at.checked_sub(1)) && is_digit(Some(at + 1))
+    };
+    (0..characters.len())
+        .filter(|at| !parts(*at))
+        .map(|at| characters[at])
+        .collect()
 }
 
 /// A run of 11 digits (telephone), of 13 that begins with 86 (telephone), or of 18 of which the last may be an x
 /// (identity card, GB 11643). Patent numbers have 9, 12 or 13 digits and begin otherwise.
 fn holds_personal_number(text: &str) -> bool {
-    let is_personal = |run: &str| matches!(run.len(), 11 | 18) || (run.len() == 13 && run.starts_with("86"));
-    let digits_before = |at: usize| text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-    text.split(|c: char| !c.is_ascii_digit()).any(is_personal) || text.match_indices('x').any(|(at, _)| digits_before(at) == 17)
+    let is_personal =
+        |run: &str| matches!(run.len(), 11 | 18) || (run.len() == 13 && run.starts_with("86"));
+    let digits_before = |at: usize| {
+        text[..at]
+            .bytes()
+            .rev()
+            .take_while(u8::is_ascii_digit)
+            .count()
+    };
+    text.split(|c: char| !c.is_ascii_digit()).any(is_personal)
+        || text
+            .match_indices('x')
+            .any(|(at, _)| digits_before(at) == 17)
 }
 
 #[cfg(test)]
@@ -82,8 +107,16 @@ mod tests {
 
     #[test]
     fn patents_years_and_measures_are_kept() {
-        for text in ["201710601862.3", "zl201710601862.3", "2017106018623", "98100012.x", "304不锈钢", "2200摄氏度 5×10", "3 x 12 mm", "@"]
-        {
+        for text in [
+            "201710601862.3",
+            "zl201710601862.3",
+            "2017106018623",
+            "98100012.x",
+            "304不锈钢",
+            "2200摄氏度 5×10",
+            "3 x 12 mm",
+            "@",
+        ] {
             let kept = counted_form(text);
             assert_eq!(kept.is_some(), text != "@", "{text}: {kept:?}");
         }

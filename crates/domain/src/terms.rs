@@ -71,8 +71,12 @@ impl PaymentPlan {
     /// The sum that is certain from the start; nothing for a mere royalty.
     pub fn fixed_fen(&self) -> Option<Fen> {
         match self {
-            Self::LumpSum { price_fen, .. } | Self::Instalments { price_fen, .. } => Some(*price_fen),
-            Self::InitialFeeAndRoyalty { initial_fee_fen, .. } => Some(*initial_fee_fen),
+            Self::LumpSum { price_fen, .. } | Self::Instalments { price_fen, .. } => {
+                Some(*price_fen)
+            }
+            Self::InitialFeeAndRoyalty {
+                initial_fee_fen, ..
+            } => Some(*initial_fee_fen),
             Self::Royalty { .. } => None,
         }
     }
@@ -80,14 +84,17 @@ impl PaymentPlan {
     /// The most that can ever be paid; nothing where a royalty runs.
     pub fn ceiling_fen(&self) -> Option<Fen> {
         match self {
-            Self::LumpSum { price_fen, .. } | Self::Instalments { price_fen, .. } => Some(*price_fen),
+            Self::LumpSum { price_fen, .. } | Self::Instalments { price_fen, .. } => {
+                Some(*price_fen)
+            }
             Self::Royalty { .. } | Self::InitialFeeAndRoyalty { .. } => None,
         }
     }
 
     fn royalty(&self) -> Option<(i64, &str)> {
         match self {
-            Self::Royalty { rate_ppm, base } | Self::InitialFeeAndRoyalty { rate_ppm, base, .. } => Some((*rate_ppm, base)),
+            Self::Royalty { rate_ppm, base }
+            | Self::InitialFeeAndRoyalty { rate_ppm, base, .. } => Some((*rate_ppm, base)),
             Self::LumpSum { .. } | Self::Instalments { .. } => None,
         }
     }
@@ -110,7 +117,12 @@ pub enum PaymentMode {
 
 impl PaymentMode {
     /// Every way.
-    pub const ALL: [Self; 4] = [Self::LumpSum, Self::Instalments, Self::Royalty, Self::InitialFeeAndRoyalty];
+    pub const ALL: [Self; 4] = [
+        Self::LumpSum,
+        Self::Instalments,
+        Self::Royalty,
+        Self::InitialFeeAndRoyalty,
+    ];
 
     /// As stored and as in the API.
     pub fn as_str(self) -> &'static str {
@@ -137,13 +149,18 @@ impl TryFrom<String> for PaymentMode {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|mode| mode.as_str() == text).ok_or_else(|| format!("没有“{text}”这种支付方式"))
+        Self::ALL
+            .into_iter()
+            .find(|mode| mode.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种支付方式"))
     }
 }
 
 /// Whose the later improvements are 后续改进成果的归属 (Civil Code 875).
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ImprovementsOwner {
     /// 谁改进归谁: what the law says when nothing is agreed.
@@ -186,7 +203,10 @@ impl TryFrom<String> for ImprovementsOwner {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|owner| owner.as_str() == text).ok_or_else(|| format!("没有“{text}”这种归属约定"))
+        Self::ALL
+            .into_iter()
+            .find(|owner| owner.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种归属约定"))
     }
 }
 
@@ -252,46 +272,97 @@ impl Terms {
 
     /// The fixed sum without the parts that are no technology 技术部分; nothing for a mere royalty.
     pub fn technology_fen(&self) -> Option<Fen> {
-        self.payment.fixed_fen().and_then(|fixed| fixed.minus(self.non_technical_fen()))
+        self.payment
+            .fixed_fen()
+            .and_then(|fixed| fixed.minus(self.non_technical_fen()))
     }
 
     /// Labelled rows for a page; what does not apply is left out.
     pub fn rows(&self) -> Vec<(&'static str, String)> {
-        self.every_row().into_iter().filter_map(|(label, value)| value.map(|value| (label, value))).collect()
+        self.every_row()
+            .into_iter()
+            .filter_map(|(label, value)| value.map(|value| (label, value)))
+            .collect()
     }
 
     /// What changed from one offer to the next: label, old value, new value; `—` where a row does not apply.
     pub fn difference(old: &Terms, new: &Terms) -> Vec<(&'static str, String, String)> {
         let dash = |value: Option<String>| value.unwrap_or_else(|| "—".into());
         let pairs = old.every_row().into_iter().zip(new.every_row());
-        pairs.filter(|(before, after)| before != after).map(|((label, before), (_, after))| (label, dash(before), dash(after))).collect()
+        pairs
+            .filter(|(before, after)| before != after)
+            .map(|((label, before), (_, after))| (label, dash(before), dash(after)))
+            .collect()
     }
 
     /// The same labels in the same order for all terms, so that two can be laid side by side.
     fn every_row(&self) -> Vec<(&'static str, Option<String>)> {
-        let said = |text: &str| Some(if text.is_empty() { "未约定".to_owned() } else { text.to_owned() });
+        let said = |text: &str| {
+            Some(if text.is_empty() {
+                "未约定".to_owned()
+            } else {
+                text.to_owned()
+            })
+        };
         let day = |day: Option<Date>| day.map_or_else(|| "未约定".to_owned(), chinese_day);
         let (price, plan) = match &self.payment {
-            PaymentPlan::LumpSum { price_fen, due_on } => (Some(price_fen.in_prose()), Some(format!("付款日：{}", day(*due_on)))),
-            PaymentPlan::Instalments { price_fen, instalments } => (Some(price_fen.in_prose()), Some(instalment_text(instalments))),
+            PaymentPlan::LumpSum { price_fen, due_on } => (
+                Some(price_fen.in_prose()),
+                Some(format!("付款日：{}", day(*due_on))),
+            ),
+            PaymentPlan::Instalments {
+                price_fen,
+                instalments,
+            } => (
+                Some(price_fen.in_prose()),
+                Some(instalment_text(instalments)),
+            ),
             PaymentPlan::Royalty { .. } => (None, None),
-            PaymentPlan::InitialFeeAndRoyalty { initial_fee_fen, .. } => (Some(format!("入门费 {}", initial_fee_fen.in_prose())), None),
+            PaymentPlan::InitialFeeAndRoyalty {
+                initial_fee_fen, ..
+            } => (Some(format!("入门费 {}", initial_fee_fen.in_prose())), None),
         };
-        let items = self.non_technical.iter().map(|item| format!("{} {}", item.name, item.amount_fen.in_prose()));
+        let items = self
+            .non_technical
+            .iter()
+            .map(|item| format!("{} {}", item.name, item.amount_fen.in_prose()));
         let items = items.collect::<Vec<_>>().join("；");
-        let trial = self.trial.map(|t| format!("试用至{}，{}前决定是否转为付费使用", chinese_day(t.until), chinese_day(t.convert_by)));
+        let trial = self.trial.map(|t| {
+            format!(
+                "试用至{}，{}前决定是否转为付费使用",
+                chinese_day(t.until),
+                chinese_day(t.convert_by)
+            )
+        });
         vec![
             ("转化方式", Some(self.mode.label().to_owned())),
-            ("许可方式", self.licence_kind.map(|kind| kind.label().to_owned())),
+            (
+                "许可方式",
+                self.licence_kind.map(|kind| kind.label().to_owned()),
+            ),
             ("地域范围", said(&self.territory)),
             ("使用领域", said(&self.field_of_use)),
             ("期限", Some(period_text(self.period_from, self.period_to))),
             ("支付方式", Some(self.payment.mode().label().to_owned())),
             ("价款", price),
             ("付款安排", plan),
-            ("提成", self.payment.royalty().map(|(rate_ppm, base)| format!("{base}的 {}", percent(rate_ppm)))),
+            (
+                "提成",
+                self.payment
+                    .royalty()
+                    .map(|(rate_ppm, base)| format!("{base}的 {}", percent(rate_ppm))),
+            ),
             ("其中技术部分", self.technology_fen().map(Fen::in_prose)),
-            ("其中非技术部分", self.payment.fixed_fen().map(|_| if items.is_empty() { "无".to_owned() } else { items })),
+            (
+                "其中非技术部分",
+                self.payment.fixed_fen().map(|_| {
+                    if items.is_empty() {
+                        "无".to_owned()
+                    } else {
+                        items
+                    }
+                }),
+            ),
             ("交付", said(&self.delivery)),
             ("验收", said(&self.acceptance)),
             ("后续改进成果", Some(self.improvements.label().to_owned())),
@@ -305,7 +376,14 @@ impl Terms {
 /// `第1期 2026年3月1日前 20万元；第2期 …`.
 pub(crate) fn instalment_text(instalments: &[Instalment]) -> String {
     let parts = instalments.iter().enumerate();
-    let parts = parts.map(|(at, part)| format!("第{}期 {}前 {}", at + 1, chinese_day(part.due_on), part.amount_fen.in_prose()));
+    let parts = parts.map(|(at, part)| {
+        format!(
+            "第{}期 {}前 {}",
+            at + 1,
+            chinese_day(part.due_on),
+            part.amount_fen.in_prose()
+        )
+    });
     parts.collect::<Vec<_>>().join("；")
 }
 

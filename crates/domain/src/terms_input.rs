@@ -10,7 +10,9 @@ use crate::field::{FieldError, Fields};
 use crate::licence::{self, LicenceKind};
 use crate::licence_request::NewLicenceRequest;
 use crate::money::{self, Fen};
-use crate::terms::{ImprovementsOwner, Instalment, NonTechnicalItem, PaymentMode, PaymentPlan, Terms, Trial};
+use crate::terms::{
+    ImprovementsOwner, Instalment, NonTechnicalItem, PaymentMode, PaymentPlan, Terms, Trial,
+};
 use crate::time::{chinese_day, parse_day};
 
 /// One part of the price as typed.
@@ -106,10 +108,16 @@ impl TermsInput {
         }
         let payment = self.check_payment(&mut fields);
         let non_technical = check_non_technical(&mut fields, &self.non_technical, payment.as_ref());
-        let trial = check_trial(&mut fields, &self.trial_until, &self.trial_convert_by, payment.as_ref());
+        let trial = check_trial(
+            &mut fields,
+            &self.trial_until,
+            &self.trial_convert_by,
+            payment.as_ref(),
+        );
         let delivery = fields.paragraphs("delivery", "交付", &self.delivery, 2000);
         let acceptance = fields.paragraphs("acceptance", "验收", &self.acceptance, 2000);
-        let confidentiality = fields.paragraphs("confidentiality", "保密", &self.confidentiality, 2000);
+        let confidentiality =
+            fields.paragraphs("confidentiality", "保密", &self.confidentiality, 2000);
         let other_terms = fields.paragraphs("other_terms", "其他约定", &self.other_terms, 5000);
         match (self.mode, payment) {
             (Some(mode), Some(payment)) => fields.finish(Terms {
@@ -135,7 +143,11 @@ impl TermsInput {
     /// The plan, or nothing when an error was noted.
     fn check_payment(&self, fields: &mut Fields) -> Option<PaymentPlan> {
         let Some(mode) = self.payment_mode else {
-            fields.wrong("payment_mode", "required", "请选择支付方式：一次总付、分期支付、提成支付，或入门费加提成");
+            fields.wrong(
+                "payment_mode",
+                "required",
+                "请选择支付方式：一次总付、分期支付、提成支付，或入门费加提成",
+            );
             return None;
         };
         self.refuse_what_belongs_to_another_mode(fields, mode);
@@ -148,7 +160,10 @@ impl TermsInput {
             PaymentMode::Instalments => {
                 let price = amount(fields, "price_fen", "价款", self.price_fen);
                 let instalments = check_instalments(fields, &self.instalments, price);
-                Some(PaymentPlan::Instalments { price_fen: price?, instalments: instalments? })
+                Some(PaymentPlan::Instalments {
+                    price_fen: price?,
+                    instalments: instalments?,
+                })
             }
             PaymentMode::Royalty => {
                 let (rate_ppm, base) = self.check_royalty(fields)?;
@@ -157,40 +172,76 @@ impl TermsInput {
             PaymentMode::InitialFeeAndRoyalty => {
                 let fee = amount(fields, "initial_fee_fen", "入门费", self.initial_fee_fen);
                 let (rate_ppm, base) = self.check_royalty(fields)?;
-                Some(PaymentPlan::InitialFeeAndRoyalty { initial_fee_fen: fee?, rate_ppm, base })
+                Some(PaymentPlan::InitialFeeAndRoyalty {
+                    initial_fee_fen: fee?,
+                    rate_ppm,
+                    base,
+                })
             }
         }
     }
 
     /// Money that was typed and would be lost silently is an error.
     fn refuse_what_belongs_to_another_mode(&self, fields: &mut Fields, mode: PaymentMode) {
-        let has_royalty = matches!(mode, PaymentMode::Royalty | PaymentMode::InitialFeeAndRoyalty);
+        let has_royalty = matches!(
+            mode,
+            PaymentMode::Royalty | PaymentMode::InitialFeeAndRoyalty
+        );
         let typed = [
             ("price_fen", "价款", self.price_fen.is_some() && has_royalty),
-            ("instalments", "分期", self.filled_instalments() && mode != PaymentMode::Instalments),
-            ("initial_fee_fen", "入门费", self.initial_fee_fen.is_some() && mode != PaymentMode::InitialFeeAndRoyalty),
-            ("royalty_rate_ppm", "提成比例", self.royalty_rate_ppm.is_some() && !has_royalty),
+            (
+                "instalments",
+                "分期",
+                self.filled_instalments() && mode != PaymentMode::Instalments,
+            ),
+            (
+                "initial_fee_fen",
+                "入门费",
+                self.initial_fee_fen.is_some() && mode != PaymentMode::InitialFeeAndRoyalty,
+            ),
+            (
+                "royalty_rate_ppm",
+                "提成比例",
+                self.royalty_rate_ppm.is_some() && !has_royalty,
+            ),
         ];
         for (field, label, misplaced) in typed {
             if misplaced {
-                fields.wrong(field, "not_for_mode", format!("支付方式为“{}”时不填{label}，请留空或改选支付方式", mode.label()));
+                fields.wrong(
+                    field,
+                    "not_for_mode",
+                    format!(
+                        "支付方式为“{}”时不填{label}，请留空或改选支付方式",
+                        mode.label()
+                    ),
+                );
             }
         }
     }
 
     fn filled_instalments(&self) -> bool {
-        self.instalments.iter().any(|row| row.amount_fen.is_some() || !row.due_on.trim().is_empty())
+        self.instalments
+            .iter()
+            .any(|row| row.amount_fen.is_some() || !row.due_on.trim().is_empty())
     }
 
     fn check_royalty(&self, fields: &mut Fields) -> Option<(i64, String)> {
         let base = fields.line("royalty_base", "提成基数", &self.royalty_base, 100);
         if base.is_empty() {
-            fields.wrong("royalty_base", "required", "请填写提成基数，例如：合同产品的净销售额");
+            fields.wrong(
+                "royalty_base",
+                "required",
+                "请填写提成基数，例如：合同产品的净销售额",
+            );
         }
         match self.royalty_rate_ppm {
             Some(rate_ppm) if (1..=1_000_000).contains(&rate_ppm) => Some((rate_ppm, base)),
             Some(_) | None => {
-                fields.wrong("royalty_rate_ppm", "range", "请填写提成比例，大于 0 且不超过 100%，例如 3.5%");
+                fields.wrong(
+                    "royalty_rate_ppm",
+                    "range",
+                    "请填写提成比例，大于 0 且不超过 100%，例如 3.5%",
+                );
                 None
             }
         }
@@ -198,32 +249,57 @@ impl TermsInput {
 }
 
 fn day(fields: &mut Fields, name: &str, text: &str) -> Option<Date> {
-    if text.trim().is_empty() { None } else { fields.take(name, "date", parse_day(text)) }
+    if text.trim().is_empty() {
+        None
+    } else {
+        fields.take(name, "date", parse_day(text))
+    }
 }
 
 fn amount(fields: &mut Fields, name: &str, label: &str, typed: Option<Fen>) -> Option<Fen> {
     match typed {
         Some(fen) if fen > Fen::ZERO && fen <= money::LARGEST => Some(fen),
         Some(_) => {
-            fields.wrong(name, "range", format!("{label}应大于 0 元且不超过 {}", money::LARGEST.in_prose()));
+            fields.wrong(
+                name,
+                "range",
+                format!("{label}应大于 0 元且不超过 {}", money::LARGEST.in_prose()),
+            );
             None
         }
         None => {
-            fields.wrong(name, "required", format!("请填写{label}，例如 200000.00 元"));
+            fields.wrong(
+                name,
+                "required",
+                format!("请填写{label}，例如 200000.00 元"),
+            );
             None
         }
     }
 }
 
-fn check_instalments(fields: &mut Fields, rows: &[InstalmentInput], price: Option<Fen>) -> Option<Vec<Instalment>> {
+fn check_instalments(
+    fields: &mut Fields,
+    rows: &[InstalmentInput],
+    price: Option<Fen>,
+) -> Option<Vec<Instalment>> {
     let mut kept: Vec<Instalment> = Vec::new();
     let mut complete = true;
     for (at, row) in rows.iter().enumerate() {
         if row.amount_fen.is_none() && row.due_on.trim().is_empty() {
             continue;
         }
-        let due_on = fields.take(&format!("instalments/{at}/due_on"), "date", parse_day(&row.due_on));
-        let amount_fen = amount(fields, &format!("instalments/{at}/amount_fen"), "本期金额", row.amount_fen);
+        let due_on = fields.take(
+            &format!("instalments/{at}/due_on"),
+            "date",
+            parse_day(&row.due_on),
+        );
+        let amount_fen = amount(
+            fields,
+            &format!("instalments/{at}/amount_fen"),
+            "本期金额",
+            row.amount_fen,
+        );
         match (due_on, amount_fen) {
             (Some(due_on), Some(amount_fen)) => kept.push(Instalment { due_on, amount_fen }),
             (None, _) | (_, None) => complete = false,
@@ -233,7 +309,11 @@ fn check_instalments(fields: &mut Fields, rows: &[InstalmentInput], price: Optio
         return None;
     }
     if !(2..=36).contains(&kept.len()) {
-        fields.wrong("instalments", "count", format!("分期支付应有 2 至 36 期，现有 {} 期", kept.len()));
+        fields.wrong(
+            "instalments",
+            "count",
+            format!("分期支付应有 2 至 36 期，现有 {} 期", kept.len()),
+        );
         return None;
     }
     kept.sort_by_key(|part| part.due_on);
@@ -241,20 +321,38 @@ fn check_instalments(fields: &mut Fields, rows: &[InstalmentInput], price: Optio
     if let Some(price) = price
         && sum != price
     {
-        fields.wrong("instalments", "sum", format!("各期金额合计 {sum}，应等于价款 {price}"));
+        fields.wrong(
+            "instalments",
+            "sum",
+            format!("各期金额合计 {sum}，应等于价款 {price}"),
+        );
         return None;
     }
     Some(kept)
 }
 
-fn check_non_technical(fields: &mut Fields, rows: &[NonTechnicalInput], payment: Option<&PaymentPlan>) -> Vec<NonTechnicalItem> {
+fn check_non_technical(
+    fields: &mut Fields,
+    rows: &[NonTechnicalInput],
+    payment: Option<&PaymentPlan>,
+) -> Vec<NonTechnicalItem> {
     let mut kept = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         if row.name.trim().is_empty() && row.amount_fen.is_none() {
             continue;
         }
-        let name = fields.required_line(&format!("non_technical/{at}/name"), "非技术项目名称", &row.name, 100);
-        if let Some(amount_fen) = amount(fields, &format!("non_technical/{at}/amount_fen"), "非技术项目金额", row.amount_fen) {
+        let name = fields.required_line(
+            &format!("non_technical/{at}/name"),
+            "非技术项目名称",
+            &row.name,
+            100,
+        );
+        if let Some(amount_fen) = amount(
+            fields,
+            &format!("non_technical/{at}/amount_fen"),
+            "非技术项目金额",
+            row.amount_fen,
+        ) {
             kept.push(NonTechnicalItem { name, amount_fen });
         }
     }
@@ -264,7 +362,11 @@ fn check_non_technical(fields: &mut Fields, rows: &[NonTechnicalInput], payment:
     let sum: Fen = kept.iter().map(|item| item.amount_fen).sum();
     match payment.map(PaymentPlan::fixed_fen) {
         Some(Some(fixed)) if sum >= fixed && !kept.is_empty() => {
-            fields.wrong("non_technical", "sum", format!("非技术部分合计 {sum}，应小于价款 {fixed}：技术合同必须有技术部分"));
+            fields.wrong(
+                "non_technical",
+                "sum",
+                format!("非技术部分合计 {sum}，应小于价款 {fixed}：技术合同必须有技术部分"),
+            );
         }
         Some(None) if !kept.is_empty() => {
             fields.wrong(
@@ -278,7 +380,12 @@ fn check_non_technical(fields: &mut Fields, rows: &[NonTechnicalInput], payment:
     kept
 }
 
-fn check_trial(fields: &mut Fields, until: &str, convert_by: &str, payment: Option<&PaymentPlan>) -> Option<Trial> {
+fn check_trial(
+    fields: &mut Fields,
+    until: &str,
+    convert_by: &str,
+    payment: Option<&PaymentPlan>,
+) -> Option<Trial> {
     if until.trim().is_empty() && convert_by.trim().is_empty() {
         return None;
     }
@@ -286,17 +393,30 @@ fn check_trial(fields: &mut Fields, until: &str, convert_by: &str, payment: Opti
     let convert_by = fields.take("trial_convert_by", "date", parse_day(convert_by));
     let (until, convert_by) = (until?, convert_by?);
     if convert_by < until {
-        fields.wrong("trial_convert_by", "order", "决定是否转为付费使用的期限不能早于试用期结束");
+        fields.wrong(
+            "trial_convert_by",
+            "order",
+            "决定是否转为付费使用的期限不能早于试用期结束",
+        );
     }
     let first_due = match payment {
         Some(PaymentPlan::LumpSum { due_on, .. }) => *due_on,
-        Some(PaymentPlan::Instalments { instalments, .. }) => instalments.first().map(|part| part.due_on),
+        Some(PaymentPlan::Instalments { instalments, .. }) => {
+            instalments.first().map(|part| part.due_on)
+        }
         Some(PaymentPlan::Royalty { .. } | PaymentPlan::InitialFeeAndRoyalty { .. }) | None => None,
     };
     if let Some(due) = first_due
         && due <= until
     {
-        fields.wrong("trial_until", "order", format!("先使用后付费在试用期内不付款，首笔付款日 {} 应晚于试用期结束", chinese_day(due)));
+        fields.wrong(
+            "trial_until",
+            "order",
+            format!(
+                "先使用后付费在试用期内不付款，首笔付款日 {} 应晚于试用期结束",
+                chinese_day(due)
+            ),
+        );
     }
     Some(Trial { until, convert_by })
 }
@@ -330,7 +450,10 @@ impl From<&Terms> for TermsInput {
             non_technical: terms
                 .non_technical
                 .iter()
-                .map(|item| NonTechnicalInput { name: item.name.clone(), amount_fen: Some(item.amount_fen) })
+                .map(|item| NonTechnicalInput {
+                    name: item.name.clone(),
+                    amount_fen: Some(item.amount_fen),
+                })
                 .collect(),
             delivery: terms.delivery.clone(),
             acceptance: terms.acceptance.clone(),
@@ -346,17 +469,28 @@ impl From<&Terms> for TermsInput {
                 input.price_fen = Some(*price_fen);
                 input.due_on = written(*due_on);
             }
-            PaymentPlan::Instalments { price_fen, instalments } => {
+            PaymentPlan::Instalments {
+                price_fen,
+                instalments,
+            } => {
                 input.price_fen = Some(*price_fen);
                 let rows = instalments.iter();
-                input.instalments =
-                    rows.map(|part| InstalmentInput { due_on: part.due_on.to_string(), amount_fen: Some(part.amount_fen) }).collect();
+                input.instalments = rows
+                    .map(|part| InstalmentInput {
+                        due_on: part.due_on.to_string(),
+                        amount_fen: Some(part.amount_fen),
+                    })
+                    .collect();
             }
             PaymentPlan::Royalty { rate_ppm, base } => {
                 input.royalty_rate_ppm = Some(*rate_ppm);
                 input.royalty_base = base.clone();
             }
-            PaymentPlan::InitialFeeAndRoyalty { initial_fee_fen, rate_ppm, base } => {
+            PaymentPlan::InitialFeeAndRoyalty {
+                initial_fee_fen,
+                rate_ppm,
+                base,
+            } => {
                 input.initial_fee_fen = Some(*initial_fee_fen);
                 input.royalty_rate_ppm = Some(*rate_ppm);
                 input.royalty_base = base.clone();
@@ -371,7 +505,10 @@ mod tests {
     use super::*;
 
     fn instalments() -> TermsInput {
-        let row = |due_on: &str, fen| InstalmentInput { due_on: due_on.into(), amount_fen: Some(Fen(fen)) };
+        let row = |due_on: &str, fen| InstalmentInput {
+            due_on: due_on.into(),
+            amount_fen: Some(Fen(fen)),
+        };
         TermsInput {
             mode: Some(TransferMode::Licence),
             period_from: "2026-03-01".into(),
@@ -379,7 +516,10 @@ mod tests {
             payment_mode: Some(PaymentMode::Instalments),
             price_fen: Some(Fen(60_000_000)),
             instalments: vec![row("2026-09-01", 40_000_000), row("2026-03-15", 20_000_000)],
-            non_technical: vec![NonTechnicalInput { name: "试验设备一套".into(), amount_fen: Some(Fen(10_000_000)) }],
+            non_technical: vec![NonTechnicalInput {
+                name: "试验设备一套".into(),
+                amount_fen: Some(Fen(10_000_000)),
+            }],
             ..TermsInput::default()
         }
     }
@@ -396,13 +536,21 @@ mod tests {
     }
 
     fn wrong(input: TermsInput) -> Vec<(String, &'static str)> {
-        input.check().expect_err("something is wrong").into_iter().map(|error| (error.field, error.code)).collect()
+        input
+            .check()
+            .expect_err("something is wrong")
+            .into_iter()
+            .map(|error| (error.field, error.code))
+            .collect()
     }
 
     #[test]
     fn terms_are_shown_as_labelled_rows() {
         let rows = instalments().check().expect("right").rows();
-        let lines: Vec<String> = rows.into_iter().map(|(label, value)| format!("{label}: {value}")).collect();
+        let lines: Vec<String> = rows
+            .into_iter()
+            .map(|(label, value)| format!("{label}: {value}"))
+            .collect();
         insta::assert_snapshot!(lines.join("\n"), @"
         转化方式: 许可
         许可方式: 普通许可
@@ -426,8 +574,10 @@ mod tests {
     fn what_changed_between_two_offers_is_told_row_by_row() {
         let old = instalments().check().expect("right");
         let new = royalty().check().expect("right");
-        let lines: Vec<String> =
-            Terms::difference(&old, &new).into_iter().map(|(label, from, to)| format!("{label}: {from} -> {to}")).collect();
+        let lines: Vec<String> = Terms::difference(&old, &new)
+            .into_iter()
+            .map(|(label, from, to)| format!("{label}: {from} -> {to}"))
+            .collect();
         insta::assert_snapshot!(lines.join("\n"), @"
         期限: 2026年3月1日至2031年2月28日 -> 未约定
         支付方式: 分期支付 -> 入门费加提成
@@ -450,9 +600,16 @@ mod tests {
 
     #[test]
     fn instalments_add_up_to_the_price() {
-        let short = TermsInput { price_fen: Some(Fen(60_000_001)), ..instalments() };
+        let short = TermsInput {
+            price_fen: Some(Fen(60_000_001)),
+            ..instalments()
+        };
         assert_eq!(wrong(short), [("instalments".to_owned(), "sum")]);
-        let single = TermsInput { price_fen: Some(Fen(40_000_000)), instalments: instalments().instalments[..1].to_vec(), ..instalments() };
+        let single = TermsInput {
+            price_fen: Some(Fen(40_000_000)),
+            instalments: instalments().instalments[..1].to_vec(),
+            ..instalments()
+        };
         assert_eq!(wrong(single), [("instalments".to_owned(), "count")]);
     }
 
@@ -467,20 +624,52 @@ mod tests {
 
     #[test]
     fn a_royalty_needs_a_rate_and_a_base_and_no_price() {
-        let bare = TermsInput { payment_mode: Some(PaymentMode::Royalty), price_fen: Some(Fen(1)), ..TermsInput::default() };
+        let bare = TermsInput {
+            payment_mode: Some(PaymentMode::Royalty),
+            price_fen: Some(Fen(1)),
+            ..TermsInput::default()
+        };
         assert_eq!(
-            wrong(TermsInput { mode: Some(TransferMode::Licence), ..bare }),
-            [("price_fen".to_owned(), "not_for_mode"), ("royalty_base".to_owned(), "required"), ("royalty_rate_ppm".to_owned(), "range")]
+            wrong(TermsInput {
+                mode: Some(TransferMode::Licence),
+                ..bare
+            }),
+            [
+                ("price_fen".to_owned(), "not_for_mode"),
+                ("royalty_base".to_owned(), "required"),
+                ("royalty_rate_ppm".to_owned(), "range")
+            ]
         );
-        let rate = |ppm| TermsInput { royalty_rate_ppm: Some(ppm), ..royalty() }.check().is_ok();
+        let rate = |ppm| {
+            TermsInput {
+                royalty_rate_ppm: Some(ppm),
+                ..royalty()
+            }
+            .check()
+            .is_ok()
+        };
         assert!(!rate(0) && rate(1) && rate(1_000_000) && !rate(1_000_001));
     }
 
     #[test]
     fn nothing_is_due_while_a_trial_runs() {
-        let trial = TermsInput { trial_until: "2026-06-01".into(), trial_convert_by: "2026-05-01".into(), ..instalments() };
-        assert_eq!(wrong(trial), [("trial_convert_by".to_owned(), "order"), ("trial_until".to_owned(), "order")]);
-        let right = TermsInput { trial_until: "2026-03-10".into(), trial_convert_by: "2026-03-14".into(), ..instalments() };
+        let trial = TermsInput {
+            trial_until: "2026-06-01".into(),
+            trial_convert_by: "2026-05-01".into(),
+            ..instalments()
+        };
+        assert_eq!(
+            wrong(trial),
+            [
+                ("trial_convert_by".to_owned(), "order"),
+                ("trial_until".to_owned(), "order")
+            ]
+        );
+        let right = TermsInput {
+            trial_until: "2026-03-10".into(),
+            trial_convert_by: "2026-03-14".into(),
+            ..instalments()
+        };
         assert!(right.check().is_ok());
     }
 }

@@ -60,8 +60,13 @@ pub fn one_line(text: &str) -> String {
 /// Several lines: control characters other than line breaks and tabs are dropped, and what is invisible; line ends are
 /// `\n`, none at the ends.
 pub fn paragraphs(text: &str) -> String {
-    let unified = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
-    let kept: String = unified.chars().filter(|c| matches!(c, '\n' | '\t') || !(c.is_control() || is_invisible(*c))).collect();
+    let unified = text
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
+    let kept: String = unified
+        .chars()
+        .filter(|c| matches!(c, '\n' | '\t') || !(c.is_control() || is_invisible(*c)))
+        .collect();
     kept.trim().to_owned()
 }
 
@@ -73,16 +78,28 @@ pub fn control_character(text: &str) -> Option<char> {
 /// What stays of a number, name or address however it was typed: compatibility forms (full width and the like) unified, lower
 /// case, without spaces, dashes of any kind and characters that nobody sees. Two texts that fold alike are one and the same.
 pub fn folded(text: &str) -> String {
-    text.nfkc().flat_map(char::to_lowercase).filter(|c| !folds_away(*c)).collect()
+    text.nfkc()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !folds_away(*c))
+        .collect()
 }
 
 fn folds_away(c: char) -> bool {
     use GeneralCategory::{Control, DashPunctuation, Format};
-    let unseen = matches!(c, '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{3164}')
-        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{e0100}'..='\u{e01ef}');
+    let unseen = matches!(
+        c,
+        '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'
+            ..='\u{180f}' | '\u{3164}'
+    ) || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{e0100}'..='\u{e01ef}');
     // Minus signs, a bullet, a rule and the long mark of kana pass for dashes and are none by their category.
-    let dash = matches!(c, '\u{2212}' | '\u{2043}' | '\u{2500}' | '\u{2501}' | '\u{30fc}' | '\u{2796}');
-    unseen || dash || c.is_whitespace() || matches!(c.general_category(), Control | DashPunctuation | Format)
+    let dash = matches!(
+        c,
+        '\u{2212}' | '\u{2043}' | '\u{2500}' | '\u{2501}' | '\u{30fc}' | '\u{2796}'
+    );
+    unseen
+        || dash
+        || c.is_whitespace()
+        || matches!(c.general_category(), Control | DashPunctuation | Format)
 }
 
 /// Longest name of a file, in characters.
@@ -92,9 +109,24 @@ const FILE_NAME_AT_MOST: usize = 120;
 /// invisible characters (a turn of direction makes `fdp.exe` look like `exe.pdf`), and without what a system forbids in
 /// names. A long name is shortened before its ending.
 pub fn file_name(text: &str) -> String {
-    let visible: String = one_line(text).chars().filter(|c| !is_invisible(*c)).collect();
-    let last = visible.rsplit(['/', '\\']).find(|part| !part.trim().is_empty()).unwrap_or_default();
-    let allowed: String = last.chars().map(|c| if matches!(c, ':' | '*' | '?' | '"' | '<' | '>' | '|') { '_' } else { c }).collect();
+    let visible: String = one_line(text)
+        .chars()
+        .filter(|c| !is_invisible(*c))
+        .collect();
+    let last = visible
+        .rsplit(['/', '\\'])
+        .find(|part| !part.trim().is_empty())
+        .unwrap_or_default();
+    let allowed: String = last
+        .chars()
+        .map(|c| {
+            if matches!(c, ':' | '*' | '?' | '"' | '<' | '>' | '|') {
+                '_'
+            } else {
+                c
+            }
+        })
+        .collect();
     let name = allowed.trim_matches(|c: char| c == '.' || c.is_whitespace());
     if name.is_empty() {
         return "未命名文件".into();
@@ -104,8 +136,15 @@ pub fn file_name(text: &str) -> String {
         return name.to_owned();
     }
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let ending = if (1..=10).contains(&ending.chars().count()) { format!(".{ending}") } else { String::new() };
-    let stem: String = name.chars().take(FILE_NAME_AT_MOST - ending.chars().count()).collect();
+    let ending = if (1..=10).contains(&ending.chars().count()) {
+        format!(".{ending}")
+    } else {
+        String::new()
+    };
+    let stem: String = name
+        .chars()
+        .take(FILE_NAME_AT_MOST - ending.chars().count())
+        .collect();
     stem + &ending
 }
 
@@ -138,16 +177,41 @@ mod tests {
 
     #[test]
     fn what_nobody_can_see_is_not_there() {
-        for hidden in ['\u{200b}', '\u{200e}', '\u{202a}', '\u{2066}', '\u{ad}', '\u{fe0f}', '\u{3164}', '\u{feff}', '\u{e0101}'] {
-            assert_eq!(one_line(&format!("{hidden}石墨{hidden}烯 膜{hidden}")), "石墨烯 膜", "{hidden:?}");
-            assert_eq!(paragraphs(&format!("石墨{hidden}烯\n{hidden}膜")), "石墨烯\n膜", "{hidden:?}");
-            assert_eq!(visible(&format!("{hidden}石墨{hidden}烯")), "石墨烯", "{hidden:?}");
+        for hidden in [
+            '\u{200b}',
+            '\u{200e}',
+            '\u{202a}',
+            '\u{2066}',
+            '\u{ad}',
+            '\u{fe0f}',
+            '\u{3164}',
+            '\u{feff}',
+            '\u{e0101}',
+        ] {
+            assert_eq!(
+                one_line(&format!("{hidden}石墨{hidden}烯 膜{hidden}")),
+                "石墨烯 膜",
+                "{hidden:?}"
+            );
+            assert_eq!(
+                paragraphs(&format!("石墨{hidden}烯\n{hidden}膜")),
+                "石墨烯\n膜",
+                "{hidden:?}"
+            );
+            assert_eq!(
+                visible(&format!("{hidden}石墨{hidden}烯")),
+                "石墨烯",
+                "{hidden:?}"
+            );
         }
     }
 
     #[test]
     fn line_breaks_and_control_characters_do_not_survive_in_one_line() {
-        assert_eq!(one_line("  石墨烯\r\n\u{0}导热\u{3000}膜 "), "石墨烯 导热 膜");
+        assert_eq!(
+            one_line("  石墨烯\r\n\u{0}导热\u{3000}膜 "),
+            "石墨烯 导热 膜"
+        );
         assert_eq!(paragraphs(" 一\r\n二\u{7}\r三\n"), "一\n二\n三");
     }
 
@@ -169,6 +233,9 @@ mod tests {
             assert_eq!(file_name(sent), kept, "{sent:?}");
         }
         let long = file_name(&format!("{}.pdf", "长".repeat(300)));
-        assert_eq!((long.chars().count(), long.ends_with("长.pdf")), (120, true));
+        assert_eq!(
+            (long.chars().count(), long.ends_with("长.pdf")),
+            (120, true)
+        );
     }
 }

@@ -40,7 +40,12 @@ impl Timestamp {
     /// `2026年3月5日 14:05`, in Asia/Shanghai.
     pub fn chinese_minute(self) -> String {
         let zoned = self.to_jiff().to_zoned(shanghai());
-        format!("{} {:02}:{:02}", chinese_day(zoned.date()), zoned.hour(), zoned.minute())
+        format!(
+            "{} {:02}:{:02}",
+            chinese_day(zoned.date()),
+            zoned.hour(),
+            zoned.minute()
+        )
     }
 
     /// RFC 3339 in UTC.
@@ -68,7 +73,9 @@ impl Serialize for Timestamp {
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let text = String::deserialize(input)?;
-        let moment: jiff::Timestamp = text.parse().map_err(|_| serde::de::Error::custom("时间应为 RFC 3339 格式"))?;
+        let moment: jiff::Timestamp = text
+            .parse()
+            .map_err(|_| serde::de::Error::custom("时间应为 RFC 3339 格式"))?;
         Ok(Self(moment.as_microsecond()))
     }
 }
@@ -84,8 +91,13 @@ pub struct NotADate;
 /// When it is no day of the calendar between 1900 and 2199.
 pub fn parse_day(text: &str) -> Result<Date, NotADate> {
     let folded = crate::text::half_width(text.trim());
-    let parts: Vec<&str> = folded.split(['-', '/', '.', '年', '月', '日']).filter(|part| !part.is_empty()).collect();
-    let [year, month, day] = parts.as_slice() else { return Err(NotADate) };
+    let parts: Vec<&str> = folded
+        .split(['-', '/', '.', '年', '月', '日'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let [year, month, day] = parts.as_slice() else {
+        return Err(NotADate);
+    };
     let number = |part: &str| part.trim().parse::<i16>().map_err(|_| NotADate);
     let (year, month, day) = (number(year)?, number(month)?, number(day)?);
     if !(1900..2200).contains(&year) {
@@ -109,7 +121,11 @@ mod tests {
     #[test]
     fn days_are_read_in_the_forms_people_write() {
         for text in ["2026-03-05", "2026/3/5", "2026年3月5日", "２０２６.3.5"] {
-            assert_eq!(parse_day(text).map(chinese_day), Ok("2026年3月5日".to_owned()), "{text}");
+            assert_eq!(
+                parse_day(text).map(chinese_day),
+                Ok("2026年3月5日".to_owned()),
+                "{text}"
+            );
         }
         for text in ["2026-02-30", "26-03-05", "", "2026-03", "昨天"] {
             assert_eq!(parse_day(text), Err(NotADate), "{text}");

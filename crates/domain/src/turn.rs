@@ -60,9 +60,24 @@ mod tests {
         for state in State::ALL {
             for open in [None, Some(Side::Seller), Some(Side::Buyer)] {
                 let waits = turn(state, open);
-                let whose: Vec<&str> = Party::ALL.into_iter().filter(|party| waits.is_for(*party)).map(Party::label).collect();
-                let offer = open.map_or("无报价", |side| if side == Side::Seller { "卖方报价" } else { "买方报价" });
-                table += &format!("{} {offer}: {} {}\n", state.label(), whose.join("、"), waits.what());
+                let whose: Vec<&str> = Party::ALL
+                    .into_iter()
+                    .filter(|party| waits.is_for(*party))
+                    .map(Party::label)
+                    .collect();
+                let offer = open.map_or("无报价", |side| {
+                    if side == Side::Seller {
+                        "卖方报价"
+                    } else {
+                        "买方报价"
+                    }
+                });
+                table += &format!(
+                    "{} {offer}: {} {}\n",
+                    state.label(),
+                    whose.join("、"),
+                    waits.what()
+                );
             }
         }
         insta::assert_snapshot!(table, @"

@@ -40,7 +40,10 @@ impl TryFrom<String> for Role {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        [Self::Manager, Self::Member].into_iter().find(|role| role.as_str() == text).ok_or_else(|| format!("没有“{text}”这种角色"))
+        [Self::Manager, Self::Member]
+            .into_iter()
+            .find(|role| role.as_str() == text)
+            .ok_or_else(|| format!("没有“{text}”这种角色"))
     }
 }
 
@@ -94,14 +97,24 @@ impl UserInput {
     pub fn check(self) -> Result<NewUser, Vec<FieldError>> {
         let mut fields = Fields::new();
         let login = self.login.trim().to_lowercase();
-        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_' | '@');
+        let allowed = |c: char| {
+            c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_' | '@')
+        };
         if !(3..=60).contains(&login.len()) || !login.chars().all(allowed) {
-            fields.wrong("login", "shape", "登录名为 3 至 60 位小写字母、数字或 . - _ @，例如 wang.li");
+            fields.wrong(
+                "login",
+                "shape",
+                "登录名为 3 至 60 位小写字母、数字或 . - _ @，例如 wang.li",
+            );
         }
         let name = fields.required_line("name", "姓名", &self.name, 50);
         if let Err(wrong) = crate::password::check("password", &login, &self.password) {
             fields.wrong(wrong.field, wrong.code, wrong.message);
         }
-        fields.finish(NewUser { login, name, password: self.password })
+        fields.finish(NewUser {
+            login,
+            name,
+            password: self.password,
+        })
     }
 }

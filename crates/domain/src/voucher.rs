@@ -26,10 +26,14 @@ pub enum InvoiceNumber {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotAnInvoiceNumber {
     /// Without a code it must be a digital one.
-    #[error("数电票的发票号码为 20 位数字，例如 26142000000012345678；纸质或旧版电子发票请另填 10 或 12 位发票代码")]
+    #[error(
+        "数电票的发票号码为 20 位数字，例如 26142000000012345678；纸质或旧版电子发票请另填 10 或 12 位发票代码"
+    )]
     Digital,
     /// With a code it must be one of the older ones.
-    #[error("有发票代码的发票：代码为 10 或 12 位数字，号码为 8 位数字，例如代码 014002600111、号码 12345678")]
+    #[error(
+        "有发票代码的发票：代码为 10 或 12 位数字，号码为 8 位数字，例如代码 014002600111、号码 12345678"
+    )]
     Coded,
     /// Digital invoices exist since December 2021.
     #[error("数电票号码的前两位是开票年份，应为 21 或以后，现为 {0:02}")]
@@ -37,8 +41,10 @@ pub enum NotAnInvoiceNumber {
 }
 
 /// Regions in digits 3-4 of a digital invoice: provinces as in GB/T 2260.
-const PROVINCES: [u8; 31] =
-    [11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65];
+const PROVINCES: [u8; 31] = [
+    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52,
+    53, 54, 61, 62, 63, 64, 65,
+];
 
 impl InvoiceNumber {
     /// Reads a number and, for an older invoice, its code; spaces, dashes, full-width and unseen characters are folded.
@@ -58,7 +64,11 @@ impl InvoiceNumber {
                 Some(_) | None => Ok(digital),
             };
         }
-        if !matches!(code.len(), 10 | 12) || number.len() != 8 || !all_digits(&code) || !all_digits(&number) {
+        if !matches!(code.len(), 10 | 12)
+            || number.len() != 8
+            || !all_digits(&code)
+            || !all_digits(&number)
+        {
             return Err(NotAnInvoiceNumber::Coded);
         }
         Ok(Self::Coded { code, number })
@@ -98,7 +108,11 @@ impl InvoiceNumber {
     /// Whether the region is a province. The cities with plans of their own (Dalian, Ningbo, Xiamen, Qingdao, Shenzhen) have
     /// numbers that no source here confirms, so another number is doubtful, not wrong.
     pub fn region_is_a_province(&self) -> bool {
-        self.region().is_none_or(|region| region.parse().is_ok_and(|region: u8| PROVINCES.contains(&region)))
+        self.region().is_none_or(|region| {
+            region
+                .parse()
+                .is_ok_and(|region: u8| PROVINCES.contains(&region))
+        })
     }
 }
 
@@ -140,8 +154,12 @@ mod tests {
 
     #[test]
     fn a_digital_invoice_says_its_year_and_region() {
-        let number = InvoiceNumber::parse("", "２６１４ 2000 0000 1234 5678").expect("twenty digits");
-        assert_eq!((number.to_string().as_str(), number.year(), number.region()), ("26142000000012345678", Some(26), Some("14")));
+        let number =
+            InvoiceNumber::parse("", "２６１４ 2000 0000 1234 5678").expect("twenty digits");
+        assert_eq!(
+            (number.to_string().as_str(), number.year(), number.region()),
+            ("26142000000012345678", Some(26), Some("14"))
+        );
         assert!(number.region_is_a_province());
         let odd = InvoiceNumber::parse("", "26992000000012345678").expect("twenty digits");
         assert!(!odd.region_is_a_province());
@@ -150,7 +168,10 @@ mod tests {
     #[test]
     fn unseen_characters_and_dashes_make_no_other_invoice() {
         let plain = InvoiceNumber::parse("", "26142000000012345678");
-        assert_eq!(InvoiceNumber::parse("", "2614\u{200b}2000—0000–1234\u{202e}5678\u{3000}"), plain);
+        assert_eq!(
+            InvoiceNumber::parse("", "2614\u{200b}2000—0000–1234\u{202e}5678\u{3000}"),
+            plain
+        );
     }
 
     #[test]
@@ -163,10 +184,25 @@ mod tests {
 
     #[test]
     fn a_wrong_shape_is_refused_with_the_right_one() {
-        assert_eq!(InvoiceNumber::parse("", "12345678"), Err(NotAnInvoiceNumber::Digital));
-        assert_eq!(InvoiceNumber::parse("", "2614200000001234567X"), Err(NotAnInvoiceNumber::Digital));
-        assert_eq!(InvoiceNumber::parse("", "20142000000012345678"), Err(NotAnInvoiceNumber::Year(20)));
-        assert_eq!(InvoiceNumber::parse("14002211301", "12345678"), Err(NotAnInvoiceNumber::Coded));
-        assert_eq!(InvoiceNumber::parse("1400221130", "1234567"), Err(NotAnInvoiceNumber::Coded));
+        assert_eq!(
+            InvoiceNumber::parse("", "12345678"),
+            Err(NotAnInvoiceNumber::Digital)
+        );
+        assert_eq!(
+            InvoiceNumber::parse("", "2614200000001234567X"),
+            Err(NotAnInvoiceNumber::Digital)
+        );
+        assert_eq!(
+            InvoiceNumber::parse("", "20142000000012345678"),
+            Err(NotAnInvoiceNumber::Year(20))
+        );
+        assert_eq!(
+            InvoiceNumber::parse("14002211301", "12345678"),
+            Err(NotAnInvoiceNumber::Coded)
+        );
+        assert_eq!(
+            InvoiceNumber::parse("1400221130", "1234567"),
+            Err(NotAnInvoiceNumber::Coded)
+        );
     }
 }

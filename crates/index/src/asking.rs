@@ -35,7 +35,10 @@ pub(crate) enum Minus {
 impl Asking {
     /// Text as it is, without any operator.
     pub(crate) fn plainly(text: &str) -> Self {
-        Self { text: text.to_owned(), ..Self::default() }
+        Self {
+            text: text.to_owned(),
+            ..Self::default()
+        }
     }
 
     /// Takes a typed text apart.
@@ -51,21 +54,28 @@ impl Asking {
                 asking.phrases.push(inside.to_owned());
                 asking.push_text(inside);
                 rest = after;
-            } else if let Some((unwanted, after)) = minus(rest, before_number).filter(|_| at_word_start) {
+            } else if let Some((unwanted, after)) =
+                minus(rest, before_number).filter(|_| at_word_start)
+            {
                 asking.without.push(unwanted.to_owned());
                 rest = after;
             } else if let Some((field, value, after)) = in_field(rest).filter(|_| at_word_start) {
                 asking.within.push((field, value.to_owned()));
                 rest = after;
             } else {
-                asking.has_signs |= at_word_start && c != ' ' && minus(rest, Minus::Unwanted).is_some();
+                asking.has_signs |=
+                    at_word_start && c != ' ' && minus(rest, Minus::Unwanted).is_some();
                 asking.text.push(c);
                 rest = &rest[c.len_utf8()..];
             }
             at_word_start = c.is_whitespace();
         }
         // A minus takes away from something: alone it is a list item.
-        if asking.text.trim().is_empty() && asking.within.is_empty() { Self::plainly(typed) } else { asking }
+        if asking.text.trim().is_empty() && asking.within.is_empty() {
+            Self::plainly(typed)
+        } else {
+            asking
+        }
     }
 
     fn push_text(&mut self, text: &str) {
@@ -95,13 +105,20 @@ fn value(text: &str) -> Option<(&str, &str)> {
         return Some(quoted);
     }
     let end = text.find(char::is_whitespace).unwrap_or(text.len());
-    text[..end].chars().any(char::is_alphanumeric).then(|| text.split_at(end))
+    text[..end]
+        .chars()
+        .any(char::is_alphanumeric)
+        .then(|| text.split_at(end))
 }
 
 fn minus(text: &str, before_number: Minus) -> Option<(&str, &str)> {
     let unwanted = text.strip_prefix(['-', '－', '−'])?;
     let is_number = unwanted.starts_with(|c: char| c.is_numeric() || c == '.');
-    if is_number && before_number == Minus::Sign { None } else { value(unwanted) }
+    if is_number && before_number == Minus::Sign {
+        None
+    } else {
+        value(unwanted)
+    }
 }
 
 /// The field that a text names and what must stand in it: what a minus takes away may be of one field.
@@ -126,11 +143,19 @@ mod tests {
 
     #[test]
     fn quotes_of_any_kind_make_a_phrase_whose_words_count() {
-        for typed in ["\"导热 薄膜\" 石墨烯", "“导热 薄膜” 石墨烯", "「导热 薄膜」石墨烯", "＂导热 薄膜＂石墨烯"]
-        {
+        for typed in [
+            "\"导热 薄膜\" 石墨烯",
+            "“导热 薄膜” 石墨烯",
+            "「导热 薄膜」石墨烯",
+            "＂导热 薄膜＂石墨烯",
+        ] {
             let asking = Asking::read(typed, Minus::Sign);
             assert_eq!(asking.phrases, texts(&["导热 薄膜"]), "{typed}");
-            assert_eq!(asking.text.split_whitespace().collect::<Vec<_>>(), ["导热", "薄膜", "石墨烯"], "{typed}");
+            assert_eq!(
+                asking.text.split_whitespace().collect::<Vec<_>>(),
+                ["导热", "薄膜", "石墨烯"],
+                "{typed}"
+            );
         }
     }
 
@@ -140,7 +165,11 @@ mod tests {
         assert_eq!(asking.without, texts(&["铅酸", "梯次 利用"]));
         assert_eq!(asking.text.trim(), "电池");
         for typed in ["COVID-19", "a - b", "-", "电池 - ", "-电池"] {
-            assert_eq!(Asking::read(typed, Minus::Sign), Asking::plainly(typed), "{typed}");
+            assert_eq!(
+                Asking::read(typed, Minus::Sign),
+                Asking::plainly(typed),
+                "{typed}"
+            );
         }
     }
 
@@ -148,26 +177,62 @@ mod tests {
     fn a_minus_before_a_number_is_a_sign_unless_asked_otherwise() {
         for typed in ["通信电源 -40~85℃", "冷阱 －80℃", "输出 −.5V"] {
             let asking = Asking::read(typed, Minus::Sign);
-            assert!(asking.has_signs && asking.without.is_empty() && asking.text == typed, "{typed}");
+            assert!(
+                asking.has_signs && asking.without.is_empty() && asking.text == typed,
+                "{typed}"
+            );
         }
-        assert_eq!(Asking::read("电池 -18650", Minus::Unwanted).without, texts(&["18650"]));
+        assert_eq!(
+            Asking::read("电池 -18650", Minus::Unwanted).without,
+            texts(&["18650"])
+        );
         assert!(!Asking::read("电池 -铅酸", Minus::Sign).has_signs);
     }
 
     #[test]
     fn the_name_of_a_field_says_where_a_text_must_stand() {
         let asking = Asking::read("水泥 单位:示例大学 名称：\"低碳 水泥\"", Minus::Sign);
-        assert_eq!(asking.within, [(SearchField::Attributes, "示例大学".into()), (SearchField::Title, "低碳 水泥".into())]);
+        assert_eq!(
+            asking.within,
+            [
+                (SearchField::Attributes, "示例大学".into()),
+                (SearchField::Title, "低碳 水泥".into())
+            ]
+        );
         assert_eq!(asking.text.trim(), "水泥");
-        for typed in ["电池:材料", "单位:", "：", "单位: 示例大学", "http://example.com"] {
-            assert_eq!(Asking::read(typed, Minus::Sign), Asking::plainly(typed), "{typed}");
+        for typed in [
+            "电池:材料",
+            "单位:",
+            "：",
+            "单位: 示例大学",
+            "http://example.com",
+        ] {
+            assert_eq!(
+                Asking::read(typed, Minus::Sign),
+                Asking::plainly(typed),
+                "{typed}"
+            );
         }
     }
 
     #[test]
     fn what_is_not_well_formed_is_text() {
-        for typed in ["\"", "\"\"", "“没有关上", "((((", "' OR 1=1 --", "<b>", "*", "\u{202e}", "🦀 \u{0}"] {
-            assert_eq!(Asking::read(typed, Minus::Sign), Asking::plainly(typed), "{typed}");
+        for typed in [
+            "\"",
+            "\"\"",
+            "“没有关上",
+            "((((",
+            "' OR 1=1 --",
+            "<b>",
+            "*",
+            "\u{202e}",
+            "🦀 \u{0}",
+        ] {
+            assert_eq!(
+                Asking::read(typed, Minus::Sign),
+                Asking::plainly(typed),
+                "{typed}"
+            );
         }
     }
 

@@ -22,7 +22,9 @@ pub(crate) struct Scored {
 
 impl Ord for Scored {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.score.total_cmp(&other.score).then_with(|| other.address.cmp(&self.address))
+        self.score
+            .total_cmp(&other.score)
+            .then_with(|| other.address.cmp(&self.address))
     }
 }
 
@@ -48,7 +50,10 @@ struct Best<T: Ord> {
 
 impl<T: Ord + Copy> Best<T> {
     fn new(most: usize) -> Self {
-        Self { most, heap: BinaryHeap::with_capacity(most + 1) }
+        Self {
+            most,
+            heap: BinaryHeap::with_capacity(most + 1),
+        }
     }
 
     fn offer(&mut self, one: T) {
@@ -63,12 +68,20 @@ impl<T: Ord + Copy> Best<T> {
 
     /// The least that is kept, once nothing more is kept without replacing it.
     fn threshold(&self) -> Option<T> {
-        if self.heap.len() < self.most { None } else { self.heap.peek().map(|least| least.0) }
+        if self.heap.len() < self.most {
+            None
+        } else {
+            self.heap.peek().map(|least| least.0)
+        }
     }
 
     /// Greatest first.
     fn in_order(self) -> Vec<T> {
-        self.heap.into_sorted_vec().into_iter().map(|one| one.0).collect()
+        self.heap
+            .into_sorted_vec()
+            .into_iter()
+            .map(|one| one.0)
+            .collect()
     }
 }
 
@@ -76,7 +89,10 @@ fn segments<'a>(
     snapshot: &'a Snapshot,
     filters: &'a [SegmentFilter<'a>],
 ) -> impl Iterator<Item = (SegmentOrdinal, &'a SegmentFilter<'a>, &'a Columns)> {
-    (0..).zip(filters).zip(&snapshot.columns).map(|((ordinal, filter), columns)| (ordinal, filter, columns.as_ref()))
+    (0..)
+        .zip(filters)
+        .zip(&snapshot.columns)
+        .map(|((ordinal, filter), columns)| (ordinal, filter, columns.as_ref()))
 }
 
 /// The best `most` documents by score. Whole blocks of documents that cannot reach the best are passed over, and
@@ -90,29 +106,53 @@ pub(crate) fn best_by_score(
     let weight = query.weight(EnableScoring::enabled_from_searcher(&snapshot.searcher))?;
     let mut best = Best::new(most);
     for (ordinal, filter, _) in segments(snapshot, filters) {
-        let threshold = |best: &Best<Scored>| best.threshold().map_or(f32::MIN, |least: Scored| least.score);
+        let threshold = |best: &Best<Scored>| {
+            best.threshold()
+                .map_or(f32::MIN, |least: Scored| least.score)
+        };
         let from = threshold(&best);
-        weight.for_each_pruning(from, snapshot.searcher.segment_reader(ordinal), &mut |doc, score| {
-            if filter.passes(doc) {
-                best.offer(Scored { score, address: DocAddress::new(ordinal, doc) });
-            }
-            threshold(&best)
-        })?;
+        weight.for_each_pruning(
+            from,
+            snapshot.searcher.segment_reader(ordinal),
+            &mut |doc, score| {
+                if filter.passes(doc) {
+                    best.offer(Scored {
+                        score,
+                        address: DocAddress::new(ordinal, doc),
+                    });
+                }
+                threshold(&best)
+            },
+        )?;
     }
     Ok(best.in_order())
 }
 
 /// The `most` documents that point most alike, whatever their words. Looks at every document: 64 bytes of each.
-pub(crate) fn nearest(snapshot: &Snapshot, filters: &[SegmentFilter<'_>], direction: &Direction, most: usize) -> Vec<DocAddress> {
+pub(crate) fn nearest(
+    snapshot: &Snapshot,
+    filters: &[SegmentFilter<'_>],
+    direction: &Direction,
+    most: usize,
+) -> Vec<DocAddress> {
     let mut best = Best::new(most);
     for (ordinal, filter, columns) in segments(snapshot, filters) {
-        for doc in (0..).take(columns.rows.len()).filter(|doc| filter.passes(*doc)) {
+        for doc in (0..)
+            .take(columns.rows.len())
+            .filter(|doc| filter.passes(*doc))
+        {
             if let Some(its) = columns.direction(doc) {
-                best.offer(Scored { score: direction.likeness(&its), address: DocAddress::new(ordinal, doc) });
+                best.offer(Scored {
+                    score: direction.likeness(&its),
+                    address: DocAddress::new(ordinal, doc),
+                });
             }
         }
     }
-    best.in_order().into_iter().map(|scored| scored.address).collect()
+    best.in_order()
+        .into_iter()
+        .map(|scored| scored.address)
+        .collect()
 }
 
 /// The first `most` documents in the order of a column.
@@ -141,11 +181,19 @@ pub(crate) fn first_by_column(
             }
         })?;
     }
-    Ok(best.in_order().into_iter().map(|(_, _, address)| address.0).collect())
+    Ok(best
+        .in_order()
+        .into_iter()
+        .map(|(_, _, address)| address.0)
+        .collect())
 }
 
 /// How many documents match, and how many for each value of each facet.
-pub(crate) fn count_all(snapshot: &Snapshot, filters: &[SegmentFilter<'_>], query: &dyn EngineQuery) -> Result<Counts, IndexError> {
+pub(crate) fn count_all(
+    snapshot: &Snapshot,
+    filters: &[SegmentFilter<'_>],
+    query: &dyn EngineQuery,
+) -> Result<Counts, IndexError> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(&snapshot.searcher))?;
     let mut counts = Counts::default();
     for (ordinal, filter, columns) in segments(snapshot, filters) {
@@ -161,7 +209,11 @@ pub(crate) fn count_all(snapshot: &Snapshot, filters: &[SegmentFilter<'_>], quer
 }
 
 /// How many documents match.
-pub(crate) fn count_total(snapshot: &Snapshot, filters: &[SegmentFilter<'_>], query: &dyn EngineQuery) -> Result<usize, IndexError> {
+pub(crate) fn count_total(
+    snapshot: &Snapshot,
+    filters: &[SegmentFilter<'_>],
+    query: &dyn EngineQuery,
+) -> Result<usize, IndexError> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(&snapshot.searcher))?;
     let mut total = 0;
     for (ordinal, filter, _) in segments(snapshot, filters) {

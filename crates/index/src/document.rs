@@ -1,6 +1,8 @@
 //! A published achievement as the index takes it in, and the card it gives back.
 
-use domain::achievement::{Improvement, Listing, Patent, PatentStatus, Price, Standing, TransferMode};
+use domain::achievement::{
+    Improvement, Listing, Patent, PatentStatus, Price, Standing, TransferMode,
+};
 use domain::county;
 use domain::id::{AchievementId, OrganisationId};
 use domain::organisation::OrganisationKind;
@@ -67,7 +69,11 @@ impl CardPatent {
     /// Whether it is in force on a day.
     pub fn in_force_on(&self, day: Date) -> bool {
         PatentNumber::parse(&self.number).is_ok_and(|number| {
-            let patent = Patent { number, status: self.status, filed_on: self.filed_on };
+            let patent = Patent {
+                number,
+                status: self.status,
+                filed_on: self.filed_on,
+            };
             patent.standing_on(day) == Standing::InForce
         })
     }
@@ -125,7 +131,11 @@ pub struct Card {
 impl Card {
     fn of(document: &Document) -> Self {
         let listing = document.listing.clone();
-        let patent = |patent: Patent| CardPatent { number: patent.number.to_string(), status: patent.status, filed_on: patent.filed_on };
+        let patent = |patent: Patent| CardPatent {
+            number: patent.number.to_string(),
+            status: patent.status,
+            filed_on: patent.filed_on,
+        };
         Self {
             title: listing.title,
             summary: listing.summary,
@@ -162,18 +172,43 @@ impl Document {
     /// Its text for each of [`crate::SearchField::TEXTS`], several values each.
     pub(crate) fn texts(&self) -> [Vec<String>; 4] {
         let listing = &self.listing;
-        let improvement = |row: &Improvement| format!("{} {}{} {}{}", row.indicator, row.ours, row.unit, row.incumbent, row.unit);
-        let mut body = vec![listing.summary.clone(), listing.abstract_text.clone(), listing.problem.clone(), listing.other_rights.clone()];
+        let improvement = |row: &Improvement| {
+            format!(
+                "{} {}{} {}{}",
+                row.indicator, row.ours, row.unit, row.incumbent, row.unit
+            )
+        };
+        let mut body = vec![
+            listing.summary.clone(),
+            listing.abstract_text.clone(),
+            listing.problem.clone(),
+            listing.other_rights.clone(),
+        ];
         body.extend(listing.improvements.iter().map(improvement));
-        let mut attributes = vec![self.organisation_name.clone(), listing.field.clone(), listing.industry.clone(), listing.subject.clone()];
+        let mut attributes = vec![
+            self.organisation_name.clone(),
+            listing.field.clone(),
+            listing.industry.clone(),
+            listing.subject.clone(),
+        ];
         if !listing.county.is_empty() {
             attributes.push(county::name_of(&listing.county));
         }
         attributes.extend(listing.modes.iter().map(|mode| mode.label().to_owned()));
-        for names in [&listing.ipc, &listing.co_owners, &listing.completers, &listing.institutions] {
+        for names in [
+            &listing.ipc,
+            &listing.co_owners,
+            &listing.completers,
+            &listing.institutions,
+        ] {
             attributes.extend(names.iter().cloned());
         }
-        [vec![listing.title.clone()], listing.keywords.clone(), body, attributes]
+        [
+            vec![listing.title.clone()],
+            listing.keywords.clone(),
+            body,
+            attributes,
+        ]
     }
 
     /// Everything besides its own identifier that names exactly this achievement, or its organisation, in normal form.
@@ -188,7 +223,10 @@ impl Document {
     }
 
     /// The document as the engine stores it.
-    pub(crate) fn to_engine(&self, fields: &FieldHandles) -> Result<TantivyDocument, serde_json::Error> {
+    pub(crate) fn to_engine(
+        &self,
+        fields: &FieldHandles,
+    ) -> Result<TantivyDocument, serde_json::Error> {
         let mut out = TantivyDocument::new();
         let listing = &self.listing;
         out.add_text(fields.id, self.id.as_str());
@@ -204,7 +242,10 @@ impl Document {
             out.add_text(field, text.written());
         }
         out.add_text(fields.parts, texts.parts(&analyser).written());
-        let keywords = listing.keywords.iter().map(|keyword| (fields.keyword, keyword));
+        let keywords = listing
+            .keywords
+            .iter()
+            .map(|keyword| (fields.keyword, keyword));
         for (field, phrase) in keywords.chain([(fields.whole_title, &listing.title)]) {
             let shown = domain::text::one_line(phrase);
             if (2..=LONGEST_PHRASE).contains(&shown.chars().count()) {
@@ -218,7 +259,10 @@ impl Document {
             out.add_text(fields.county, &listing.county);
         }
         // The name travels with the identifier, so that a facet can show it without a lookup.
-        out.add_text(fields.organisation, format!("{} {}", self.organisation_id, self.organisation_name));
+        out.add_text(
+            fields.organisation,
+            format!("{} {}", self.organisation_id, self.organisation_name),
+        );
         for mode in &listing.modes {
             out.add_text(fields.mode, mode.as_str());
         }
@@ -254,7 +298,10 @@ impl Document {
 
 /// The last day on which one of the granted patents can protect, as the number of the day since 1970.
 pub(crate) fn protected_until(listing: &Listing) -> Option<i64> {
-    let granted = listing.patents.iter().filter(|patent| patent.status == PatentStatus::Granted);
+    let granted = listing
+        .patents
+        .iter()
+        .filter(|patent| patent.status == PatentStatus::Granted);
     granted.map(Patent::expires_at_latest).max().map(day_number)
 }
 
@@ -267,7 +314,11 @@ pub(crate) fn day_number(day: Date) -> i64 {
 /// A phrase as its field keeps it: folded, and as it is shown where that differs.
 fn phrase_term(shown: &str) -> String {
     let form = fold(shown).text;
-    if form == shown { form } else { format!("{form}{PHRASE_SEPARATOR}{shown}") }
+    if form == shown {
+        form
+    } else {
+        format!("{form}{PHRASE_SEPARATOR}{shown}")
+    }
 }
 
 /// The folded form of a kept phrase, and as it is shown.

@@ -113,7 +113,11 @@ impl Corpus {
         for (at, line) in lines.lines().enumerate() {
             let line = line.map_err(|error| EvaluationError::Read("文档文件", error))?;
             if !line.trim().is_empty() {
-                let wrong = |reason: String| EvaluationError::Line { file: "文档文件", line: at + 1, reason };
+                let wrong = |reason: String| EvaluationError::Line {
+                    file: "文档文件",
+                    line: at + 1,
+                    reason,
+                };
                 let (name, listing) = documents::read(&line).map_err(wrong)?;
                 places.insert(name.clone(), listings.len());
                 listings.push((name, listing));
@@ -143,20 +147,35 @@ impl Corpus {
             for key in masked {
                 documents::blank(&mut listing, key);
             }
-            index.add(vec![Change::Put(Box::new(document_of(place, name.clone(), listing)))])?;
+            index.add(vec![Change::Put(Box::new(document_of(
+                place,
+                name.clone(),
+                listing,
+            )))])?;
         }
         index.commit(1)?;
         Ok(index)
     }
 
     /// Answers one query as the server would: the best hundred.
-    fn answer(&self, index: &SearchIndex, judged: &JudgedQuery, judgments: &Judgments, ranked: Ranked) -> Result<Vec<RunLine>, IndexError> {
+    fn answer(
+        &self,
+        index: &SearchIndex,
+        judged: &JudgedQuery,
+        judgments: &Judgments,
+        ranked: Ranked,
+    ) -> Result<Vec<RunLine>, IndexError> {
         let id = |name: &str| self.places.get(name).map(|place| document_id(*place));
         let restrict_to = match ranked {
             Ranked::All => None,
-            Ranked::JudgedOnly => {
-                Some(judgments.get(&judged.qid).into_iter().flat_map(HashMap::keys).filter_map(|name| id(name)).collect())
-            }
+            Ranked::JudgedOnly => Some(
+                judgments
+                    .get(&judged.qid)
+                    .into_iter()
+                    .flat_map(HashMap::keys)
+                    .filter_map(|name| id(name))
+                    .collect(),
+            ),
         };
         let query = Query {
             details: judged.text.clone(),
@@ -165,20 +184,38 @@ impl Corpus {
             exclude: judged.exclude.iter().filter_map(|name| id(name)).collect(),
             restrict_to,
             // A query with a description is a demand, and is answered as demands are.
-            neighbours: if judged.text.is_empty() { Neighbours::Omitted } else { Neighbours::Ranked },
+            neighbours: if judged.text.is_empty() {
+                Neighbours::Omitted
+            } else {
+                Neighbours::Ranked
+            },
             ..Query::new(judged.query.clone(), NOW)
         };
         let hits = index.search(&query)?.hits;
-        let mut answer: Vec<(String, f32)> = hits.into_iter().map(|hit| (hit.card.external_number, hit.score)).collect();
+        let mut answer: Vec<(String, f32)> = hits
+            .into_iter()
+            .map(|hit| (hit.card.external_number, hit.score))
+            .collect();
         if ranked == Ranked::JudgedOnly {
             // All that were judged are ranked: those that do not match at all come last, in the order of their names.
             let answered: HashSet<&str> = answer.iter().map(|(name, _)| name.as_str()).collect();
-            let grades = judgments.get(&judged.qid).into_iter().flat_map(HashMap::keys);
-            let rest: BTreeSet<&String> = grades.filter(|name| !answered.contains(name.as_str())).collect();
-            let rest: Vec<(String, f32)> = rest.into_iter().map(|name| (name.clone(), 0.0)).collect();
+            let grades = judgments
+                .get(&judged.qid)
+                .into_iter()
+                .flat_map(HashMap::keys);
+            let rest: BTreeSet<&String> = grades
+                .filter(|name| !answered.contains(name.as_str()))
+                .collect();
+            let rest: Vec<(String, f32)> =
+                rest.into_iter().map(|name| (name.clone(), 0.0)).collect();
             answer.extend(rest);
         }
-        let line = |((document, score), rank): ((String, f32), usize)| RunLine { qid: judged.qid.clone(), document, rank, score };
+        let line = |((document, score), rank): ((String, f32), usize)| RunLine {
+            qid: judged.qid.clone(),
+            document,
+            rank,
+            score,
+        };
         Ok(answer.into_iter().zip(1..).map(line).collect())
     }
 }
@@ -216,8 +253,14 @@ pub fn fill(index: &SearchIndex, lines: impl BufRead) -> Result<usize, Evaluatio
     let mut documents = 0;
     for (at, line) in lines.lines().enumerate() {
         let line = line.map_err(|error| EvaluationError::Read("文档文件", error))?;
-        let wrong = |reason: String| EvaluationError::Line { file: "文档文件", line: at + 1, reason };
-        index.add(vec![Change::Put(Box::new(document(documents, &line).map_err(wrong)?))])?;
+        let wrong = |reason: String| EvaluationError::Line {
+            file: "文档文件",
+            line: at + 1,
+            reason,
+        };
+        index.add(vec![Change::Put(Box::new(
+            document(documents, &line).map_err(wrong)?,
+        ))])?;
         documents += 1;
     }
     index.commit(1)?;
@@ -233,7 +276,11 @@ pub fn read_queries(lines: impl BufRead) -> Result<Vec<JudgedQuery>, EvaluationE
     for (at, line) in lines.lines().enumerate() {
         let line = line.map_err(|error| EvaluationError::Read("查询文件", error))?;
         if !line.trim().is_empty() {
-            let wrong = |error: serde_json::Error| EvaluationError::Line { file: "查询文件", line: at + 1, reason: error.to_string() };
+            let wrong = |error: serde_json::Error| EvaluationError::Line {
+                file: "查询文件",
+                line: at + 1,
+                reason: error.to_string(),
+            };
             queries.push(serde_json::from_str(&line).map_err(wrong)?);
         }
     }
@@ -252,14 +299,25 @@ pub fn read_judgments(lines: impl BufRead) -> Result<Judgments, EvaluationError>
         match columns.as_slice() {
             [] => {}
             [qid, _, document, grade] => {
-                let wrong = |_| EvaluationError::Line { file: "判断文件", line: at + 1, reason: format!("“{grade}”不是等级") };
+                let wrong = |_| EvaluationError::Line {
+                    file: "判断文件",
+                    line: at + 1,
+                    reason: format!("“{grade}”不是等级"),
+                };
                 // Negative grades of other collections mean not relevant.
                 let grade: i64 = grade.parse().map_err(wrong)?;
-                judgments.entry((*qid).to_owned()).or_default().insert((*document).to_owned(), u32::try_from(grade).unwrap_or(0));
+                judgments
+                    .entry((*qid).to_owned())
+                    .or_default()
+                    .insert((*document).to_owned(), u32::try_from(grade).unwrap_or(0));
             }
             _ => {
                 let reason = "应为 4 列：查询编号、0、文档编号、等级".to_owned();
-                return Err(EvaluationError::Line { file: "判断文件", line: at + 1, reason });
+                return Err(EvaluationError::Line {
+                    file: "判断文件",
+                    line: at + 1,
+                    reason,
+                });
             }
         }
     }
@@ -285,16 +343,27 @@ impl<'a> Evaluation<'a> {
         queries: &'a [JudgedQuery],
         judgments: &'a Judgments,
     ) -> Result<Self, EvaluationError> {
-        let has_positive = |query: &&JudgedQuery| judgments.get(&query.qid).is_some_and(|grades| grades.values().any(|grade| *grade > 0));
+        let has_positive = |query: &&JudgedQuery| {
+            judgments
+                .get(&query.qid)
+                .is_some_and(|grades| grades.values().any(|grade| *grade > 0))
+        };
         let mut by_mask: BTreeMap<Vec<String>, Vec<&JudgedQuery>> = BTreeMap::new();
         for query in queries.iter().filter(has_positive) {
             by_mask.entry(query.mask.clone()).or_default().push(query);
         }
         let mut asked = Vec::new();
         for (number, (masked, judged)) in by_mask.into_iter().enumerate() {
-            asked.push((corpus.index(&directory.join(number.to_string()), &masked)?, judged));
+            asked.push((
+                corpus.index(&directory.join(number.to_string()), &masked)?,
+                judged,
+            ));
         }
-        Ok(Self { corpus, judgments, asked })
+        Ok(Self {
+            corpus,
+            judgments,
+            asked,
+        })
     }
 
     /// Ranks by other weights from now on.
@@ -308,19 +377,29 @@ impl<'a> Evaluation<'a> {
     ///
     /// # Errors
     /// When the index fails.
-    pub fn measure(&self, ranked: Ranked, relevant_from: u32) -> Result<(Report, Vec<RunLine>), EvaluationError> {
+    pub fn measure(
+        &self,
+        ranked: Ranked,
+        relevant_from: u32,
+    ) -> Result<(Report, Vec<RunLine>), EvaluationError> {
         let (mut report, mut run) = (measures::Sums::default(), Vec::new());
         for (index, judged) in &self.asked {
             let answer = |part: &[&JudgedQuery]| {
-                part.iter().map(|query| self.corpus.answer(index, query, self.judgments, ranked)).collect::<Result<Vec<_>, _>>()
+                part.iter()
+                    .map(|query| self.corpus.answer(index, query, self.judgments, ranked))
+                    .collect::<Result<Vec<_>, _>>()
             };
             let (first, second) = judged.split_at(judged.len() / 2);
             let (first, second) = std::thread::scope(|scope| {
                 let other = scope.spawn(|| answer(second));
-                (answer(first), other.join().unwrap_or(Err(IndexError::WriterStopped)))
+                (
+                    answer(first),
+                    other.join().unwrap_or(Err(IndexError::WriterStopped)),
+                )
             });
             for (query, lines) in judged.iter().zip(first?.into_iter().chain(second?)) {
-                let documents: Vec<&str> = lines.iter().map(|line| line.document.as_str()).collect();
+                let documents: Vec<&str> =
+                    lines.iter().map(|line| line.document.as_str()).collect();
                 if let Some(grades) = self.judgments.get(&query.qid) {
                     report.add(query, &documents, grades, relevant_from);
                 }
@@ -349,13 +428,21 @@ pub fn evaluate(
 /// Queries that have judgments but are not in the file of queries.
 pub fn unanswered(queries: &[JudgedQuery], judgments: &Judgments) -> BTreeSet<String> {
     let known: HashSet<&str> = queries.iter().map(|query| query.qid.as_str()).collect();
-    judgments.keys().filter(|qid| !known.contains(qid.as_str())).cloned().collect()
+    judgments
+        .keys()
+        .filter(|qid| !known.contains(qid.as_str()))
+        .cloned()
+        .collect()
 }
 
 /// A run as other programs read it: `qid document rank score`.
 impl std::fmt::Display for RunLine {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "{} {} {} {}", self.qid, self.document, self.rank, self.score)
+        write!(
+            out,
+            "{} {} {} {}",
+            self.qid, self.document, self.rank, self.score
+        )
     }
 }
 
@@ -363,18 +450,31 @@ impl std::fmt::Display for RunLine {
 mod tests {
     use super::*;
 
-    const DOCUMENTS: &str =
-        "{\"id\": \"a\", \"title\": \"石墨烯导热膜\", \"keywords\": [\"散热\"]}\n{\"id\": \"b\", \"title\": \"高效散热技术\"}\n";
+    const DOCUMENTS: &str = "{\"id\": \"a\", \"title\": \"石墨烯导热膜\", \"keywords\": [\"散热\"]}\n{\"id\": \"b\", \"title\": \"高效散热技术\"}\n";
 
     #[test]
     fn a_masked_text_is_not_searched() {
         let corpus = Corpus::read(DOCUMENTS.as_bytes()).expect("documents");
-        let judgments = read_judgments("q 0 a 1\nq 0 b 1\np 0 a 1\n".as_bytes()).expect("judgments");
+        let judgments =
+            read_judgments("q 0 a 1\nq 0 b 1\np 0 a 1\n".as_bytes()).expect("judgments");
         let queries = "{\"qid\": \"q\", \"type\": \"t\", \"query\": \"散热\", \"mask\": [\"keywords\"]}\n{\"qid\": \"p\", \"type\": \"t\", \"query\": \"散热\"}";
         let queries = read_queries(queries.as_bytes()).expect("queries");
         let directory = tempfile::tempdir().expect("a directory");
-        let (_, run) = evaluate(&corpus, directory.path(), &queries, &judgments, Ranked::All, 1).expect("an answer");
-        let answers = |qid: &str| run.iter().filter(|line| line.qid == qid).map(|line| line.document.as_str()).collect::<BTreeSet<_>>();
+        let (_, run) = evaluate(
+            &corpus,
+            directory.path(),
+            &queries,
+            &judgments,
+            Ranked::All,
+            1,
+        )
+        .expect("an answer");
+        let answers = |qid: &str| {
+            run.iter()
+                .filter(|line| line.qid == qid)
+                .map(|line| line.document.as_str())
+                .collect::<BTreeSet<_>>()
+        };
         assert_eq!(answers("q"), BTreeSet::from(["b"]));
         assert_eq!(answers("p"), BTreeSet::from(["a", "b"]));
     }

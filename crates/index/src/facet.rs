@@ -41,8 +41,17 @@ pub enum Dimension {
 
 impl Dimension {
     /// Every dimension, in the order of the page.
-    pub const ALL: [Self; 9] =
-        [Self::Field, Self::County, Self::Organisation, Self::Mode, Self::Maturity, Self::Price, Self::Year, Self::Patent, Self::Trial];
+    pub const ALL: [Self; 9] = [
+        Self::Field,
+        Self::County,
+        Self::Organisation,
+        Self::Mode,
+        Self::Maturity,
+        Self::Price,
+        Self::Year,
+        Self::Patent,
+        Self::Trial,
+    ];
 
     /// For people.
     pub fn label(self) -> &'static str {
@@ -95,8 +104,12 @@ pub const VALUES_AT_MOST: usize = 50;
 const MATURITY_FROM: [i64; 4] = [1, 4, 6, 8];
 
 /// Upper ends of the price bands, in fen, by the least a buyer would pay.
-const PRICE_UP_TO: [(i64, &str); 4] =
-    [(10_000_000, "10万元及以下"), (50_000_000, "10万至50万元"), (100_000_000, "50万至100万元"), (500_000_000, "100万至500万元")];
+const PRICE_UP_TO: [(i64, &str); 4] = [
+    (10_000_000, "10万元及以下"),
+    (50_000_000, "10万至50万元"),
+    (100_000_000, "50万至100万元"),
+    (500_000_000, "100万至500万元"),
+];
 /// Value and label above the last band.
 const OVER: (&str, &str) = ("over", "500万元以上");
 /// Value and label without a price.
@@ -207,7 +220,10 @@ fn add_one(counts: &mut [u64], at: usize) {
 pub(crate) fn price_band(least_fen: Option<i64>) -> u8 {
     let place = match least_fen {
         None => PRICE_UP_TO.len() + 1,
-        Some(fen) => PRICE_UP_TO.iter().position(|(up_to, _)| fen <= *up_to).unwrap_or(PRICE_UP_TO.len()),
+        Some(fen) => PRICE_UP_TO
+            .iter()
+            .position(|(up_to, _)| fen <= *up_to)
+            .unwrap_or(PRICE_UP_TO.len()),
     };
     u8::try_from(place).unwrap_or(u8::MAX)
 }
@@ -229,8 +245,15 @@ impl Counts {
             }
         }
         // Without a level is no value.
-        for (level, count) in (0..).zip(segment.levels).skip(1).filter(|(_, count)| *count > 0) {
-            let band = MATURITY_FROM.iter().rposition(|from| level >= *from).unwrap_or(0);
+        for (level, count) in (0..)
+            .zip(segment.levels)
+            .skip(1)
+            .filter(|(_, count)| *count > 0)
+        {
+            let band = MATURITY_FROM
+                .iter()
+                .rposition(|from| level >= *from)
+                .unwrap_or(0);
             self.maturity[band] += count;
         }
         for (sum, count) in self.price.iter_mut().zip(segment.price) {
@@ -238,7 +261,12 @@ impl Counts {
         }
         self.patent_in_force += segment.patent_in_force;
         self.trial_offered += segment.trial_offered;
-        for (year, count) in columns.years.iter().zip(segment.years).filter(|(_, count)| *count > 0) {
+        for (year, count) in columns
+            .years
+            .iter()
+            .zip(segment.years)
+            .filter(|(_, count)| *count > 0)
+        {
             *self.years.entry(*year).or_default() += count;
         }
     }
@@ -246,44 +274,108 @@ impl Counts {
     /// The facets as the page shows them.
     pub(crate) fn facets(self, filters: &Filters) -> Vec<Facet> {
         let [fields, counties, organisations, modes] = self.words;
-        let plain = |(word, count): (String, u64)| FacetValue { label: word.clone(), value: word, count };
-        let county = |(code, count): (String, u64)| FacetValue { label: county::name_of(&code), value: code, count };
-        let mode = |(word, count): (String, u64)| FacetValue {
-            label: TransferMode::find(&word).map_or_else(|| word.clone(), |mode| mode.label().into()),
+        let plain = |(word, count): (String, u64)| FacetValue {
+            label: word.clone(),
             value: word,
             count,
         };
-        let maturity = MATURITY_FROM.iter().zip(self.maturity).map(|(from, count)| FacetValue {
-            value: from.to_string(),
-            label: Maturity::trl(*from).word().into(),
+        let county = |(code, count): (String, u64)| FacetValue {
+            label: county::name_of(&code),
+            value: code,
             count,
+        };
+        let mode = |(word, count): (String, u64)| FacetValue {
+            label: TransferMode::find(&word)
+                .map_or_else(|| word.clone(), |mode| mode.label().into()),
+            value: word,
+            count,
+        };
+        let maturity = MATURITY_FROM
+            .iter()
+            .zip(self.maturity)
+            .map(|(from, count)| FacetValue {
+                value: from.to_string(),
+                label: Maturity::trl(*from).word().into(),
+                count,
+            });
+        let price_names = PRICE_UP_TO
+            .iter()
+            .map(|(up_to, label)| (up_to.to_string(), *label));
+        let price_names =
+            price_names.chain([OVER, NEGOTIABLE].map(|(value, label)| (value.to_owned(), label)));
+        let price = price_names
+            .zip(self.price)
+            .map(|((value, label), count)| FacetValue {
+                value,
+                label: label.into(),
+                count,
+            });
+        let years = self.years.iter().rev().map(|(year, count)| FacetValue {
+            value: year.to_string(),
+            label: format!("{year}年"),
+            count: *count,
         });
-        let price_names = PRICE_UP_TO.iter().map(|(up_to, label)| (up_to.to_string(), *label));
-        let price_names = price_names.chain([OVER, NEGOTIABLE].map(|(value, label)| (value.to_owned(), label)));
-        let price = price_names.zip(self.price).map(|((value, label), count)| FacetValue { value, label: label.into(), count });
-        let years =
-            self.years.iter().rev().map(|(year, count)| FacetValue { value: year.to_string(), label: format!("{year}年"), count: *count });
-        let chosen_organisations: Vec<String> = filters.organisation.iter().map(ToString::to_string).collect();
-        let chosen_modes: Vec<String> = filters.mode.iter().map(|mode| mode.as_str().to_owned()).collect();
+        let chosen_organisations: Vec<String> = filters
+            .organisation
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        let chosen_modes: Vec<String> = filters
+            .mode
+            .iter()
+            .map(|mode| mode.as_str().to_owned())
+            .collect();
         let chosen_years: Vec<String> = filters.year.iter().map(ToString::to_string).collect();
         let there = |value: &FacetValue| value.count > 0;
         vec![
-            facet(Dimension::Field, by_count(fields.into_iter().map(plain)), &filters.field),
-            facet(Dimension::County, by_count(counties.into_iter().map(county)), &filters.county),
-            facet(Dimension::Organisation, by_count(named(organisations).into_iter()), &chosen_organisations),
-            facet(Dimension::Mode, by_count(modes.into_iter().map(mode)), &chosen_modes),
+            facet(
+                Dimension::Field,
+                by_count(fields.into_iter().map(plain)),
+                &filters.field,
+            ),
+            facet(
+                Dimension::County,
+                by_count(counties.into_iter().map(county)),
+                &filters.county,
+            ),
+            facet(
+                Dimension::Organisation,
+                by_count(named(organisations).into_iter()),
+                &chosen_organisations,
+            ),
+            facet(
+                Dimension::Mode,
+                by_count(modes.into_iter().map(mode)),
+                &chosen_modes,
+            ),
             facet(Dimension::Maturity, maturity.filter(there).collect(), &[]),
             facet(Dimension::Price, price.filter(there).collect(), &[]),
             facet(Dimension::Year, years.collect(), &chosen_years),
-            facet(Dimension::Patent, yes("有授权有效的专利", self.patent_in_force), &[]),
-            facet(Dimension::Trial, yes("可先使用后付费", self.trial_offered), &[]),
+            facet(
+                Dimension::Patent,
+                yes("有授权有效的专利", self.patent_in_force),
+                &[],
+            ),
+            facet(
+                Dimension::Trial,
+                yes("可先使用后付费", self.trial_offered),
+                &[],
+            ),
         ]
     }
 }
 
 /// The one value of a property that a listing has or has not.
 fn yes(label: &str, count: u64) -> Vec<FacetValue> {
-    if count == 0 { Vec::new() } else { vec![FacetValue { value: YES.into(), label: label.into(), count }] }
+    if count == 0 {
+        Vec::new()
+    } else {
+        vec![FacetValue {
+            value: YES.into(),
+            label: label.into(),
+            count,
+        }]
+    }
 }
 
 /// Organisations by identifier; one that was renamed is counted once, under the name that most documents have.
@@ -291,25 +383,47 @@ fn named(organisations: HashMap<String, u64>) -> Vec<FacetValue> {
     let mut by_id: BTreeMap<String, Vec<(u64, String)>> = BTreeMap::new();
     for (word, count) in organisations {
         let (id, name) = word.split_once(' ').unwrap_or((&word, &word));
-        by_id.entry(id.to_owned()).or_default().push((count, name.to_owned()));
+        by_id
+            .entry(id.to_owned())
+            .or_default()
+            .push((count, name.to_owned()));
     }
     let mut values = Vec::with_capacity(by_id.len());
     for (value, names) in by_id {
         let count = names.iter().map(|(count, _)| count).sum();
-        let label = names.into_iter().max().map_or_else(String::new, |(_, name)| name);
-        values.push(FacetValue { value, label, count });
+        let label = names
+            .into_iter()
+            .max()
+            .map_or_else(String::new, |(_, name)| name);
+        values.push(FacetValue {
+            value,
+            label,
+            count,
+        });
     }
     values
 }
 
 fn by_count(values: impl Iterator<Item = FacetValue>) -> Vec<FacetValue> {
     let mut sorted: Vec<FacetValue> = values.collect();
-    sorted.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)).then_with(|| a.value.cmp(&b.value)));
+    sorted.sort_by(|a, b| {
+        b.count
+            .cmp(&a.count)
+            .then_with(|| a.label.cmp(&b.label))
+            .then_with(|| a.value.cmp(&b.value))
+    });
     sorted
 }
 
 /// Bounds the values, but keeps those that are chosen: they must be seen to be taken back.
 fn facet(dimension: Dimension, values: Vec<FacetValue>, chosen: &[String]) -> Facet {
-    let kept = values.into_iter().enumerate().filter(|(at, value)| *at < VALUES_AT_MOST || chosen.contains(&value.value));
-    Facet { dimension, label: dimension.label(), values: kept.map(|(_, value)| value).collect() }
+    let kept = values
+        .into_iter()
+        .enumerate()
+        .filter(|(at, value)| *at < VALUES_AT_MOST || chosen.contains(&value.value));
+    Facet {
+        dimension,
+        label: dimension.label(),
+        values: kept.map(|(_, value)| value).collect(),
+    }
 }

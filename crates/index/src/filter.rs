@@ -52,19 +52,45 @@ pub(crate) struct SegmentFilter<'a> {
 
 impl<'a> SegmentFilter<'a> {
     /// Makes the filters ready for every segment of a snapshot.
-    pub(crate) fn for_segments(snapshot: &'a Snapshot, fields: &FieldHandles, query: &Query) -> Result<Vec<Self>, IndexError> {
+    pub(crate) fn for_segments(
+        snapshot: &'a Snapshot,
+        fields: &FieldHandles,
+        query: &Query,
+    ) -> Result<Vec<Self>, IndexError> {
         let ordinals = 0..snapshot.columns.len();
-        ordinals.map(|at| Self::new(snapshot, SegmentOrdinal::try_from(at).unwrap_or(SegmentOrdinal::MAX), fields, query)).collect()
+        ordinals
+            .map(|at| {
+                Self::new(
+                    snapshot,
+                    SegmentOrdinal::try_from(at).unwrap_or(SegmentOrdinal::MAX),
+                    fields,
+                    query,
+                )
+            })
+            .collect()
     }
 
-    fn new(snapshot: &'a Snapshot, ordinal: SegmentOrdinal, fields: &FieldHandles, query: &Query) -> Result<Self, IndexError> {
+    fn new(
+        snapshot: &'a Snapshot,
+        ordinal: SegmentOrdinal,
+        fields: &FieldHandles,
+        query: &Query,
+    ) -> Result<Self, IndexError> {
         let reader = snapshot.searcher.segment_reader(ordinal);
         let columns = snapshot.columns[ordinal as usize].as_ref();
         let filters = &query.filters;
         let fresh_from = query.now.plus_days(-2 * CONFIRM_EVERY_DAYS).0;
-        let organisations: Vec<String> = filters.organisation.iter().map(|id| format!("{id} ")).collect();
+        let organisations: Vec<String> = filters
+            .organisation
+            .iter()
+            .map(|id| format!("{id} "))
+            .collect();
         let modes: Vec<&str> = filters.mode.iter().map(|mode| mode.as_str()).collect();
-        let only = query.restrict_to.as_ref().map(|ids| documents_of(reader, fields, ids)).transpose()?;
+        let only = query
+            .restrict_to
+            .as_ref()
+            .map(|ids| documents_of(reader, fields, ids))
+            .transpose()?;
         Ok(Self {
             columns,
             alive: reader.alive_bitset(),
@@ -72,10 +98,17 @@ impl<'a> SegmentFilter<'a> {
             is_fresh: columns.oldest_confirmed_at >= fresh_from,
             only,
             excluded: documents_of(reader, fields, &query.exclude)?,
-            field: chosen(&columns.fields, &filters.field, |word, wanted| word == wanted),
-            county: chosen(&columns.counties, &filters.county, |word, wanted| word == wanted),
-            organisation: chosen(&columns.organisations, &organisations, |word, wanted| word.starts_with(wanted.as_str())),
-            modes: chosen(&columns.modes, &modes, |word, wanted| word == *wanted).map(|modes| bits(&modes)),
+            field: chosen(&columns.fields, &filters.field, |word, wanted| {
+                word == wanted
+            }),
+            county: chosen(&columns.counties, &filters.county, |word, wanted| {
+                word == wanted
+            }),
+            organisation: chosen(&columns.organisations, &organisations, |word, wanted| {
+                word.starts_with(wanted.as_str())
+            }),
+            modes: chosen(&columns.modes, &modes, |word, wanted| word == *wanted)
+                .map(|modes| bits(&modes)),
             maturity_min: filters.maturity_min,
             price_max_fen: filters.price_max_fen.map(|fen| fen.0),
             year: chosen(&columns.years, &filters.year, |year, wanted| year == wanted),
@@ -104,7 +137,11 @@ impl<'a> SegmentFilter<'a> {
         let words = [
             (bit::FIELD, &self.field, usize::from(row.field)),
             (bit::COUNTY, &self.county, usize::from(row.county)),
-            (bit::ORGANISATION, &self.organisation, row.organisation as usize),
+            (
+                bit::ORGANISATION,
+                &self.organisation,
+                row.organisation as usize,
+            ),
             (bit::YEAR, &self.year, usize::from(row.year)),
         ];
         for (its_bit, wanted, at) in words {
@@ -150,15 +187,29 @@ impl<'a> SegmentFilter<'a> {
 
 /// For every value of a column, whether a filter wants it; nothing when the filter is not set.
 fn chosen<V, T>(values: &[V], wanted: &[T], matches: impl Fn(&V, &T) -> bool) -> Option<Vec<bool>> {
-    (!wanted.is_empty()).then(|| values.iter().map(|value| wanted.iter().any(|one| matches(value, one))).collect())
+    (!wanted.is_empty()).then(|| {
+        values
+            .iter()
+            .map(|value| wanted.iter().any(|one| matches(value, one)))
+            .collect()
+    })
 }
 
 fn bits(chosen: &[bool]) -> u8 {
-    chosen.iter().take(8).enumerate().filter(|(_, chosen)| **chosen).fold(0, |bits, (at, _)| bits | 1 << at)
+    chosen
+        .iter()
+        .take(8)
+        .enumerate()
+        .filter(|(_, chosen)| **chosen)
+        .fold(0, |bits, (at, _)| bits | 1 << at)
 }
 
 /// The documents of a segment that carry these identifiers.
-fn documents_of(reader: &SegmentReader, fields: &FieldHandles, ids: &[AchievementId]) -> Result<HashSet<DocId>, IndexError> {
+fn documents_of(
+    reader: &SegmentReader,
+    fields: &FieldHandles,
+    ids: &[AchievementId],
+) -> Result<HashSet<DocId>, IndexError> {
     let mut documents = HashSet::new();
     if ids.is_empty() {
         return Ok(documents);
@@ -166,7 +217,9 @@ fn documents_of(reader: &SegmentReader, fields: &FieldHandles, ids: &[Achievemen
     let inverted = reader.inverted_index(fields.id)?;
     for id in ids {
         let term = Term::from_field_text(fields.id, id.as_str());
-        let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+        let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
+            continue;
+        };
         let mut doc = postings.doc();
         while doc != TERMINATED {
             documents.insert(doc);

@@ -40,8 +40,8 @@ pub use facet::{Dimension, Facet, FacetValue, VALUES_AT_MOST, YES};
 pub use highlight::{Highlighter, Segment};
 pub use matching::{Criterion, Match, Part, Verdict, Wish};
 pub use query::{
-    Condition, ConditionKind, DEEPEST, ENOUGH, Explain, Facets, Filters, Hit, LIMIT_AT_MOST, Matching, Neighbours, Operators, Page, Query,
-    Reason, Sort, Strictness, TEXT_AT_MOST, Weaker,
+    Condition, ConditionKind, DEEPEST, ENOUGH, Explain, Facets, Filters, Hit, LIMIT_AT_MOST,
+    Matching, Neighbours, Operators, Page, Query, Reason, Sort, Strictness, TEXT_AT_MOST, Weaker,
 };
 pub use ranking::{Manner, Ranking};
 pub use schema::SearchField;

@@ -17,9 +17,12 @@ pub(crate) enum Asks {
     Wish,
 }
 
-static QUESTION: LazyLock<HashSet<&str>> = LazyLock::new(|| data_words(include_str!("../data/question_words.txt")).collect());
-static WISH: LazyLock<HashSet<&str>> = LazyLock::new(|| data_words(include_str!("../data/wish_words.txt")).collect());
-static WANTED: LazyLock<HashSet<&str>> = LazyLock::new(|| data_words(include_str!("../data/wanted_words.txt")).collect());
+static QUESTION: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| data_words(include_str!("../data/question_words.txt")).collect());
+static WISH: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| data_words(include_str!("../data/wish_words.txt")).collect());
+static WANTED: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| data_words(include_str!("../data/wanted_words.txt")).collect());
 
 /// How a folded text with these words asks. (A word that begins a text wishes; inside of one it may be part of a name.)
 pub(crate) fn asks(text: &str, words: &[&str]) -> Asks {
@@ -52,14 +55,24 @@ mod tests {
         let words = word_texts(text);
         let typed: Vec<&str> = words.iter().map(String::as_str).collect();
         let asks = asks(text, &typed);
-        let kept = words.iter().filter(|word| !asks.drops(word) && !crate::analysis::is_function_word(word)).cloned().collect();
+        let kept = words
+            .iter()
+            .filter(|word| !asks.drops(word) && !crate::analysis::is_function_word(word))
+            .cloned()
+            .collect();
         (asks, kept)
     }
 
     #[test]
     fn who_asks_or_wishes_is_understood_and_the_words_that_only_say_so_are_left_out() {
-        assert_eq!(kept("煤矸石怎么利用"), (Asks::Question, vec!["煤矸石".into(), "利用".into()]));
-        assert_eq!(kept("想找能做石墨烯导热膜的团队"), (Asks::Wish, vec!["石墨烯".into(), "导热膜".into()]));
+        assert_eq!(
+            kept("煤矸石怎么利用"),
+            (Asks::Question, vec!["煤矸石".into(), "利用".into()])
+        );
+        assert_eq!(
+            kept("想找能做石墨烯导热膜的团队"),
+            (Asks::Wish, vec!["石墨烯".into(), "导热膜".into()])
+        );
         assert_eq!(kept("污水处理 成本低").0, Asks::Nothing);
         assert_eq!(kept("团队协作机器人").0, Asks::Nothing);
     }

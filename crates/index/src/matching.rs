@@ -127,7 +127,13 @@ pub(crate) struct Offered<'a> {
 
 impl<'a> From<&'a Card> for Offered<'a> {
     fn from(card: &'a Card) -> Self {
-        Self { field: &card.field, maturity: card.maturity.as_ref(), modes: &card.modes, price: &card.price, county: &card.county }
+        Self {
+            field: &card.field,
+            maturity: card.maturity.as_ref(),
+            modes: &card.modes,
+            price: &card.price,
+            county: &card.county,
+        }
     }
 }
 
@@ -152,9 +158,23 @@ const TERMS_NAMED: usize = 6;
 const LEVEL_SHORT: f32 = 0.25;
 
 /// Judges an offer.
-pub(crate) fn judge(wish: &Wish, offered: Offered<'_>, text_score: f32, highest: f32, terms: Vec<String>) -> Verdict {
-    let evidence = if highest > 0.0 { (text_score / (FULL_EVIDENCE * highest)).clamp(0.0, 1.0) } else { 0.0 };
-    let says = if terms.is_empty() { "没有共同的关键词语".to_owned() } else { format!("共同词语：{}", terms.join("、")) };
+pub(crate) fn judge(
+    wish: &Wish,
+    offered: Offered<'_>,
+    text_score: f32,
+    highest: f32,
+    terms: Vec<String>,
+) -> Verdict {
+    let evidence = if highest > 0.0 {
+        (text_score / (FULL_EVIDENCE * highest)).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
+    let says = if terms.is_empty() {
+        "没有共同的关键词语".to_owned()
+    } else {
+        format!("共同词语：{}", terms.join("、"))
+    };
     let parts = vec![
         part(Criterion::Text, evidence, says),
         field(wish, offered),
@@ -163,11 +183,20 @@ pub(crate) fn judge(wish: &Wish, offered: Offered<'_>, text_score: f32, highest:
         price(wish, offered),
         county(wish, offered),
     ];
-    Verdict { score: parts.iter().map(|part| part.points).sum(), parts, terms }
+    Verdict {
+        score: parts.iter().map(|part| part.points).sum(),
+        parts,
+        terms,
+    }
 }
 
 fn part(criterion: Criterion, share: f32, says: impl Into<String>) -> Part {
-    Part { criterion, points: criterion.at_most() * share, at_most: criterion.at_most(), says: says.into() }
+    Part {
+        criterion,
+        points: criterion.at_most() * share,
+        at_most: criterion.at_most(),
+        says: says.into(),
+    }
 }
 
 fn field(wish: &Wish, offered: Offered<'_>) -> Part {
@@ -184,17 +213,27 @@ fn maturity(wish: &Wish, offered: Offered<'_>) -> Part {
     let (share, says) = match (wish.maturity_min, offered.maturity) {
         (None, _) => (1.0, "需求未限定成熟度".to_owned()),
         (Some(_), None) => (0.5, "成果未填成熟度".to_owned()),
-        (Some(least), Some(maturity)) if maturity.level >= least => (1.0, format!("{}，达到要求", maturity.word())),
+        (Some(least), Some(maturity)) if maturity.level >= least => {
+            (1.0, format!("{}，达到要求", maturity.word()))
+        }
         (Some(least), Some(maturity)) => {
             let short = u8::try_from(least - maturity.level).unwrap_or(u8::MAX);
-            ((1.0 - LEVEL_SHORT * f32::from(short)).max(0.0), format!("{}，比要求低 {short} 级", maturity.word()))
+            (
+                (1.0 - LEVEL_SHORT * f32::from(short)).max(0.0),
+                format!("{}，比要求低 {short} 级", maturity.word()),
+            )
         }
     };
     part(Criterion::Maturity, share, says)
 }
 
 fn mode(wish: &Wish, offered: Offered<'_>) -> Part {
-    let shared: Vec<&str> = offered.modes.iter().filter(|mode| wish.modes.contains(mode)).map(|mode| mode.label()).collect();
+    let shared: Vec<&str> = offered
+        .modes
+        .iter()
+        .filter(|mode| wish.modes.contains(mode))
+        .map(|mode| mode.label())
+        .collect();
     let (share, says) = if wish.modes.is_empty() {
         (1.0, "需求未限定方式".to_owned())
     } else if offered.modes.is_empty() {
@@ -232,7 +271,12 @@ impl SearchIndex {
     ///
     /// # Errors
     /// When the engine cannot read its files.
-    pub fn matches(&self, wish: &Wish, limit: usize, now: Timestamp) -> Result<Vec<Match>, IndexError> {
+    pub fn matches(
+        &self,
+        wish: &Wish,
+        limit: usize,
+        now: Timestamp,
+    ) -> Result<Vec<Match>, IndexError> {
         let query = Query {
             details: wish.description.clone(),
             operators: Operators::Ignored,
@@ -261,7 +305,12 @@ impl SearchIndex {
     ///
     /// # Errors
     /// When the engine cannot read its files.
-    pub fn verdict(&self, wish: &Wish, achievement: &AchievementId, now: Timestamp) -> Result<Option<Verdict>, IndexError> {
+    pub fn verdict(
+        &self,
+        wish: &Wish,
+        achievement: &AchievementId,
+        now: Timestamp,
+    ) -> Result<Option<Verdict>, IndexError> {
         let query = Query {
             details: wish.description.clone(),
             operators: Operators::Ignored,
@@ -273,21 +322,38 @@ impl SearchIndex {
         };
         let highest = highest_score(&Plan::build(self, &self.snapshot(), &query)?, &self.ranking);
         let hit = self.search(&query)?.hits.pop();
-        Ok(hit.map(|hit| judge(wish, Offered::from(&hit.card), hit.score, highest, telling(&hit.reasons))))
+        Ok(hit.map(|hit| {
+            judge(
+                wish,
+                Offered::from(&hit.card),
+                hit.score,
+                highest,
+                telling(&hit.reasons),
+            )
+        }))
     }
 }
 
 /// The words that gave most; two that stand side by side as in the query are one (二氧化碳, not 二氧 and 化碳).
 fn telling(reasons: &[Reason]) -> Vec<String> {
     // Parts, pairs and priors name no field.
-    let (words, others): (Vec<&Reason>, Vec<&Reason>) = reasons.iter().partition(|reason| !reason.fields.is_empty());
-    let mut found: Vec<(&str, f32)> = words.iter().map(|word| (word.what.as_str(), word.score)).collect();
+    let (words, others): (Vec<&Reason>, Vec<&Reason>) =
+        reasons.iter().partition(|reason| !reason.fields.is_empty());
+    let mut found: Vec<(&str, f32)> = words
+        .iter()
+        .map(|word| (word.what.as_str(), word.score))
+        .collect();
     for pair in others {
         // A word is named once: of three in a row the first two are one.
         let place = |what: &str| found.iter().position(|(word, _)| *word == what);
-        let ends =
-            words.iter().filter_map(|word| pair.what.strip_prefix(&word.what).and_then(|rest| Some((place(&word.what)?, place(rest)?))));
-        let Some((first, second)) = ends.into_iter().find(|(first, second)| first != second) else { continue };
+        let ends = words.iter().filter_map(|word| {
+            pair.what
+                .strip_prefix(&word.what)
+                .and_then(|rest| Some((place(&word.what)?, place(rest)?)))
+        });
+        let Some((first, second)) = ends.into_iter().find(|(first, second)| first != second) else {
+            continue;
+        };
         let score = found[first].1 + found[second].1 + pair.score;
         found[first] = (&pair.what, score);
         found.remove(second);
@@ -297,9 +363,14 @@ fn telling(reasons: &[Reason]) -> Vec<String> {
 
 /// The words with the highest scores. A single character or a number alone is no evidence that people would accept.
 pub(crate) fn most_telling(mut words: Vec<(&str, f32)>) -> Vec<String> {
-    words.retain(|(word, _)| word.chars().nth(1).is_some() && word.chars().any(char::is_alphabetic));
+    words
+        .retain(|(word, _)| word.chars().nth(1).is_some() && word.chars().any(char::is_alphabetic));
     words.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-    words.into_iter().take(TERMS_NAMED).map(|(word, _)| word.to_owned()).collect()
+    words
+        .into_iter()
+        .take(TERMS_NAMED)
+        .map(|(word, _)| word.to_owned())
+        .collect()
 }
 
 #[cfg(test)]
@@ -318,26 +389,57 @@ mod tests {
     }
 
     fn points(wish: &Wish, offered: Offered<'_>) -> Vec<f32> {
-        judge(wish, offered, 0.0, 1.0, Vec::new()).parts.iter().map(|part| part.points).collect()
+        judge(wish, offered, 0.0, 1.0, Vec::new())
+            .parts
+            .iter()
+            .map(|part| part.points)
+            .collect()
     }
 
-    const NOTHING_TOLD: Offered<'static> = Offered { field: "", maturity: None, modes: &[], price: &Price::Negotiable, county: "" };
+    const NOTHING_TOLD: Offered<'static> = Offered {
+        field: "",
+        maturity: None,
+        modes: &[],
+        price: &Price::Negotiable,
+        county: "",
+    };
 
     #[test]
     fn what_is_not_asked_takes_nothing_away_and_what_is_not_told_takes_half() {
-        assert_eq!(points(&Wish::default(), NOTHING_TOLD), [0.0, 10.0, 6.0, 6.0, 5.0, 3.0]);
-        assert_eq!(points(&wish(), NOTHING_TOLD), [0.0, 5.0, 3.0, 3.0, 2.5, 1.5]);
+        assert_eq!(
+            points(&Wish::default(), NOTHING_TOLD),
+            [0.0, 10.0, 6.0, 6.0, 5.0, 3.0]
+        );
+        assert_eq!(
+            points(&wish(), NOTHING_TOLD),
+            [0.0, 5.0, 3.0, 3.0, 2.5, 1.5]
+        );
     }
 
     #[test]
     fn a_level_short_of_the_wanted_one_takes_a_quarter() {
-        let mature = |level| points(&wish(), Offered { maturity: Some(&Maturity::trl(level)), ..NOTHING_TOLD })[2];
-        assert_eq!([9, 6, 5, 4, 3, 2, 1].map(mature), [6.0, 6.0, 4.5, 3.0, 1.5, 0.0, 0.0]);
+        let mature = |level| {
+            points(
+                &wish(),
+                Offered {
+                    maturity: Some(&Maturity::trl(level)),
+                    ..NOTHING_TOLD
+                },
+            )[2]
+        };
+        assert_eq!(
+            [9, 6, 5, 4, 3, 2, 1].map(mature),
+            [6.0, 6.0, 4.5, 3.0, 1.5, 0.0, 0.0]
+        );
     }
 
     #[test]
     fn words_that_stand_side_by_side_are_named_as_one_and_numbers_are_no_evidence() {
-        let reason = |what: &str, fields: Vec<crate::SearchField>, score| Reason { what: what.into(), fields, score };
+        let reason = |what: &str, fields: Vec<crate::SearchField>, score| Reason {
+            what: what.into(),
+            fields,
+            score,
+        };
         let title = || vec![crate::SearchField::Title];
         let reasons = [
             reason("二氧", title(), 2.0),
@@ -353,7 +455,13 @@ mod tests {
 
     #[test]
     fn the_points_of_all_criteria_are_a_hundred_and_text_has_no_more_than_its_own() {
-        let verdict = judge(&Wish::default(), NOTHING_TOLD, 9.0, 1.0, vec!["石墨烯".into()]);
+        let verdict = judge(
+            &Wish::default(),
+            NOTHING_TOLD,
+            9.0,
+            1.0,
+            vec!["石墨烯".into()],
+        );
         assert!((verdict.score - 100.0).abs() < 0.001, "{verdict:?}");
     }
 }

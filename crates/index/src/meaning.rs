@@ -36,17 +36,30 @@ static SHARED: LazyLock<Meanings> = LazyLock::new(|| {
     let (words, rest) = until_empty_line(BUILT_IN);
     let (characters, rows) = until_empty_line(rest);
     let words: HashMap<&str, usize> = words.lines().zip(0..).collect();
-    Meanings { characters: characters.chars().zip(words.len()..).collect(), words, rows }
+    Meanings {
+        characters: characters.chars().zip(words.len()..).collect(),
+        words,
+        rows,
+    }
 });
 
 fn until_empty_line(data: &[u8]) -> (&str, &[u8]) {
-    let end = data.windows(2).position(|two| two == b"\n\n").unwrap_or(data.len());
-    (std::str::from_utf8(&data[..end]).unwrap_or_default(), data.get(end + 2..).unwrap_or_default())
+    let end = data
+        .windows(2)
+        .position(|two| two == b"\n\n")
+        .unwrap_or(data.len());
+    (
+        std::str::from_utf8(&data[..end]).unwrap_or_default(),
+        data.get(end + 2..).unwrap_or_default(),
+    )
 }
 
 /// What decides where listings point: an index made under another version must be rebuilt.
 pub(crate) fn version() -> String {
-    format!("meanings {:016x}", BUILT_IN.iter().copied().fold(0, fingerprint))
+    format!(
+        "meanings {:016x}",
+        BUILT_IN.iter().copied().fold(0, fingerprint)
+    )
 }
 
 /// How much a word tells about the text it stands in, about 1 for most; nothing when papers hardly use it.
@@ -70,10 +83,19 @@ impl Meanings {
     /// The rows that say what a word means: its own, or those of its characters; each with its share.
     fn rows_of(&self, word: &str) -> impl Iterator<Item = (usize, f32)> {
         let own = self.words.get(word).map(|at| (*at, 1.0));
-        let spelled = if own.is_none() && word.chars().nth(1).is_some() && word.chars().all(is_han) { word } else { "" };
+        let spelled = if own.is_none() && word.chars().nth(1).is_some() && word.chars().all(is_han)
+        {
+            word
+        } else {
+            ""
+        };
         #[expect(clippy::cast_precision_loss, reason = "words are short")]
         let share = 1.0 / spelled.chars().count().max(1) as f32;
-        own.into_iter().chain(spelled.chars().filter_map(move |c| Some((*self.characters.get(&c)?, share))))
+        own.into_iter().chain(
+            spelled
+                .chars()
+                .filter_map(move |c| Some((*self.characters.get(&c)?, share))),
+        )
     }
 }
 
@@ -85,7 +107,9 @@ impl Direction {
         let mut sum = [0.0; DIMENSIONS];
         for (word, weight) in words {
             for (at, share) in known.rows_of(word) {
-                let Some((tells, direction)) = known.row(at) else { continue };
+                let Some((tells, direction)) = known.row(at) else {
+                    continue;
+                };
                 let norm = length(direction.iter().map(|byte| f32::from(byte.cast_signed())));
                 if norm > 0.0 {
                     let each = weight * share * tells / norm;
@@ -101,15 +125,26 @@ impl Direction {
 
     /// How alike two directions are: 1 for the same, 0 or less for unrelated ones.
     pub(crate) fn likeness(&self, other: &Self) -> f32 {
-        self.0.iter().zip(other.0).map(|(one, other)| one * other).sum()
+        self.0
+            .iter()
+            .zip(other.0)
+            .map(|(one, other)| one * other)
+            .sum()
     }
 
     /// As a column keeps it.
     pub(crate) fn packed(&self) -> [u64; NUMBERS] {
-        let largest = self.0.iter().fold(f32::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
+        let largest = self
+            .0
+            .iter()
+            .fold(f32::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
         #[expect(clippy::cast_possible_truncation, reason = "between -127 and 127")]
         let byte = |value: f32| ((value / largest * 127.0).round() as i8).cast_unsigned();
-        std::array::from_fn(|at| u64::from_le_bytes(std::array::from_fn(|byte_at| byte(self.0[at * 8 + byte_at]))))
+        std::array::from_fn(|at| {
+            u64::from_le_bytes(std::array::from_fn(|byte_at| {
+                byte(self.0[at * 8 + byte_at])
+            }))
+        })
     }
 
     /// From a column; nothing where a document has no direction.
@@ -142,16 +177,27 @@ mod tests {
     fn every_word_and_character_of_the_file_has_a_row() {
         let known = &*SHARED;
         assert!(known.words.len() > 10_000 && known.characters.len() > 2_000);
-        assert_eq!(known.rows.len(), (known.words.len() + known.characters.len()) * ROW);
-        let mut tell: Vec<f32> = known.words.values().map(|at| known.row(*at).expect("a row").0).collect();
+        assert_eq!(
+            known.rows.len(),
+            (known.words.len() + known.characters.len()) * ROW
+        );
+        let mut tell: Vec<f32> = known
+            .words
+            .values()
+            .map(|at| known.row(*at).expect("a row").0)
+            .collect();
         tell.sort_by(f32::total_cmp);
         assert!((tell[tell.len() / 2] - 1.0).abs() < 0.02);
     }
 
     #[test]
     fn words_that_name_things_tell_more_than_those_that_relate_them() {
-        for (thing, relation) in [("水泥", "提高"), ("石墨烯", "方面"), ("机器人", "不同")] {
-            let (thing, relation) = (telling(thing).expect("known"), telling(relation).expect("known"));
+        for (thing, relation) in [("水泥", "提高"), ("石墨烯", "方面"), ("机器人", "不同")]
+        {
+            let (thing, relation) = (
+                telling(thing).expect("known"),
+                telling(relation).expect("known"),
+            );
             assert!(thing > 1.5 * relation, "{thing} {relation}");
         }
         assert_eq!(telling("没有这样的词"), None);
@@ -160,15 +206,26 @@ mod tests {
     #[test]
     fn a_word_that_papers_hardly_use_points_where_its_characters_do() {
         assert_eq!(telling("货车车轮"), None);
-        let (unknown, near, far) = (direction(&["货车车轮"]), direction(&["车辆"]), direction(&["基因"]));
+        let (unknown, near, far) = (
+            direction(&["货车车轮"]),
+            direction(&["车辆"]),
+            direction(&["基因"]),
+        );
         assert!(unknown.likeness(&near) > unknown.likeness(&far) + 0.3);
     }
 
     #[test]
     fn words_that_are_used_alike_point_alike() {
-        for (word, near, far) in [("水泥", "混凝土", "基因"), ("电池", "锂离子", "小麦"), ("土壤", "施肥", "激光")] {
+        for (word, near, far) in [
+            ("水泥", "混凝土", "基因"),
+            ("电池", "锂离子", "小麦"),
+            ("土壤", "施肥", "激光"),
+        ] {
             let word = direction(&[word]);
-            let (near, far) = (word.likeness(&direction(&[near])), word.likeness(&direction(&[far])));
+            let (near, far) = (
+                word.likeness(&direction(&[near])),
+                word.likeness(&direction(&[far])),
+            );
             assert!(near > far + 0.3, "{near} {far}");
         }
     }

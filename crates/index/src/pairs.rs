@@ -38,7 +38,10 @@ pub(crate) fn text_pairs(
     let mut having = vec![0_u64; plan.text_pairs.len()];
     for address in documents {
         let stored: TantivyDocument = snapshot.searcher.doc(*address)?;
-        let card = stored.get_first(fields.card).and_then(|value| value.as_str()).unwrap_or_default();
+        let card = stored
+            .get_first(fields.card)
+            .and_then(|value| value.as_str())
+            .unwrap_or_default();
         let card: Card = serde_json::from_str(card)?;
         let mut times = vec![0.0; plan.text_pairs.len()];
         let mut length = 0.0;
@@ -61,8 +64,12 @@ pub(crate) fn text_pairs(
     }
     #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
     let mean = found.iter().map(|(_, length)| length).sum::<f32>() / found.len().max(1) as f32;
-    let value: Vec<f32> =
-        plan.text_pairs.iter().zip(&having).map(|((_, weight), having)| weight * rarity(*having, documents.len() as u64)).collect();
+    let value: Vec<f32> = plan
+        .text_pairs
+        .iter()
+        .zip(&having)
+        .map(|((_, weight), having)| weight * rarity(*having, documents.len() as u64))
+        .collect();
     let k1 = manner.pair_k1;
     let score = |(times, length): &(Vec<f32>, f32)| {
         let worth = 1.0 / (1.0 - ranking.b + ranking.b * length / mean.max(1.0));

@@ -23,7 +23,10 @@ impl Places {
 
     /// As a column keeps it.
     pub(crate) fn packed(self) -> u64 {
-        self.0.iter().rev().fold(0, |packed, places| packed << 16 | u64::from(*places))
+        self.0
+            .iter()
+            .rev()
+            .fold(0, |packed, places| packed << 16 | u64::from(*places))
     }
 
     /// From a column.
@@ -44,7 +47,12 @@ impl Places {
             end += u32::from(*places);
             place >= end
         };
-        self.0.iter().map(has_passed).take_while(|passed| *passed).count().min(TEXTS - 1)
+        self.0
+            .iter()
+            .map(has_passed)
+            .take_while(|passed| *passed)
+            .count()
+            .min(TEXTS - 1)
     }
 }
 
@@ -56,7 +64,10 @@ mod tests {
     fn a_place_lies_in_the_text_that_takes_it() {
         let places = Places::of_ends([3, 3, 10, 12]);
         assert_eq!(Places::unpacked(places.packed()), places);
-        assert_eq!([0, 2, 3, 9, 10, 11, 99].map(|place| places.text_of(place)), [0, 0, 2, 2, 3, 3, 3]);
+        assert_eq!(
+            [0, 2, 3, 9, 10, 11, 99].map(|place| places.text_of(place)),
+            [0, 0, 2, 2, 3, 3, 3]
+        );
         assert_eq!(places.lengths(), [3.0, 0.0, 7.0, 2.0]);
     }
 }

@@ -79,12 +79,18 @@ impl Alike {
 
     /// The words of the name that was typed, where they are known.
     pub(crate) fn typed_words(&self) -> impl Iterator<Item = &Wanted> {
-        self.names.iter().filter(|name| self.is_typed(name)).flatten()
+        self.names
+            .iter()
+            .filter(|name| self.is_typed(name))
+            .flatten()
     }
 
     /// The names that were not typed.
     pub(crate) fn other_names(&self) -> impl Iterator<Item = &[Wanted]> {
-        self.names.iter().filter(|name| !self.is_typed(name)).map(Vec::as_slice)
+        self.names
+            .iter()
+            .filter(|name| !self.is_typed(name))
+            .map(Vec::as_slice)
     }
 
     /// How many words of a name a document must have for it to count.
@@ -94,7 +100,9 @@ impl Alike {
 
     /// What having it is worth.
     pub(crate) fn value(&self) -> f32 {
-        self.names.first().map_or(0.0, |words| words.iter().map(Wanted::value).sum())
+        self.names
+            .first()
+            .map_or(0.0, |words| words.iter().map(Wanted::value).sum())
     }
 }
 
@@ -165,7 +173,8 @@ impl Plan {
     fn stress(&self, token: &str, analyser: &Analyser, ranking: &Ranking) -> f32 {
         let characters = token.chars().count();
         if self.kind != Kind::Words {
-            let tells = meaning::telling(token).unwrap_or(if characters < 2 { 1.0 } else { PARTICULAR });
+            let tells =
+                meaning::telling(token).unwrap_or(if characters < 2 { 1.0 } else { PARTICULAR });
             return (tells * analyser.distinctness(token)).powf(ranking.manner(self.kind).stress);
         }
         match characters {
@@ -176,13 +185,27 @@ impl Plan {
     }
 
     /// Reads a query; a minus before a number is a sign.
-    pub(crate) fn build(index: &SearchIndex, snapshot: &Snapshot, query: &Query) -> Result<Self, IndexError> {
+    pub(crate) fn build(
+        index: &SearchIndex,
+        snapshot: &Snapshot,
+        query: &Query,
+    ) -> Result<Self, IndexError> {
         Self::read(index, snapshot, query, Minus::Sign)
     }
 
     /// Reads a query.
-    pub(crate) fn read(index: &SearchIndex, snapshot: &Snapshot, query: &Query, before_number: Minus) -> Result<Self, IndexError> {
-        let SearchIndex { fields, analyser, ranking, .. } = index;
+    pub(crate) fn read(
+        index: &SearchIndex,
+        snapshot: &Snapshot,
+        query: &Query,
+        before_number: Minus,
+    ) -> Result<Self, IndexError> {
+        let SearchIndex {
+            fields,
+            analyser,
+            ranking,
+            ..
+        } = index;
         let asking = match query.operators {
             Operators::Read => Asking::read(&query.text, before_number),
             Operators::Ignored => Asking::plainly(&query.text),
@@ -194,16 +217,23 @@ impl Plan {
         let parts = Counting::of(snapshot, fields.parts)?;
 
         let words_of_text = analyser.words(&text);
-        let typed: Vec<&str> = words_of_text.iter().map(|token| token.text(&text)).collect();
+        let typed: Vec<&str> = words_of_text
+            .iter()
+            .map(|token| token.text(&text))
+            .collect();
         let asks = asks(&text.text, &typed);
         let kind = match asks {
             _ if !details.text.is_empty() || text.text.chars().count() > SENTENCE => Kind::Demand,
             Asks::Nothing => Kind::Words,
             Asks::Question | Asks::Wish => Kind::Question,
         };
-        let mut plan = Self { kind, ..Self::default() };
+        let mut plan = Self {
+            kind,
+            ..Self::default()
+        };
         let words_of_details = analyser.words(&details);
-        let mut stressed = without_function_words(weighed(&text, &words_of_text, &details, &words_of_details));
+        let mut stressed =
+            without_function_words(weighed(&text, &words_of_text, &details, &words_of_details));
         if kind == Kind::Question {
             stressed = without(stressed, |word| asks.drops(word));
         }
@@ -211,7 +241,10 @@ impl Plan {
             *weight *= plan.stress(word, analyser, ranking);
         }
         plan.name_otherwise(&typed, &mut stressed, &words)?;
-        let mut meant: Vec<(String, f32)> = plan.all_wanted().map(|word| (word.text.clone(), word.value())).collect();
+        let mut meant: Vec<(String, f32)> = plan
+            .all_wanted()
+            .map(|word| (word.text.clone(), word.value()))
+            .collect();
         for (word, weight) in stressed {
             let wanted = words.wanted(word, weight)?;
             meant.push((wanted.text.clone(), wanted.value()));
@@ -222,7 +255,8 @@ impl Plan {
             }
         }
         keep_most_telling(&mut plan.words, WORDS_AT_MOST);
-        plan.neighbours = plan.side_by_side([(&text, &words_of_text), (&details, &words_of_details)]);
+        plan.neighbours =
+            plan.side_by_side([(&text, &words_of_text), (&details, &words_of_details)]);
 
         if plan.kind == Kind::Words {
             plan.strung = plan.strings(&text, &words_of_text);
@@ -231,14 +265,24 @@ impl Plan {
 
         if kind == Kind::Question {
             plan.text_pairs = weighed(&text, &analyser.parts(&text), &details, &[]);
-            plan.text_pairs.retain(|(pair, _)| pair.chars().count() == 2 && pair.chars().all(is_han) && !is_function_word(pair));
-            let stress: Vec<f32> =
-                plan.text_pairs.iter().map(|(pair, _)| analyser.distinctness(pair).powf(ranking.of_question.stress)).collect();
+            plan.text_pairs.retain(|(pair, _)| {
+                pair.chars().count() == 2 && pair.chars().all(is_han) && !is_function_word(pair)
+            });
+            let stress: Vec<f32> = plan
+                .text_pairs
+                .iter()
+                .map(|(pair, _)| analyser.distinctness(pair).powf(ranking.of_question.stress))
+                .collect();
             for ((_, weight), stress) in plan.text_pairs.iter_mut().zip(stress) {
                 *weight *= stress;
             }
         }
-        plan.pieces = weighed(&text, &analyser.parts(&text), &details, &analyser.parts(&details));
+        plan.pieces = weighed(
+            &text,
+            &analyser.parts(&text),
+            &details,
+            &analyser.parts(&details),
+        );
         // Parts stand for words that are unknown, and find what a question says in other words.
         if plan.kind != Kind::Words || plan.count_of_words() == 0 || !plan.spelled.is_empty() {
             plan.look_for_parts(snapshot, fields, analyser, ranking)?;
@@ -246,7 +290,12 @@ impl Plan {
 
         // Words that no achievement has mean something all the same; of many words those that tell most.
         meant.sort_by(|a, b| b.1.total_cmp(&a.1));
-        plan.direction = Direction::of(meant.iter().take(WORDS_AT_MOST).map(|(word, value)| (word.as_str(), *value)));
+        plan.direction = Direction::of(
+            meant
+                .iter()
+                .take(WORDS_AT_MOST)
+                .map(|(word, value)| (word.as_str(), *value)),
+        );
         for form in identifier::in_query(&asking.text.chars().take(1000).collect::<String>()) {
             for field in [fields.identifier, fields.id] {
                 if searcher.doc_freq(&Term::from_field_text(field, &form))? > 0 {
@@ -290,14 +339,28 @@ impl Plan {
     fn side_by_side(&self, texts: [(&Folded, &Vec<Token>); 2]) -> Vec<Neighbours> {
         let place = |text: &str| self.words.iter().position(|word| word.text == text);
         let mut found: Vec<Neighbours> = Vec::new();
-        let touching = texts
-            .into_iter()
-            .flat_map(|(text, tokens)| tokens.windows(2).filter(|two| are_neighbours(text, &two[0], &two[1])).map(move |two| (text, two)));
+        let touching = texts.into_iter().flat_map(|(text, tokens)| {
+            tokens
+                .windows(2)
+                .filter(|two| are_neighbours(text, &two[0], &two[1]))
+                .map(move |two| (text, two))
+        });
         for (text, two) in touching {
-            let (Some(first), Some(second)) = (place(two[0].text(text)), place(two[1].text(text))) else { continue };
-            if first != second && !found.iter().any(|known| (known.first, known.second) == (first, second)) {
+            let (Some(first), Some(second)) = (place(two[0].text(text)), place(two[1].text(text)))
+            else {
+                continue;
+            };
+            if first != second
+                && !found
+                    .iter()
+                    .any(|known| (known.first, known.second) == (first, second))
+            {
                 let (a, b) = (&self.words[first], &self.words[second]);
-                found.push(Neighbours { first, second, value: a.weight.min(b.weight) });
+                found.push(Neighbours {
+                    first,
+                    second,
+                    value: a.weight.min(b.weight),
+                });
             }
         }
         found
@@ -309,8 +372,16 @@ impl Plan {
             let word = token.text(text);
             is_han_character(word) && self.words.iter().any(|known| known.text == word)
         };
-        let touching = tokens.chunk_by(|a, b| a.end == b.start && is_single(a) && is_single(b)).filter(|run| run.len() > 1);
-        touching.map(|run| run.iter().map(|token| token.text(text).to_owned()).collect()).collect()
+        let touching = tokens
+            .chunk_by(|a, b| a.end == b.start && is_single(a) && is_single(b))
+            .filter(|run| run.len() > 1);
+        touching
+            .map(|run| {
+                run.iter()
+                    .map(|token| token.text(text).to_owned())
+                    .collect()
+            })
+            .collect()
     }
 
     /// Whether a word is only looked for among others.
@@ -320,20 +391,47 @@ impl Plan {
 
     /// How many things are looked for, each by itself.
     pub(crate) fn count_of_things(&self) -> usize {
-        let alone = self.words.iter().filter(|word| !self.is_strung(&word.text)).count();
+        let alone = self
+            .words
+            .iter()
+            .filter(|word| !self.is_strung(&word.text))
+            .count();
         alone + self.strung.len() + self.alike.len() + self.spelled.len()
     }
 
     /// Takes the names that have other names, with which some document is found, out of the words.
-    fn name_otherwise(&mut self, typed: &[&str], stressed: &mut Vec<(String, f32)>, counting: &Counting) -> Result<(), IndexError> {
+    fn name_otherwise(
+        &mut self,
+        typed: &[&str],
+        stressed: &mut Vec<(String, f32)>,
+        counting: &Counting,
+    ) -> Result<(), IndexError> {
         for named in Synonyms::shared().in_words(typed) {
             let typed = &typed[named.words];
             let content = typed.iter().filter(|word| !is_function_word(word));
-            let weights: Vec<Option<f32>> =
-                content.map(|word| stressed.iter().find(|(known, _)| known == word).map(|(_, weight)| *weight)).collect();
+            let weights: Vec<Option<f32>> = content
+                .map(|word| {
+                    stressed
+                        .iter()
+                        .find(|(known, _)| known == word)
+                        .map(|(_, weight)| *weight)
+                })
+                .collect();
             // Without all its words the name was seen before in the same text.
-            let Some(weight) = weights.iter().copied().reduce(|a, b| Some(a?.min(b?))).flatten() else { continue };
-            let wanted = |words: &[String]| words.iter().map(|word| counting.wanted(word.clone(), weight)).collect::<Result<Vec<_>, _>>();
+            let Some(weight) = weights
+                .iter()
+                .copied()
+                .reduce(|a, b| Some(a?.min(b?)))
+                .flatten()
+            else {
+                continue;
+            };
+            let wanted = |words: &[String]| {
+                words
+                    .iter()
+                    .map(|word| counting.wanted(word.clone(), weight))
+                    .collect::<Result<Vec<_>, _>>()
+            };
             let typed: Vec<String> = typed.iter().map(|word| (*word).to_owned()).collect();
             let own = wanted(&typed)?;
             let mut others = Vec::new();
@@ -350,7 +448,9 @@ impl Plan {
             let mut names = Vec::new();
             if own.iter().all(Wanted::is_known) {
                 let worth: f32 = own.iter().map(Wanted::value).sum();
-                others.iter_mut().for_each(|other| make_worth(other, OTHER_NAME * worth));
+                others
+                    .iter_mut()
+                    .for_each(|other| make_worth(other, OTHER_NAME * worth));
                 names.push(own);
             }
             names.extend(others);
@@ -372,22 +472,35 @@ impl Plan {
 
     /// Every word that it looks for, those of all names included.
     pub(crate) fn all_wanted(&self) -> impl Iterator<Item = &Wanted> {
-        self.words.iter().chain(self.alike.iter().flat_map(|one| one.names.iter().flatten()))
+        self.words
+            .iter()
+            .chain(self.alike.iter().flat_map(|one| one.names.iter().flatten()))
     }
 
     /// The other names that are looked for, for people.
     pub(crate) fn other_names(&self) -> Vec<String> {
         let names = self.alike.iter().flat_map(Alike::other_names);
-        names.map(|name| name.iter().map(|word| word.text.as_str()).collect()).collect()
+        names
+            .map(|name| name.iter().map(|word| word.text.as_str()).collect())
+            .collect()
     }
 
     /// The words of a text, in order.
     pub(crate) fn words_of(text: &str, analyser: &Analyser) -> Vec<String> {
         let folded = fold(text);
-        analyser.words(&folded).iter().map(|token| token.text(&folded).to_owned()).collect()
+        analyser
+            .words(&folded)
+            .iter()
+            .map(|token| token.text(&folded).to_owned())
+            .collect()
     }
 
-    fn spell(&mut self, word: Wanted, analyser: &Analyser, parts: &Counting) -> Result<(), IndexError> {
+    fn spell(
+        &mut self,
+        word: Wanted,
+        analyser: &Analyser,
+        parts: &Counting,
+    ) -> Result<(), IndexError> {
         let folded = fold(&word.text);
         let mut pairs = Vec::new();
         for token in analyser.parts(&folded) {
@@ -406,10 +519,25 @@ impl Plan {
 
     /// What the operators demand, in the order of kinds.
     pub(crate) fn conditions(&self) -> Vec<Condition> {
-        let condition = |kind, text: &String| Condition { kind, text: text.clone() };
-        let phrases = self.asking.phrases.iter().map(|text| condition(ConditionKind::Phrase, text));
-        let within = self.asking.within.iter().map(|(field, text)| condition(ConditionKind::Within(*field), text));
-        let without = self.asking.without.iter().map(|text| condition(ConditionKind::Without, text));
+        let condition = |kind, text: &String| Condition {
+            kind,
+            text: text.clone(),
+        };
+        let phrases = self
+            .asking
+            .phrases
+            .iter()
+            .map(|text| condition(ConditionKind::Phrase, text));
+        let within = self
+            .asking
+            .within
+            .iter()
+            .map(|(field, text)| condition(ConditionKind::Within(*field), text));
+        let without = self
+            .asking
+            .without
+            .iter()
+            .map(|text| condition(ConditionKind::Without, text));
         phrases.chain(within).chain(without).collect()
     }
 }
@@ -432,20 +560,42 @@ struct Counting {
 impl Counting {
     fn of(snapshot: &Snapshot, field: Field) -> Result<Self, IndexError> {
         let readers = snapshot.searcher.segment_readers().iter();
-        let segments = readers.map(|reader| reader.inverted_index(field)).collect::<Result<_, _>>()?;
-        Ok(Self { field, segments, documents: snapshot.documents() })
+        let segments = readers
+            .map(|reader| reader.inverted_index(field))
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            field,
+            segments,
+            documents: snapshot.documents(),
+        })
     }
 
     fn wanted(&self, text: String, weight: f32) -> Result<Wanted, IndexError> {
         let term = Term::from_field_text(self.field, &text);
-        let lists: Vec<Option<TermInfo>> = self.segments.iter().map(|segment| segment.get_term_info(&term)).collect::<Result<_, _>>()?;
-        let frequency = lists.iter().flatten().map(|list| u64::from(list.doc_freq)).sum();
-        Ok(Wanted { text, weight, rarity: rarity(frequency, self.documents), lists })
+        let lists: Vec<Option<TermInfo>> = self
+            .segments
+            .iter()
+            .map(|segment| segment.get_term_info(&term))
+            .collect::<Result<_, _>>()?;
+        let frequency = lists
+            .iter()
+            .flatten()
+            .map(|list| u64::from(list.doc_freq))
+            .sum();
+        Ok(Wanted {
+            text,
+            weight,
+            rarity: rarity(frequency, self.documents),
+            lists,
+        })
     }
 }
 
 /// BM25's inverse document frequency.
-#[expect(clippy::cast_precision_loss, reason = "a logarithm of counts needs no more than seven digits")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a logarithm of counts needs no more than seven digits"
+)]
 pub(crate) fn rarity(frequency: u64, documents: u64) -> f32 {
     let (frequency, documents) = (frequency as f32, documents.max(frequency) as f32);
     (1.0 + (documents - frequency + 0.5) / (frequency + 0.5)).ln()
@@ -457,7 +607,9 @@ fn is_han_character(word: &str) -> bool {
 
 /// Whether nothing but white space is between two tokens: 电解 水 is typed for 电解水.
 fn are_neighbours(text: &Folded, first: &Token, second: &Token) -> bool {
-    text.text[first.end..second.start].chars().all(char::is_whitespace)
+    text.text[first.end..second.start]
+        .chars()
+        .all(char::is_whitespace)
 }
 
 /// A text in which what is one word is written as one: 电解 水 as 电解水, where the dictionary has that.
@@ -465,7 +617,10 @@ fn joined(text: &str, analyser: &Analyser) -> String {
     let mut pieces: Vec<String> = Vec::new();
     for piece in text.split_whitespace() {
         let is_chinese = |piece: &str| piece.chars().all(is_han);
-        if let Some(before) = pieces.last_mut().filter(|before| is_chinese(before) && is_chinese(piece)) {
+        if let Some(before) = pieces
+            .last_mut()
+            .filter(|before| is_chinese(before) && is_chinese(piece))
+        {
             let together = fold(&format!("{before}{piece}"));
             if together.text.len() <= LONGEST_WORD && analyser.words(&together).len() == 1 {
                 before.push_str(piece);
@@ -482,12 +637,24 @@ fn bounded(text: &str) -> String {
 }
 
 /// Tokens once each, in the order of their first appearance, with the stress the query puts on them.
-fn weighed(text: &Folded, of_text: &[Token], details: &Folded, of_details: &[Token]) -> Vec<(String, f32)> {
+fn weighed(
+    text: &Folded,
+    of_text: &[Token],
+    details: &Folded,
+    of_details: &[Token],
+) -> Vec<(String, f32)> {
     // Without details the stress is relative anyway.
-    let text_weight = if of_details.is_empty() { 1.0 } else { TEXT_WEIGHT };
+    let text_weight = if of_details.is_empty() {
+        1.0
+    } else {
+        TEXT_WEIGHT
+    };
     let mut weights: Vec<(String, f32)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
-    let all = of_text.iter().map(|token| (token.text(text), text_weight)).chain(of_details.iter().map(|token| (token.text(details), 1.0)));
+    let all = of_text
+        .iter()
+        .map(|token| (token.text(text), text_weight))
+        .chain(of_details.iter().map(|token| (token.text(details), 1.0)));
     for (token, weight) in all {
         if let Some(at) = places.get(token) {
             weights[*at].1 += weight;
@@ -506,7 +673,8 @@ fn without_function_words(words: Vec<(String, f32)>) -> Vec<(String, f32)> {
 
 /// Leaves some words out, unless there is nothing else.
 fn without(words: Vec<(String, f32)>, is_left_out: impl Fn(&str) -> bool) -> Vec<(String, f32)> {
-    let (left_out, kept): (Vec<_>, Vec<_>) = words.into_iter().partition(|(word, _)| is_left_out(word));
+    let (left_out, kept): (Vec<_>, Vec<_>) =
+        words.into_iter().partition(|(word, _)| is_left_out(word));
     if kept.is_empty() { left_out } else { kept }
 }
 

@@ -72,7 +72,10 @@ pub(crate) fn examine(
     now: Timestamp,
     explain: Explain,
 ) -> Result<Vec<Evidence>, IndexError> {
-    let mut all: Vec<Evidence> = documents.iter().map(|address| Evidence::of(*address)).collect();
+    let mut all: Vec<Evidence> = documents
+        .iter()
+        .map(|address| Evidence::of(*address))
+        .collect();
     let highest = highest_score(plan, ranking);
     let pairs = text_pairs(snapshot, fields, ranking, plan, documents)?;
     let mut order: Vec<usize> = (0..documents.len()).collect();
@@ -95,7 +98,12 @@ pub(crate) fn examine(
             stands.push(look.word(word, &mut all)?);
         }
         for pair in &plan.neighbours {
-            look.neighbours(plan, pair, [&stands[pair.first], &stands[pair.second]], &mut all);
+            look.neighbours(
+                plan,
+                pair,
+                [&stands[pair.first], &stands[pair.second]],
+                &mut all,
+            );
         }
         for one in &plan.alike {
             look.alike(one, &mut all)?;
@@ -129,18 +137,31 @@ struct Look<'a> {
 
 impl Look<'_> {
     /// Reads where the texts of the documents lie and how long they are.
-    fn lengths(&self, mean: &MeanLengths, columns: &Columns, all: &mut [Evidence]) -> Result<(), IndexError> {
+    fn lengths(
+        &self,
+        mean: &MeanLengths,
+        columns: &Columns,
+        all: &mut [Evidence],
+    ) -> Result<(), IndexError> {
         let parts = self.reader.get_fieldnorms_reader(self.fields.parts)?;
         for place in self.places {
             let evidence = &mut all[*place];
             let doc = evidence.address.doc_id;
             evidence.places = columns.places(doc);
             let lengths = evidence.places.lengths();
-            evidence.part_worth = worth(1.0, count(parts.fieldnorm(doc)), mean.parts, self.ranking.part_b);
+            evidence.part_worth = worth(
+                1.0,
+                count(parts.fieldnorm(doc)),
+                mean.parts,
+                self.ranking.part_b,
+            );
             let tells = columns.tells(doc);
             let (title, keywords) = (tells.title_of(lengths[0]), tells.keywords());
-            let weights = self.ranking.weights(self.kind, title, mean.keywords_tell * (1.0 - keywords));
-            evidence.worth = [0, 1, 2, 3].map(|at| worth(weights[at], lengths[at], mean.words[at], self.ranking.b));
+            let weights =
+                self.ranking
+                    .weights(self.kind, title, mean.keywords_tell * (1.0 - keywords));
+            evidence.worth = [0, 1, 2, 3]
+                .map(|at| worth(weights[at], lengths[at], mean.words[at], self.ranking.b));
             evidence.told = tells.told(lengths[0]);
         }
         Ok(())
@@ -149,7 +170,14 @@ impl Look<'_> {
     /// Scores a word over all texts together, and says where it stands.
     fn word(&self, word: &Wanted, all: &mut [Evidence]) -> Result<Stands, IndexError> {
         let mut stands = Stands::default();
-        let Some(mut list) = self.list(word, self.fields.words, IndexRecordOption::WithFreqsAndPositions)? else { return Ok(stands) };
+        let Some(mut list) = self.list(
+            word,
+            self.fields.words,
+            IndexRecordOption::WithFreqsAndPositions,
+        )?
+        else {
+            return Ok(stands);
+        };
         let mut there = Vec::new();
         for place in self.places {
             let evidence = &mut all[*place];
@@ -170,35 +198,67 @@ impl Look<'_> {
                 *matched |= times > 0.0;
             }
             if self.explain == Explain::Given {
-                let fields = SearchField::TEXTS.into_iter().zip(found).filter(|(_, times)| *times > 0.0).map(|(field, _)| field).collect();
-                evidence.tally.reasons.push(Reason { what: word.text.clone(), fields, score });
+                let fields = SearchField::TEXTS
+                    .into_iter()
+                    .zip(found)
+                    .filter(|(_, times)| *times > 0.0)
+                    .map(|(field, _)| field)
+                    .collect();
+                evidence.tally.reasons.push(Reason {
+                    what: word.text.clone(),
+                    fields,
+                    score,
+                });
             }
         }
         Ok(stands)
     }
 
     /// Scores two words that stand side by side as they do in the query, over all texts together.
-    fn neighbours(&self, plan: &Plan, pair: &Neighbours, stands: [&Stands; 2], all: &mut [Evidence]) {
+    fn neighbours(
+        &self,
+        plan: &Plan,
+        pair: &Neighbours,
+        stands: [&Stands; 2],
+        all: &mut [Evidence],
+    ) {
         let weights = self.ranking.manner(plan.kind);
         for (at, place) in self.places.iter().enumerate() {
             let [first, second] = stands.map(|stands| stands.of(at));
-            let together: Vec<u32> = first.iter().filter(|place| second.binary_search(&(*place + 1)).is_ok()).copied().collect();
+            let together: Vec<u32> = first
+                .iter()
+                .filter(|place| second.binary_search(&(*place + 1)).is_ok())
+                .copied()
+                .collect();
             if together.is_empty() {
                 continue;
             }
             let evidence = &mut all[*place];
-            let score = weights.near * pair.value * saturated(evidence.weighted(&together), weights.pair_k1);
+            let score = weights.near
+                * pair.value
+                * saturated(evidence.weighted(&together), weights.pair_k1);
             evidence.tally.score += score;
             if self.explain == Explain::Given {
-                let what = format!("{}{}", plan.words[pair.first].text, plan.words[pair.second].text);
-                evidence.tally.reasons.push(Reason { what, fields: Vec::new(), score });
+                let what = format!(
+                    "{}{}",
+                    plan.words[pair.first].text, plan.words[pair.second].text
+                );
+                evidence.tally.reasons.push(Reason {
+                    what,
+                    fields: Vec::new(),
+                    score,
+                });
             }
         }
     }
 
     /// Scores a thing with several names: by the name that scores most in a document.
     fn alike(&self, alike: &Alike, all: &mut [Evidence]) -> Result<(), IndexError> {
-        let before: Vec<Tally> = self.places.iter().map(|place| std::mem::take(&mut all[*place].tally)).collect();
+        let before: Vec<Tally> = self
+            .places
+            .iter()
+            .map(|place| std::mem::take(&mut all[*place].tally))
+            .collect();
         let mut best = vec![Tally::default(); self.places.len()];
         for name in &alike.names {
             for word in name {
@@ -221,32 +281,64 @@ impl Look<'_> {
     }
 
     /// Scores a part over all texts together.
-    fn part(&self, part: &Wanted, weights: &Manner, all: &mut [Evidence]) -> Result<(), IndexError> {
-        let Some(mut everywhere) = self.list(part, self.fields.parts, IndexRecordOption::WithFreqs)? else { return Ok(()) };
+    fn part(
+        &self,
+        part: &Wanted,
+        weights: &Manner,
+        all: &mut [Evidence],
+    ) -> Result<(), IndexError> {
+        let Some(mut everywhere) =
+            self.list(part, self.fields.parts, IndexRecordOption::WithFreqs)?
+        else {
+            return Ok(());
+        };
         for place in self.places {
             let evidence = &mut all[*place];
             let times = times_in(&mut everywhere, evidence.address.doc_id);
             if times == 0 {
                 continue;
             }
-            let score = weights.part * part.value() * saturated(count(times) * evidence.part_worth, weights.pair_k1);
+            let score = weights.part
+                * part.value()
+                * saturated(count(times) * evidence.part_worth, weights.pair_k1);
             evidence.tally.score += score;
             if self.explain == Explain::Given {
-                evidence.tally.reasons.push(Reason { what: part.text.clone(), fields: Vec::new(), score });
+                evidence.tally.reasons.push(Reason {
+                    what: part.text.clone(),
+                    fields: Vec::new(),
+                    score,
+                });
             }
         }
         Ok(())
     }
 
-    fn list(&self, wanted: &Wanted, field: Field, option: IndexRecordOption) -> Result<Option<SegmentPostings>, IndexError> {
-        let Some(Some(list)) = wanted.lists.get(self.ordinal) else { return Ok(None) };
-        Ok(Some(self.reader.inverted_index(field)?.read_postings_from_terminfo(list, option)?))
+    fn list(
+        &self,
+        wanted: &Wanted,
+        field: Field,
+        option: IndexRecordOption,
+    ) -> Result<Option<SegmentPostings>, IndexError> {
+        let Some(Some(list)) = wanted.lists.get(self.ordinal) else {
+            return Ok(None);
+        };
+        Ok(Some(
+            self.reader
+                .inverted_index(field)?
+                .read_postings_from_terminfo(list, option)?,
+        ))
     }
 
     fn identifiers(&self, plan: &Plan, all: &mut [Evidence]) -> Result<(), IndexError> {
         for (form, field) in &plan.identifiers {
             let term = Term::from_field_text(*field, form);
-            let Some(mut postings) = self.reader.inverted_index(*field)?.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+            let Some(mut postings) = self
+                .reader
+                .inverted_index(*field)?
+                .read_postings(&term, IndexRecordOption::Basic)?
+            else {
+                continue;
+            };
             for place in self.places {
                 let evidence = &mut all[*place];
                 let doc = evidence.address.doc_id;
@@ -290,8 +382,15 @@ impl Stands {
 
     /// Where it stands in the document with this number; nowhere when the segment does not have the word.
     fn of(&self, at: usize) -> &[u32] {
-        let begin = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.ends.get(at).and_then(|end| self.places.get(begin..*end)).unwrap_or_default()
+        let begin = at
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before))
+            .copied()
+            .unwrap_or(0);
+        self.ends
+            .get(at)
+            .and_then(|end| self.places.get(begin..*end))
+            .unwrap_or_default()
     }
 }
 
@@ -300,7 +399,11 @@ fn times_in(list: &mut SegmentPostings, doc: DocId) -> u32 {
     if list.doc() < doc {
         list.seek(doc);
     }
-    if list.doc() == doc { list.term_freq() } else { 0 }
+    if list.doc() == doc {
+        list.term_freq()
+    } else {
+        0
+    }
 }
 
 /// What one occurrence in a text of this length counts.
@@ -338,44 +441,98 @@ impl Evidence {
 
     /// Occurrences in its texts, weighted by text and length.
     fn weighted(&self, places: &[u32]) -> f32 {
-        self.times(places).iter().zip(self.worth).map(|(times, worth)| times * worth).sum()
+        self.times(places)
+            .iter()
+            .zip(self.worth)
+            .map(|(times, worth)| times * worth)
+            .sum()
     }
 
-    fn finish(&mut self, ranking: &Ranking, plan: &Plan, highest: f32, columns: &Columns, now: Timestamp, explain: Explain) {
-        let coverage =
-            coverage_factor(ranking, ranking.manner(plan.kind), plan.count_of_words(), self.tally.covered, plan.value_of_words());
+    fn finish(
+        &mut self,
+        ranking: &Ranking,
+        plan: &Plan,
+        highest: f32,
+        columns: &Columns,
+        now: Timestamp,
+        explain: Explain,
+    ) {
+        let coverage = coverage_factor(
+            ranking,
+            ranking.manner(plan.kind),
+            plan.count_of_words(),
+            self.tally.covered,
+            plan.value_of_words(),
+        );
         let doc = self.address.doc_id;
-        self.tie = (columns.published_at.of(doc).unwrap_or(i64::MIN), columns.order.of(doc).unwrap_or(0));
+        self.tie = (
+            columns.published_at.of(doc).unwrap_or(i64::MIN),
+            columns.order.of(doc).unwrap_or(0),
+        );
         let priors = priors(columns, doc, now);
         if explain == Explain::Given {
-            let factor =
-                |what: &str, factor: f32, score: f32| Reason { what: what.into(), fields: Vec::new(), score: score * (factor - 1.0) };
-            self.tally.reasons.push(factor("词语齐全程度", coverage, self.tally.score));
-            self.tally.reasons.push(factor("完整与新鲜程度", priors, self.tally.score * coverage));
+            let factor = |what: &str, factor: f32, score: f32| Reason {
+                what: what.into(),
+                fields: Vec::new(),
+                score: score * (factor - 1.0),
+            };
+            self.tally
+                .reasons
+                .push(factor("词语齐全程度", coverage, self.tally.score));
+            self.tally.reasons.push(factor(
+                "完整与新鲜程度",
+                priors,
+                self.tally.score * coverage,
+            ));
         }
         self.tally.score *= coverage;
         let manner = ranking.manner(plan.kind);
-        let points = pointing(manner, plan.count_of_words(), self.told, plan.direction.as_ref(), columns.direction(doc).as_ref(), || {
-            columns.direction_of_body(doc)
-        });
+        let points = pointing(
+            manner,
+            plan.count_of_words(),
+            self.told,
+            plan.direction.as_ref(),
+            columns.direction(doc).as_ref(),
+            || columns.direction_of_body(doc),
+        );
         let alike = manner.meaning * highest * points;
         if explain == Explain::Given {
-            self.tally.reasons.push(Reason { what: "意思相近".into(), fields: Vec::new(), score: alike * priors });
+            self.tally.reasons.push(Reason {
+                what: "意思相近".into(),
+                fields: Vec::new(),
+                score: alike * priors,
+            });
         }
         self.tally.score = (self.tally.score + alike) * priors;
     }
 }
 
 /// What a document keeps of its score by the worth of the words it has, of all words of the query.
-#[expect(clippy::cast_precision_loss, reason = "a query has at most a few dozen words")]
-pub(crate) fn coverage_factor(ranking: &Ranking, manner: &Manner, words: usize, covered: f32, all: f32) -> f32 {
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a query has at most a few dozen words"
+)]
+pub(crate) fn coverage_factor(
+    ranking: &Ranking,
+    manner: &Manner,
+    words: usize,
+    covered: f32,
+    all: f32,
+) -> f32 {
     let stress = manner.coverage * (ranking.few_words / (words as f32).max(ranking.few_words));
-    if all > 0.0 { 1.0 - stress * (1.0 - covered / all) } else { 1.0 }
+    if all > 0.0 {
+        1.0 - stress * (1.0 - covered / all)
+    } else {
+        1.0
+    }
 }
 
 /// How much a document points the same way as a query, from 0 to 1: by title and keywords as far as they tell, by its body
 /// otherwise, and by both for many words.
-#[expect(clippy::cast_precision_loss, reason = "a query has at most a few dozen words")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a query has at most a few dozen words"
+)]
 pub(crate) fn pointing(
     manner: &Manner,
     words: usize,
@@ -413,7 +570,11 @@ pub(crate) fn meaning_value(
     highest: f32,
 ) -> f32 {
     let [title, body] = document;
-    ranking.of_demand.meaning * highest * pointing(&ranking.of_demand, words, told, question, title, || body.copied())
+    ranking.of_demand.meaning
+        * highest
+        * pointing(&ranking.of_demand, words, told, question, title, || {
+            body.copied()
+        })
 }
 
 /// What two words of a question side by side are worth.
@@ -433,7 +594,8 @@ pub(crate) fn highest_score(plan: &Plan, ranking: &Ranking) -> f32 {
     let parts: f32 = plan.parts.iter().map(Wanted::value).sum();
     let weights = ranking.manner(plan.kind);
     let near: f32 = plan.neighbours.iter().map(|pair| pair.value).sum();
-    words * (ranking.k1 + 1.0) + (weights.part * parts + weights.near * near) * (weights.pair_k1 + 1.0)
+    words * (ranking.k1 + 1.0)
+        + (weights.part * parts + weights.near * near) * (weights.pair_k1 + 1.0)
 }
 
 /// What the words of one document, those side by side, and its parts score in any query, before what the query stresses: for
@@ -447,7 +609,13 @@ pub(crate) struct DocumentScores {
 
 impl DocumentScores {
     /// Counts the words and parts of a document, as indexing it would.
-    pub(crate) fn of(texts: &Texts, tells: Tells, analyser: &Analyser, mean: &MeanLengths, ranking: &Ranking) -> Self {
+    pub(crate) fn of(
+        texts: &Texts,
+        tells: Tells,
+        analyser: &Analyser,
+        mean: &MeanLengths,
+        ranking: &Ranking,
+    ) -> Self {
         let mut words: HashMap<&str, [f32; 4]> = HashMap::new();
         let mut near: HashMap<(&str, &str), [f32; 4]> = HashMap::new();
         let mut parts: HashMap<String, f32> = HashMap::new();
@@ -465,31 +633,72 @@ impl DocumentScores {
             parts_length += f32::from(times);
         });
         let lengths = texts.words().1.lengths();
-        let weights = ranking.weights(Kind::Demand, tells.title_of(lengths[0]), mean.keywords_tell * (1.0 - tells.keywords()));
-        let worths = [0, 1, 2, 3].map(|at| worth(weights[at], lengths[at], mean.words[at], ranking.b));
+        let weights = ranking.weights(
+            Kind::Demand,
+            tells.title_of(lengths[0]),
+            mean.keywords_tell * (1.0 - tells.keywords()),
+        );
+        let worths =
+            [0, 1, 2, 3].map(|at| worth(weights[at], lengths[at], mean.words[at], ranking.b));
         let part_worth = worth(1.0, parts_length, mean.parts, ranking.part_b);
-        let weighted = |times: [f32; 4]| times.iter().zip(worths).map(|(times, worth)| times * worth).sum();
+        let weighted = |times: [f32; 4]| {
+            times
+                .iter()
+                .zip(worths)
+                .map(|(times, worth)| times * worth)
+                .sum()
+        };
         let pair = |(first, second): (&str, &str)| (first.to_owned(), second.to_owned());
         Self {
-            words: words.into_iter().map(|(word, times)| (word.to_owned(), saturated(weighted(times), ranking.k1))).collect(),
-            near: near.into_iter().map(|(words, times)| (pair(words), saturated(weighted(times), ranking.of_demand.pair_k1))).collect(),
-            parts: parts.into_iter().map(|(part, times)| (part, saturated(times * part_worth, ranking.of_demand.pair_k1))).collect(),
+            words: words
+                .into_iter()
+                .map(|(word, times)| (word.to_owned(), saturated(weighted(times), ranking.k1)))
+                .collect(),
+            near: near
+                .into_iter()
+                .map(|(words, times)| {
+                    (
+                        pair(words),
+                        saturated(weighted(times), ranking.of_demand.pair_k1),
+                    )
+                })
+                .collect(),
+            parts: parts
+                .into_iter()
+                .map(|(part, times)| {
+                    (
+                        part,
+                        saturated(times * part_worth, ranking.of_demand.pair_k1),
+                    )
+                })
+                .collect(),
         }
     }
 }
 
 /// What a listing gains by being complete and loses by not being confirmed.
 fn priors(columns: &Columns, doc: u32, now: Timestamp) -> f32 {
-    let percent = columns.completeness.of(doc).and_then(|percent| u8::try_from(percent).ok()).unwrap_or(0);
+    let percent = columns
+        .completeness
+        .of(doc)
+        .and_then(|percent| u8::try_from(percent).ok())
+        .unwrap_or(0);
     let complete = 1.0 + COMPLETENESS * f32::from(percent) / 100.0;
     let period_us = CONFIRM_EVERY_DAYS * DAY_US;
-    let late_us = now.0.saturating_sub(columns.confirmed_at[doc as usize]).saturating_sub(period_us).clamp(0, period_us);
+    let late_us = now
+        .0
+        .saturating_sub(columns.confirmed_at[doc as usize])
+        .saturating_sub(period_us)
+        .clamp(0, period_us);
     // In thousandths of a period, so that it fits a small number exactly.
     let late = u16::try_from(late_us / (period_us / 1000)).unwrap_or(1000);
     complete * (1.0 - STALENESS * f32::from(late) / 1000.0)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "frequencies and lengths are far below 2^24")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "frequencies and lengths are far below 2^24"
+)]
 fn count(n: u32) -> f32 {
     n as f32
 }

@@ -71,7 +71,12 @@ impl Ranking {
     pub(crate) fn weights(&self, kind: Kind, title: f32, missing_keywords: f32) -> [f32; 4] {
         let [of_title, of_keywords, of_body, of_attributes] = self.texts;
         let manner = self.manner(kind);
-        [of_title, of_keywords, of_body + manner.for_title * (1.0 - title) + manner.for_keywords * missing_keywords, of_attributes]
+        [
+            of_title,
+            of_keywords,
+            of_body + manner.for_title * (1.0 - title) + manner.for_keywords * missing_keywords,
+            of_attributes,
+        ]
     }
 }
 

@@ -3,7 +3,9 @@
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
-use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
 
 use crate::analysis::{self, CUT_TOKENIZER};
 use crate::meaning;
@@ -14,8 +16,13 @@ const SCHEMA_VERSION: u32 = 9;
 
 /// What an index must say of itself to be used by this program.
 pub(crate) fn version() -> &'static str {
-    static VERSION: LazyLock<String> =
-        LazyLock::new(|| format!("schema {SCHEMA_VERSION}, {}, {}", analysis::version(), meaning::version()));
+    static VERSION: LazyLock<String> = LazyLock::new(|| {
+        format!(
+            "schema {SCHEMA_VERSION}, {}, {}",
+            analysis::version(),
+            meaning::version()
+        )
+    });
     &VERSION
 }
 
@@ -46,9 +53,8 @@ impl SearchField {
         match name.trim() {
             "名称" | "标题" | "题名" | "成果" => Some(Self::Title),
             "关键词" => Some(Self::Keywords),
-            "单位" | "机构" | "高校" | "院校" | "完成人" | "人员" | "领域" | "行业" | "学科" | "地区" => {
-                Some(Self::Attributes)
-            }
+            "单位" | "机构" | "高校" | "院校" | "完成人" | "人员" | "领域" | "行业" | "学科"
+            | "地区" => Some(Self::Attributes),
             _ => None,
         }
     }
@@ -135,7 +141,10 @@ pub(crate) fn build() -> (Schema, FieldHandles) {
     let mut schema = Schema::builder();
     let text = |option: IndexRecordOption| {
         let has_lengths = option.has_freq();
-        let indexing = TextFieldIndexing::default().set_tokenizer(CUT_TOKENIZER).set_index_option(option).set_fieldnorms(has_lengths);
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(CUT_TOKENIZER)
+            .set_index_option(option)
+            .set_fieldnorms(has_lengths);
         TextOptions::default().set_indexing_options(indexing)
     };
     let exact = || STRING;
@@ -145,7 +154,8 @@ pub(crate) fn build() -> (Schema, FieldHandles) {
         identifier: schema.add_text_field("identifier", exact()),
         words: schema.add_text_field("words", text(IndexRecordOption::WithFreqsAndPositions)),
         places: schema.add_u64_field("places", FAST),
-        narrow: ["title", "keywords", "attributes"].map(|name| schema.add_text_field(name, text(IndexRecordOption::Basic))),
+        narrow: ["title", "keywords", "attributes"]
+            .map(|name| schema.add_text_field(name, text(IndexRecordOption::Basic))),
         parts: schema.add_text_field("parts", text(IndexRecordOption::WithFreqs)),
         keyword: schema.add_text_field("keyword", exact()),
         whole_title: schema.add_text_field(WHOLE_TITLE, counted()),

@@ -93,37 +93,79 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    fn open(reader: &SegmentReader, searcher: &Searcher, handles: &FieldHandles) -> Result<Self, IndexError> {
-        let number = |name: &str| reader.fast_fields().column_opt::<i64>(name).map(NumberColumn);
-        let (maturity, price_fen, year, confirmed_at) =
-            (number("maturity")?, number("price_fen")?, number("year")?, number("confirmed_at")?);
+    fn open(
+        reader: &SegmentReader,
+        searcher: &Searcher,
+        handles: &FieldHandles,
+    ) -> Result<Self, IndexError> {
+        let number = |name: &str| {
+            reader
+                .fast_fields()
+                .column_opt::<i64>(name)
+                .map(NumberColumn)
+        };
+        let (maturity, price_fen, year, confirmed_at) = (
+            number("maturity")?,
+            number("price_fen")?,
+            number("year")?,
+            number("confirmed_at")?,
+        );
         let (protected_until, trial) = (number("protected_until")?, number("trial")?);
         let (fields, field_of) = words(reader, "field")?;
         let (counties, county_of) = words(reader, "county")?;
         let (organisations, organisation_of) = words(reader, "organisation")?;
         let (modes, modes_of) = words(reader, "mode")?;
-        let years: Vec<i64> = (0..reader.max_doc()).filter_map(|doc| year.of(doc)).collect::<BTreeSet<_>>().into_iter().collect();
-        let first = |column: &Option<Column<u64>>, doc| column.as_ref().and_then(|column| column.first(doc));
-        let place = |column: &Option<Column<u64>>, doc| first(column, doc).and_then(|at| u16::try_from(at).ok()).unwrap_or(NONE);
+        let years: Vec<i64> = (0..reader.max_doc())
+            .filter_map(|doc| year.of(doc))
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect();
+        let first = |column: &Option<Column<u64>>, doc| {
+            column.as_ref().and_then(|column| column.first(doc))
+        };
+        let place = |column: &Option<Column<u64>>, doc| {
+            first(column, doc)
+                .and_then(|at| u16::try_from(at).ok())
+                .unwrap_or(NONE)
+        };
         let mut rows = Vec::with_capacity(reader.max_doc() as usize);
         for doc in 0..reader.max_doc() {
-            let modes =
-                modes_of.iter().flat_map(|column| column.values_for_doc(doc)).filter(|at| *at < 8).fold(0, |bits, at| bits | 1 << at);
-            let year_at = year.of(doc).and_then(|year| years.binary_search(&year).ok()).and_then(|at| u16::try_from(at).ok());
-            let level = maturity.of(doc).and_then(|level| u8::try_from(level).ok()).unwrap_or(0);
+            let modes = modes_of
+                .iter()
+                .flat_map(|column| column.values_for_doc(doc))
+                .filter(|at| *at < 8)
+                .fold(0, |bits, at| bits | 1 << at);
+            let year_at = year
+                .of(doc)
+                .and_then(|year| years.binary_search(&year).ok())
+                .and_then(|at| u16::try_from(at).ok());
+            let level = maturity
+                .of(doc)
+                .and_then(|level| u8::try_from(level).ok())
+                .unwrap_or(0);
             rows.push(Row {
-                organisation: first(&organisation_of, doc).and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX),
+                organisation: first(&organisation_of, doc)
+                    .and_then(|at| u32::try_from(at).ok())
+                    .unwrap_or(u32::MAX),
                 field: place(&field_of, doc),
                 county: place(&county_of, doc),
                 year: year_at.unwrap_or(NONE),
                 modes,
                 bands: level.min(15) << 4 | price_band(price_fen.of(doc)),
-                protected_until: protected_until.of(doc).and_then(|day| u16::try_from(day).ok()).unwrap_or(0),
+                protected_until: protected_until
+                    .of(doc)
+                    .and_then(|day| u16::try_from(day).ok())
+                    .unwrap_or(0),
                 trial_offered: trial.of(doc).is_some(),
             });
         }
-        let confirmed_at: Vec<i64> = (0..reader.max_doc()).map(|doc| confirmed_at.of(doc).unwrap_or(i64::MIN)).collect();
-        let places = reader.fast_fields().column_opt::<u64>("places").map(NumberColumn)?;
+        let confirmed_at: Vec<i64> = (0..reader.max_doc())
+            .map(|doc| confirmed_at.of(doc).unwrap_or(i64::MIN))
+            .collect();
+        let places = reader
+            .fast_fields()
+            .column_opt::<u64>("places")
+            .map(NumberColumn)?;
         let mut all_places = [0.0; 4];
         for its in (0..reader.max_doc()).filter_map(|doc| places.of(doc)) {
             for (all, its) in all_places.iter_mut().zip(Places::unpacked(its).lengths()) {
@@ -144,8 +186,14 @@ impl Columns {
             years,
             price_fen,
             published_at: number("published_at")?,
-            completeness: reader.fast_fields().column_opt::<u64>("completeness").map(NumberColumn)?,
-            order: reader.fast_fields().column_opt::<u64>("order").map(NumberColumn)?,
+            completeness: reader
+                .fast_fields()
+                .column_opt::<u64>("completeness")
+                .map(NumberColumn)?,
+            order: reader
+                .fast_fields()
+                .column_opt::<u64>("order")
+                .map(NumberColumn)?,
             meaning: reader.fast_fields().column_opt::<u64>("meaning")?,
             text_meaning: reader.fast_fields().column_opt::<u64>("text_meaning")?,
             all_keywords_tell: tells.iter().map(|tells| tells.keywords()).sum(),
@@ -157,7 +205,10 @@ impl Columns {
 impl Columns {
     /// How many places each text of a document takes.
     pub(crate) fn places(&self, doc: DocId) -> Places {
-        self.places.of(doc).map(Places::unpacked).unwrap_or_default()
+        self.places
+            .of(doc)
+            .map(Places::unpacked)
+            .unwrap_or_default()
     }
 
     /// Where a document points.
@@ -177,8 +228,13 @@ impl Columns {
 }
 
 /// The words of a column in order, and which of them each document has.
-fn words(reader: &SegmentReader, name: &str) -> Result<(Vec<String>, Option<Column<u64>>), IndexError> {
-    let Some(column) = reader.fast_fields().str(name)? else { return Ok((Vec::new(), None)) };
+fn words(
+    reader: &SegmentReader,
+    name: &str,
+) -> Result<(Vec<String>, Option<Column<u64>>), IndexError> {
+    let Some(column) = reader.fast_fields().str(name)? else {
+        return Ok((Vec::new(), None));
+    };
     let (dictionary, ordinals) = column.into_parts();
     let mut words = Vec::with_capacity(dictionary.num_terms());
     let mut stream = dictionary.stream()?;
@@ -209,10 +265,19 @@ pub(crate) struct Snapshot {
 
 impl Snapshot {
     /// Opens what is new since `before`.
-    pub(crate) fn open(searcher: Searcher, fields: &FieldHandles, before: Option<&Snapshot>) -> Result<Self, IndexError> {
+    pub(crate) fn open(
+        searcher: Searcher,
+        fields: &FieldHandles,
+        before: Option<&Snapshot>,
+    ) -> Result<Self, IndexError> {
         let mut known: HashMap<SegmentId, Arc<Columns>> = HashMap::new();
         if let Some(before) = before {
-            for (reader, columns) in before.searcher.segment_readers().iter().zip(&before.columns) {
+            for (reader, columns) in before
+                .searcher
+                .segment_readers()
+                .iter()
+                .zip(&before.columns)
+            {
                 known.insert(reader.segment_id(), Arc::clone(columns));
             }
         }
@@ -228,28 +293,64 @@ impl Snapshot {
             parts: mean_length(&searcher, fields.parts)?,
             keywords_tell: mean_keywords(&columns),
         };
-        Ok(Self { searcher, columns, mean_lengths })
+        Ok(Self {
+            searcher,
+            columns,
+            mean_lengths,
+        })
     }
 
     /// Documents in the index, replaced ones that are not yet merged away included, as its statistics count them.
     pub(crate) fn documents(&self) -> u64 {
-        self.searcher.segment_readers().iter().map(|reader| u64::from(reader.max_doc())).sum()
+        self.searcher
+            .segment_readers()
+            .iter()
+            .map(|reader| u64::from(reader.max_doc()))
+            .sum()
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a mean needs no more than seven digits")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a mean needs no more than seven digits"
+)]
 fn mean_keywords(columns: &[Arc<Columns>]) -> f32 {
-    let told = columns.iter().map(|segment| segment.all_keywords_tell).sum::<f32>();
-    told / columns.iter().map(|segment| segment.rows.len()).sum::<usize>().max(1) as f32
+    let told = columns
+        .iter()
+        .map(|segment| segment.all_keywords_tell)
+        .sum::<f32>();
+    told / columns
+        .iter()
+        .map(|segment| segment.rows.len())
+        .sum::<usize>()
+        .max(1) as f32
 }
 
-#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "a mean of lengths needs no more than seven digits")]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "a mean of lengths needs no more than seven digits"
+)]
 fn mean_places(columns: &[Arc<Columns>]) -> [f32; 4] {
-    let documents = columns.iter().map(|segment| segment.rows.len()).sum::<usize>().max(1) as f64;
-    [0, 1, 2, 3].map(|at| (columns.iter().map(|segment| segment.all_places[at]).sum::<f64>() / documents).max(1.0) as f32)
+    let documents = columns
+        .iter()
+        .map(|segment| segment.rows.len())
+        .sum::<usize>()
+        .max(1) as f64;
+    [0, 1, 2, 3].map(|at| {
+        (columns
+            .iter()
+            .map(|segment| segment.all_places[at])
+            .sum::<f64>()
+            / documents)
+            .max(1.0) as f32
+    })
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a mean of lengths needs no more than seven digits")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a mean of lengths needs no more than seven digits"
+)]
 fn mean_length(searcher: &Searcher, field: tantivy::schema::Field) -> Result<f32, IndexError> {
     let (mut tokens, mut documents) = (0, 0);
     for reader in searcher.segment_readers() {

@@ -17,7 +17,9 @@ use crate::matching::{Offered, Verdict, Wish, judge, most_telling};
 use crate::meaning::Direction;
 use crate::plan::Plan;
 use crate::query::{Filters, Operators, Query};
-use crate::rank::{DocumentScores, coverage_factor, highest_score, meaning_value, near_value, part_value};
+use crate::rank::{
+    DocumentScores, coverage_factor, highest_score, meaning_value, near_value, part_value,
+};
 use crate::schema::SearchField;
 use crate::synonym::Synonyms;
 use crate::tells::tells_of;
@@ -69,8 +71,18 @@ struct Held {
 }
 
 enum Kind {
-    Demand { wish: Box<Wish>, direction: Option<Box<Direction>>, highest: f32, all_words: f32, words: usize },
-    Search { filters: Box<Filters>, wanted: Vec<Names>, asking: Asking },
+    Demand {
+        wish: Box<Wish>,
+        direction: Option<Box<Direction>>,
+        highest: f32,
+        all_words: f32,
+        words: usize,
+    },
+    Search {
+        filters: Box<Filters>,
+        wanted: Vec<Names>,
+        asking: Asking,
+    },
 }
 
 /// A thing that a saved search wants: its names, each as its words.
@@ -99,19 +111,34 @@ impl Standing {
     ///
     /// # Errors
     /// When the index cannot read its files.
-    pub fn put(&mut self, key: &str, query: StandingQuery, index: &SearchIndex) -> Result<(), IndexError> {
+    pub fn put(
+        &mut self,
+        key: &str,
+        query: StandingQuery,
+        index: &SearchIndex,
+    ) -> Result<(), IndexError> {
         self.remove(key);
         let place = u32::try_from(self.queries.len()).unwrap_or(u32::MAX);
         let kind = match query {
             StandingQuery::Demand(wish) => self.take_demand(place, wish, index)?,
-            StandingQuery::Search { text, filters } => self.take_search(place, &text, filters, &index.analyser),
+            StandingQuery::Search { text, filters } => {
+                self.take_search(place, &text, filters, &index.analyser)
+            }
         };
-        self.queries.push(Some(Held { key: key.to_owned(), kind }));
+        self.queries.push(Some(Held {
+            key: key.to_owned(),
+            kind,
+        }));
         self.places.insert(key.to_owned(), place);
         Ok(())
     }
 
-    fn take_demand(&mut self, place: u32, wish: Wish, index: &SearchIndex) -> Result<Kind, IndexError> {
+    fn take_demand(
+        &mut self,
+        place: u32,
+        wish: Wish,
+        index: &SearchIndex,
+    ) -> Result<Kind, IndexError> {
         let query = Query {
             details: wish.description.clone(),
             operators: Operators::Ignored,
@@ -119,14 +146,23 @@ impl Standing {
         };
         let plan = Plan::build(index, &index.snapshot(), &query)?;
         for word in plan.all_wanted() {
-            self.words.entry(word.text.clone()).or_default().push((place, word.value()));
+            self.words
+                .entry(word.text.clone())
+                .or_default()
+                .push((place, word.value()));
         }
         for pair in &plan.neighbours {
             let words = [pair.first, pair.second].map(|at| plan.words[at].text.clone());
-            self.near.entry(words.into()).or_default().push((place, near_value(&index.ranking, pair)));
+            self.near
+                .entry(words.into())
+                .or_default()
+                .push((place, near_value(&index.ranking, pair)));
         }
         for part in &plan.parts {
-            self.parts.entry(part.text.clone()).or_default().push((place, part_value(&index.ranking, part)));
+            self.parts
+                .entry(part.text.clone())
+                .or_default()
+                .push((place, part_value(&index.ranking, part)));
         }
         Ok(Kind::Demand {
             wish: Box::new(wish),
@@ -137,7 +173,13 @@ impl Standing {
         })
     }
 
-    fn take_search(&mut self, place: u32, text: &str, filters: Filters, analyser: &Analyser) -> Kind {
+    fn take_search(
+        &mut self,
+        place: u32,
+        text: &str,
+        filters: Filters,
+        analyser: &Analyser,
+    ) -> Kind {
         let asking = Asking::read(text, Minus::Sign);
         let wanted = things_of(&Plan::words_of(&asking.text, analyser));
         for word in distinct(wanted.iter().flatten().flatten().cloned().collect()) {
@@ -146,12 +188,18 @@ impl Standing {
         if wanted.is_empty() {
             self.wordless.push(place);
         }
-        Kind::Search { filters: Box::new(filters), wanted, asking }
+        Kind::Search {
+            filters: Box::new(filters),
+            wanted,
+            asking,
+        }
     }
 
     /// Takes a query out; nothing happens when there is none.
     pub fn remove(&mut self, key: &str) {
-        let Some(place) = self.places.remove(key) else { return };
+        let Some(place) = self.places.remove(key) else {
+            return;
+        };
         self.queries[place as usize] = None;
         self.wordless.retain(|one| *one != place);
         if self.queries.len() > 64 && self.places.len() < self.queries.len() / 2 {
@@ -169,13 +217,20 @@ impl Standing {
         }
         let renumber = |place: u32| renumbered.get(place as usize).copied().flatten();
         let renumber_list = |list: &mut Vec<(u32, f32)>| {
-            *list = list.iter().filter_map(|(place, value)| Some((renumber(*place)?, *value))).collect();
+            *list = list
+                .iter()
+                .filter_map(|(place, value)| Some((renumber(*place)?, *value)))
+                .collect();
             !list.is_empty()
         };
         self.words.retain(|_, list| renumber_list(list));
         self.near.retain(|_, list| renumber_list(list));
         self.parts.retain(|_, list| renumber_list(list));
-        self.wordless = self.wordless.iter().filter_map(|place| renumber(*place)).collect();
+        self.wordless = self
+            .wordless
+            .iter()
+            .filter_map(|place| renumber(*place))
+            .collect();
         for place in self.places.values_mut() {
             *place = renumber(*place).unwrap_or(*place);
         }
@@ -183,13 +238,24 @@ impl Standing {
     }
 
     /// The standing queries that a listing answers: saved searches, and demands with at least this score, best first.
-    pub fn answered(&self, document: &Document, index: &SearchIndex, least_score: f32) -> Vec<Answered> {
+    pub fn answered(
+        &self,
+        document: &Document,
+        index: &SearchIndex,
+        least_score: f32,
+    ) -> Vec<Answered> {
         let texts = Texts::of(document, &index.analyser);
         let snapshot = index.snapshot();
         // What cannot be read tells nothing: such an index answers no search either.
         let tells = tells_of(&texts, &snapshot, &index.fields).unwrap_or_default();
         let told = tells.told(texts.words().1.lengths()[0]);
-        let scores = DocumentScores::of(&texts, tells, &index.analyser, &snapshot.mean_lengths, &index.ranking);
+        let scores = DocumentScores::of(
+            &texts,
+            tells,
+            &index.analyser,
+            &snapshot.mean_lengths,
+            &index.ranking,
+        );
         let (direction, of_body) = (texts.direction(), texts.direction_of_body());
         let mut sums = vec![Sum::default(); self.queries.len()];
         for (word, saturated) in &scores.words {
@@ -200,41 +266,95 @@ impl Standing {
                 sum.words += 1;
             }
         }
-        let near = scores.near.iter().filter_map(|(words, saturated)| Some((self.near.get(words)?, saturated)));
-        let parts = scores.parts.iter().filter_map(|(part, saturated)| Some((self.parts.get(part)?, saturated)));
+        let near = scores
+            .near
+            .iter()
+            .filter_map(|(words, saturated)| Some((self.near.get(words)?, saturated)));
+        let parts = scores
+            .parts
+            .iter()
+            .filter_map(|(part, saturated)| Some((self.parts.get(part)?, saturated)));
         for (list, saturated) in near.chain(parts) {
             for (place, value) in list {
                 sums[*place as usize].score += value * saturated;
             }
         }
         let there: HashSet<&str> = scores.words.iter().map(|(word, _)| word.as_str()).collect();
-        let has_one = |names: &Names| names.iter().any(|words| words.iter().all(|word| there.contains(word.as_str())));
+        let has_one = |names: &Names| {
+            names
+                .iter()
+                .any(|words| words.iter().all(|word| there.contains(word.as_str())))
+        };
         let mut answered: Vec<Answered> = Vec::new();
         for (place, (held, sum)) in (0..).zip(self.queries.iter().zip(&sums)) {
             let Some(held) = held else { continue };
             match &held.kind {
-                Kind::Demand { wish, direction: wanted, highest, all_words, words } if sum.words > 0 => {
+                Kind::Demand {
+                    wish,
+                    direction: wanted,
+                    highest,
+                    all_words,
+                    words,
+                } if sum.words > 0 => {
                     let score = sum.score
-                        * coverage_factor(&index.ranking, &index.ranking.of_demand, *words, sum.covered.min(*all_words), *all_words)
-                        + meaning_value(&index.ranking, *words, told, wanted.as_deref(), [direction.as_ref(), of_body.as_ref()], *highest);
-                    let verdict = |terms| judge(wish, Offered::from(&document.listing), score, *highest, terms);
+                        * coverage_factor(
+                            &index.ranking,
+                            &index.ranking.of_demand,
+                            *words,
+                            sum.covered.min(*all_words),
+                            *all_words,
+                        )
+                        + meaning_value(
+                            &index.ranking,
+                            *words,
+                            told,
+                            wanted.as_deref(),
+                            [direction.as_ref(), of_body.as_ref()],
+                            *highest,
+                        );
+                    let verdict = |terms| {
+                        judge(
+                            wish,
+                            Offered::from(&document.listing),
+                            score,
+                            *highest,
+                            terms,
+                        )
+                    };
                     if verdict(Vec::new()).score >= least_score {
-                        answered.push(Answered { key: held.key.clone(), verdict: Some(verdict(self.terms(place, &scores))) });
+                        answered.push(Answered {
+                            key: held.key.clone(),
+                            verdict: Some(verdict(self.terms(place, &scores))),
+                        });
                     }
                 }
-                Kind::Search { filters, wanted, asking }
-                    if (sum.words > 0 || wanted.is_empty())
-                        && wanted.iter().all(has_one)
-                        && passes(filters, document)
-                        && holds(asking, &texts, &index.analyser) =>
+                Kind::Search {
+                    filters,
+                    wanted,
+                    asking,
+                } if (sum.words > 0 || wanted.is_empty())
+                    && wanted.iter().all(has_one)
+                    && passes(filters, document)
+                    && holds(asking, &texts, &index.analyser) =>
                 {
-                    answered.push(Answered { key: held.key.clone(), verdict: None });
+                    answered.push(Answered {
+                        key: held.key.clone(),
+                        verdict: None,
+                    });
                 }
                 Kind::Demand { .. } | Kind::Search { .. } => {}
             }
         }
-        let score = |one: &Answered| one.verdict.as_ref().map_or(f32::MAX, |verdict| verdict.score);
-        answered.sort_by(|a, b| score(b).total_cmp(&score(a)).then_with(|| a.key.cmp(&b.key)));
+        let score = |one: &Answered| {
+            one.verdict
+                .as_ref()
+                .map_or(f32::MAX, |verdict| verdict.score)
+        };
+        answered.sort_by(|a, b| {
+            score(b)
+                .total_cmp(&score(a))
+                .then_with(|| a.key.cmp(&b.key))
+        });
         answered
     }
 
@@ -242,7 +362,12 @@ impl Standing {
     fn terms(&self, place: u32, scores: &DocumentScores) -> Vec<String> {
         let mut told: Vec<(&str, f32)> = Vec::new();
         for (word, saturated) in &scores.words {
-            let its = self.words.get(word).into_iter().flatten().find(|(at, _)| *at == place);
+            let its = self
+                .words
+                .get(word)
+                .into_iter()
+                .flatten()
+                .find(|(at, _)| *at == place);
             told.extend(its.map(|(_, value)| (word.as_str(), value * saturated)));
         }
         most_telling(told)
@@ -251,7 +376,10 @@ impl Standing {
     /// The keys of the demands whose text has words of this text, best first: how demands are searched.
     pub fn search(&self, text: &str, analyser: &Analyser) -> Vec<String> {
         let mut sums = vec![Sum::default(); self.queries.len()];
-        for (words, lists) in [(words_of(text, analyser), &self.words), (pairs_of(text, analyser), &self.parts)] {
+        for (words, lists) in [
+            (words_of(text, analyser), &self.words),
+            (pairs_of(text, analyser), &self.parts),
+        ] {
             for word in words {
                 for (place, value) in lists.get(&word).into_iter().flatten() {
                     let sum = &mut sums[*place as usize];
@@ -270,7 +398,10 @@ impl Standing {
             }
         }
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.key.cmp(&b.1.key)));
-        found.into_iter().map(|(_, held)| held.key.clone()).collect()
+        found
+            .into_iter()
+            .map(|(_, held)| held.key.clone())
+            .collect()
     }
 }
 
@@ -278,17 +409,30 @@ impl Standing {
 /// and a word not beside a name that has it: as in a search.
 fn things_of(words: &[String]) -> Vec<Names> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let owned = |words: &[&str]| {
+        words
+            .iter()
+            .map(|word| (*word).to_owned())
+            .collect::<Vec<_>>()
+    };
     let named = Synonyms::shared().in_words(&words);
-    let in_names: HashSet<&str> = named.iter().flat_map(|one| words[one.words.clone()].iter().copied()).collect();
+    let in_names: HashSet<&str> = named
+        .iter()
+        .flat_map(|one| words[one.words.clone()].iter().copied())
+        .collect();
     let only_function_words = words.iter().all(|word| is_function_word(word));
     let tells = |word: &str| only_function_words || !is_function_word(word);
-    let unnamed = words.iter().filter(|word| !in_names.contains(*word) && tells(word));
+    let unnamed = words
+        .iter()
+        .filter(|word| !in_names.contains(*word) && tells(word));
     let others = named.iter().map(|one| {
         let others = one.others.iter().map(|words| words.to_vec());
         others.chain([owned(&words[one.words.clone()])]).collect()
     });
-    let mut things: Vec<Names> = unnamed.map(|word| vec![owned(&[*word])]).chain(others).collect();
+    let mut things: Vec<Names> = unnamed
+        .map(|word| vec![owned(&[*word])])
+        .chain(others)
+        .collect();
     things.sort_unstable();
     things.dedup();
     things
@@ -297,13 +441,25 @@ fn things_of(words: &[String]) -> Vec<Names> {
 /// Different words of a text.
 fn words_of(text: &str, analyser: &Analyser) -> Vec<String> {
     let folded = fold(text);
-    distinct(analyser.words(&folded).iter().map(|token| token.text(&folded).to_owned()).collect())
+    distinct(
+        analyser
+            .words(&folded)
+            .iter()
+            .map(|token| token.text(&folded).to_owned())
+            .collect(),
+    )
 }
 
 fn pairs_of(text: &str, analyser: &Analyser) -> Vec<String> {
     let folded = fold(text);
     let parts = analyser.parts(&folded);
-    distinct(parts.iter().map(|token| token.text(&folded).to_owned()).filter(|part| part.chars().count() > 1).collect())
+    distinct(
+        parts
+            .iter()
+            .map(|token| token.text(&folded).to_owned())
+            .filter(|part| part.chars().count() > 1)
+            .collect(),
+    )
 }
 
 fn distinct(mut words: Vec<String>) -> Vec<String> {
@@ -318,13 +474,23 @@ fn passes(filters: &Filters, document: &Document) -> bool {
     let level = listing.maturity.as_ref().map(|maturity| maturity.level);
     (filters.field.is_empty() || filters.field.contains(&listing.field))
         && (filters.county.is_empty() || filters.county.contains(&listing.county))
-        && (filters.organisation.is_empty() || filters.organisation.contains(&document.organisation_id))
+        && (filters.organisation.is_empty()
+            || filters.organisation.contains(&document.organisation_id))
         && (filters.mode.is_empty() || filters.mode.iter().any(|mode| listing.modes.contains(mode)))
-        && filters.maturity_min.is_none_or(|least| level.is_some_and(|level| level >= least))
-        && filters.price_max_fen.is_none_or(|most| listing.price.least().is_some_and(|fen| fen <= most))
+        && filters
+            .maturity_min
+            .is_none_or(|least| level.is_some_and(|level| level >= least))
+        && filters
+            .price_max_fen
+            .is_none_or(|most| listing.price.least().is_some_and(|fen| fen <= most))
         && (!filters.trial_offered || listing.trial_offered)
-        && (!filters.patent_in_force || protected_until(listing).is_some_and(|day| day >= day_number(document.confirmed_at.day())))
-        && (filters.year.is_empty() || listing.year.is_some_and(|year| filters.year.contains(&year)))
+        && (!filters.patent_in_force
+            || protected_until(listing)
+                .is_some_and(|day| day >= day_number(document.confirmed_at.day())))
+        && (filters.year.is_empty()
+            || listing
+                .year
+                .is_some_and(|year| filters.year.contains(&year)))
 }
 
 /// Whether a listing meets what the operators of a saved search demand.
@@ -334,15 +500,28 @@ fn holds(asking: &Asking, texts: &Texts, analyser: &Analyser) -> bool {
     let has_phrase = |phrase: &String| {
         let words = Plan::words_of(phrase, analyser);
         let follow = |run: &[(usize, &str, u32)]| {
-            run.iter().zip(&words).zip(0..).all(|(((_, word, place), wanted), at)| word == wanted && *place == run[0].2 + at)
+            run.iter()
+                .zip(&words)
+                .zip(0..)
+                .all(|(((_, word, place), wanted), at)| word == wanted && *place == run[0].2 + at)
         };
         words.is_empty() || there.windows(words.len()).any(follow)
     };
     let has_words = |field: SearchField, text: &str| {
-        let stands = |wanted: &String| there.iter().any(|(text, word, _)| SearchField::TEXTS[*text] == field && word == wanted);
+        let stands = |wanted: &String| {
+            there
+                .iter()
+                .any(|(text, word, _)| SearchField::TEXTS[*text] == field && word == wanted)
+        };
         words_of(text, analyser).iter().all(stands)
     };
     asking.phrases.iter().all(has_phrase)
-        && !asking.without.iter().any(|text| has_phrase(text) && !words_of(text, analyser).is_empty())
-        && asking.within.iter().all(|(field, text)| has_words(*field, text))
+        && !asking
+            .without
+            .iter()
+            .any(|text| has_phrase(text) && !words_of(text, analyser).is_empty())
+        && asking
+            .within
+            .iter()
+            .all(|(field, text)| has_words(*field, text))
 }

@@ -42,17 +42,31 @@ impl Synonyms {
 
     fn read<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
         let lines = lines.filter(|line| !line.starts_with('#'));
-        let names = |line: &str| line.split('|').next().unwrap_or_default().split_whitespace().map(word_texts).collect::<Vec<_>>();
-        let groups: Vec<Vec<Vec<String>>> = lines.map(names).filter(|names| names.len() > 1).collect();
+        let names = |line: &str| {
+            line.split('|')
+                .next()
+                .unwrap_or_default()
+                .split_whitespace()
+                .map(word_texts)
+                .collect::<Vec<_>>()
+        };
+        let groups: Vec<Vec<Vec<String>>> =
+            lines.map(names).filter(|names| names.len() > 1).collect();
         let mut by_first_word: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
         for (group, names) in groups.iter().enumerate() {
             for (name, words) in names.iter().enumerate() {
                 if let Some(first) = words.first() {
-                    by_first_word.entry(first.clone()).or_default().push((group, name));
+                    by_first_word
+                        .entry(first.clone())
+                        .or_default()
+                        .push((group, name));
                 }
             }
         }
-        Self { groups, by_first_word }
+        Self {
+            groups,
+            by_first_word,
+        }
     }
 
     /// The names that stand in a text, none overlapping another, the longest first where several begin.
@@ -63,8 +77,14 @@ impl Synonyms {
             match self.longest_at(words, at) {
                 Some((group, name)) => {
                     let length = self.groups[group][name].len();
-                    let others = self.groups[group].iter().enumerate().filter(|(other, _)| *other != name);
-                    found.push(Named { words: at..at + length, others: others.map(|(_, words)| words.as_slice()).collect() });
+                    let others = self.groups[group]
+                        .iter()
+                        .enumerate()
+                        .filter(|(other, _)| *other != name);
+                    found.push(Named {
+                        words: at..at + length,
+                        others: others.map(|(_, words)| words.as_slice()).collect(),
+                    });
                     at += length;
                 }
                 None => at += 1,
@@ -74,9 +94,18 @@ impl Synonyms {
     }
 
     fn longest_at(&self, words: &[&str], at: usize) -> Option<(usize, usize)> {
-        let stands = |name: &[String]| words[at..].len() >= name.len() && name.iter().zip(&words[at..]).all(|(a, b)| a == b);
-        let beginning = self.by_first_word.get(words[at]).into_iter().flatten().copied();
-        beginning.filter(|(group, name)| stands(&self.groups[*group][*name])).max_by_key(|(group, name)| self.groups[*group][*name].len())
+        let stands = |name: &[String]| {
+            words[at..].len() >= name.len() && name.iter().zip(&words[at..]).all(|(a, b)| a == b)
+        };
+        let beginning = self
+            .by_first_word
+            .get(words[at])
+            .into_iter()
+            .flatten()
+            .copied();
+        beginning
+            .filter(|(group, name)| stands(&self.groups[*group][*name]))
+            .max_by_key(|(group, name)| self.groups[*group][*name].len())
     }
 }
 
@@ -90,13 +119,19 @@ mod tests {
         let words = word_texts(text);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let named = Synonyms::shared().in_words(&words);
-        named.iter().flat_map(|one| one.others.iter().map(|words| words.concat())).collect()
+        named
+            .iter()
+            .flat_map(|one| one.others.iter().map(|words| words.concat()))
+            .collect()
     }
 
     #[test]
     fn a_name_in_a_text_brings_its_other_names() {
         assert_eq!(others("锂电池回收"), ["锂离子电池", "锂电"]);
-        assert_eq!(others("基于PLC的控制"), ["可编程逻辑控制器", "可编程控制器"]);
+        assert_eq!(
+            others("基于PLC的控制"),
+            ["可编程逻辑控制器", "可编程控制器"]
+        );
         assert_eq!(others("小麦"), Vec::<String>::new());
     }
 
@@ -107,7 +142,11 @@ mod tests {
             assert!(!name.is_empty() && seen.insert(name), "{name:?}");
         }
         for line in BUILT_IN.lines().filter(|line| !line.starts_with('#')) {
-            assert!(line.split_once('|').is_some_and(|(_, source)| !source.trim().is_empty()), "{line}");
+            assert!(
+                line.split_once('|')
+                    .is_some_and(|(_, source)| !source.trim().is_empty()),
+                "{line}"
+            );
         }
     }
 }

@@ -33,7 +33,11 @@ impl Tells {
     /// The share that a title of so many places tells of what tells in full, from 0 to 1. No title at all is no title that
     /// says nothing: there is nothing else to go by.
     pub(crate) fn title_of(self, places: f32) -> f32 {
-        if places > 1.0 { (f32::from(self.title) / NAT / TITLE_IN_FULL).min(1.0) } else { 1.0 }
+        if places > 1.0 {
+            (f32::from(self.title) / NAT / TITLE_IN_FULL).min(1.0)
+        } else {
+            1.0
+        }
     }
 
     /// The same for the keywords.
@@ -48,14 +52,25 @@ impl Tells {
 }
 
 /// What title and keywords of a document tell that may not be in the index, as of this state of it.
-pub(crate) fn tells_of(texts: &Texts, snapshot: &Snapshot, fields: &FieldHandles) -> Result<Tells, IndexError> {
+pub(crate) fn tells_of(
+    texts: &Texts,
+    snapshot: &Snapshot,
+    fields: &FieldHandles,
+) -> Result<Tells, IndexError> {
     let documents = snapshot.documents().max(DOCUMENTS_AT_LEAST);
     let [title, keywords, _] = fields.narrow;
     let mut sums = [0_u8; 2];
-    for ((sum, field), words) in sums.iter_mut().zip([title, keywords]).zip(texts.words_of_title_and_keywords()) {
+    for ((sum, field), words) in sums
+        .iter_mut()
+        .zip([title, keywords])
+        .zip(texts.words_of_title_and_keywords())
+    {
         for word in words.into_iter().filter(|word| is_telling(word)) {
             // It will be one of them.
-            let frequency = snapshot.searcher.doc_freq(&Term::from_field_text(field, word))?.max(1);
+            let frequency = snapshot
+                .searcher
+                .doc_freq(&Term::from_field_text(field, word))?
+                .max(1);
             *sum = sum.saturating_add(eighths(frequency, documents));
         }
     }
@@ -64,14 +79,29 @@ pub(crate) fn tells_of(texts: &Texts, snapshot: &Snapshot, fields: &FieldHandles
 }
 
 /// Sums up what the words tell of every document of a segment.
-pub(crate) fn tells(reader: &SegmentReader, searcher: &Searcher, fields: &FieldHandles) -> Result<Vec<Tells>, IndexError> {
+pub(crate) fn tells(
+    reader: &SegmentReader,
+    searcher: &Searcher,
+    fields: &FieldHandles,
+) -> Result<Vec<Tells>, IndexError> {
     let [title, keywords, _] = fields.narrow;
-    let [title, keywords] = [sums(reader, searcher, title)?, sums(reader, searcher, keywords)?];
-    Ok(title.into_iter().zip(keywords).map(|(title, keywords)| Tells { title, keywords }).collect())
+    let [title, keywords] = [
+        sums(reader, searcher, title)?,
+        sums(reader, searcher, keywords)?,
+    ];
+    Ok(title
+        .into_iter()
+        .zip(keywords)
+        .map(|(title, keywords)| Tells { title, keywords })
+        .collect())
 }
 
 fn sums(reader: &SegmentReader, searcher: &Searcher, field: Field) -> Result<Vec<u8>, IndexError> {
-    let documents = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum::<u64>();
+    let documents = searcher
+        .segment_readers()
+        .iter()
+        .map(|segment| u64::from(segment.max_doc()))
+        .sum::<u64>();
     let mut sums = vec![0_u8; reader.max_doc() as usize];
     let inverted = reader.inverted_index(field)?;
     let mut words = inverted.terms().stream()?;
@@ -93,7 +123,11 @@ fn sums(reader: &SegmentReader, searcher: &Searcher, field: Field) -> Result<Vec
     Ok(sums)
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a logarithm of counts, times eight, is below 256")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a logarithm of counts, times eight, is below 256"
+)]
 fn eighths(frequency: u64, documents: u64) -> u8 {
     (NAT * rarity(frequency, documents)) as u8
 }
@@ -102,7 +136,23 @@ fn eighths(frequency: u64, documents: u64) -> u8 {
 fn is_telling(word: &str) -> bool {
     let is_digit = |c: char| {
         c.is_numeric()
-            || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '零' | '两')
+            || matches!(
+                c,
+                '一' | '二'
+                    | '三'
+                    | '四'
+                    | '五'
+                    | '六'
+                    | '七'
+                    | '八'
+                    | '九'
+                    | '十'
+                    | '百'
+                    | '千'
+                    | '万'
+                    | '零'
+                    | '两'
+            )
     };
     word.chars().nth(1).is_some() && !word.chars().all(is_digit) && !is_function_word(word)
 }

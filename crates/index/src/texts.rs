@@ -35,9 +35,18 @@ impl Texts {
     pub(crate) fn of(document: &Document, analyser: &Analyser) -> Self {
         let value = |text: &String| {
             let folded = fold(text);
-            Value { words: analyser.words(&folded), folded }
+            Value {
+                words: analyser.words(&folded),
+                folded,
+            }
         };
-        Self(document.texts().map(|values| values.iter().filter(|text| !text.is_empty()).map(value).collect()))
+        Self(document.texts().map(|values| {
+            values
+                .iter()
+                .filter(|text| !text.is_empty())
+                .map(value)
+                .collect()
+        }))
     }
 
     /// The words of all texts in their places, and how many places each text takes.
@@ -108,11 +117,19 @@ impl Texts {
     /// Where the body points, each of its words the more the more often it stands there; nothing when none is known.
     pub(crate) fn direction_of_body(&self) -> Option<Direction> {
         let mut times: BTreeMap<&str, u16> = BTreeMap::new();
-        for word in self.0[BODY].iter().flat_map(Value::words).filter(|word| !is_function_word(word)) {
+        for word in self.0[BODY]
+            .iter()
+            .flat_map(Value::words)
+            .filter(|word| !is_function_word(word))
+        {
             let times = times.entry(word).or_default();
             *times = times.saturating_add(1);
         }
-        Direction::of(times.into_iter().map(|(word, times)| (word, 1.0 + f32::from(times).ln())))
+        Direction::of(
+            times
+                .into_iter()
+                .map(|(word, times)| (word, 1.0 + f32::from(times).ln())),
+        )
     }
 }
 

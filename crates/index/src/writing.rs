@@ -13,7 +13,10 @@ use tantivy::directory::error::LockError;
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::merge_policy::LogMergePolicy;
 use tantivy::store::Compressor;
-use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
+use tantivy::{
+    Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError,
+    Term,
+};
 
 use crate::analysis::{self, Analyser};
 use crate::document::{Change, fixed_order};
@@ -107,15 +110,26 @@ impl SearchIndex {
         let is_new = !directory.join("meta.json").exists();
         if !is_new {
             match Self::open_existing(directory) {
-                Ok(index) => return Ok(Opened { index, emptied: None }),
+                Ok(index) => {
+                    return Ok(Opened {
+                        index,
+                        emptied: None,
+                    });
+                }
                 Err(Unusable::Failed(error)) => return Err(error),
                 Err(Unusable::Rebuild(reason)) => {
                     empty(directory)?;
-                    return Ok(Opened { index: Self::create(directory)?, emptied: Some(reason) });
+                    return Ok(Opened {
+                        index: Self::create(directory)?,
+                        emptied: Some(reason),
+                    });
                 }
             }
         }
-        Ok(Opened { index: Self::create(directory)?, emptied: None })
+        Ok(Opened {
+            index: Self::create(directory)?,
+            emptied: None,
+        })
     }
 
     /// An index that lives in memory, for tests and for the evaluation of ranking.
@@ -124,13 +138,19 @@ impl SearchIndex {
     /// When the engine cannot start its threads.
     pub fn in_memory() -> Result<Self, IndexError> {
         let (schema, fields) = schema::build();
-        let index = Index::builder().schema(schema).settings(settings()).create_in_ram()?;
+        let index = Index::builder()
+            .schema(schema)
+            .settings(settings())
+            .create_in_ram()?;
         Self::start(index, fields, 0, IN_MEMORY)
     }
 
     fn create(directory: &Path) -> Result<Self, IndexError> {
         let (schema, fields) = schema::build();
-        let index = Index::builder().schema(schema).settings(settings()).create_in_dir(directory)?;
+        let index = Index::builder()
+            .schema(schema)
+            .settings(settings())
+            .create_in_dir(directory)?;
         let created = Self::start(index, fields, 0, ON_DISK)?;
         // An index says from its first commit on which version made it.
         created.commit(0)?;
@@ -138,7 +158,8 @@ impl SearchIndex {
     }
 
     fn open_existing(directory: &Path) -> Result<Self, Unusable> {
-        let engine_directory = MmapDirectory::open(directory).map_err(|error| Unusable::Failed(TantivyError::from(error).into()))?;
+        let engine_directory = MmapDirectory::open(directory)
+            .map_err(|error| Unusable::Failed(TantivyError::from(error).into()))?;
         let index = Index::open(engine_directory)?;
         let (schema, fields) = schema::build();
         if index.schema() != schema {
@@ -146,14 +167,23 @@ impl SearchIndex {
         }
         let payload = index.load_metas()?.payload.unwrap_or_default();
         let Ok(payload) = serde_json::from_str::<Payload>(&payload) else {
-            return Err(Unusable::Rebuild("the index does not say which version made it".into()));
+            return Err(Unusable::Rebuild(
+                "the index does not say which version made it".into(),
+            ));
         };
         if payload.version != schema::version() {
-            return Err(Unusable::Rebuild(format!("the index was made by {}, this is {}", payload.version, schema::version())));
+            return Err(Unusable::Rebuild(format!(
+                "the index was made by {}, this is {}",
+                payload.version,
+                schema::version()
+            )));
         }
         let damaged = index.validate_checksum()?;
         if !damaged.is_empty() {
-            return Err(Unusable::Rebuild(format!("{} files of the index are damaged", damaged.len())));
+            return Err(Unusable::Rebuild(format!(
+                "{} files of the index are damaged",
+                damaged.len()
+            )));
         }
         match Self::start(index, fields, payload.cursor, ON_DISK) {
             Ok(opened) => Ok(opened),
@@ -162,18 +192,41 @@ impl SearchIndex {
         }
     }
 
-    fn start(index: Index, fields: FieldHandles, cursor: i64, means: (usize, usize)) -> Result<Self, IndexError> {
+    fn start(
+        index: Index,
+        fields: FieldHandles,
+        cursor: i64,
+        means: (usize, usize),
+    ) -> Result<Self, IndexError> {
         let analyser = Analyser::shared();
         crate::meaning::warm_up();
         analysis::register(index.tokenizers());
         let engine = begin_writing(&index, means)?;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
         let snapshot = Arc::new(Snapshot::open(reader.searcher(), &fields, None)?);
         let suggestions = Arc::new(Suggestions::default());
         suggestions.renew(Arc::clone(&snapshot), &fields);
-        let writer = Writer { engine: Some(engine), cursor, added: HashSet::new(), has_more: false };
+        let writer = Writer {
+            engine: Some(engine),
+            cursor,
+            added: HashSet::new(),
+            has_more: false,
+        };
         let (writer, snapshot) = (Mutex::new(writer), RwLock::new(snapshot));
-        Ok(Self { fields, analyser, index, writer, reader, snapshot, suggestions, means, ranking: Ranking::default() })
+        Ok(Self {
+            fields,
+            analyser,
+            index,
+            writer,
+            reader,
+            snapshot,
+            suggestions,
+            means,
+            ranking: Ranking::default(),
+        })
     }
 
     /// Ranks by other weights from now on: for measuring them.
@@ -183,7 +236,10 @@ impl SearchIndex {
 
     /// Up to where the log is in the index, as committed.
     pub fn cursor(&self) -> i64 {
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner).cursor
+        self.writer
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .cursor
     }
 
     /// How many achievements can be found.
@@ -202,7 +258,9 @@ impl SearchIndex {
     /// When the engine fails (a full disk, say): then nothing of these changes is in the index, and the cursor stays.
     pub fn apply(&self, changes: Vec<Change>, cursor: i64) -> Result<(), IndexError> {
         let mut writer = self.writer()?;
-        let applied = self.take_in(&mut writer, changes).and_then(|()| commit(&mut writer, cursor));
+        let applied = self
+            .take_in(&mut writer, changes)
+            .and_then(|()| commit(&mut writer, cursor));
         if let Err(error) = applied {
             // What was taken in but not committed must not be committed with a later cursor.
             writer.roll_back();
@@ -281,7 +339,12 @@ impl SearchIndex {
     /// # Errors
     /// When a file cannot be read.
     pub fn damaged_files(&self) -> Result<Vec<String>, IndexError> {
-        Ok(self.index.validate_checksum()?.into_iter().map(|path| path.display().to_string()).collect())
+        Ok(self
+            .index
+            .validate_checksum()?
+            .into_iter()
+            .map(|path| path.display().to_string())
+            .collect())
     }
 
     pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
@@ -345,8 +408,15 @@ impl SearchIndex {
     fn renew(&self, _alone: &Writer) -> Result<(), IndexError> {
         self.reader.reload()?;
         let before = self.snapshot();
-        let renewed = Arc::new(Snapshot::open(self.reader.searcher(), &self.fields, Some(&before))?);
-        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&renewed);
+        let renewed = Arc::new(Snapshot::open(
+            self.reader.searcher(),
+            &self.fields,
+            Some(&before),
+        )?);
+        *self
+            .snapshot
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Arc::clone(&renewed);
         self.suggestions.renew(renewed, &self.fields);
         Ok(())
     }
@@ -373,11 +443,16 @@ fn to_merge(mut segments: Vec<SegmentMeta>) -> Vec<SegmentId> {
     segments[..together].iter().map(SegmentMeta::id).collect()
 }
 
-fn begin_writing(index: &Index, (threads, memory_bytes): (usize, usize)) -> Result<IndexWriter, IndexError> {
-    let engine: IndexWriter = index.writer_with_num_threads(threads, memory_bytes).map_err(|error| match error {
-        TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::InUse,
-        other => IndexError::Engine(other),
-    })?;
+fn begin_writing(
+    index: &Index,
+    (threads, memory_bytes): (usize, usize),
+) -> Result<IndexWriter, IndexError> {
+    let engine: IndexWriter = index
+        .writer_with_num_threads(threads, memory_bytes)
+        .map_err(|error| match error {
+            TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::InUse,
+            other => IndexError::Engine(other),
+        })?;
     engine.set_merge_policy(merge_policy());
     Ok(engine)
 }
@@ -389,7 +464,10 @@ fn delete_all(writer: &mut Writer) -> Result<(), IndexError> {
 
 /// Commits with the payload: an engine's commit without one would lose the cursor.
 fn commit(writer: &mut Writer, cursor: i64) -> Result<(), IndexError> {
-    let payload = serde_json::to_string(&Payload { version: schema::version().to_owned(), cursor })?;
+    let payload = serde_json::to_string(&Payload {
+        version: schema::version().to_owned(),
+        cursor,
+    })?;
     let mut prepared = writer.engine()?.prepare_commit()?;
     prepared.set_payload(&payload);
     prepared.commit()?;
@@ -400,7 +478,11 @@ fn commit(writer: &mut Writer, cursor: i64) -> Result<(), IndexError> {
 
 fn settings() -> IndexSettings {
     // A result page opens ten blocks of cards: zstd makes them a seventh smaller and takes a third of the page's time.
-    IndexSettings { docstore_compression: Compressor::Lz4, docstore_blocksize: 4096, ..IndexSettings::default() }
+    IndexSettings {
+        docstore_compression: Compressor::Lz4,
+        docstore_blocksize: 4096,
+        ..IndexSettings::default()
+    }
 }
 
 /// Why an index that is there is not opened.
@@ -438,7 +520,11 @@ mod tests {
     #[test]
     fn a_panic_while_writing_costs_what_was_not_committed_and_whoever_sent_it_is_told_once() {
         let index = SearchIndex::in_memory().expect("memory");
-        let gone = || vec![Change::Remove(domain::Id::from_uuid(uuid::Uuid::from_u128(1)))];
+        let gone = || {
+            vec![Change::Remove(domain::Id::from_uuid(
+                uuid::Uuid::from_u128(1),
+            ))]
+        };
         index.apply(gone(), 1).expect("applied");
         index.add(gone()).expect("taken in");
         let panicked = std::thread::scope(|scope| {
@@ -449,7 +535,10 @@ mod tests {
             writing.join().is_err()
         });
         assert!(panicked);
-        assert!(matches!(index.commit(2), Err(IndexError::WriterStopped)), "it would be a commit without what was taken in");
+        assert!(
+            matches!(index.commit(2), Err(IndexError::WriterStopped)),
+            "it would be a commit without what was taken in"
+        );
         index.add(gone()).expect("taken in");
         index.commit(2).expect("committed");
         assert_eq!(index.cursor(), 2);

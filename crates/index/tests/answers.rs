@@ -8,7 +8,11 @@ use index::{Dimension, Facets, Filters, Page, Query, SearchIndex, Strictness, We
 use shelf::{NOW, document, id, shelf};
 
 fn asked(index: &SearchIndex, text: &str) -> Page {
-    let query = Query { weaker: Weaker::Apart, facets: Facets::Counted, ..Query::new(text, NOW) };
+    let query = Query {
+        weaker: Weaker::Apart,
+        facets: Facets::Counted,
+        ..Query::new(text, NOW)
+    };
     index.search(&query).expect("an answer")
 }
 
@@ -31,10 +35,24 @@ fn totals_facets_and_the_list_count_what_answers_and_weaker_ones_stand_apart() {
         fielded(4, "小麦育种", "", "农业"),
     ]);
     let page = asked(&index, "石墨烯 导热膜");
-    assert_eq!((page.total, ids(&page.hits), page.matching.strictness), (1, vec![id(1)], Strictness::AllWords));
+    assert_eq!(
+        (page.total, ids(&page.hits), page.matching.strictness),
+        (1, vec![id(1)], Strictness::AllWords)
+    );
     assert_eq!(ids(&page.related), [id(2)]);
-    let fields = &page.facets.iter().find(|facet| facet.dimension == Dimension::Field).expect("there").values;
-    assert_eq!(fields.iter().map(|value| (value.value.as_str(), value.count)).collect::<Vec<_>>(), [("新材料", 1)]);
+    let fields = &page
+        .facets
+        .iter()
+        .find(|facet| facet.dimension == Dimension::Field)
+        .expect("there")
+        .values;
+    assert_eq!(
+        fields
+            .iter()
+            .map(|value| (value.value.as_str(), value.count))
+            .collect::<Vec<_>>(),
+        [("新材料", 1)]
+    );
 
     let nothing = asked(&index, "石墨烯 大豆");
     assert_eq!((nothing.total, nothing.hits.len()), (0, 0));
@@ -43,9 +61,16 @@ fn totals_facets_and_the_list_count_what_answers_and_weaker_ones_stand_apart() {
 
 #[test]
 fn where_none_has_all_words_those_with_most_of_them_answer() {
-    let index = shelf([document(1, "污水处理装置", "运行成本不高"), document(2, "污水采样器", ""), document(3, "成本核算软件", "")]);
+    let index = shelf([
+        document(1, "污水处理装置", "运行成本不高"),
+        document(2, "污水采样器", ""),
+        document(3, "成本核算软件", ""),
+    ]);
     let page = asked(&index, "污水处理 成本 噪声");
-    assert_eq!((page.matching.strictness, ids(&page.hits)), (Strictness::MostWords, vec![id(1)]));
+    assert_eq!(
+        (page.matching.strictness, ids(&page.hits)),
+        (Strictness::MostWords, vec![id(1)])
+    );
     assert!(page.related.iter().all(|hit| hit.id != id(1)) && !page.related.is_empty());
     assert_eq!(ids(&asked(&index, "污水处理 成本低").hits), [id(1)]);
 }
@@ -68,7 +93,12 @@ fn plain_questions_are_answered_without_the_words_that_only_ask() {
         ("求购石墨烯导热膜", 2),
     ] {
         let page = asked(&index, text);
-        assert_eq!(ids(&page.hits).first(), Some(&id(first)), "{text}: {:?}", page.matching);
+        assert_eq!(
+            ids(&page.hits).first(),
+            Some(&id(first)),
+            "{text}: {:?}",
+            page.matching
+        );
         assert!(ids(&page.hits).iter().all(|hit| *hit != id(3)), "{text}");
     }
 }
@@ -93,18 +123,59 @@ fn patents_in_force_and_trials_are_counted_and_chosen() {
     pending.listing.trial_offered = true;
     let index = shelf([in_force, ended, pending]);
     let page = asked(&index, "电池");
-    let count = |dimension| page.facets.iter().find(|facet| facet.dimension == dimension).expect("there").values[0].count;
+    let count = |dimension| {
+        page.facets
+            .iter()
+            .find(|facet| facet.dimension == dimension)
+            .expect("there")
+            .values[0]
+            .count
+    };
     assert_eq!((count(Dimension::Patent), count(Dimension::Trial)), (1, 1));
-    let chosen = |filters| ids(&index.search(&Query { filters, ..Query::new("电池", NOW) }).expect("an answer").hits);
-    assert_eq!(chosen(Filters { patent_in_force: true, ..Filters::default() }), [id(1)]);
-    assert_eq!(chosen(Filters { trial_offered: true, ..Filters::default() }), [id(3)]);
+    let chosen = |filters| {
+        ids(&index
+            .search(&Query {
+                filters,
+                ..Query::new("电池", NOW)
+            })
+            .expect("an answer")
+            .hits)
+    };
+    assert_eq!(
+        chosen(Filters {
+            patent_in_force: true,
+            ..Filters::default()
+        }),
+        [id(1)]
+    );
+    assert_eq!(
+        chosen(Filters {
+            trial_offered: true,
+            ..Filters::default()
+        }),
+        [id(3)]
+    );
 }
 
 #[test]
 fn a_listing_whose_title_says_nothing_is_ranked_by_its_text() {
-    let filler = (10..60).map(|n| document(n, &format!("科技成果第{n:05}号"), "其他内容，与所问无关，说的是育种。"));
-    let thin = document(1, "科技成果第00001号", "相变储热材料。相变储热单元的封装方法，用于相变储热装置。");
-    let passing = document(2, "建筑围护结构的节能设计", "墙体、门窗与屋面的节能设计，也提到相变储热。");
+    let filler = (10..60).map(|n| {
+        document(
+            n,
+            &format!("科技成果第{n:05}号"),
+            "其他内容，与所问无关，说的是育种。",
+        )
+    });
+    let thin = document(
+        1,
+        "科技成果第00001号",
+        "相变储热材料。相变储热单元的封装方法，用于相变储热装置。",
+    );
+    let passing = document(
+        2,
+        "建筑围护结构的节能设计",
+        "墙体、门窗与屋面的节能设计，也提到相变储热。",
+    );
     let index = shelf(filler.chain([thin, passing]));
     assert_eq!(ids(&asked(&index, "相变储热").hits), [id(1), id(2)]);
 }

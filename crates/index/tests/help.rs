@@ -7,7 +7,10 @@ use shelf::{NOW, battery, document, shelf};
 
 fn with_keywords(n: u128, title: &str, keywords: &[&str]) -> index::Document {
     let mut document = document(n, title, "说明文字。");
-    document.listing.keywords = keywords.iter().map(|keyword| (*keyword).to_owned()).collect();
+    document.listing.keywords = keywords
+        .iter()
+        .map(|keyword| (*keyword).to_owned())
+        .collect();
     document
 }
 
@@ -24,13 +27,24 @@ fn stocked() -> SearchIndex {
 }
 
 fn suggested(typed: &str) -> Vec<String> {
-    stocked().suggest(typed, 10).expect("an answer").into_iter().map(|suggestion| suggestion.text).collect()
+    stocked()
+        .suggest(typed, 10)
+        .expect("an answer")
+        .into_iter()
+        .map(|suggestion| suggestion.text)
+        .collect()
 }
 
 #[test]
 fn a_phrase_is_suggested_by_its_beginning_its_pinyin_and_its_initials() {
-    for typed in ["水", "水泥", "shui", "shuini", "shuin", "sn", "SN", "ｓｎ", "shui ni"] {
-        assert_eq!(suggested(typed).first().map(String::as_str), Some("水泥"), "{typed}");
+    for typed in [
+        "水", "水泥", "shui", "shuini", "shuin", "sn", "SN", "ｓｎ", "shui ni",
+    ] {
+        assert_eq!(
+            suggested(typed).first().map(String::as_str),
+            Some("水泥"),
+            "{typed}"
+        );
     }
     assert!(suggested("lvhejin").contains(&"铝合金".to_owned()));
     assert!(suggested("plck").contains(&"PLC控制".to_owned()));
@@ -40,41 +54,73 @@ fn a_phrase_is_suggested_by_its_beginning_its_pinyin_and_its_initials() {
 #[test]
 fn pinyin_with_one_letter_wrong_is_understood() {
     for typed in ["shini", "shuinni", "suini", "shuimi", "shiuni"] {
-        assert!(suggested(typed).contains(&"水泥".to_owned()), "{typed}: {:?}", suggested(typed));
+        assert!(
+            suggested(typed).contains(&"水泥".to_owned()),
+            "{typed}: {:?}",
+            suggested(typed)
+        );
     }
 }
 
 #[test]
 fn chinese_goes_on_in_pinyin_as_an_input_method_leaves_it() {
     assert_eq!(suggested("水ni").first().map(String::as_str), Some("水泥"));
-    assert_eq!(suggested("石mx").first().map(String::as_str), Some("石墨烯"));
+    assert_eq!(
+        suggested("石mx").first().map(String::as_str),
+        Some("石墨烯")
+    );
 }
 
 #[test]
 fn the_frequent_comes_first_and_titles_come_last() {
     let found = suggested("石墨烯");
     assert_eq!(found.first().map(String::as_str), Some("石墨烯"));
-    assert!(found.contains(&"石墨烯导热膜".to_owned()) && found.contains(&"石墨烯导电油墨".to_owned()), "{found:?}");
+    assert!(
+        found.contains(&"石墨烯导热膜".to_owned()) && found.contains(&"石墨烯导电油墨".to_owned()),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn what_was_searched_with_success_is_suggested() {
     let index = stocked();
     index.suggest_asked(vec![("石墨烯 散热".into(), 5), ("石墨烯 永动机".into(), 9)]);
-    let texts = |typed: &str| index.suggest(typed, 10).expect("an answer").into_iter().map(|one| one.text).collect::<Vec<_>>();
+    let texts = |typed: &str| {
+        index
+            .suggest(typed, 10)
+            .expect("an answer")
+            .into_iter()
+            .map(|one| one.text)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(texts("smxsr"), ["石墨烯 散热"]);
-    assert!(!texts("石墨烯").contains(&"石墨烯 永动机".to_owned()), "no listing answers it");
+    assert!(
+        !texts("石墨烯").contains(&"石墨烯 永动机".to_owned()),
+        "no listing answers it"
+    );
 }
 
 #[test]
 fn what_was_withdrawn_is_not_suggested_any_more_however_it_is_typed() {
     let index = stocked();
     index.suggest_asked(vec![("水轮机叶片".into(), 5), ("水轮机 plc控制".into(), 5)]);
-    let texts = |typed: &str| index.suggest(typed, 10).expect("an answer").into_iter().map(|one| one.text).collect::<Vec<_>>();
+    let texts = |typed: &str| {
+        index
+            .suggest(typed, 10)
+            .expect("an answer")
+            .into_iter()
+            .map(|one| one.text)
+            .collect::<Vec<_>>()
+    };
     assert!(texts("水轮").contains(&"水轮机叶片".to_owned()));
-    index.apply(vec![index::Change::Remove(shelf::id(3))], 2).expect("the index takes it");
+    index
+        .apply(vec![index::Change::Remove(shelf::id(3))], 2)
+        .expect("the index takes it");
     for typed in ["水轮", "水轮机", "shuilun", "slj", "plc", "水lj"] {
-        let left: Vec<String> = texts(typed).into_iter().filter(|text| text.contains("水轮机") || text.contains("PLC")).collect();
+        let left: Vec<String> = texts(typed)
+            .into_iter()
+            .filter(|text| text.contains("水轮机") || text.contains("PLC"))
+            .collect();
         assert_eq!(left, Vec::<String>::new(), "{typed}");
     }
     assert!(texts("水").contains(&"水泥".to_owned()));
@@ -83,13 +129,29 @@ fn what_was_withdrawn_is_not_suggested_any_more_however_it_is_typed() {
 #[test]
 fn nothing_typed_is_an_error() {
     let index = stocked();
-    for typed in ["", " ", "((((", "*", "\"", "\u{202e}", "🦀", "''", "a'", "水\u{0}", &"水".repeat(10_000), &"s".repeat(10_000)] {
+    for typed in [
+        "",
+        " ",
+        "((((",
+        "*",
+        "\"",
+        "\u{202e}",
+        "🦀",
+        "''",
+        "a'",
+        "水\u{0}",
+        &"水".repeat(10_000),
+        &"s".repeat(10_000),
+    ] {
         index.suggest(typed, 10).expect("an answer");
     }
 }
 
 fn meant(text: &str) -> Option<String> {
-    stocked().search(&Query::new(text, NOW)).expect("an answer").did_you_mean
+    stocked()
+        .search(&Query::new(text, NOW))
+        .expect("an answer")
+        .did_you_mean
 }
 
 #[test]
@@ -111,7 +173,9 @@ fn what_is_known_is_not_asked_about_and_what_was_meant_does_not_change_what_is_f
     for known in ["水泥", "石墨烯 散热", "graphene", "", "锂离子电池"] {
         assert_eq!(meant(known), None, "{known}");
     }
-    let page = stocked().search(&Query::new("水坭", NOW)).expect("an answer");
+    let page = stocked()
+        .search(&Query::new("水坭", NOW))
+        .expect("an answer");
     assert_ne!(page.matching.strictness, Strictness::AllWords);
     for typed in ["((((", "*", "🦀🦀", "坭", &"坭".repeat(5000)] {
         assert_eq!(meant(typed), None, "{typed:.10}");

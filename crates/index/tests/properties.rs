@@ -22,7 +22,11 @@ fn any_text() -> impl Strategy<Value = String> {
     ];
     prop::collection::vec(piece, 1..6)
         // A listing has no control characters.
-        .prop_map(|pieces| pieces.concat().replace(|c: char| c.is_control() && !c.is_whitespace(), ""))
+        .prop_map(|pieces| {
+            pieces
+                .concat()
+                .replace(|c: char| c.is_control() && !c.is_whitespace(), "")
+        })
 }
 
 proptest! {
@@ -118,7 +122,10 @@ fn is_made_of(text: &str, pieces: &[String]) -> bool {
     reached[0] = true;
     for at in 0..text.len() {
         if reached[at] {
-            for piece in pieces.iter().filter(|piece| !piece.is_empty() && text[at..].starts_with(piece.as_str())) {
+            for piece in pieces
+                .iter()
+                .filter(|piece| !piece.is_empty() && text[at..].starts_with(piece.as_str()))
+            {
                 reached[at + piece.len()] = true;
             }
         }
@@ -128,41 +135,104 @@ fn is_made_of(text: &str, pieces: &[String]) -> bool {
 
 const FIELDS: [&str; 3] = ["新材料", "电子信息", ""];
 const TITLES: [&str; 3] = ["石墨烯电池", "电池回收", "石墨烯涂层"];
-const PRICES_FEN: [Option<i64>; 5] = [None, Some(10_000_000), Some(10_000_001), Some(90_000_000), Some(900_000_000)];
+const PRICES_FEN: [Option<i64>; 5] = [
+    None,
+    Some(10_000_000),
+    Some(10_000_001),
+    Some(90_000_000),
+    Some(900_000_000),
+];
 
 fn any_document() -> impl Strategy<Value = Document> {
     let modes = prop::sample::subsequence(TransferMode::ALL.to_vec(), 0..3);
-    let numbers = (0_usize..3, 0_usize..3, 0_usize..4, 1_u128..4, 0_usize..5, 0_i64..3);
-    (numbers, modes, prop::option::of(1_i64..10), prop::option::of(2020_i64..2023), any::<bool>()).prop_map(
-        |((title, field, place, unit, price, late), modes, level, year, trial_offered)| {
-            let mut made = document(1, TITLES[title], "");
-            made.organisation_id = organisation(unit);
-            made.organisation_name = format!("示例单位{unit}");
-            made.confirmed_at = NOW.plus_days(-late * (CONFIRM_EVERY_DAYS + 1));
-            let listing = &mut made.listing;
-            listing.field = FIELDS[field].into();
-            listing.county = county::COUNTIES.get(place).filter(|_| place > 0).map_or_else(String::new, |county| county.code.into());
-            listing.price = PRICES_FEN[price].map_or(Price::Negotiable, |fen| Price::Fixed { amount_fen: Fen(fen) });
-            listing.modes = modes;
-            listing.maturity = level.map(Maturity::trl);
-            listing.year = year;
-            listing.trial_offered = trial_offered;
-            made
-        },
+    let numbers = (
+        0_usize..3,
+        0_usize..3,
+        0_usize..4,
+        1_u128..4,
+        0_usize..5,
+        0_i64..3,
+    );
+    (
+        numbers,
+        modes,
+        prop::option::of(1_i64..10),
+        prop::option::of(2020_i64..2023),
+        any::<bool>(),
     )
+        .prop_map(
+            |((title, field, place, unit, price, late), modes, level, year, trial_offered)| {
+                let mut made = document(1, TITLES[title], "");
+                made.organisation_id = organisation(unit);
+                made.organisation_name = format!("示例单位{unit}");
+                made.confirmed_at = NOW.plus_days(-late * (CONFIRM_EVERY_DAYS + 1));
+                let listing = &mut made.listing;
+                listing.field = FIELDS[field].into();
+                listing.county = county::COUNTIES
+                    .get(place)
+                    .filter(|_| place > 0)
+                    .map_or_else(String::new, |county| county.code.into());
+                listing.price = PRICES_FEN[price].map_or(Price::Negotiable, |fen| Price::Fixed {
+                    amount_fen: Fen(fen),
+                });
+                listing.modes = modes;
+                listing.maturity = level.map(Maturity::trl);
+                listing.year = year;
+                listing.trial_offered = trial_offered;
+                made
+            },
+        )
 }
 
 fn any_filters() -> impl Strategy<Value = Filters> {
-    let field = prop::sample::subsequence(vec!["新材料".to_owned(), "电子信息".to_owned(), "没有".to_owned()], 0..3);
-    let county = prop::sample::subsequence(vec![county::COUNTIES[1].code.to_owned(), county::COUNTIES[2].code.to_owned()], 0..2);
+    let field = prop::sample::subsequence(
+        vec![
+            "新材料".to_owned(),
+            "电子信息".to_owned(),
+            "没有".to_owned(),
+        ],
+        0..3,
+    );
+    let county = prop::sample::subsequence(
+        vec![
+            county::COUNTIES[1].code.to_owned(),
+            county::COUNTIES[2].code.to_owned(),
+        ],
+        0..2,
+    );
     let unit = prop::sample::subsequence(vec![organisation(1), organisation(2)], 0..2);
     let mode = prop::sample::subsequence(TransferMode::ALL.to_vec(), 0..3);
     let year = prop::sample::subsequence(vec![2020, 2021], 0..2);
-    let rest =
-        (prop::option::of(1_i64..10), prop::option::of(prop::sample::select(vec![Fen(10_000_000), Fen(100_000_000)])), year, any::<bool>());
-    (field, county, unit, mode, rest).prop_map(|(field, county, organisation, mode, (maturity_min, price_max_fen, year, trial_offered))| {
-        Filters { field, county, organisation, mode, maturity_min, price_max_fen, year, patent_in_force: false, trial_offered }
-    })
+    let rest = (
+        prop::option::of(1_i64..10),
+        prop::option::of(prop::sample::select(vec![
+            Fen(10_000_000),
+            Fen(100_000_000),
+        ])),
+        year,
+        any::<bool>(),
+    );
+    (field, county, unit, mode, rest).prop_map(
+        |(
+            field,
+            county,
+            organisation,
+            mode,
+            (maturity_min, price_max_fen, year, trial_offered),
+        )| {
+            Filters {
+                field,
+                county,
+                organisation,
+                mode,
+                maturity_min,
+                price_max_fen,
+                year,
+                patent_in_force: false,
+                trial_offered,
+            }
+        },
+    )
 }
 
 fn is_fresh(document: &Document) -> bool {
@@ -174,26 +244,51 @@ fn passes(document: &Document, filters: &Filters, dimension: Dimension) -> bool 
     match dimension {
         Dimension::Field => filters.field.is_empty() || filters.field.contains(&listing.field),
         Dimension::County => filters.county.is_empty() || filters.county.contains(&listing.county),
-        Dimension::Organisation => filters.organisation.is_empty() || filters.organisation.contains(&document.organisation_id),
-        Dimension::Mode => filters.mode.is_empty() || filters.mode.iter().any(|mode| listing.modes.contains(mode)),
-        Dimension::Maturity => {
-            filters.maturity_min.is_none_or(|least| listing.maturity.as_ref().is_some_and(|maturity| maturity.level >= least))
+        Dimension::Organisation => {
+            filters.organisation.is_empty()
+                || filters.organisation.contains(&document.organisation_id)
         }
-        Dimension::Price => filters.price_max_fen.is_none_or(|most| listing.price.least().is_some_and(|fen| fen <= most)),
+        Dimension::Mode => {
+            filters.mode.is_empty() || filters.mode.iter().any(|mode| listing.modes.contains(mode))
+        }
+        Dimension::Maturity => filters.maturity_min.is_none_or(|least| {
+            listing
+                .maturity
+                .as_ref()
+                .is_some_and(|maturity| maturity.level >= least)
+        }),
+        Dimension::Price => filters
+            .price_max_fen
+            .is_none_or(|most| listing.price.least().is_some_and(|fen| fen <= most)),
         Dimension::Patent => true,
         Dimension::Trial => !filters.trial_offered || listing.trial_offered,
-        Dimension::Year => filters.year.is_empty() || listing.year.is_some_and(|year| filters.year.contains(&year)),
+        Dimension::Year => {
+            filters.year.is_empty()
+                || listing
+                    .year
+                    .is_some_and(|year| filters.year.contains(&year))
+        }
     }
 }
 
 fn values(document: &Document, dimension: Dimension) -> Vec<String> {
     let listing = &document.listing;
-    let word = |text: &str| if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
+    let word = |text: &str| {
+        if text.is_empty() {
+            Vec::new()
+        } else {
+            vec![text.to_owned()]
+        }
+    };
     match dimension {
         Dimension::Field => word(&listing.field),
         Dimension::County => word(&listing.county),
         Dimension::Organisation => word(document.organisation_id.as_str()),
-        Dimension::Mode => listing.modes.iter().map(|mode| mode.as_str().to_owned()).collect(),
+        Dimension::Mode => listing
+            .modes
+            .iter()
+            .map(|mode| mode.as_str().to_owned())
+            .collect(),
         Dimension::Maturity => listing
             .maturity
             .iter()
@@ -206,16 +301,22 @@ fn values(document: &Document, dimension: Dimension) -> Vec<String> {
             })
             .collect(),
         Dimension::Price => {
-            let band = |fen: Fen| [10_000_000, 50_000_000, 100_000_000, 500_000_000].into_iter().find(|up_to| fen.0 <= *up_to);
-            vec![
-                listing
-                    .price
-                    .least()
-                    .map_or_else(|| "negotiable".into(), |fen| band(fen).map_or_else(|| "over".into(), |up_to| up_to.to_string())),
-            ]
+            let band = |fen: Fen| {
+                [10_000_000, 50_000_000, 100_000_000, 500_000_000]
+                    .into_iter()
+                    .find(|up_to| fen.0 <= *up_to)
+            };
+            vec![listing.price.least().map_or_else(
+                || "negotiable".into(),
+                |fen| band(fen).map_or_else(|| "over".into(), |up_to| up_to.to_string()),
+            )]
         }
         Dimension::Patent => Vec::new(),
-        Dimension::Trial => word(if listing.trial_offered { index::YES } else { "" }),
+        Dimension::Trial => word(if listing.trial_offered {
+            index::YES
+        } else {
+            ""
+        }),
         Dimension::Year => listing.year.iter().map(ToString::to_string).collect(),
     }
 }

@@ -25,9 +25,17 @@ fn show(file: &File) -> Result<(), intake::FileError> {
     let preview = inspect(file)?;
     println!("{} {}", preview.format.label(), preview.encoding);
     for sheet in &preview.sheets {
-        println!("工作表“{}” 表头行 {} 导入 {}", sheet.sheet, sheet.heading_line, sheet.imported);
+        println!(
+            "工作表“{}” 表头行 {} 导入 {}",
+            sheet.sheet, sheet.heading_line, sheet.imported
+        );
         for column in &sheet.columns {
-            println!("  {:3} {} -> {}", column.letter, column.heading, column.target.label());
+            println!(
+                "  {:3} {} -> {}",
+                column.letter,
+                column.heading,
+                column.target.label()
+            );
         }
     }
     let started = std::time::Instant::now();
@@ -42,10 +50,21 @@ fn show(file: &File) -> Result<(), intake::FileError> {
             Outcome::Skipped { .. } => skipped += 1,
         }
         for line in row.report() {
-            println!("{}!{} {} [{}] “{}” {}", line.sheet, line.line, line.kind.label(), line.column, line.value, line.reason);
+            println!(
+                "{}!{} {} [{}] “{}” {}",
+                line.sheet,
+                line.line,
+                line.kind.label(),
+                line.column,
+                line.value,
+                line.reason
+            );
         }
     }
-    println!("导入 {imported}，未导入 {rejected}，跳过 {skipped}，{:.2?}", started.elapsed());
+    println!(
+        "导入 {imported}，未导入 {rejected}，跳过 {skipped}，{:.2?}",
+        started.elapsed()
+    );
     Ok(())
 }
 
@@ -58,7 +77,12 @@ fn brief(achievement: &NewAchievement) -> String {
     }
     for (key, value) in value.as_object().into_iter().flatten() {
         let shown = value.to_string();
-        if key != "title" && !matches!(shown.as_str(), "\"\"" | "[]" | "{}" | "null" | "false" | "{\"kind\":\"negotiable\"}") {
+        if key != "title"
+            && !matches!(
+                shown.as_str(),
+                "\"\"" | "[]" | "{}" | "null" | "false" | "{\"kind\":\"negotiable\"}"
+            )
+        {
             text += &format!(" {key}={}", shown.chars().take(300).collect::<String>());
         }
     }

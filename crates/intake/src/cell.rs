@@ -53,7 +53,12 @@ impl Cell {
             Self::Text(text) => text.chars().all(char::is_whitespace),
             Self::List(texts) => texts.iter().all(|text| text.trim().is_empty()),
             Self::Json(value) => value.is_null(),
-            Self::Number { .. } | Self::Day(_) | Self::Bool(_) | Self::Error(_) | Self::Picture | Self::Formula(_) => false,
+            Self::Number { .. }
+            | Self::Day(_)
+            | Self::Bool(_)
+            | Self::Error(_)
+            | Self::Picture
+            | Self::Formula(_) => false,
         }
     }
 
@@ -61,7 +66,10 @@ impl Cell {
     pub(crate) fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Empty | Self::Picture => Cow::Borrowed(""),
-            Self::Text(text) | Self::Number { shown: text, .. } | Self::Day(text) | Self::Error(text) => Cow::Borrowed(text),
+            Self::Text(text)
+            | Self::Number { shown: text, .. }
+            | Self::Day(text)
+            | Self::Error(text) => Cow::Borrowed(text),
             Self::Bool(true) => Cow::Borrowed("是"),
             Self::Bool(false) => Cow::Borrowed("否"),
             Self::Formula(formula) => Cow::Owned(format!("={formula}")),
@@ -111,14 +119,20 @@ impl Cell {
     pub(crate) fn from_shown(number: f64, shown: Option<Shown>) -> Self {
         let exact = plain(number);
         let scaled = shown.as_ref().is_some_and(|shown| shown.scaled);
-        Self::Number { shown: shown.map_or_else(|| exact.clone(), |shown| shown.text), exact, scaled }
+        Self::Number {
+            shown: shown.map_or_else(|| exact.clone(), |shown| shown.text),
+            exact,
+            scaled,
+        }
     }
 }
 
 /// The text behind what guards it.
 fn unguarded(text: &str) -> &str {
     let trimmed = text.trim();
-    if let Some(inner) = trimmed.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'))
+    if let Some(inner) = trimmed
+        .strip_prefix("=\"")
+        .and_then(|rest| rest.strip_suffix('"'))
         && !inner.contains('"')
     {
         return inner;
@@ -172,7 +186,9 @@ pub(crate) fn column_letter(column: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = column + 1;
     while rest > 0 {
-        letters.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));
+        letters.push(char::from(
+            b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0),
+        ));
         rest = (rest - 1) / 26;
     }
     letters.iter().rev().collect()
@@ -212,6 +228,9 @@ mod tests {
 
     #[test]
     fn columns_have_letters() {
-        assert_eq!([0, 25, 26, 27, 701, 702].map(column_letter), ["A", "Z", "AA", "AB", "ZZ", "AAA"]);
+        assert_eq!(
+            [0, 25, 26, 27, 701, 702].map(column_letter),
+            ["A", "Z", "AA", "AB", "ZZ", "AAA"]
+        );
     }
 }

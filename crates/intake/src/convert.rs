@@ -33,14 +33,18 @@ pub(crate) enum MissingTitle {
 }
 
 /// Understands a row.
-pub(crate) fn convert(row: &[Given<'_>], missing_title: MissingTitle) -> Result<(NewAchievement, Vec<Problem>), Vec<Problem>> {
+pub(crate) fn convert(
+    row: &[Given<'_>],
+    missing_title: MissingTitle,
+) -> Result<(NewAchievement, Vec<Problem>), Vec<Problem>> {
     let mut draft = Draft::default();
     for given in row {
         draft.take(given);
     }
     draft.finish_patents();
     draft.look_through_notes();
-    if missing_title == MissingTitle::IsTakenFromTheAbstract && draft.input.title.trim().is_empty() {
+    if missing_title == MissingTitle::IsTakenFromTheAbstract && draft.input.title.trim().is_empty()
+    {
         let title = title_from(&draft.input.abstract_text);
         if !title.is_empty() {
             draft.input.title = title;
@@ -54,7 +58,9 @@ pub(crate) fn convert(row: &[Given<'_>], missing_title: MissingTitle) -> Result<
         Err(errors) => {
             // A title that stands in the row above is told as that, not as missing.
             let merged = problems.iter().any(|problem| problem.code == "merged");
-            let told = errors.into_iter().filter(|error| !(merged && error.field == Field::Title.name()));
+            let told = errors
+                .into_iter()
+                .filter(|error| !(merged && error.field == Field::Title.name()));
             problems.extend(told.map(|error| located(error, row)));
         }
     }
@@ -81,7 +87,13 @@ impl Draft {
             return;
         }
         if let Some(reason) = lost_digits(column.target, cell.value()) {
-            let problem = Problem::at(&column.heading, Field::Title, &cell.text(), "digits_lost", reason);
+            let problem = Problem::at(
+                &column.heading,
+                Field::Title,
+                &cell.text(),
+                "digits_lost",
+                reason,
+            );
             let field = field_name(column.target);
             self.problems.push(Problem { field, ..problem });
             return;
@@ -92,9 +104,20 @@ impl Draft {
         };
         match cell.value() {
             Cell::Empty => {}
-            Cell::Picture => self.notice(column, "picture", "", "单元格里是图片，没有导入：需要的内容请写成文字"),
+            Cell::Picture => self.notice(
+                column,
+                "picture",
+                "",
+                "单元格里是图片，没有导入：需要的内容请写成文字",
+            ),
             Cell::Error(error) => {
-                self.problem(column, field, error, "error_cell", format!("单元格是公式错误 {error}：请改为正确的内容，或留空"));
+                self.problem(
+                    column,
+                    field,
+                    error,
+                    "error_cell",
+                    format!("单元格是公式错误 {error}：请改为正确的内容，或留空"),
+                );
             }
             Cell::Formula(_) => {
                 let reason = "单元格是公式，文件里没有保存它的结果：请在 Excel 中打开并保存一次，或粘贴为数值";
@@ -104,10 +127,21 @@ impl Draft {
             Cell::List(texts) => self.take_list(column, field, texts),
             // A formula that refers to an empty cell saves 0.
             Cell::Number { exact, .. } if exact == "0" && speaks_in_words(field) => {
-                self.notice(column, "zero", "0", "单元格的值是 0（多为引用了空单元格的公式），按空白处理");
+                self.notice(
+                    column,
+                    "zero",
+                    "0",
+                    "单元格的值是 0（多为引用了空单元格的公式），按空白处理",
+                );
             }
-            value @ (Cell::Text(_) | Cell::Number { .. } | Cell::Day(_) | Cell::Bool(_) | Cell::Carried { .. }) => {
-                if matches!(field, Field::Title | Field::ExternalNumber) && self.is_merged(column, field, cell) {
+            value @ (Cell::Text(_)
+            | Cell::Number { .. }
+            | Cell::Day(_)
+            | Cell::Bool(_)
+            | Cell::Carried { .. }) => {
+                if matches!(field, Field::Title | Field::ExternalNumber)
+                    && self.is_merged(column, field, cell)
+                {
                     return;
                 }
                 self.take_text(column, field, value);
@@ -117,10 +151,25 @@ impl Draft {
 
     fn take_note(&mut self, column: &Column, cell: &Cell) {
         match cell.value() {
-            Cell::Picture => self.notice(column, "picture", "", "单元格里是图片，没有导入：需要的内容请写成文字"),
-            Cell::Error(error) => self.notice(column, "error_cell", error, "单元格是公式错误，没有作为附加信息导入"),
+            Cell::Picture => self.notice(
+                column,
+                "picture",
+                "",
+                "单元格里是图片，没有导入：需要的内容请写成文字",
+            ),
+            Cell::Error(error) => self.notice(
+                column,
+                "error_cell",
+                error,
+                "单元格是公式错误，没有作为附加信息导入",
+            ),
             Cell::Formula(_) => {
-                self.notice(column, "formula_without_value", &cell.text(), "单元格是公式，文件里没有保存它的结果，没有作为附加信息导入");
+                self.notice(
+                    column,
+                    "formula_without_value",
+                    &cell.text(),
+                    "单元格是公式，文件里没有保存它的结果，没有作为附加信息导入",
+                );
             }
             _ => self.note(&column.heading, &cell.text()),
         }
@@ -129,12 +178,25 @@ impl Draft {
     /// A patent number, or a mode, that stands among the notes is found by nobody.
     fn look_through_notes(&mut self) {
         let mut found = Vec::new();
-        for (heading, text) in self.input.notes.iter().filter(|(heading, _)| *heading != TITLE_SOURCE) {
-            let known = self.input.patents.iter().any(|patent| text.contains(&patent.number));
+        for (heading, text) in self
+            .input
+            .notes
+            .iter()
+            .filter(|(heading, _)| *heading != TITLE_SOURCE)
+        {
+            let known = self
+                .input
+                .patents
+                .iter()
+                .any(|patent| text.contains(&patent.number));
             if proposal::holds_patent(text) && !known {
                 found.push((heading, text, "附加信息里有专利号，没有作为专利导入：请把这一列对应到“专利号”，或写入专利号列"));
             } else if self.input.modes.is_empty() && proposal::is_modes(text) {
-                found.push((heading, text, "附加信息里有转化方式，没有作为转化方式导入：请把这一列对应到“转化方式”"));
+                found.push((
+                    heading,
+                    text,
+                    "附加信息里有转化方式，没有作为转化方式导入：请把这一列对应到“转化方式”",
+                ));
             }
         }
         if proposal::holds_patent(&self.input.other_rights) && self.input.patents.is_empty() {
@@ -160,7 +222,9 @@ impl Draft {
 
     /// A row whose title stands in the row above belongs to that row.
     fn is_merged(&mut self, column: &Column, field: Field, cell: &Cell) -> bool {
-        let Cell::Carried { line, .. } = cell else { return false };
+        let Cell::Carried { line, .. } = cell else {
+            return false;
+        };
         if field == Field::Title {
             let reason = format!(
                 "“{}”与第 {line} 行是合并单元格：一行只写一项成果，同一成果的多个专利号、完成人请写在同一单元格，用分号隔开",
@@ -200,19 +264,47 @@ impl Draft {
             Field::PatentStatus => self.status = Some((column.heading.clone(), text.to_owned())),
             Field::PatentFiledOn => self.filed_on = Some((column.heading.clone(), text.to_owned())),
             Field::Improvements => self.note(&column.heading, text),
-            Field::Maturity => self.understood(column, field, text, maturity::parse(text), |input, found| input.maturity = found),
+            Field::Maturity => self.understood(
+                column,
+                field,
+                text,
+                maturity::parse(text),
+                |input, found| input.maturity = found,
+            ),
             Field::Price => {
                 let found = price::parse(text, column.unit.as_ref(), scaled);
-                self.understood(column, field, text, found, |input, found| input.price = found)
+                self.understood(column, field, text, found, |input, found| {
+                    input.price = found
+                })
             }
-            Field::Year => self.understood(column, field, text, day::parse_year(text), |input, found| input.year = found),
-            Field::Trial => self.understood(column, field, text, list::yes_or_no(text), |input, found| input.trial_offered |= found),
-            Field::ServiceAchievement => {
-                self.understood(column, field, text, list::yes_or_no(text), |input, found| input.service_achievement = found)
-            }
-            Field::CoOwnersAgreed => {
-                self.understood(column, field, text, list::yes_or_no(text), |input, found| input.co_owners_agreed = found)
-            }
+            Field::Year => self.understood(
+                column,
+                field,
+                text,
+                day::parse_year(text),
+                |input, found| input.year = found,
+            ),
+            Field::Trial => self.understood(
+                column,
+                field,
+                text,
+                list::yes_or_no(text),
+                |input, found| input.trial_offered |= found,
+            ),
+            Field::ServiceAchievement => self.understood(
+                column,
+                field,
+                text,
+                list::yes_or_no(text),
+                |input, found| input.service_achievement = found,
+            ),
+            Field::CoOwnersAgreed => self.understood(
+                column,
+                field,
+                text,
+                list::yes_or_no(text),
+                |input, found| input.co_owners_agreed = found,
+            ),
             Field::Modes => self.take_modes(column, text),
         }
     }
@@ -232,10 +324,26 @@ impl Draft {
     }
 
     /// What cannot be understood rejects the row, or is a note where the place of the column was only guessed.
-    fn unread(&mut self, column: &Column, field: Field, text: &str, code: &str, reason: impl Into<String>) {
+    fn unread(
+        &mut self,
+        column: &Column,
+        field: Field,
+        text: &str,
+        code: &str,
+        reason: impl Into<String>,
+    ) {
         if column.is_guessed() {
             self.note(&column.heading, text);
-            self.notice(column, "note", text, &format!("没有作为“{}”导入，保留为附加信息：{}", field.label(), reason.into()));
+            self.notice(
+                column,
+                "note",
+                text,
+                &format!(
+                    "没有作为“{}”导入，保留为附加信息：{}",
+                    field.label(),
+                    reason.into()
+                ),
+            );
         } else {
             self.problem(column, field, text, code, reason);
         }
@@ -266,7 +374,12 @@ impl Draft {
         }
         for input in found.inputs {
             // The same number twice in a cell says nothing new.
-            if !self.input.patents.iter().any(|known| known.number == input.number) {
+            if !self
+                .input
+                .patents
+                .iter()
+                .any(|known| known.number == input.number)
+            {
                 self.input.patents.push(input);
             }
         }
@@ -276,7 +389,8 @@ impl Draft {
         if !found.words.is_empty() {
             self.note(&column.heading, &found.words.join("；"));
         }
-        let of_all_rights = column.is_guessed() && headings::find(&column.heading) == Some(Target::Field(Field::OtherRights));
+        let of_all_rights = column.is_guessed()
+            && headings::find(&column.heading) == Some(Target::Field(Field::OtherRights));
         for (value, reason) in found.problems {
             if of_all_rights {
                 join(&mut self.input.other_rights, &value);
@@ -294,7 +408,9 @@ impl Draft {
             Field::CoOwners => input.co_owners.extend_from_slice(texts),
             Field::Institutions => input.institutions.extend_from_slice(texts),
             Field::Ipc => input.ipc.extend_from_slice(texts),
-            Field::Patents | Field::Modes | Field::Contact => self.take_text(column, field, &Cell::Text(texts.join("；"))),
+            Field::Patents | Field::Modes | Field::Contact => {
+                self.take_text(column, field, &Cell::Text(texts.join("；")))
+            }
             Field::Title
             | Field::ExternalNumber
             | Field::Summary
@@ -314,7 +430,13 @@ impl Draft {
             | Field::ServiceAchievement
             | Field::ContactName
             | Field::County
-            | Field::Year => self.problem(column, field, &texts.join("；"), "wrong_type", "这里应是一个值，不是数组"),
+            | Field::Year => self.problem(
+                column,
+                field,
+                &texts.join("；"),
+                "wrong_type",
+                "这里应是一个值，不是数组",
+            ),
         }
     }
 
@@ -322,14 +444,25 @@ impl Draft {
     fn take_json(&mut self, column: &Column, field: Field, value: &serde_json::Value) {
         let input = &mut self.input;
         let taken = match field {
-            Field::Maturity => serde_json::from_value(value.clone()).map(|found| input.maturity = Some(found)),
+            Field::Maturity => {
+                serde_json::from_value(value.clone()).map(|found| input.maturity = Some(found))
+            }
             Field::Price => serde_json::from_value(value.clone()).map(|found| input.price = found),
-            Field::Patents => serde_json::from_value::<Vec<PatentInput>>(value.clone()).map(|found| input.patents.extend(found)),
-            Field::Improvements => serde_json::from_value(value.clone()).map(|found| input.improvements = found),
+            Field::Patents => serde_json::from_value::<Vec<PatentInput>>(value.clone())
+                .map(|found| input.patents.extend(found)),
+            Field::Improvements => {
+                serde_json::from_value(value.clone()).map(|found| input.improvements = found)
+            }
             _ => Err(serde::de::Error::custom("应是文字或数字")),
         };
         if let Err(error) = taken {
-            self.problem(column, field, &value.to_string(), "wrong_type", format!("类型不对：{error}"));
+            self.problem(
+                column,
+                field,
+                &value.to_string(),
+                "wrong_type",
+                format!("类型不对：{error}"),
+            );
         }
     }
 
@@ -341,7 +474,13 @@ impl Draft {
                 match patent::parse_status(text) {
                     Ok(status) => input.status = status,
                     Err(_) if crate::value::is_nothing(text) => {}
-                    Err(reason) => self.problems.push(Problem::at(&column, Field::PatentStatus, text, "unreadable", reason)),
+                    Err(reason) => self.problems.push(Problem::at(
+                        &column,
+                        Field::PatentStatus,
+                        text,
+                        "unreadable",
+                        reason,
+                    )),
                 }
             }
             if self.input.patents.is_empty() {
@@ -355,10 +494,20 @@ impl Draft {
                 // Several patents are hardly filed on one day.
                 several if several.len() != texts.len() => self.note(&column, &text),
                 patents => {
-                    for (input, text) in patents.iter_mut().zip(&texts).filter(|(_, text)| !crate::value::is_nothing(text)) {
+                    for (input, text) in patents
+                        .iter_mut()
+                        .zip(&texts)
+                        .filter(|(_, text)| !crate::value::is_nothing(text))
+                    {
                         match day::parse_day(text) {
                             Ok(filed_on) => input.filed_on = filed_on,
-                            Err(reason) => self.problems.push(Problem::at(&column, Field::PatentFiledOn, text, "unreadable", reason)),
+                            Err(reason) => self.problems.push(Problem::at(
+                                &column,
+                                Field::PatentFiledOn,
+                                text,
+                                "unreadable",
+                                reason,
+                            )),
                         }
                     }
                 }
@@ -383,8 +532,16 @@ impl Draft {
         }
     }
 
-    fn problem(&mut self, column: &Column, field: Field, value: &str, code: &str, reason: impl Into<String>) {
-        self.problems.push(Problem::at(&column.heading, field, value, code, reason));
+    fn problem(
+        &mut self,
+        column: &Column,
+        field: Field,
+        value: &str,
+        code: &str,
+        reason: impl Into<String>,
+    ) {
+        self.problems
+            .push(Problem::at(&column.heading, field, value, code, reason));
     }
 }
 
@@ -424,17 +581,34 @@ fn lost_digits(target: Target, cell: &Cell) -> Option<String> {
     let help = "请把这一列设为“文本”格式，重新填写完整的号码";
     match cell {
         Cell::Number { exact, .. } => {
-            let digits = exact.split('.').next().unwrap_or_default().bytes().filter(u8::is_ascii_digit).count();
+            let digits = exact
+                .split('.')
+                .next()
+                .unwrap_or_default()
+                .bytes()
+                .filter(u8::is_ascii_digit)
+                .count();
             (digits > 15).then(|| format!("数字超过 15 位，表格程序已把后面的数字改成 0：{help}"))
         }
         Cell::Text(text) => {
-            let named =
-                matches!(target, Target::Note | Target::Field(Field::ExternalNumber | Field::Contact | Field::Patents | Field::Title));
+            let named = matches!(
+                target,
+                Target::Note
+                    | Target::Field(
+                        Field::ExternalNumber | Field::Contact | Field::Patents | Field::Title
+                    )
+            );
             let plain = domain::text::half_width(text.trim()).to_uppercase();
             let (mantissa, exponent) = plain.split_once("E+")?;
-            let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-            (named && digits(mantissa) && digits(exponent) && mantissa.len() <= 18)
-                .then(|| format!("“{}”是表格程序缩写的长数字，原来的数字已经丢失：{help}", text.trim()))
+            let digits = |text: &str| {
+                !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+            };
+            (named && digits(mantissa) && digits(exponent) && mantissa.len() <= 18).then(|| {
+                format!(
+                    "“{}”是表格程序缩写的长数字，原来的数字已经丢失：{help}",
+                    text.trim()
+                )
+            })
         }
         _ => None,
     }
@@ -443,7 +617,15 @@ fn lost_digits(target: Target, cell: &Cell) -> Option<String> {
 /// `0350- 1234567` without the gap beside its hyphen.
 fn without_gaps(text: &str) -> String {
     let parts: Vec<&str> = text.split('-').collect();
-    if parts.len() == 1 { text.to_owned() } else { parts.iter().map(|part| part.trim()).collect::<Vec<_>>().join("-") }
+    if parts.len() == 1 {
+        text.to_owned()
+    } else {
+        parts
+            .iter()
+            .map(|part| part.trim())
+            .collect::<Vec<_>>()
+            .join("-")
+    }
 }
 
 fn set(field: &mut String, text: &str) {
@@ -462,7 +644,11 @@ fn join(field: &mut String, text: &str) {
 /// The parts of a text when there are as many as patents, else the text as one.
 fn each(text: &str, patents: usize) -> Vec<String> {
     let parts = list::split(text);
-    if parts.len() == patents && patents > 1 { parts } else { vec![text.to_owned()] }
+    if parts.len() == patents && patents > 1 {
+        parts
+    } else {
+        vec![text.to_owned()]
+    }
 }
 
 /// An error of the listing's rules, with the column where its value stands.
@@ -474,7 +660,10 @@ fn located(error: FieldError, row: &[Given<'_>]) -> Problem {
         Target::Ignore => false,
     };
     let given = row.iter().find(is_there);
-    let label = Field::ALL.into_iter().find(|field| field.name() == root).map_or("", Field::label);
+    let label = Field::ALL
+        .into_iter()
+        .find(|field| field.name() == root)
+        .map_or("", Field::label);
     Problem {
         column: given.map_or_else(|| label.to_owned(), |given| given.column.heading.clone()),
         value: given.map_or_else(String::new, |given| shown(&given.cell.text())),
@@ -488,15 +677,27 @@ fn located(error: FieldError, row: &[Given<'_>]) -> Problem {
 fn title_from(abstract_text: &str) -> String {
     let line = domain::text::one_line(abstract_text);
     let mut title = String::new();
-    for clause in line.split_inclusive(['，', ',', '。', '；', ';', '：', ':', '！', '？', '［', '[']) {
+    for clause in
+        line.split_inclusive(['，', ',', '。', '；', ';', '：', ':', '！', '？', '［', '['])
+    {
         title.push_str(clause);
-        let said = title.trim_matches(|c: char| !c.is_alphanumeric()).chars().count();
+        let said = title
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .chars()
+            .count();
         if said >= 8 {
             break;
         }
     }
-    let cut: String = title.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().take(40).collect();
-    cut.trim_end_matches(['，', ',', '。', '；', ';', '：', ':', '！', '？', '［', '[', ' ']).to_owned()
+    let cut: String = title
+        .trim_start_matches(|c: char| !c.is_alphanumeric())
+        .chars()
+        .take(40)
+        .collect();
+    cut.trim_end_matches([
+        '，', ',', '。', '；', ';', '：', ':', '！', '？', '［', '[', ' ',
+    ])
+    .to_owned()
 }
 
 #[cfg(test)]
@@ -506,8 +707,14 @@ mod tests {
     #[test]
     fn a_title_is_the_first_clause_that_says_something() {
         for (text, title) in [
-            ("[目的]为解决排版耗时的问题，本文提出方法。", "目的]为解决排版耗时的问题"),
-            ("首先，研究石墨烯导热膜的制备。", "首先，研究石墨烯导热膜的制备"),
+            (
+                "[目的]为解决排版耗时的问题，本文提出方法。",
+                "目的]为解决排版耗时的问题",
+            ),
+            (
+                "首先，研究石墨烯导热膜的制备。",
+                "首先，研究石墨烯导热膜的制备",
+            ),
             ("短。", "短"),
             ("", ""),
         ] {

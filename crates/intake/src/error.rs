@@ -25,13 +25,17 @@ pub enum FileError {
     #[error("工作簿有打开密码，无法读取。请在 Excel 中取消密码（文件—信息—保护工作簿）后再导入")]
     Encrypted,
     /// Would unpack to far more than a spreadsheet ever holds.
-    #[error("工作簿解压后过大（{0}），不像正常的表格，没有导入。请拆分，或新建工作簿只复制数据后再导入")]
+    #[error(
+        "工作簿解压后过大（{0}），不像正常的表格，没有导入。请拆分，或新建工作簿只复制数据后再导入"
+    )]
     Bomb(String),
     /// Damaged.
     #[error("文件已损坏或不完整（{0}）。请用 Excel 或 WPS 打开后另存为 .xlsx 再导入")]
     Broken(String),
     /// No heading row in any sheet.
-    #[error("没有找到表头：需要一行写有“成果名称”等列名，例如：成果名称、成果摘要、关键词、应用领域。可以下载模板后填写")]
+    #[error(
+        "没有找到表头：需要一行写有“成果名称”等列名，例如：成果名称、成果摘要、关键词、应用领域。可以下载模板后填写"
+    )]
     NoHeading,
     /// A heading row and nothing below it.
     #[error("只有表头，没有数据行")]

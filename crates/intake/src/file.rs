@@ -31,13 +31,24 @@ impl<T: Read + Seek + Send> Input for T {}
 impl File {
     /// A file on disk. It is opened when it is read.
     pub fn at(path: &Path) -> Self {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Self { name, content: Content::Path(path.to_owned()), waits: None }
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        Self {
+            name,
+            content: Content::Path(path.to_owned()),
+            waits: None,
+        }
     }
 
     /// A file in memory, as a form sends it.
     pub fn in_memory(name: &str, bytes: Vec<u8>) -> Self {
-        Self { name: name.to_owned(), content: Content::Bytes(bytes.into()), waits: None }
+        Self {
+            name: name.to_owned(),
+            content: Content::Bytes(bytes.into()),
+            waits: None,
+        }
     }
 
     /// The same file under the name that its sender gave it.
@@ -61,7 +72,10 @@ impl File {
             Content::Bytes(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
         };
         Ok(match &self.waits {
-            Some(waits) => Box::new(Awaited { input, waits: Weak::clone(waits) }),
+            Some(waits) => Box::new(Awaited {
+                input,
+                waits: Weak::clone(waits),
+            }),
             None => input,
         })
     }
@@ -77,7 +91,10 @@ impl File {
         };
         match size {
             0 => Err(FileError::Empty),
-            _ if size > limits::FILE_BYTES => Err(FileError::TooLarge { found_mib: size >> 20, most_mib: limits::FILE_BYTES >> 20 }),
+            _ if size > limits::FILE_BYTES => Err(FileError::TooLarge {
+                found_mib: size >> 20,
+                most_mib: limits::FILE_BYTES >> 20,
+            }),
             _ => Ok(size),
         }
     }
@@ -99,7 +116,10 @@ struct Awaited {
 impl Read for Awaited {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         if self.waits.strong_count() == 0 {
-            return Err(io::Error::new(io::ErrorKind::ConnectionAborted, "没有人再等待结果"));
+            return Err(io::Error::new(
+                io::ErrorKind::ConnectionAborted,
+                "没有人再等待结果",
+            ));
         }
         self.input.read(into)
     }

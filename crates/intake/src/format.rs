@@ -75,12 +75,22 @@ fn sniff_text(head: &[u8], name: &str) -> Result<Format, FileError> {
     let wide = encoding == UTF_16LE || encoding == UTF_16BE;
     // A text has hardly any zero bytes (UTF-16 aside) and control characters.
     let zeros = head.iter().filter(|b| **b == 0).count();
-    let in_pairs =
-        zeros > 1 && zeros * 20 > head.len() && (0..2).any(|odd| head.iter().enumerate().all(|(at, b)| *b != 0 || at % 2 == odd));
+    let in_pairs = zeros > 1
+        && zeros * 20 > head.len()
+        && (0..2).any(|odd| {
+            head.iter()
+                .enumerate()
+                .all(|(at, b)| *b != 0 || at % 2 == odd)
+        });
     if !wide && in_pairs {
-        return Err(FileError::Format("这是没有标记的 UTF-16 文本，请用记事本打开，另存为 UTF-8 编码"));
+        return Err(FileError::Format(
+            "这是没有标记的 UTF-16 文本，请用记事本打开，另存为 UTF-8 编码",
+        ));
     }
-    let controls = head.iter().filter(|b| matches!(b, 1..=8 | 14..=26 | 28..=31)).count();
+    let controls = head
+        .iter()
+        .filter(|b| matches!(b, 1..=8 | 14..=26 | 28..=31))
+        .count();
     if !wide && (zeros * 50 > head.len() || controls * 50 > head.len()) {
         return Err(FileError::Format("文件不是文本，也不是 Excel 工作簿"));
     }
@@ -91,12 +101,20 @@ fn sniff_text(head: &[u8], name: &str) -> Result<Format, FileError> {
     }
     let lower = start.to_lowercase();
     // Many office systems save a web page or an XML sheet under the name `.xls`.
-    let page = ["<table", "<html", "<!doctype", "<meta", "<div", "<body"].iter().any(|tag| lower.contains(tag));
+    let page = ["<table", "<html", "<!doctype", "<meta", "<div", "<body"]
+        .iter()
+        .any(|tag| lower.contains(tag));
     if lower.starts_with("<?xml") || (lower.starts_with('<') && page) {
-        return Err(FileError::Format("这是网页或 XML 格式的表格（扩展名可能是 .xls），请用 Excel 或 WPS 打开"));
+        return Err(FileError::Format(
+            "这是网页或 XML 格式的表格（扩展名可能是 .xls），请用 Excel 或 WPS 打开",
+        ));
     }
-    if lower.starts_with("mime-version:") || (lower.contains("content-type: multipart/related") && lower.contains("\nmime-version:")) {
-        return Err(FileError::Format("这是单个文件网页（MHT，扩展名可能是 .xls），请用 Excel 或 WPS 打开"));
+    if lower.starts_with("mime-version:")
+        || (lower.contains("content-type: multipart/related") && lower.contains("\nmime-version:"))
+    {
+        return Err(FileError::Format(
+            "这是单个文件网页（MHT，扩展名可能是 .xls），请用 Excel 或 WPS 打开",
+        ));
     }
     if lower.starts_with("{\\rtf") {
         return Err(FileError::Format("这是 RTF 文档"));
@@ -104,13 +122,19 @@ fn sniff_text(head: &[u8], name: &str) -> Result<Format, FileError> {
     if start.starts_with('{') && !wide {
         return Ok(Format::Jsonl);
     }
-    let array = start.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with(['{', ']']));
+    let array = start
+        .strip_prefix('[')
+        .is_some_and(|rest| rest.trim_start().starts_with(['{', ']']));
     if array {
         return Err(FileError::Format(
             "这是一个 JSON 数组；JSON 行格式（.jsonl）应为每行一个对象，例如 {\"id\":\"1\",\"title\":\"石墨烯导热膜\"}",
         ));
     }
-    if name.to_lowercase().ends_with(".jsonl") { Ok(Format::Jsonl) } else { Ok(Format::Csv) }
+    if name.to_lowercase().ends_with(".jsonl") {
+        Ok(Format::Jsonl)
+    } else {
+        Ok(Format::Csv)
+    }
 }
 
 /// How much of a file is looked at to tell its format, encoding and delimiter.
@@ -135,11 +159,26 @@ mod tests {
 
     #[test]
     fn the_content_decides_and_the_name_does_not() {
-        assert_eq!(Format::sniff(b"PK\x03\x04....", "a.csv").ok(), Some(Format::Xlsx));
-        assert_eq!(Format::sniff(&COMPOUND_FILE, "a.xlsx").ok(), Some(Format::Xls));
-        assert_eq!(Format::sniff("\u{feff}{\"id\":1}".as_bytes(), "a.txt").ok(), Some(Format::Jsonl));
-        assert_eq!(Format::sniff("成果名称,摘要".as_bytes(), "a.xls").ok(), Some(Format::Csv));
-        assert_eq!(Format::sniff(b"\xff\xfe\x10\x62\tx", "a").ok(), Some(Format::Csv));
+        assert_eq!(
+            Format::sniff(b"PK\x03\x04....", "a.csv").ok(),
+            Some(Format::Xlsx)
+        );
+        assert_eq!(
+            Format::sniff(&COMPOUND_FILE, "a.xlsx").ok(),
+            Some(Format::Xls)
+        );
+        assert_eq!(
+            Format::sniff("\u{feff}{\"id\":1}".as_bytes(), "a.txt").ok(),
+            Some(Format::Jsonl)
+        );
+        assert_eq!(
+            Format::sniff("成果名称,摘要".as_bytes(), "a.xls").ok(),
+            Some(Format::Csv)
+        );
+        assert_eq!(
+            Format::sniff(b"\xff\xfe\x10\x62\tx", "a").ok(),
+            Some(Format::Csv)
+        );
     }
 
     #[test]
@@ -156,7 +195,9 @@ mod tests {
             (b"\x00\x01\x02\x03binary", "不是文本"),
             (b"  \n ", "空"),
         ] {
-            let message = Format::sniff(bytes, "a.csv").expect_err("no format").to_string();
+            let message = Format::sniff(bytes, "a.csv")
+                .expect_err("no format")
+                .to_string();
             assert!(message.contains(word), "{message}");
         }
     }

@@ -46,7 +46,17 @@ const SYNONYMS: [(Target, &[&str]); 29] = [
             "code",
         ],
     ),
-    (Target::Field(Field::Summary), &["一句话简介", "一句话介绍", "成果亮点", "亮点", "summary", "tagline"]),
+    (
+        Target::Field(Field::Summary),
+        &[
+            "一句话简介",
+            "一句话介绍",
+            "成果亮点",
+            "亮点",
+            "summary",
+            "tagline",
+        ],
+    ),
     (
         Target::Field(Field::Abstract),
         &[
@@ -87,9 +97,21 @@ const SYNONYMS: [(Target, &[&str]); 29] = [
     ),
     (
         Target::Field(Field::Problem),
-        &["解决的问题", "解决问题", "拟解决问题", "解决的技术问题", "解决的痛点", "行业痛点", "痛点", "problem"],
+        &[
+            "解决的问题",
+            "解决问题",
+            "拟解决问题",
+            "解决的技术问题",
+            "解决的痛点",
+            "行业痛点",
+            "痛点",
+            "problem",
+        ],
     ),
-    (Target::Field(Field::Improvements), &["指标对比", "improvements"]),
+    (
+        Target::Field(Field::Improvements),
+        &["指标对比", "improvements"],
+    ),
     (
         Target::Field(Field::Field),
         &[
@@ -110,13 +132,47 @@ const SYNONYMS: [(Target, &[&str]); 29] = [
     ),
     (
         Target::Field(Field::Industry),
-        &["国民经济行业", "行业", "所属行业", "应用行业", "行业分类", "国民经济行业分类", "行业代码", "industry"],
+        &[
+            "国民经济行业",
+            "行业",
+            "所属行业",
+            "应用行业",
+            "行业分类",
+            "国民经济行业分类",
+            "行业代码",
+            "industry",
+        ],
     ),
-    (Target::Field(Field::Subject), &["学科", "学科分类", "所属学科", "学科代码", "subject", "discipline"]),
-    (Target::Field(Field::Ipc), &["ipc", "ipc分类号", "ipc分类", "国际专利分类号", "ipc号"]),
+    (
+        Target::Field(Field::Subject),
+        &[
+            "学科",
+            "学科分类",
+            "所属学科",
+            "学科代码",
+            "subject",
+            "discipline",
+        ],
+    ),
+    (
+        Target::Field(Field::Ipc),
+        &["ipc", "ipc分类号", "ipc分类", "国际专利分类号", "ipc号"],
+    ),
     (
         Target::Field(Field::Keywords),
-        &["关键词", "关键字", "主题词", "关键词1", "关键词2", "关键词3", "关键词4", "关键词5", "keywords", "keyword", "tags"],
+        &[
+            "关键词",
+            "关键字",
+            "主题词",
+            "关键词1",
+            "关键词2",
+            "关键词3",
+            "关键词4",
+            "关键词5",
+            "keywords",
+            "keyword",
+            "tags",
+        ],
     ),
     (
         Target::Field(Field::Maturity),
@@ -166,8 +222,20 @@ const SYNONYMS: [(Target, &[&str]); 29] = [
             "inventor",
         ],
     ),
-    (Target::Field(Field::CoOwners), &["共有权利人", "共有人", "共同权利人", "共有专利权人", "coowners"]),
-    (Target::Field(Field::CoOwnersAgreed), &["共有人已约定", "共有权利人已约定", "coownersagreed"]),
+    (
+        Target::Field(Field::CoOwners),
+        &[
+            "共有权利人",
+            "共有人",
+            "共同权利人",
+            "共有专利权人",
+            "coowners",
+        ],
+    ),
+    (
+        Target::Field(Field::CoOwnersAgreed),
+        &["共有人已约定", "共有权利人已约定", "coownersagreed"],
+    ),
     (
         Target::Field(Field::Institutions),
         &[
@@ -214,14 +282,41 @@ const SYNONYMS: [(Target, &[&str]); 29] = [
             "patent",
         ],
     ),
-    (Target::Field(Field::PatentStatus), &["专利状态", "法律状态", "专利法律状态", "授权状态", "patentstatus"]),
+    (
+        Target::Field(Field::PatentStatus),
+        &[
+            "专利状态",
+            "法律状态",
+            "专利法律状态",
+            "授权状态",
+            "patentstatus",
+        ],
+    ),
     (
         Target::Field(Field::PatentFiledOn),
-        &["专利申请日", "申请日", "专利申请日期", "申请日期", "专利申请时间", "patentfiledon", "filedon"],
+        &[
+            "专利申请日",
+            "申请日",
+            "专利申请日期",
+            "申请日期",
+            "专利申请时间",
+            "patentfiledon",
+            "filedon",
+        ],
     ),
     (
         Target::Field(Field::OtherRights),
-        &["其他知识产权", "知识产权", "知识产权情况", "知识产权状况", "软件著作权", "软著", "软著登记号", "植物新品种权", "otherrights"],
+        &[
+            "其他知识产权",
+            "知识产权",
+            "知识产权情况",
+            "知识产权状况",
+            "软件著作权",
+            "软著",
+            "软著登记号",
+            "植物新品种权",
+            "otherrights",
+        ],
     ),
     (
         Target::Field(Field::Modes),
@@ -274,9 +369,38 @@ const SYNONYMS: [(Target, &[&str]); 29] = [
             "price",
         ],
     ),
-    (Target::Field(Field::Trial), &["先使用后付费", "是否先使用后付费", "是否支持先使用后付费", "先试用后付费", "trialoffered"]),
-    (Target::Field(Field::ServiceAchievement), &["职务科技成果", "是否职务科技成果", "职务成果", "是否职务成果", "serviceachievement"]),
-    (Target::Field(Field::ContactName), &["联系人", "联系人姓名", "成果联系人", "项目联系人", "对接人", "联络人", "contactname"]),
+    (
+        Target::Field(Field::Trial),
+        &[
+            "先使用后付费",
+            "是否先使用后付费",
+            "是否支持先使用后付费",
+            "先试用后付费",
+            "trialoffered",
+        ],
+    ),
+    (
+        Target::Field(Field::ServiceAchievement),
+        &[
+            "职务科技成果",
+            "是否职务科技成果",
+            "职务成果",
+            "是否职务成果",
+            "serviceachievement",
+        ],
+    ),
+    (
+        Target::Field(Field::ContactName),
+        &[
+            "联系人",
+            "联系人姓名",
+            "成果联系人",
+            "项目联系人",
+            "对接人",
+            "联络人",
+            "contactname",
+        ],
+    ),
     (
         Target::Field(Field::Contact),
         &[
@@ -307,33 +431,76 @@ const SYNONYMS: [(Target, &[&str]); 29] = [
     ),
     (
         Target::Field(Field::County),
-        &["县区", "县（市、区）", "县(市、区)", "区县", "所在县区", "所在县", "所属县区", "属地", "所在区县", "county"],
+        &[
+            "县区",
+            "县（市、区）",
+            "县(市、区)",
+            "区县",
+            "所在县区",
+            "所在县",
+            "所属县区",
+            "属地",
+            "所在区县",
+            "county",
+        ],
     ),
-    (Target::Field(Field::Year), &["年份", "完成年份", "完成时间", "完成日期", "成果完成时间", "成果年份", "年度", "完成年度", "year"]),
+    (
+        Target::Field(Field::Year),
+        &[
+            "年份",
+            "完成年份",
+            "完成时间",
+            "完成日期",
+            "成果完成时间",
+            "成果年份",
+            "年度",
+            "完成年度",
+            "year",
+        ],
+    ),
     // Row counters mean nothing outside their file; as external numbers they would mix up two files.
     (Target::Ignore, &["序号", "行号", "no", "no.", "#", "sn"]),
 ];
 
 /// What people put before a known heading; tried only when the heading as a whole is not known.
-const PREFIXES: [&str; 10] = ["科技成果", "成果", "项目", "技术", "专利", "拟", "主要", "所属", "意向", "可"];
+const PREFIXES: [&str; 10] = [
+    "科技成果",
+    "成果",
+    "项目",
+    "技术",
+    "专利",
+    "拟",
+    "主要",
+    "所属",
+    "意向",
+    "可",
+];
 
 /// Where a column with this heading goes, if its words are known.
 pub(crate) fn find(heading: &str) -> Option<Target> {
     let folded = fold(heading);
-    lookup(&folded).or_else(|| lookup(&without_brackets(&folded))).or_else(|| by_core().get(core(&folded).as_str()).copied())
+    lookup(&folded)
+        .or_else(|| lookup(&without_brackets(&folded)))
+        .or_else(|| by_core().get(core(&folded).as_str()).copied())
 }
 
 /// Where a column with a heading like this may go: without the word in front.
 pub(crate) fn find_loosely(heading: &str) -> Option<Target> {
     let core = core(&fold(heading));
-    PREFIXES.iter().filter_map(|prefix| core.strip_prefix(prefix)).find_map(|rest| by_core().get(rest).copied())
+    PREFIXES
+        .iter()
+        .filter_map(|prefix| core.strip_prefix(prefix))
+        .find_map(|rest| by_core().get(rest).copied())
 }
 
 fn lookup(folded: &str) -> Option<Target> {
     if folded.is_empty() {
         return None;
     }
-    SYNONYMS.iter().find(|(_, words)| words.contains(&folded)).map(|(target, _)| *target)
+    SYNONYMS
+        .iter()
+        .find(|(_, words)| words.contains(&folded))
+        .map(|(target, _)| *target)
 }
 
 /// The known headings by their words alone.
@@ -353,8 +520,15 @@ fn by_core() -> &'static HashMap<String, Target> {
 /// Half-width, lower case, in simplified characters, without white space, underscores, line breaks, stars and colons, and
 /// without what cannot be seen.
 pub(crate) fn fold(heading: &str) -> String {
-    let dropped = |c: &char| !c.is_whitespace() && !c.is_control() && !matches!(c, '_' | '*' | ':' | '\u{fffd}');
-    domain::text::half_width(&domain::text::visible(heading)).to_lowercase().chars().filter(dropped).map(simplified).collect()
+    let dropped = |c: &char| {
+        !c.is_whitespace() && !c.is_control() && !matches!(c, '_' | '*' | ':' | '\u{fffd}')
+    };
+    domain::text::half_width(&domain::text::visible(heading))
+        .to_lowercase()
+        .chars()
+        .filter(dropped)
+        .map(simplified)
+        .collect()
 }
 
 /// The words of a folded heading: without brackets, marks, the words that join (`A及B`, `A与B`), units, and `情况`, `说明` at
@@ -362,11 +536,21 @@ pub(crate) fn fold(heading: &str) -> String {
 fn core(folded: &str) -> String {
     let mut rest: String = without_brackets(folded)
         .chars()
-        .filter(|c| (c.is_alphanumeric() || *c == '#') && !matches!(c, '及' | '与' | '和' | '或' | '的'))
+        .filter(|c| {
+            (c.is_alphanumeric() || *c == '#') && !matches!(c, '及' | '与' | '和' | '或' | '的')
+        })
         .collect();
     loop {
-        let shorter = UNITS.iter().find_map(|word| rest.strip_suffix(word).filter(|kept| kept.chars().count() >= 2));
-        let shorter = shorter.or_else(|| FILLERS.iter().find_map(|word| rest.strip_suffix(word).filter(|kept| kept.chars().count() >= 3)));
+        let shorter = UNITS.iter().find_map(|word| {
+            rest.strip_suffix(word)
+                .filter(|kept| kept.chars().count() >= 2)
+        });
+        let shorter = shorter.or_else(|| {
+            FILLERS.iter().find_map(|word| {
+                rest.strip_suffix(word)
+                    .filter(|kept| kept.chars().count() >= 3)
+            })
+        });
         match shorter {
             Some(kept) => rest = kept.to_owned(),
             None => return rest,
@@ -375,7 +559,16 @@ fn core(folded: &str) -> String {
 }
 
 /// Words at the end of a heading that say in what its prices count.
-const UNITS: [&str; 8] = ["人民币", "百万元", "万元", "千元", "亿元", "单位万元", "单位元", "元"];
+const UNITS: [&str; 8] = [
+    "人民币",
+    "百万元",
+    "万元",
+    "千元",
+    "亿元",
+    "单位万元",
+    "单位元",
+    "元",
+];
 /// Words at the end of a heading that say nothing.
 const FILLERS: [&str; 5] = ["情况", "状况", "说明", "信息", "简况"];
 
@@ -385,8 +578,12 @@ fn without_brackets(folded: &str) -> String {
     let mut depth = 0_usize;
     for c in folded.chars() {
         match c {
-            '(' | '[' | '{' | '<' | '【' | '〔' | '〖' | '「' | '『' | '《' | '〈' => depth += 1,
-            ')' | ']' | '}' | '>' | '】' | '〕' | '〗' | '」' | '』' | '》' | '〉' => depth = depth.saturating_sub(1),
+            '(' | '[' | '{' | '<' | '【' | '〔' | '〖' | '「' | '『' | '《' | '〈' => {
+                depth += 1
+            }
+            ')' | ']' | '}' | '>' | '】' | '〕' | '〗' | '」' | '』' | '》' | '〉' => {
+                depth = depth.saturating_sub(1)
+            }
             _ if depth == 0 => kept.push(c),
             _ => {}
         }
@@ -454,7 +651,16 @@ mod tests {
 
     #[test]
     fn what_is_not_known_has_no_field() {
-        for heading in ["", "备注", "发布日期", "序号", "clc", "source", "专利类型", "50"] {
+        for heading in [
+            "",
+            "备注",
+            "发布日期",
+            "序号",
+            "clc",
+            "source",
+            "专利类型",
+            "50",
+        ] {
             assert_eq!(field(heading), None, "{heading}");
         }
     }
@@ -469,8 +675,18 @@ mod tests {
             }
         }
         for field in Field::ALL {
-            assert_eq!(find(field.label()), Some(Target::Field(field)), "{}", field.label());
-            assert_eq!(find(field.name()), Some(Target::Field(field)), "{}", field.name());
+            assert_eq!(
+                find(field.label()),
+                Some(Target::Field(field)),
+                "{}",
+                field.label()
+            );
+            assert_eq!(
+                find(field.name()),
+                Some(Target::Field(field)),
+                "{}",
+                field.name()
+            );
         }
     }
 }

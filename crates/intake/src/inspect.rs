@@ -31,7 +31,11 @@ pub fn inspect(file: &File) -> Result<Preview, FileError> {
     {
         return Err(error);
     }
-    Ok(Preview { format, encoding: inspecting.encoding.to_owned(), sheets: inspecting.sheets })
+    Ok(Preview {
+        format,
+        encoding: inspecting.encoding.to_owned(),
+        sheets: inspecting.sheets,
+    })
 }
 
 #[derive(Default)]
@@ -54,20 +58,34 @@ impl Inspecting {
             }
             Event::Row(row) => {
                 self.rows.push(row);
-                if self.rows.len() >= limits::HEADING_WITHIN + ROWS_SHOWN { Flow::NextSheet } else { Flow::Continue }
+                if self.rows.len() >= limits::HEADING_WITHIN + ROWS_SHOWN {
+                    Flow::NextSheet
+                } else {
+                    Flow::Continue
+                }
             }
             Event::Record(Record { line, content }) => {
                 self.records.extend(content.ok().map(|pairs| (line, pairs)));
-                if self.records.len() >= RECORDS { Flow::Stop } else { Flow::Continue }
+                if self.records.len() >= RECORDS {
+                    Flow::Stop
+                } else {
+                    Flow::Continue
+                }
             }
         }
     }
 
     fn end_sheet(&mut self) {
-        let Some(start) = self.start.take() else { return };
+        let Some(start) = self.start.take() else {
+            return;
+        };
         let rows = std::mem::take(&mut self.rows);
         let records = std::mem::take(&mut self.records);
-        self.sheets.push(if records.is_empty() { sheet(start, &rows) } else { keys(&records) });
+        self.sheets.push(if records.is_empty() {
+            sheet(start, &rows)
+        } else {
+            keys(&records)
+        });
     }
 }
 
@@ -77,16 +95,27 @@ fn sheet(start: SheetStart, rows: &[RawRow]) -> SheetPreview {
     let layout = Layout::find(within, &merges);
     let found = layout.is_some();
     let layout = layout.unwrap_or_else(Layout::without_heading);
-    let data = rows.iter().filter(|row| row.line > layout.heading_end).take(ROWS_SHOWN);
+    let data = rows
+        .iter()
+        .filter(|row| row.line > layout.heading_end)
+        .take(ROWS_SHOWN);
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let columns = (0..width).map(|at| {
         let letter = column_letter(at);
         match layout.columns.get(at) {
-            None => ColumnPreview { heading: format!("{letter}列"), letter, target: Target::Note, proposal: None },
+            None => ColumnPreview {
+                heading: format!("{letter}列"),
+                letter,
+                target: Target::Note,
+                proposal: None,
+            },
             Some(column) => ColumnPreview {
                 letter,
                 heading: column.heading.clone(),
-                target: column.proposal.as_ref().map_or(column.target, |proposal| Target::Field(proposal.field)),
+                target: column
+                    .proposal
+                    .as_ref()
+                    .map_or(column.target, |proposal| Target::Field(proposal.field)),
                 proposal: column.proposal.clone(),
             },
         }
@@ -96,7 +125,12 @@ fn sheet(start: SheetStart, rows: &[RawRow]) -> SheetPreview {
         hidden: start.hidden,
         heading_line: layout.heading_line,
         columns: columns.collect(),
-        rows: data.map(|row| PreviewRow { line: row.line, cells: row.cells.iter().map(|cell| shown(&cell.text())).collect() }).collect(),
+        rows: data
+            .map(|row| PreviewRow {
+                line: row.line,
+                cells: row.cells.iter().map(|cell| shown(&cell.text())).collect(),
+            })
+            .collect(),
         imported: found && !start.hidden,
     }
 }
@@ -114,12 +148,28 @@ fn keys(records: &[(u64, Vec<(String, Cell)>)]) -> SheetPreview {
         }
     }
     let text = |pairs: &[(String, Cell)], key: &str| {
-        pairs.iter().find(|(known, _)| known == key).map_or_else(String::new, |(_, cell)| shown(&cell.text()))
+        pairs
+            .iter()
+            .find(|(known, _)| known == key)
+            .map_or_else(String::new, |(_, cell)| shown(&cell.text()))
     };
     let rows = records
         .iter()
         .take(ROWS_SHOWN)
-        .map(|(line, pairs)| PreviewRow { line: *line, cells: columns.iter().map(|column| text(pairs, &column.heading)).collect() })
+        .map(|(line, pairs)| PreviewRow {
+            line: *line,
+            cells: columns
+                .iter()
+                .map(|column| text(pairs, &column.heading))
+                .collect(),
+        })
         .collect();
-    SheetPreview { sheet: String::new(), hidden: false, heading_line: 0, columns, rows, imported: true }
+    SheetPreview {
+        sheet: String::new(),
+        hidden: false,
+        heading_line: 0,
+        columns,
+        rows,
+        imported: true,
+    }
 }

@@ -37,7 +37,9 @@ pub use error::FileError;
 pub use file::File;
 pub use format::Format;
 pub use inspect::inspect;
-pub use mapping::{ColumnMapping, ColumnPreview, Mapping, Preview, PreviewRow, SheetMapping, SheetPreview};
+pub use mapping::{
+    ColumnMapping, ColumnPreview, Mapping, Preview, PreviewRow, SheetMapping, SheetPreview,
+};
 pub use proposal::{CERTAIN, Proposal};
 pub use reading::{Rows, read};
 pub use report::{report_csv, report_xlsx};

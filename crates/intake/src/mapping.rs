@@ -111,12 +111,28 @@ impl Preview {
     pub fn told(&self) -> Vec<String> {
         let mut lines = Vec::new();
         for sheet in self.sheets.iter().filter(|sheet| sheet.imported) {
-            let place = if sheet.sheet.is_empty() { String::new() } else { format!("工作表“{}”", sheet.sheet) };
+            let place = if sheet.sheet.is_empty() {
+                String::new()
+            } else {
+                format!("工作表“{}”", sheet.sheet)
+            };
             for column in &sheet.columns {
-                let letter = if column.letter.is_empty() { String::new() } else { format!("{} 列", column.letter) };
-                let likely =
-                    if column.taken() == column.target { String::new() } else { format!("可能是“{}”，", column.target.label()) };
-                lines.push(format!("{place}{letter}“{}”→ {}（{likely}{}）", column.heading, column.taken().label(), column.found_by()));
+                let letter = if column.letter.is_empty() {
+                    String::new()
+                } else {
+                    format!("{} 列", column.letter)
+                };
+                let likely = if column.taken() == column.target {
+                    String::new()
+                } else {
+                    format!("可能是“{}”，", column.target.label())
+                };
+                lines.push(format!(
+                    "{place}{letter}“{}”→ {}（{likely}{}）",
+                    column.heading,
+                    column.taken().label(),
+                    column.found_by()
+                ));
             }
         }
         lines
@@ -124,12 +140,25 @@ impl Preview {
 
     /// The guess as a mapping, to be shown and changed.
     pub fn mapping(&self) -> Mapping {
-        let sheets = self.sheets.iter().filter(|sheet| sheet.imported).map(|sheet| SheetMapping {
-            sheet: sheet.sheet.clone(),
-            heading_line: sheet.heading_line,
-            columns: sheet.columns.iter().map(|column| ColumnMapping { heading: column.heading.clone(), target: column.target }).collect(),
-        });
-        Mapping { sheets: sheets.collect() }
+        let sheets = self
+            .sheets
+            .iter()
+            .filter(|sheet| sheet.imported)
+            .map(|sheet| SheetMapping {
+                sheet: sheet.sheet.clone(),
+                heading_line: sheet.heading_line,
+                columns: sheet
+                    .columns
+                    .iter()
+                    .map(|column| ColumnMapping {
+                        heading: column.heading.clone(),
+                        target: column.target,
+                    })
+                    .collect(),
+            });
+        Mapping {
+            sheets: sheets.collect(),
+        }
     }
 }
 
@@ -141,14 +170,28 @@ impl Mapping {
             problems.push("请至少选择一张工作表".to_owned());
         }
         for sheet in &self.sheets {
-            let place = if sheet.sheet.is_empty() { String::new() } else { format!("工作表“{}”：", sheet.sheet) };
-            let count = |field: Field| sheet.columns.iter().filter(|column| column.target == Target::Field(field)).count();
+            let place = if sheet.sheet.is_empty() {
+                String::new()
+            } else {
+                format!("工作表“{}”：", sheet.sheet)
+            };
+            let count = |field: Field| {
+                sheet
+                    .columns
+                    .iter()
+                    .filter(|column| column.target == Target::Field(field))
+                    .count()
+            };
             if count(Field::Title) == 0 {
                 problems.push(format!("{place}请指定哪一列是成果名称"));
             }
             for field in Field::ALL {
                 if count(field) > 1 && !field.takes_several_columns() {
-                    problems.push(format!("{place}“{}”只能对应一列，现有 {} 列", field.label(), count(field)));
+                    problems.push(format!(
+                        "{place}“{}”只能对应一列，现有 {} 列",
+                        field.label(),
+                        count(field)
+                    ));
                 }
             }
         }

@@ -88,7 +88,9 @@ impl NumberFormat {
                     sections.push(Section::default());
                     seen_digit = false;
                 }
-                '"' => section.literal(&chars.by_ref().take_while(|c| *c != '"').collect::<String>()),
+                '"' => {
+                    section.literal(&chars.by_ref().take_while(|c| *c != '"').collect::<String>())
+                }
                 '\\' | '!' => section.literal(&chars.next().map(String::from).unwrap_or_default()),
                 // Room as wide as a character; a character to fill the cell with.
                 '_' | '*' => {
@@ -100,7 +102,12 @@ impl NumberFormat {
                         section.literal(currency.split('-').next().unwrap_or_default());
                     } else if let Some(condition) = condition(&inner) {
                         section.condition = Some(condition);
-                    } else if !inner.is_empty() && inner.to_lowercase().trim_matches(['h', 'm', 's']).is_empty() {
+                    } else if !inner.is_empty()
+                        && inner
+                            .to_lowercase()
+                            .trim_matches(['h', 'm', 's'])
+                            .is_empty()
+                    {
                         duration = true;
                     }
                 }
@@ -125,11 +132,14 @@ impl NumberFormat {
                     section.pieces.push(Piece::General);
                 }
                 '@' => text = true,
-                'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' | 'e' | 'E' | 'a' | 'A' | 'b' | 'B' | 'g' => day = true,
+                'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' | 'e' | 'E' | 'a'
+                | 'A' | 'b' | 'B' | 'g' => day = true,
                 other => section.literal(&other.to_string()),
             }
         }
-        let says_nothing = sections.iter().all(|section| section.pieces.iter().all(|piece| *piece == Piece::General));
+        let says_nothing = sections
+            .iter()
+            .all(|section| section.pieces.iter().all(|piece| *piece == Piece::General));
         if duration {
             Self::Duration
         } else if day {
@@ -145,7 +155,9 @@ impl NumberFormat {
 
     /// How the number looks; nothing when that is what the number is.
     pub(crate) fn show(&self, number: f64) -> Option<Shown> {
-        let Self::Digits(sections) = self else { return None };
+        let Self::Digits(sections) = self else {
+            return None;
+        };
         sections.show(number)
     }
 }
@@ -160,7 +172,9 @@ impl Section {
     }
 
     fn stands_for(&self, number: f64) -> bool {
-        let Some((how, than)) = &self.condition else { return true };
+        let Some((how, than)) = &self.condition else {
+            return true;
+        };
         match how.as_str() {
             ">" => number > *than,
             ">=" => number >= *than,
@@ -172,7 +186,9 @@ impl Section {
     }
 
     fn has_places(&self) -> bool {
-        self.pieces.iter().any(|piece| matches!(piece, Piece::Place { .. }))
+        self.pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Place { .. }))
     }
 
     fn render(&self, number: f64) -> Option<String> {
@@ -180,11 +196,26 @@ impl Section {
             return None;
         }
         if !self.has_places() {
-            return Some(self.pieces.iter().map(|piece| literal_of(piece, number)).collect());
+            return Some(
+                self.pieces
+                    .iter()
+                    .map(|piece| literal_of(piece, number))
+                    .collect(),
+            );
         }
-        let scaled = number / 1000_f64.powi(i32::try_from(self.thousands).ok()?) * if self.percent { 100.0 } else { 1.0 };
-        let point = self.pieces.iter().position(|piece| *piece == Piece::Point).unwrap_or(self.pieces.len());
-        let places = |pieces: &[Piece]| pieces.iter().filter(|piece| matches!(piece, Piece::Place { .. })).count();
+        let scaled = number / 1000_f64.powi(i32::try_from(self.thousands).ok()?)
+            * if self.percent { 100.0 } else { 1.0 };
+        let point = self
+            .pieces
+            .iter()
+            .position(|piece| *piece == Piece::Point)
+            .unwrap_or(self.pieces.len());
+        let places = |pieces: &[Piece]| {
+            pieces
+                .iter()
+                .filter(|piece| matches!(piece, Piece::Place { .. }))
+                .count()
+        };
         let decimals = places(&self.pieces[point..]);
         let digits = rounded(scaled, decimals);
         let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
@@ -196,8 +227,16 @@ impl Section {
             match piece {
                 Piece::Place { zero } => {
                     first -= 1;
-                    let taken = if first == 0 { std::mem::take(&mut whole) } else { whole.pop().map(String::from).unwrap_or_default() };
-                    let taken = if taken.is_empty() && *zero { "0".to_owned() } else { taken };
+                    let taken = if first == 0 {
+                        std::mem::take(&mut whole)
+                    } else {
+                        whole.pop().map(String::from).unwrap_or_default()
+                    };
+                    let taken = if taken.is_empty() && *zero {
+                        "0".to_owned()
+                    } else {
+                        taken
+                    };
                     shown.insert_str(0, &taken);
                 }
                 other => shown.insert_str(0, &literal_of(other, number)),
@@ -226,7 +265,11 @@ impl Section {
 fn condition(inner: &str) -> Option<(String, f64)> {
     let than = inner.trim_start_matches(['<', '>', '=']);
     let how = &inner[..inner.len() - than.len()];
-    if how.is_empty() { None } else { Some((how.to_owned(), than.trim().parse().ok()?)) }
+    if how.is_empty() {
+        None
+    } else {
+        Some((how.to_owned(), than.trim().parse().ok()?))
+    }
 }
 
 fn literal_of(piece: &Piece, number: f64) -> String {
@@ -242,7 +285,10 @@ impl Sections {
     fn show(&self, number: f64) -> Option<Shown> {
         let conditional = self.0.iter().any(|section| section.condition.is_some());
         let at = match (self.0.len(), number) {
-            _ if conditional => self.0.iter().position(|section| section.stands_for(number))?,
+            _ if conditional => self
+                .0
+                .iter()
+                .position(|section| section.stands_for(number))?,
             (2.., n) if n < 0.0 => 1,
             (3.., 0.0) => 2,
             _ => 0,
@@ -251,13 +297,19 @@ impl Sections {
         let text = section.render(number.abs())?;
         // Only a section of its own writes its own sign.
         let sign = if number < 0.0 && at == 0 { "-" } else { "" };
-        Some(Shown { text: format!("{sign}{text}").trim().to_owned(), scaled: section.thousands > 0 })
+        Some(Shown {
+            text: format!("{sign}{text}").trim().to_owned(),
+            scaled: section.thousands > 0,
+        })
     }
 }
 
 /// A number in digits without exponent, of 15 significant digits as spreadsheets keep.
 pub(crate) fn plain(number: f64) -> String {
-    format!("{number:.14e}").parse::<f64>().unwrap_or(number).to_string()
+    format!("{number:.14e}")
+        .parse::<f64>()
+        .unwrap_or(number)
+        .to_string()
 }
 
 /// Rounded half away from zero, as spreadsheets round what they show.
@@ -287,7 +339,11 @@ fn rounded(number: f64, decimals: usize) -> String {
     }
     let text: String = kept.into_iter().map(char::from).collect();
     let (whole, fraction) = text.split_at(text.len() - decimals);
-    if decimals == 0 { whole.to_owned() } else { format!("{whole}.{fraction}") }
+    if decimals == 0 {
+        whole.to_owned()
+    } else {
+        format!("{whole}.{fraction}")
+    }
 }
 
 #[cfg(test)]
@@ -295,7 +351,9 @@ mod tests {
     use super::*;
 
     fn shown(code: &str, number: f64) -> String {
-        NumberFormat::of(code).show(number).map_or_else(|| plain(number), |shown| shown.text)
+        NumberFormat::of(code)
+            .show(number)
+            .map_or_else(|| plain(number), |shown| shown.text)
     }
 
     #[test]
@@ -320,7 +378,11 @@ mod tests {
             ("0\"元/吨\"", 50.0, "50元/吨"),
             ("#.##", 0.5, ".5"),
             ("0", 50.5, "51"),
-            ("_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * \"-\"??_ ;_ @_ ", 5.0, "5.00"),
+            (
+                "_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * \"-\"??_ ;_ @_ ",
+                5.0,
+                "5.00",
+            ),
             ("General\"万元\"", 50.5, "50.5万元"),
             ("[>=10000]0!.0,\"万\";0", 30_000.0, "3.0万"),
         ] {
@@ -330,14 +392,24 @@ mod tests {
 
     #[test]
     fn days_durations_and_texts_are_told_from_numbers() {
-        for code in ["yyyy\"年\"m\"月\"", "[$-804]yyyy/m/d;@", "aaaa", "mmm-yy", "[DBNum1][$-804]yyyy\"年\"m\"月\";@", "e\"年\"m\"月\""]
-        {
+        for code in [
+            "yyyy\"年\"m\"月\"",
+            "[$-804]yyyy/m/d;@",
+            "aaaa",
+            "mmm-yy",
+            "[DBNum1][$-804]yyyy\"年\"m\"月\";@",
+            "e\"年\"m\"月\"",
+        ] {
             assert_eq!(NumberFormat::of(code), NumberFormat::Day, "{code}");
         }
         assert_eq!(NumberFormat::of("[h]:mm"), NumberFormat::Duration);
         assert_eq!(NumberFormat::of("@"), NumberFormat::Text);
         assert_eq!(NumberFormat::of(""), NumberFormat::General);
         assert_eq!(NumberFormat::built_in(31), NumberFormat::Day);
-        assert!(NumberFormat::of("0,").show(5000.0).is_some_and(|shown| shown.scaled));
+        assert!(
+            NumberFormat::of("0,")
+                .show(5000.0)
+                .is_some_and(|shown| shown.scaled)
+        );
     }
 }

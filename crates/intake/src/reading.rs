@@ -44,14 +44,21 @@ pub fn read(file: &File, mapping: Option<Mapping>) -> Result<Rows, FileError> {
     let file = file.clone();
     thread::spawn(move || {
         let mut reading = Reading::new(mapping, sender);
-        let result = source::stream(&file, &mut |event| reading.event(event)).and_then(|()| reading.finish());
+        let result = source::stream(&file, &mut |event| reading.event(event))
+            .and_then(|()| reading.finish());
         if let Err(error) = result {
             // Nobody may be listening any more; then nobody wants to know.
             let _ = reading.sender.send(Err(error));
         }
     });
     match receiver.recv() {
-        Ok(Ok(row)) => Ok(Rows { sheet: row.sheet.clone(), line: row.line, first: Some(row), receiver, ended: false }),
+        Ok(Ok(row)) => Ok(Rows {
+            sheet: row.sheet.clone(),
+            line: row.line,
+            first: Some(row),
+            receiver,
+            ended: false,
+        }),
         Ok(Err(error)) => Err(error),
         Err(_) => Err(FileError::Broken("读取意外中断".into())),
     }
@@ -113,11 +120,24 @@ enum Identity {
 
 enum State {
     /// Gathers the first rows of a sheet until its heading can be found.
-    Gathering { rows: Vec<RawRow>, merges: Merges, chosen: Option<SheetMapping> },
+    Gathering {
+        rows: Vec<RawRow>,
+        merges: Merges,
+        chosen: Option<SheetMapping>,
+    },
     /// Reads the rows of a sheet.
-    Rows { layout: Layout, merges: Merges, beyond: u64, written: usize },
+    Rows {
+        layout: Layout,
+        merges: Merges,
+        beyond: u64,
+        written: usize,
+    },
     /// Reads objects; the columns are the keys seen so far.
-    Records { keys: HashMap<String, usize>, columns: Vec<Column>, chosen: Option<SheetMapping> },
+    Records {
+        keys: HashMap<String, usize>,
+        columns: Vec<Column>,
+        chosen: Option<SheetMapping>,
+    },
     /// Nothing of this sheet is wanted.
     Ignoring,
 }
@@ -153,7 +173,13 @@ impl Reading {
         }
         self.sheet = start.name;
         self.delimited = !start.encoding.is_empty();
-        let chosen = self.mapping.as_ref().map(|mapping| mapping.sheets.iter().find(|sheet| sheet.sheet == self.sheet).cloned());
+        let chosen = self.mapping.as_ref().map(|mapping| {
+            mapping
+                .sheets
+                .iter()
+                .find(|sheet| sheet.sheet == self.sheet)
+                .cloned()
+        });
         let refused = match chosen {
             Some(None) => Some("未选择导入这张工作表"),
             None if start.hidden => Some("隐藏的工作表，未导入；如需导入请取消隐藏"),
@@ -162,19 +188,34 @@ impl Reading {
         if let Some(reason) = refused {
             self.state = State::Ignoring;
             let flow = self.skip(1, format!("工作表“{}”：{reason}", self.sheet));
-            return if flow == Flow::Stop { Flow::Stop } else { Flow::NextSheet };
+            return if flow == Flow::Stop {
+                Flow::Stop
+            } else {
+                Flow::NextSheet
+            };
         }
-        self.state = State::Gathering { rows: Vec::new(), merges: Merges::new(start.merges), chosen: chosen.flatten() };
+        self.state = State::Gathering {
+            rows: Vec::new(),
+            merges: Merges::new(start.merges),
+            chosen: chosen.flatten(),
+        };
         Flow::Continue
     }
 
     fn row(&mut self, row: RawRow) -> Flow {
         match &mut self.state {
             State::Gathering { rows, chosen, .. } => {
-                let until = chosen.as_ref().map_or(0, |chosen| chosen.heading_line.min(CHOSEN_WITHIN) + 3);
+                let until = chosen
+                    .as_ref()
+                    .map_or(0, |chosen| chosen.heading_line.min(CHOSEN_WITHIN) + 3);
                 rows.push(row);
-                let enough = rows.len() >= limits::HEADING_WITHIN && rows.last().is_some_and(|last| last.line > until);
-                if enough { self.settle() } else { Flow::Continue }
+                let enough = rows.len() >= limits::HEADING_WITHIN
+                    && rows.last().is_some_and(|last| last.line > until);
+                if enough {
+                    self.settle()
+                } else {
+                    Flow::Continue
+                }
             }
             State::Rows { .. } => self.data_row(row),
             State::Records { .. } | State::Ignoring => Flow::Continue,
@@ -183,32 +224,73 @@ impl Reading {
 
     /// Finds the heading among the rows gathered and goes on with them.
     fn settle(&mut self) -> Flow {
-        let State::Gathering { rows, merges, chosen } = std::mem::replace(&mut self.state, State::Ignoring) else { return Flow::Continue };
+        let State::Gathering {
+            rows,
+            merges,
+            chosen,
+        } = std::mem::replace(&mut self.state, State::Ignoring)
+        else {
+            return Flow::Continue;
+        };
         let layout = match &chosen {
             None => Layout::find(&rows, &merges),
             Some(chosen) => {
-                let targets: Vec<Target> = chosen.columns.iter().map(|column| column.target).collect();
+                let targets: Vec<Target> =
+                    chosen.columns.iter().map(|column| column.target).collect();
                 let at = rows.iter().position(|row| row.line == chosen.heading_line);
-                let layout = at.map_or_else(Layout::without_heading, |at| Layout::at(&rows, at, &merges));
+                let layout =
+                    at.map_or_else(Layout::without_heading, |at| Layout::at(&rows, at, &merges));
                 Some(layout.chosen(&targets))
             }
         };
         let Some(layout) = layout else {
-            let Some(first) = rows.first() else { return Flow::NextSheet };
-            let place = if self.sheet.is_empty() { "文件".to_owned() } else { format!("工作表“{}”", self.sheet) };
-            let flow = self.skip(first.line, format!("{place}没有可识别的表头（例如“成果名称”），整张未导入"));
-            return if flow == Flow::Stop { Flow::Stop } else { Flow::NextSheet };
+            let Some(first) = rows.first() else {
+                return Flow::NextSheet;
+            };
+            let place = if self.sheet.is_empty() {
+                "文件".to_owned()
+            } else {
+                format!("工作表“{}”", self.sheet)
+            };
+            let flow = self.skip(
+                first.line,
+                format!("{place}没有可识别的表头（例如“成果名称”），整张未导入"),
+            );
+            return if flow == Flow::Stop {
+                Flow::Stop
+            } else {
+                Flow::NextSheet
+            };
         };
         self.headings += 1;
         let left_out = layout.left_out.clone();
         let heading_line = layout.heading_line;
         let letters = |at: usize| format!("{}列", column_letter(at));
-        let written = layout.columns.iter().enumerate().filter(|(at, column)| column.heading != letters(*at)).map(|(at, _)| at + 1).max();
-        self.state = State::Rows { layout, merges, beyond: 0, written: written.unwrap_or(0) };
+        let written = layout
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(at, column)| column.heading != letters(*at))
+            .map(|(at, _)| at + 1)
+            .max();
+        self.state = State::Rows {
+            layout,
+            merges,
+            beyond: 0,
+            written: written.unwrap_or(0),
+        };
         if !left_out.is_empty() {
-            let names: Vec<String> = left_out.iter().take(20).map(|heading| shown(heading)).collect();
-            let reason =
-                format!("列数过多：附加信息最多保留 {} 列，另有 {} 列未导入：{}", limits::NOTE_COLUMNS, left_out.len(), names.join("、"));
+            let names: Vec<String> = left_out
+                .iter()
+                .take(20)
+                .map(|heading| shown(heading))
+                .collect();
+            let reason = format!(
+                "列数过多：附加信息最多保留 {} 列，另有 {} 列未导入：{}",
+                limits::NOTE_COLUMNS,
+                left_out.len(),
+                names.join("、")
+            );
             if self.skip(heading_line, reason) == Flow::Stop {
                 return Flow::Stop;
             }
@@ -222,7 +304,15 @@ impl Reading {
     }
 
     fn data_row(&mut self, mut row: RawRow) -> Flow {
-        let State::Rows { layout, merges, beyond, written } = &mut self.state else { return Flow::Continue };
+        let State::Rows {
+            layout,
+            merges,
+            beyond,
+            written,
+        } = &mut self.state
+        else {
+            return Flow::Continue;
+        };
         if row.line < layout.heading_line {
             return self.skip(row.line, "表头以上的文字".into());
         }
@@ -241,11 +331,23 @@ impl Reading {
             let heading = format!("{}列", column_letter(layout.columns.len()));
             layout.columns.push(Column::new(heading, Target::Note));
         }
-        self.text += row.cells.iter().map(|cell| cell.text().len() as u64).sum::<u64>();
-        let given: Vec<Given<'_>> = layout.columns.iter().zip(&row.cells).map(|(column, cell)| Given { column, cell }).collect();
+        self.text += row
+            .cells
+            .iter()
+            .map(|cell| cell.text().len() as u64)
+            .sum::<u64>();
+        let given: Vec<Given<'_>> = layout
+            .columns
+            .iter()
+            .zip(&row.cells)
+            .map(|(column, cell)| Given { column, cell })
+            .collect();
         let identity = identity(&given);
         let result = if row.undecodable {
-            Err(vec![Problem::of_row("encoding", "这一行有无法识别的字符（文件编码损坏）：请在原文件中重新输入后再导入")])
+            Err(vec![Problem::of_row(
+                "encoding",
+                "这一行有无法识别的字符（文件编码损坏）：请在原文件中重新输入后再导入",
+            )])
         } else if let Some(problem) = misfit(&given, *written).filter(|_| self.delimited) {
             Err(vec![problem])
         } else {
@@ -260,13 +362,30 @@ impl Reading {
     fn record(&mut self, record: Record) -> Flow {
         if let State::Gathering { chosen, .. } = &mut self.state {
             let chosen = chosen.take();
-            self.state = State::Records { keys: HashMap::new(), columns: Vec::new(), chosen };
+            self.state = State::Records {
+                keys: HashMap::new(),
+                columns: Vec::new(),
+                chosen,
+            };
             self.headings += 1;
         }
-        let State::Records { keys, columns, chosen } = &mut self.state else { return Flow::Continue };
+        let State::Records {
+            keys,
+            columns,
+            chosen,
+        } = &mut self.state
+        else {
+            return Flow::Continue;
+        };
         let pairs = match record.content {
             Ok(pairs) => pairs,
-            Err(reason) => return self.outcome(record.line, None, Err(vec![Problem::of_row("json", reason)])),
+            Err(reason) => {
+                return self.outcome(
+                    record.line,
+                    None,
+                    Err(vec![Problem::of_row("json", reason)]),
+                );
+            }
         };
         // Keys are learnt as they come; a hostile file with new keys in every line learns no more.
         if columns.len() > 10_000 {
@@ -276,44 +395,90 @@ impl Reading {
         for (key, _) in &pairs {
             if !keys.contains_key(key) {
                 keys.insert(key.clone(), columns.len());
-                let picked = chosen.as_ref().and_then(|chosen| chosen.columns.iter().find(|column| column.heading == *key));
-                let target = picked.map(|column| column.target).or_else(|| headings::find(key)).unwrap_or(Target::Note);
-                columns.push(Column { unit: unit_in(key), ..Column::new(key.clone(), target) });
+                let picked = chosen
+                    .as_ref()
+                    .and_then(|chosen| chosen.columns.iter().find(|column| column.heading == *key));
+                let target = picked
+                    .map(|column| column.target)
+                    .or_else(|| headings::find(key))
+                    .unwrap_or(Target::Note);
+                columns.push(Column {
+                    unit: unit_in(key),
+                    ..Column::new(key.clone(), target)
+                });
             }
         }
-        self.text += pairs.iter().map(|(_, cell)| cell.text().len() as u64).sum::<u64>();
-        let given: Vec<Given<'_>> = pairs.iter().map(|(key, cell)| Given { column: &columns[keys[key]], cell }).collect();
+        self.text += pairs
+            .iter()
+            .map(|(_, cell)| cell.text().len() as u64)
+            .sum::<u64>();
+        let given: Vec<Given<'_>> = pairs
+            .iter()
+            .map(|(key, cell)| Given {
+                column: &columns[keys[key]],
+                cell,
+            })
+            .collect();
         let identity = identity(&given);
         let result = convert(&given, MissingTitle::IsTakenFromTheAbstract);
         self.outcome(record.line, identity, result)
     }
 
-    fn outcome(&mut self, line: u64, identity: Option<(Identity, Problem)>, result: Converted) -> Flow {
+    fn outcome(
+        &mut self,
+        line: u64,
+        identity: Option<(Identity, Problem)>,
+        result: Converted,
+    ) -> Flow {
         self.rows += 1;
         let full = if self.rows > limits::ROWS {
-            Some(("too_many_rows", format!("一个文件最多 {} 行，从这一行起未导入：请拆分后分次导入", limits::ROWS)))
+            Some((
+                "too_many_rows",
+                format!(
+                    "一个文件最多 {} 行，从这一行起未导入：请拆分后分次导入",
+                    limits::ROWS
+                ),
+            ))
         } else if self.text > limits::TEXT_BYTES {
             let most = limits::TEXT_BYTES >> 20;
-            Some(("too_much_text", format!("一个文件的文字最多 {most} MiB（重复引用的内容按次数计），从这一行起未导入：请拆分后分次导入")))
+            Some((
+                "too_much_text",
+                format!(
+                    "一个文件的文字最多 {most} MiB（重复引用的内容按次数计），从这一行起未导入：请拆分后分次导入"
+                ),
+            ))
         } else {
             None
         };
         if let Some((code, reason)) = full {
-            self.send(line, Outcome::Problems(vec![Problem::of_row(code, reason)]), Vec::new());
+            self.send(
+                line,
+                Outcome::Problems(vec![Problem::of_row(code, reason)]),
+                Vec::new(),
+            );
             self.state = State::Ignoring;
             return Flow::Stop;
         }
         if let Some((identity, problem)) = identity {
             if let Some((sheet, first)) = self.seen.get(&identity) {
-                let place =
-                    if *sheet == self.sheet { format!("第 {first} 行") } else { format!("工作表“{sheet}”第 {first} 行") };
+                let place = if *sheet == self.sheet {
+                    format!("第 {first} 行")
+                } else {
+                    format!("工作表“{sheet}”第 {first} 行")
+                };
                 let reason = format!("与{place}重复，没有再次导入：{}", problem.reason);
-                return self.send(line, Outcome::Problems(vec![Problem { reason, ..problem }]), Vec::new());
+                return self.send(
+                    line,
+                    Outcome::Problems(vec![Problem { reason, ..problem }]),
+                    Vec::new(),
+                );
             }
             self.seen.insert(identity, (self.sheet.clone(), line));
         }
         match result {
-            Ok((achievement, notices)) => self.send(line, Outcome::Achievement(Box::new(achievement)), notices),
+            Ok((achievement, notices)) => {
+                self.send(line, Outcome::Achievement(Box::new(achievement)), notices)
+            }
             Err(problems) => self.send(line, Outcome::Problems(problems), Vec::new()),
         }
     }
@@ -324,7 +489,12 @@ impl Reading {
 
     fn send(&mut self, line: u64, outcome: Outcome, notices: Vec<Problem>) -> Flow {
         let skipped = matches!(outcome, Outcome::Skipped { .. });
-        self.waiting.push(Row { sheet: self.sheet.clone(), line, outcome, notices });
+        self.waiting.push(Row {
+            sheet: self.sheet.clone(),
+            line,
+            outcome,
+            notices,
+        });
         if skipped && !self.started && self.waiting.len() < 1000 {
             return Flow::Continue;
         }
@@ -341,12 +511,19 @@ impl Reading {
         if matches!(self.state, State::Gathering { .. }) && self.settle() == Flow::Stop {
             return Flow::Stop;
         }
-        let State::Rows { layout, beyond, .. } = std::mem::replace(&mut self.state, State::Ignoring) else { return Flow::Continue };
+        let State::Rows { layout, beyond, .. } =
+            std::mem::replace(&mut self.state, State::Ignoring)
+        else {
+            return Flow::Continue;
+        };
         if beyond == 0 {
             return Flow::Continue;
         }
-        let reason =
-            format!("{} 列以后还有 {beyond} 个单元格有内容，未导入：最多读取 {} 列", column_letter(limits::COLUMNS - 1), limits::COLUMNS);
+        let reason = format!(
+            "{} 列以后还有 {beyond} 个单元格有内容，未导入：最多读取 {} 列",
+            column_letter(limits::COLUMNS - 1),
+            limits::COLUMNS
+        );
         self.skip(layout.heading_line, reason)
     }
 
@@ -365,13 +542,24 @@ type Converted = Result<(NewAchievement, Vec<Problem>), Vec<Problem>>;
 
 /// A row of a delimited file that does not fit its heading: more values than columns, or values that stand one further.
 fn misfit(given: &[Given<'_>], written: usize) -> Option<Problem> {
-    let value = |field: Field| given.iter().find(|given| given.column.target == Target::Field(field)).map(|given| given.cell.text());
-    let longer = given.iter().skip(written).any(|given| !given.cell.is_blank());
+    let value = |field: Field| {
+        given
+            .iter()
+            .find(|given| given.column.target == Target::Field(field))
+            .map(|given| given.cell.text())
+    };
+    let longer = given
+        .iter()
+        .skip(written)
+        .any(|given| !given.cell.is_blank());
     let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
     let no_name = value(Field::ContactName).is_some_and(|name| digits(&name) >= 7);
     let no_contact = value(Field::Contact).is_some_and(|contact| {
         let plain = contact.trim();
-        !plain.is_empty() && digits(plain) == 0 && !plain.contains('@') && (2..=4).contains(&plain.chars().count())
+        !plain.is_empty()
+            && digits(plain) == 0
+            && !plain.contains('@')
+            && (2..=4).contains(&plain.chars().count())
     });
     let why = match (longer, no_name || no_contact) {
         (true, _) => "这一行的值比表头多",
@@ -383,41 +571,85 @@ fn misfit(given: &[Given<'_>], written: usize) -> Option<Problem> {
         .enumerate()
         .filter(|(_, given)| !given.cell.is_blank())
         .take(12)
-        .map(|(at, given)| format!("{}＝{}", if at < written { &given.column.heading } else { "（没有列名）" }, shown(&given.cell.text())))
+        .map(|(at, given)| {
+            format!(
+                "{}＝{}",
+                if at < written {
+                    &given.column.heading
+                } else {
+                    "（没有列名）"
+                },
+                shown(&given.cell.text())
+            )
+        })
         .collect();
     let help = "多半是值里有逗号而没有加引号：请给这个值加上双引号，或把其中的逗号改为全角";
-    Some(Problem::of_row("misfit", format!("{why}，没有导入。{help}。读到的是：{}", pairs.join("；"))))
+    Some(Problem::of_row(
+        "misfit",
+        format!("{why}，没有导入。{help}。读到的是：{}", pairs.join("；")),
+    ))
 }
 
 /// What should be known of a row that was taken.
 fn of_the_row(row: &RawRow, given: &[Given<'_>]) -> Vec<Problem> {
     let mut notices = Vec::new();
     if row.hidden {
-        notices.push(Problem::of_row("hidden_row", "这一行在文件里是隐藏的（多为筛选），已照常导入；不需要请撤回"));
+        notices.push(Problem::of_row(
+            "hidden_row",
+            "这一行在文件里是隐藏的（多为筛选），已照常导入；不需要请撤回",
+        ));
     }
-    let carried = given.iter().filter(|given| given.column.target != Target::Ignore).filter_map(|given| match given.cell {
-        Cell::Carried { line, .. } => Some(format!("“{}”取自第 {line} 行", given.column.heading)),
-        _ => None,
-    });
+    let carried = given
+        .iter()
+        .filter(|given| given.column.target != Target::Ignore)
+        .filter_map(|given| match given.cell {
+            Cell::Carried { line, .. } => {
+                Some(format!("“{}”取自第 {line} 行", given.column.heading))
+            }
+            _ => None,
+        });
     let carried: Vec<String> = carried.collect();
     if !carried.is_empty() {
-        notices.push(Problem::of_row("carried", format!("与上面的行合并的单元格：{}", carried.join("，"))));
+        notices.push(Problem::of_row(
+            "carried",
+            format!("与上面的行合并的单元格：{}", carried.join("，")),
+        ));
     }
     notices
 }
 
 /// By what a row is known again, and what to say when it is.
 fn identity(row: &[Given<'_>]) -> Option<(Identity, Problem)> {
-    let find = |field: Field| row.iter().find(|given| given.column.target == Target::Field(field) && !given.cell.is_blank());
-    let with =
-        |given: &Given<'_>, field: Field, reason: &str| Problem::at(&given.column.heading, field, &given.cell.text(), "duplicate", reason);
+    let find = |field: Field| {
+        row.iter()
+            .find(|given| given.column.target == Target::Field(field) && !given.cell.is_blank())
+    };
+    let with = |given: &Given<'_>, field: Field, reason: &str| {
+        Problem::at(
+            &given.column.heading,
+            field,
+            &given.cell.text(),
+            "duplicate",
+            reason,
+        )
+    };
     if let Some(given) = find(Field::ExternalNumber) {
         let number = short(&domain::text::one_line(&given.cell.text()));
-        return Some((Identity::Number(number), with(given, Field::ExternalNumber, "编号相同")));
+        return Some((
+            Identity::Number(number),
+            with(given, Field::ExternalNumber, "编号相同"),
+        ));
     }
     let given = find(Field::Title)?;
-    let folded: String = domain::text::half_width(&given.cell.text()).to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
-    Some((Identity::Title(short(&folded)), with(given, Field::Title, "成果名称相同")))
+    let folded: String = domain::text::half_width(&given.cell.text())
+        .to_lowercase()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    Some((
+        Identity::Title(short(&folded)),
+        with(given, Field::Title, "成果名称相同"),
+    ))
 }
 
 /// What is longer than any title or number is refused anyhow; it is not kept in memory as a whole.

@@ -5,7 +5,14 @@ use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
 
 use crate::row::ReportLine;
 
-const HEADINGS: [&str; 6] = ["工作表", "行号", "处理结果", "列名", "内容", "原因与修改办法"];
+const HEADINGS: [&str; 6] = [
+    "工作表",
+    "行号",
+    "处理结果",
+    "列名",
+    "内容",
+    "原因与修改办法",
+];
 
 /// The report as CSV in UTF-8 with its mark, as Excel expects it.
 pub fn report_csv(lines: &[ReportLine]) -> Vec<u8> {
@@ -34,7 +41,9 @@ pub fn report_xlsx(lines: &[ReportLine]) -> Result<Vec<u8>, XlsxError> {
     let bold = Format::new().set_bold();
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     for ((column, heading), width) in (0..).zip(HEADINGS).zip([14, 8, 16, 18, 40, 70]) {
-        sheet.write_string_with_format(0, column, heading, &bold)?.set_column_width(column, width)?;
+        sheet
+            .write_string_with_format(0, column, heading, &bold)?
+            .set_column_width(column, width)?;
     }
     for (row, line) in (1..).zip(lines) {
         sheet.write_string(row, 0, &line.sheet)?;
@@ -49,15 +58,23 @@ pub fn report_xlsx(lines: &[ReportLine]) -> Result<Vec<u8>, XlsxError> {
 }
 
 pub(crate) fn record(cells: &[String]) -> String {
-    let quoted: Vec<String> = cells.iter().map(|cell| format!("\"{}\"", harmless(cell).replace('"', "\"\""))).collect();
+    let quoted: Vec<String> = cells
+        .iter()
+        .map(|cell| format!("\"{}\"", harmless(cell).replace('"', "\"\"")))
+        .collect();
     quoted.join(",") + "\r\n"
 }
 
 /// A text that a spreadsheet does not take for a formula when it opens a CSV file.
 fn harmless(cell: &str) -> String {
     let first = domain::text::half_width(cell).trim_start().chars().next();
-    let formula = matches!(first, Some('=' | '+' | '-' | '@')) || cell.starts_with(['\t', '\r', '\n']);
-    if formula { format!("'{cell}") } else { cell.to_owned() }
+    let formula =
+        matches!(first, Some('=' | '+' | '-' | '@')) || cell.starts_with(['\t', '\r', '\n']);
+    if formula {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
 }
 
 #[cfg(test)]

@@ -55,10 +55,22 @@ pub const VALUE_SHOWN: usize = 60;
 
 impl Problem {
     pub(crate) fn of_row(code: &str, reason: impl Into<String>) -> Self {
-        Self { column: String::new(), field: String::new(), value: String::new(), code: code.to_owned(), reason: reason.into() }
+        Self {
+            column: String::new(),
+            field: String::new(),
+            value: String::new(),
+            code: code.to_owned(),
+            reason: reason.into(),
+        }
     }
 
-    pub(crate) fn at(column: &str, field: Field, value: &str, code: &str, reason: impl Into<String>) -> Self {
+    pub(crate) fn at(
+        column: &str,
+        field: Field,
+        value: &str,
+        code: &str,
+        reason: impl Into<String>,
+    ) -> Self {
         Self {
             column: column.to_owned(),
             field: field.name().to_owned(),
@@ -74,7 +86,11 @@ pub(crate) fn shown(value: &str) -> String {
     let head: String = value.chars().take(VALUE_SHOWN * 4).collect();
     let line = domain::text::one_line(&head);
     let cut: String = line.chars().take(VALUE_SHOWN).collect();
-    if cut.len() < line.len() || head.len() < value.len() { format!("{cut}…") } else { cut }
+    if cut.len() < line.len() || head.len() < value.len() {
+        format!("{cut}…")
+    } else {
+        cut
+    }
 }
 
 /// One line of the report that a person downloads and works through.
@@ -129,12 +145,29 @@ impl Row {
             reason: reason.to_owned(),
         };
         match &self.outcome {
-            Outcome::Achievement(_) => {
-                self.notices.iter().map(|notice| line(ReportKind::Noticed, &notice.column, &notice.value, &notice.reason)).collect()
-            }
-            Outcome::Problems(problems) => {
-                problems.iter().map(|problem| line(ReportKind::Rejected, &problem.column, &problem.value, &problem.reason)).collect()
-            }
+            Outcome::Achievement(_) => self
+                .notices
+                .iter()
+                .map(|notice| {
+                    line(
+                        ReportKind::Noticed,
+                        &notice.column,
+                        &notice.value,
+                        &notice.reason,
+                    )
+                })
+                .collect(),
+            Outcome::Problems(problems) => problems
+                .iter()
+                .map(|problem| {
+                    line(
+                        ReportKind::Rejected,
+                        &problem.column,
+                        &problem.value,
+                        &problem.reason,
+                    )
+                })
+                .collect(),
             Outcome::Skipped { reason } => vec![line(ReportKind::Skipped, "", "", reason)],
         }
     }

@@ -82,7 +82,8 @@ pub(crate) fn format(file: &File) -> Result<Format, FileError> {
 /// The workbook library panics on some damaged files (it indexes into what the file promised to be there): for whoever
 /// sent the file that is a broken file like any other.
 fn guarded(read: impl FnOnce() -> Result<(), FileError>) -> Result<(), FileError> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(FileError::Broken("内部结构异常".into())))
+    catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(FileError::Broken("内部结构异常".into())))
 }
 
 /// A text cut to what a cell may hold, at a character's border. What is cut here is too long for every field, so the
@@ -102,6 +103,12 @@ pub(crate) fn bounded(text: &str) -> String {
 
 /// A picture inside a cell is saved as a formula that only its own program knows.
 pub(crate) fn is_picture(formula: &str) -> bool {
-    let name: String = formula.trim_start_matches('=').trim_start_matches("_xlfn.").chars().take(8).collect::<String>().to_uppercase();
+    let name: String = formula
+        .trim_start_matches('=')
+        .trim_start_matches("_xlfn.")
+        .chars()
+        .take(8)
+        .collect::<String>()
+        .to_uppercase();
     name == "DISPIMG(" || name.starts_with("IMAGE(")
 }

@@ -168,7 +168,13 @@ impl Field {
     /// Whether several columns may fill it together (`关键词1`, `关键词2`); of any other field the first column counts.
     pub(crate) fn takes_several_columns(self) -> bool {
         match self {
-            Self::Keywords | Self::Completers | Self::CoOwners | Self::Institutions | Self::Patents | Self::Ipc | Self::Contact => true,
+            Self::Keywords
+            | Self::Completers
+            | Self::CoOwners
+            | Self::Institutions
+            | Self::Patents
+            | Self::Ipc
+            | Self::Contact => true,
             Self::Title
             | Self::ExternalNumber
             | Self::Summary
@@ -230,7 +236,10 @@ impl Target {
         match name {
             "note" => Some(Self::Note),
             "ignore" => Some(Self::Ignore),
-            _ => Field::ALL.into_iter().find(|field| field.name() == name).map(Self::Field),
+            _ => Field::ALL
+                .into_iter()
+                .find(|field| field.name() == name)
+                .map(Self::Field),
         }
     }
 }

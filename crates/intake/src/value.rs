@@ -14,6 +14,20 @@ pub(crate) mod price;
 pub(crate) fn is_nothing(text: &str) -> bool {
     let folded = domain::text::half_width(domain::text::visible(text).trim());
     folded.is_empty()
-        || folded.chars().all(|c| matches!(c, '-' | '—' | '–' | '/' | '\\' | '_' | '.'))
-        || ["无", "暂无", "没有", "空", "n/a", "na", "none", "null", "不适用", "未填"].contains(&folded.to_lowercase().as_str())
+        || folded
+            .chars()
+            .all(|c| matches!(c, '-' | '—' | '–' | '/' | '\\' | '_' | '.'))
+        || [
+            "无",
+            "暂无",
+            "没有",
+            "空",
+            "n/a",
+            "na",
+            "none",
+            "null",
+            "不适用",
+            "未填",
+        ]
+        .contains(&folded.to_lowercase().as_str())
 }

@@ -52,12 +52,17 @@ fn a_table_of_strings_that_announces_too_many_is_refused() {
 
 #[test]
 fn a_table_of_millions_of_strings_is_refused_early() {
-    let mut strings = b"<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">".to_vec();
+    let mut strings =
+        b"<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">".to_vec();
     // Different lengths keep the ratio of packing below that of a bomb.
     let mut state = 1_u32;
     for _ in 0..=intake::limits::STRINGS {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        strings.extend_from_slice(if state >> 31 == 0 { b"<si/>" } else { b"<si><t/></si>" });
+        strings.extend_from_slice(if state >> 31 == 0 {
+            b"<si/>"
+        } else {
+            b"<si><t/></si>"
+        });
     }
     strings.extend_from_slice(b"</sst>");
     let file = with_part("xl/sharedStrings.xml", &strings);
@@ -69,16 +74,31 @@ fn a_table_of_millions_of_strings_is_refused_early() {
 fn a_text_of_many_megabytes_is_not_taken_into_memory() {
     let long = "长城".repeat(2 << 20);
     let strings = format!("<sst><si><t>{long}</t></si></sst>");
-    assert!(refusal("a.xlsx", with_part("xl/sharedStrings.xml", strings.as_bytes())).contains("一段内容超过"));
+    assert!(
+        refusal(
+            "a.xlsx",
+            with_part("xl/sharedStrings.xml", strings.as_bytes())
+        )
+        .contains("一段内容超过")
+    );
 }
 
 #[test]
 fn a_sheet_of_nothing_but_merges_or_styles_is_refused() {
-    let merges: String =
-        (1..=intake::limits::MERGES + 1).map(|row| format!("<mergeCell ref=\"A{row}:B{row}\"/>", row = row % 1_000_000 + 1)).collect();
+    let merges: String = (1..=intake::limits::MERGES + 1)
+        .map(|row| {
+            format!(
+                "<mergeCell ref=\"A{row}:B{row}\"/>",
+                row = row % 1_000_000 + 1
+            )
+        })
+        .collect();
     let sheet = format!("<worksheet><sheetData/><mergeCells>{merges}</mergeCells></worksheet>");
     assert!(refusal("a.xlsx", with_part(SHEET, sheet.as_bytes())).contains("合并"));
-    let styles = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf numFmtId=\"0\"/>".repeat(intake::limits::STYLES + 1));
+    let styles = format!(
+        "<styleSheet><cellXfs>{}</cellXfs></styleSheet>",
+        "<xf numFmtId=\"0\"/>".repeat(intake::limits::STYLES + 1)
+    );
     assert!(refusal("a.xlsx", with_part("xl/styles.xml", styles.as_bytes())).contains("样式"));
 }
 
@@ -95,7 +115,11 @@ fn entities_are_not_expanded() {
         .expect("UTF-8")
     );
     if let Ok(read) = read_bytes("a.xlsx", with_part(SHEET, bomb.as_bytes())) {
-        assert!(read.titles().iter().all(|title| title.len() < 100), "{:?}", read.titles());
+        assert!(
+            read.titles().iter().all(|title| title.len() < 100),
+            "{:?}",
+            read.titles()
+        );
     }
 }
 
@@ -122,16 +146,38 @@ fn cells_at_absurd_places_cost_nothing() {
 
 #[test]
 fn damage_on_the_way_ends_in_a_row_that_says_so() {
-    let heading = format!("<row r=\"1\">{}{}</row>", text_cell("A1", "成果名称"), text_cell("B1", "摘要"));
-    let good: String =
-        (2..200).map(|row| format!("<row r=\"{row}\">{}</row>", text_cell(&format!("A{row}"), &format!("成果{row}")))).collect();
+    let heading = format!(
+        "<row r=\"1\">{}{}</row>",
+        text_cell("A1", "成果名称"),
+        text_cell("B1", "摘要")
+    );
+    let good: String = (2..200)
+        .map(|row| {
+            format!(
+                "<row r=\"{row}\">{}</row>",
+                text_cell(&format!("A{row}"), &format!("成果{row}"))
+            )
+        })
+        .collect();
     let read = rows_of(
         "a.xlsx",
-        with_part(SHEET, &sheet_xml(&format!("{heading}{good}<row r=\"200\"><c r=\"A200\" t=\"s\"><v>77777</v></c></row>"))),
+        with_part(
+            SHEET,
+            &sheet_xml(&format!(
+                "{heading}{good}<row r=\"200\"><c r=\"A200\" t=\"s\"><v>77777</v></c></row>"
+            )),
+        ),
     );
-    assert_eq!(read.titles().len(), 198, "every row that ended before the damage is taken");
+    assert_eq!(
+        read.titles().len(),
+        198,
+        "every row that ended before the damage is taken"
+    );
     let last = read.problems();
-    assert!(last[0].contains("damaged") && last[0].contains("199 行以后"), "{last:?}");
+    assert!(
+        last[0].contains("damaged") && last[0].contains("199 行以后"),
+        "{last:?}"
+    );
 }
 
 #[test]
@@ -139,7 +185,8 @@ fn what_is_no_workbook_says_what_it_is() {
     let good = sheet_of(&[&["成果名称", "摘要"], &["石墨烯导热膜", "好"]]);
     let archive = |name: &str, content: &[u8]| {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        zip.start_file(name, SimpleFileOptions::default()).expect("begins");
+        zip.start_file(name, SimpleFileOptions::default())
+            .expect("begins");
         zip.write_all(content).expect("written");
         zip.finish().expect("ends").into_inner()
     };
@@ -149,7 +196,10 @@ fn what_is_no_workbook_says_what_it_is() {
         (archive("a.txt", b"x"), "压缩包"),
         (good[..good.len() / 2].to_vec(), "已损坏"),
         (b"PK\x03\x04".to_vec(), "已损坏"),
-        (vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0], "已损坏"),
+        (
+            vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0],
+            "已损坏",
+        ),
         (Vec::new(), "空"),
         (vec![0; 100], "不是文本"),
     ] {
@@ -161,10 +211,21 @@ fn what_is_no_workbook_says_what_it_is() {
 #[test]
 fn over_long_values_are_reported_and_cut() {
     let long = "长".repeat(30_000);
-    let read = rows_of("a.xlsx", sheet_of(&[&["成果名称", "摘要", "备注"], &["甲", &long, ""], &[&long, "x", ""], &["丙", "x", &long]]));
+    let read = rows_of(
+        "a.xlsx",
+        sheet_of(&[
+            &["成果名称", "摘要", "备注"],
+            &["甲", &long, ""],
+            &[&long, "x", ""],
+            &["丙", "x", &long],
+        ]),
+    );
     assert!(read.titles().is_empty());
     for line in read.rows.iter().flat_map(intake::Row::report) {
-        assert!(line.value.chars().count() <= intake::VALUE_SHOWN + 1 && line.reason.contains("最多"), "{line:?}");
+        assert!(
+            line.value.chars().count() <= intake::VALUE_SHOWN + 1 && line.reason.contains("最多"),
+            "{line:?}"
+        );
     }
 }
 

@@ -4,13 +4,15 @@ mod support;
 
 use support::{refusal, rows_of};
 
-const TABLE: &str =
-    "成果编号,成果名称,成果摘要,意向价格\r\nA-1,石墨烯导热膜,\"两行\r\n摘要\",50万\r\n\r\nA-2,㐀膜,好,=1+1\r\nA-1,再来一次,好,\r\n";
+const TABLE: &str = "成果编号,成果名称,成果摘要,意向价格\r\nA-1,石墨烯导热膜,\"两行\r\n摘要\",50万\r\n\r\nA-2,㐀膜,好,=1+1\r\nA-1,再来一次,好,\r\n";
 
 #[test]
 fn chinese_excel_writes_csv_in_several_encodings_and_all_are_read() {
     let gb18030 = encoding_rs::GB18030.encode(TABLE).0.into_owned();
-    let utf_16: Vec<u8> = std::iter::once(0xfeff).chain(TABLE.replace(',', "\t").encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let utf_16: Vec<u8> = std::iter::once(0xfeff)
+        .chain(TABLE.replace(',', "\t").encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
     let marked = format!("\u{feff}{TABLE}");
     for (name, bytes) in [
         ("utf-8", TABLE.as_bytes().to_vec()),
@@ -23,8 +25,14 @@ fn chinese_excel_writes_csv_in_several_encodings_and_all_are_read() {
         assert_eq!(read.titles(), ["石墨烯导热膜"], "{name}");
         assert_eq!(read.achievements()[0].listing.abstract_text, "两行\n摘要");
         let problems = read.problems();
-        assert!(problems[0].starts_with("4 意向价格|unreadable|看不懂价格“=1+1”"), "{name}: {problems:?}");
-        assert!(problems[1].starts_with("5 成果编号|duplicate|与第 2 行重复"), "{name}: {problems:?}");
+        assert!(
+            problems[0].starts_with("4 意向价格|unreadable|看不懂价格“=1+1”"),
+            "{name}: {problems:?}"
+        );
+        assert!(
+            problems[1].starts_with("5 成果编号|duplicate|与第 2 行重复"),
+            "{name}: {problems:?}"
+        );
     }
 }
 
@@ -38,7 +46,11 @@ fn a_row_with_undecodable_bytes_is_reported_and_the_others_are_imported() {
     bytes[at] = 0xff;
     let read = rows_of("a.csv", bytes);
     assert_eq!(read.titles(), ["甲成果"]);
-    assert!(read.problems()[0].starts_with("3 |encoding|"), "{:?}", read.problems());
+    assert!(
+        read.problems()[0].starts_with("3 |encoding|"),
+        "{:?}",
+        read.problems()
+    );
 }
 
 #[test]
@@ -49,14 +61,40 @@ fn json_lines_keep_what_they_do_not_know_as_notes() {
         "{\"id\":2,\"title\":\"\",\"abstract\":\"针对某问题，提出一种新方法。好\",\"keywords\":[],\"year\":null}\n",
     );
     let read = rows_of("a.jsonl", lines);
-    let [first, second] = read.achievements()[..] else { panic!("{:?}", read.rows) };
-    assert_eq!((first.external_number.as_str(), first.listing.year), ("x-1", Some(2020)));
+    let [first, second] = read.achievements()[..] else {
+        panic!("{:?}", read.rows)
+    };
+    assert_eq!(
+        (first.external_number.as_str(), first.listing.year),
+        ("x-1", Some(2020))
+    );
     assert_eq!(first.listing.keywords, ["a，b", "c"]);
     assert_eq!(first.listing.patents.len(), 1);
-    let notes: Vec<(&str, &str)> = first.listing.notes.iter().map(|(key, note)| (key.as_str(), note.as_str())).collect();
-    assert_eq!(notes, [("clc", "TB3"), ("extra", "{\"a\":[1]}"), ("synthetic", "否")]);
-    assert_eq!((second.external_number.as_str(), second.listing.title.as_str()), ("2", "针对某问题，提出一种新方法"));
-    assert_eq!(second.listing.notes.get("题名来源").map(String::as_str), Some("原文无题名，取自摘要首句"));
+    let notes: Vec<(&str, &str)> = first
+        .listing
+        .notes
+        .iter()
+        .map(|(key, note)| (key.as_str(), note.as_str()))
+        .collect();
+    assert_eq!(
+        notes,
+        [
+            ("clc", "TB3"),
+            ("extra", "{\"a\":[1]}"),
+            ("synthetic", "否")
+        ]
+    );
+    assert_eq!(
+        (
+            second.external_number.as_str(),
+            second.listing.title.as_str()
+        ),
+        ("2", "针对某问题，提出一种新方法")
+    );
+    assert_eq!(
+        second.listing.notes.get("题名来源").map(String::as_str),
+        Some("原文无题名，取自摘要首句")
+    );
 }
 
 #[test]
@@ -64,7 +102,14 @@ fn json_lines_take_what_the_api_and_the_export_write() {
     let line = r#"{"external_number":"e-1","title":"膜","summary":"一句话","maturity":{"scale":"trl","level":6},"price":{"kind":"range","min_fen":100,"max_fen":200},"patents":[{"number":"201710601862.3","status":"granted","filed_on":"2017-07-21"}],"improvements":[{"indicator":"导热系数","ours":"1500","incumbent":"400","unit":"W/(m·K)"}],"modes":["licence","assignment"],"trial_offered":true,"notes":{"clc":"TB3"}}"#;
     let read = rows_of("a.jsonl", line);
     let listing = &read.achievements()[0].listing;
-    assert_eq!((listing.improvements.len(), listing.modes.len(), listing.trial_offered), (1, 2, true));
+    assert_eq!(
+        (
+            listing.improvements.len(),
+            listing.modes.len(),
+            listing.trial_offered
+        ),
+        (1, 2, true)
+    );
     assert!(listing.patents[0].filed_on.is_some());
     assert_eq!(listing.notes.get("clc").map(String::as_str), Some("TB3"));
 }
@@ -74,7 +119,11 @@ fn wrong_lines_and_wrong_types_are_reported_one_by_one() {
     let lines = b"{\"title\":\"\xe8\x86\x9c\"}\n{\"title\": \n[1,2]\n{\"title\":[\"a\"]}\n{\"title\":\"b\",\"year\":\"soon\"}\n{\"title\":\"c\",\"price\":{\"kind\":\"gift\"}}\n{\"title\":\"\xff\"}\n{}\n{\"title\":\"d\",\"maturity\":12}\n";
     let read = rows_of("a.jsonl", lines.to_vec());
     assert_eq!(read.titles(), ["膜"]);
-    let heads: Vec<String> = read.problems().iter().map(|problem| problem.splitn(3, '|').take(2).collect::<Vec<_>>().join("|")).collect();
+    let heads: Vec<String> = read
+        .problems()
+        .iter()
+        .map(|problem| problem.splitn(3, '|').take(2).collect::<Vec<_>>().join("|"))
+        .collect();
     assert_eq!(
         heads,
         [
@@ -99,7 +148,11 @@ fn too_many_rows_end_with_a_word_about_it() {
     }
     let read = rows_of("a.csv", text);
     assert_eq!(read.rows.len() as u64, intake::limits::ROWS + 1);
-    assert!(read.problems()[0].contains("too_many_rows"), "{:?}", read.problems());
+    assert!(
+        read.problems()[0].contains("too_many_rows"),
+        "{:?}",
+        read.problems()
+    );
 }
 
 #[test]
@@ -114,24 +167,44 @@ fn a_row_that_does_not_fit_its_heading_is_refused_with_both_shown() {
     let read = rows_of("a.csv", text);
     assert_eq!(read.titles(), ["乙成果"]);
     let problems = read.problems();
-    assert!(problems[0].starts_with("2 |misfit|") && problems[0].contains("应用领域＝低成本"), "{problems:?}");
-    assert!(problems[0].contains("（没有列名）＝0350-1234567"), "{problems:?}");
-    assert!(problems[1].starts_with("4 |misfit|") && problems[1].contains("联系电话＝王某"), "{problems:?}");
+    assert!(
+        problems[0].starts_with("2 |misfit|") && problems[0].contains("应用领域＝低成本"),
+        "{problems:?}"
+    );
+    assert!(
+        problems[0].contains("（没有列名）＝0350-1234567"),
+        "{problems:?}"
+    );
+    assert!(
+        problems[1].starts_with("4 |misfit|") && problems[1].contains("联系电话＝王某"),
+        "{problems:?}"
+    );
 }
 
 #[test]
 fn bars_divide_and_wide_commas_are_told() {
     let read = rows_of("a.csv", "成果名称|应用领域|联系人\n竖线分隔|新材料|王某\n");
-    assert_eq!((read.titles(), read.achievements()[0].listing.field.as_str()), (vec!["竖线分隔"], "新材料"));
-    assert!(refusal("a.csv", "成果名称，应用领域，联系人\n全角，新材料，王某\n").contains("全角逗号"));
+    assert_eq!(
+        (read.titles(), read.achievements()[0].listing.field.as_str()),
+        (vec!["竖线分隔"], "新材料")
+    );
+    assert!(
+        refusal("a.csv", "成果名称，应用领域，联系人\n全角，新材料，王某\n").contains("全角逗号")
+    );
 }
 
 #[test]
 fn traditional_headings_are_known_also_in_big5() {
     let text = "成果名稱,應用領域,聯繫人,專利號,完成年份\n導熱膜,新材料,王某,,2024\n";
-    for bytes in [text.as_bytes().to_vec(), encoding_rs::BIG5.encode(text).0.into_owned()] {
+    for bytes in [
+        text.as_bytes().to_vec(),
+        encoding_rs::BIG5.encode(text).0.into_owned(),
+    ] {
         let read = rows_of("a.csv", bytes);
-        assert_eq!((read.titles(), read.achievements()[0].listing.year), (vec!["導熱膜"], Some(2024)));
+        assert_eq!(
+            (read.titles(), read.achievements()[0].listing.year),
+            (vec!["導熱膜"], Some(2024))
+        );
     }
 }
 
@@ -145,9 +218,25 @@ fn what_guards_a_number_is_no_part_of_it_and_a_shortened_number_is_refused() {
         "丁成果,7,,1.38E+10\n",
     );
     let read = rows_of("a.csv", text);
-    let found: Vec<(&str, &str, usize)> =
-        read.achievements().iter().map(|a| (a.external_number.as_str(), a.listing.contact.as_str(), a.listing.patents.len())).collect();
-    assert_eq!(found, [("000123", "13800000001", 1), ("000125", "13800000002", 1)]);
+    let found: Vec<(&str, &str, usize)> = read
+        .achievements()
+        .iter()
+        .map(|a| {
+            (
+                a.external_number.as_str(),
+                a.listing.contact.as_str(),
+                a.listing.patents.len(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [("000123", "13800000001", 1), ("000125", "13800000002", 1)]
+    );
     let problems = read.problems();
-    assert!(problems[0].starts_with("4 成果编号|digits_lost|") && problems[1].starts_with("5 联系电话|digits_lost|"), "{problems:?}");
+    assert!(
+        problems[0].starts_with("4 成果编号|digits_lost|")
+            && problems[1].starts_with("5 联系电话|digits_lost|"),
+        "{problems:?}"
+    );
 }

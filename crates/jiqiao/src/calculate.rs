@@ -33,11 +33,17 @@ pub(crate) fn run(policy: &Path, ledger: &Path) -> ExitCode {
 fn answer(policy: &Path, ledger: &Path) -> Result<String, String> {
     let policy_bytes = read(policy, "政策文件", "--policy policies/xinzhou-2020.toml")?;
     let policy_name = policy.display().to_string();
-    let policy_text = String::from_utf8(policy_bytes).map_err(|_| format!("政策文件 {policy_name} 不是 UTF-8 编码的文本"))?;
+    let policy_text = String::from_utf8(policy_bytes)
+        .map_err(|_| format!("政策文件 {policy_name} 不是 UTF-8 编码的文本"))?;
     let ledger_bytes = read(ledger, "台账", "--ledger ledger.json")?;
     policy::calculate(&policy_name, &policy_text, &ledger_bytes).map_err(|error| error.to_string())
 }
 
 fn read(path: &Path, what: &str, example: &str) -> Result<Vec<u8>, String> {
-    std::fs::read(path).map_err(|error| format!("无法读取{what} {}：{error}。请检查路径，例如 {example}", path.display()))
+    std::fs::read(path).map_err(|error| {
+        format!(
+            "无法读取{what} {}：{error}。请检查路径，例如 {example}",
+            path.display()
+        )
+    })
 }

@@ -99,7 +99,10 @@ pub(crate) struct EdgeArgs {
 /// `10.0.0.0/8`, or one address.
 fn network(text: &str) -> Result<IpNet, String> {
     let address = || text.parse::<std::net::IpAddr>().ok().map(IpNet::from);
-    text.parse().ok().or_else(address).ok_or_else(|| "应为 IP 地址或网段，例如 127.0.0.1 或 10.0.0.0/8".to_owned())
+    text.parse()
+        .ok()
+        .or_else(address)
+        .ok_or_else(|| "应为 IP 地址或网段，例如 127.0.0.1 或 10.0.0.0/8".to_owned())
 }
 
 /// How to demonstrate.
@@ -334,13 +337,22 @@ mod tests {
         let mut missing = Vec::new();
         let mut open = vec![Cli::command()];
         while let Some(command) = open.pop() {
-            for flag in command.get_arguments().filter_map(clap::Arg::get_long).filter(|flag| !matches!(*flag, "help" | "version")) {
+            for flag in command
+                .get_arguments()
+                .filter_map(clap::Arg::get_long)
+                .filter(|flag| !matches!(*flag, "help" | "version"))
+            {
                 if !page.contains(&format!("`--{flag}`")) {
                     missing.push(format!("{} --{flag}", command.get_name()));
                 }
             }
-            for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
-                if !page.contains(&format!("`{}`", sub.get_name())) && !page.contains(&format!(" {}`", sub.get_name())) {
+            for sub in command
+                .get_subcommands()
+                .filter(|sub| sub.get_name() != "help")
+            {
+                if !page.contains(&format!("`{}`", sub.get_name()))
+                    && !page.contains(&format!(" {}`", sub.get_name()))
+                {
                     missing.push(sub.get_name().to_owned());
                 }
                 open.push(sub.clone());

@@ -7,7 +7,9 @@ use std::io::{BufReader, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use index::evaluate::{Corpus, Ranked, RunLine, evaluate, read_judgments, read_queries, unanswered};
+use index::evaluate::{
+    Corpus, Ranked, RunLine, evaluate, read_judgments, read_queries, unanswered,
+};
 
 use crate::Outcome;
 use crate::cli::EvaluateArgs;
@@ -24,13 +26,29 @@ pub(crate) fn run(args: &EvaluateArgs) -> Outcome<ExitCode> {
     if left_out > 0 {
         complain!("提示：{left_out} 个有评判的查询不在查询文件中，不计入结果");
     }
-    let ranked = if args.judged_only { Ranked::JudgedOnly } else { Ranked::All };
-    let relevant_from = u32::try_from(args.relevant_from).map_err(|_| "--relevant-from 应为不小于 0 的整数")?;
+    let ranked = if args.judged_only {
+        Ranked::JudgedOnly
+    } else {
+        Ranked::All
+    };
+    let relevant_from =
+        u32::try_from(args.relevant_from).map_err(|_| "--relevant-from 应为不小于 0 的整数")?;
 
     let directory = tempfile::tempdir()?;
     let corpus = Corpus::read(open(&args.documents)?)?;
-    complain!("正在为 {} 篇文档建立临时索引，并回答 {} 个查询……", corpus.len(), queries.len());
-    let (report, lines) = evaluate(&corpus, directory.path(), &queries, &judgments, ranked, relevant_from)?;
+    complain!(
+        "正在为 {} 篇文档建立临时索引，并回答 {} 个查询……",
+        corpus.len(),
+        queries.len()
+    );
+    let (report, lines) = evaluate(
+        &corpus,
+        directory.path(),
+        &queries,
+        &judgments,
+        ranked,
+        relevant_from,
+    )?;
     if let Some(path) = &args.run {
         write_run(path, &lines).map_err(|error| format!("{} 无法写入：{error}", path.display()))?;
     }
@@ -39,7 +57,9 @@ pub(crate) fn run(args: &EvaluateArgs) -> Outcome<ExitCode> {
 }
 
 fn open(path: &Path) -> Outcome<BufReader<File>> {
-    Ok(BufReader::new(File::open(path).map_err(|error| format!("{} 无法打开：{error}", path.display()))?))
+    Ok(BufReader::new(File::open(path).map_err(|error| {
+        format!("{} 无法打开：{error}", path.display())
+    })?))
 }
 
 fn write_run(path: &Path, lines: &[RunLine]) -> std::io::Result<()> {

@@ -38,7 +38,9 @@ fn run(cli: Cli) -> Outcome<ExitCode> {
         Command::Evaluate(args) => return evaluate::run(&args),
         _ => {}
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     let ended = runtime.block_on(async {
         match cli.command {
             Command::Serve(args) => serve::serve(args).await?,
@@ -62,7 +64,12 @@ fn run(cli: Cli) -> Outcome<ExitCode> {
 
 fn start_log() {
     use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_from_env("JIQIAO_LOG").unwrap_or_else(|_| EnvFilter::new("info,tantivy=warn,sqlx=warn"));
+    let filter = EnvFilter::try_from_env("JIQIAO_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("info,tantivy=warn,sqlx=warn"));
     // Standard output belongs to results.
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .init();
 }

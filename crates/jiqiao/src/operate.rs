@@ -51,13 +51,18 @@ pub(crate) async fn verify(place: &PlaceArgs) -> Outcome<ExitCode> {
             for file in &report.damaged {
                 say!("索引文件已损坏：{file}（运行 jiqiao reindex 重建）");
             }
-            holds &= report.damaged.is_empty() && u64::try_from(report.published) == Ok(report.found);
+            holds &=
+                report.damaged.is_empty() && u64::try_from(report.published) == Ok(report.found);
             market.close().await;
         }
         // The server that holds the index keeps it in step itself.
         Err(error) => say!("索引未校验：{error}"),
     }
-    Ok(if holds { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if holds {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
 }
 
 pub(crate) async fn organisation(command: OrganisationCommand) -> Outcome<()> {
@@ -73,7 +78,13 @@ pub(crate) async fn organisation(command: OrganisationCommand) -> Outcome<()> {
                 division_code: args.division_code,
                 ..OrganisationInput::default()
             };
-            say!("{}", market.create_organisation(None, input, &Once::default()).await.map_err(told)?);
+            say!(
+                "{}",
+                market
+                    .create_organisation(None, input, &Once::default())
+                    .await
+                    .map_err(told)?
+            );
             market.close().await;
         }
         OrganisationCommand::List(place) => {
@@ -84,7 +95,13 @@ pub(crate) async fn organisation(command: OrganisationCommand) -> Outcome<()> {
                 let Some(last) = page.last() else { break };
                 after = last.id.to_string();
                 for one in page {
-                    say!("{}\t{}\t{}\t{}", one.id, one.described.credit_code, one.described.kind.label(), one.described.name);
+                    say!(
+                        "{}\t{}\t{}\t{}",
+                        one.id,
+                        one.described.credit_code,
+                        one.described.kind.label(),
+                        one.described.name
+                    );
                 }
             }
             market.close().await;
@@ -98,19 +115,42 @@ pub(crate) async fn user(command: UserCommand) -> Outcome<()> {
         UserCommand::Add(args) => {
             let market = place::open(&args.place, Searching::Elsewhere).await?;
             let organisation = place::organisation(&market, &args.organisation).await?;
-            let input = UserInput { login: args.login.clone(), name: args.name, password: typed_password()? };
-            let role = if args.manager { Role::Manager } else { Role::Member };
-            say!("{}", market.add_member(None, &organisation, input, role).await.map_err(told)?);
+            let input = UserInput {
+                login: args.login.clone(),
+                name: args.name,
+                password: typed_password()?,
+            };
+            let role = if args.manager {
+                Role::Manager
+            } else {
+                Role::Member
+            };
+            say!(
+                "{}",
+                market
+                    .add_member(None, &organisation, input, role)
+                    .await
+                    .map_err(told)?
+            );
             if args.must_change {
-                market.require_password_change(&args.login).await.map_err(told)?;
+                market
+                    .require_password_change(&args.login)
+                    .await
+                    .map_err(told)?;
             }
             market.close().await;
         }
         UserCommand::Password(args) => {
             let market = place::open(&args.place, Searching::Elsewhere).await?;
-            market.reset_password(&args.login, &typed_password()?).await.map_err(told)?;
+            market
+                .reset_password(&args.login, &typed_password()?)
+                .await
+                .map_err(told)?;
             if args.must_change {
-                market.require_password_change(&args.login).await.map_err(told)?;
+                market
+                    .require_password_change(&args.login)
+                    .await
+                    .map_err(told)?;
             }
             market.close().await;
         }
@@ -129,9 +169,11 @@ fn typed_password() -> Outcome<String> {
 /// An error of the market with every wrong field.
 pub(crate) fn told(error: market::Error) -> String {
     match error {
-        market::Error::Invalid(errors) => {
-            errors.iter().map(|wrong| format!("{}：{}", wrong.field, wrong.message)).collect::<Vec<_>>().join("；")
-        }
+        market::Error::Invalid(errors) => errors
+            .iter()
+            .map(|wrong| format!("{}：{}", wrong.field, wrong.message))
+            .collect::<Vec<_>>()
+            .join("；"),
         other => other.to_string(),
     }
 }
@@ -144,7 +186,9 @@ pub(crate) async fn backup(args: &BackupArgs) -> Outcome<()> {
     empty_or_new(&args.target)?;
     let market = place::open(&args.place, Searching::Elsewhere).await?;
     // The database first: every file that it names was durable before it was named.
-    market.backup_database(&args.target.join("jiqiao.sqlite")).await?;
+    market
+        .backup_database(&args.target.join("jiqiao.sqlite"))
+        .await?;
     copy_folder(&args.place.data.join("files"), &args.target.join("files"))?;
     market.close().await;
     say!("备份完成：{}", args.target.display());
@@ -154,10 +198,17 @@ pub(crate) async fn backup(args: &BackupArgs) -> Outcome<()> {
 /// Copies a backup to where a server will look for it.
 pub(crate) fn restore(args: &RestoreArgs) -> Outcome<()> {
     if !args.source.join("jiqiao.sqlite").is_file() {
-        return Err(format!("{} 不是备份目录：其中没有 jiqiao.sqlite", args.source.display()).into());
+        return Err(format!(
+            "{} 不是备份目录：其中没有 jiqiao.sqlite",
+            args.source.display()
+        )
+        .into());
     }
     empty_or_new(&args.data)?;
-    std::fs::copy(args.source.join("jiqiao.sqlite"), args.data.join("jiqiao.sqlite"))?;
+    std::fs::copy(
+        args.source.join("jiqiao.sqlite"),
+        args.data.join("jiqiao.sqlite"),
+    )?;
     copy_folder(&args.source.join("files"), &args.data.join("files"))?;
     say!("已恢复到 {}；索引在启动时自动重建", args.data.display());
     Ok(())

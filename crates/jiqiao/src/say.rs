@@ -18,5 +18,8 @@ pub(crate) use {complain, say};
 
 /// Writes a line; that nobody reads it is no error.
 pub(crate) fn line(mut to: impl Write, told: std::fmt::Arguments<'_>) {
-    drop(to.write_fmt(format_args!("{told}\n")).and_then(|()| to.flush()));
+    drop(
+        to.write_fmt(format_args!("{told}\n"))
+            .and_then(|()| to.flush()),
+    );
 }

@@ -32,21 +32,38 @@ pub(crate) async fn serve(args: ServeArgs) -> Outcome<()> {
 }
 
 pub(crate) async fn bind(address: SocketAddr) -> Outcome<TcpListener> {
-    TcpListener::bind(address).await.map_err(|error| format!("无法监听 {address}：{error}。请用 --listen 换一个地址").into())
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| format!("无法监听 {address}：{error}。请用 --listen 换一个地址").into())
 }
 
 /// Serves until the process is told to stop.
-pub(crate) async fn run(listener: TcpListener, market: Market, edge: EdgeArgs, secure: bool, demo: Vec<DemoAccount>) -> Outcome<()> {
+pub(crate) async fn run(
+    listener: TcpListener,
+    market: Market,
+    edge: EdgeArgs,
+    secure: bool,
+    demo: Vec<DemoAccount>,
+) -> Outcome<()> {
     let mut duties = JoinSet::new();
     for duty in Duty::ALL {
         let market = market.clone();
         duties.spawn(async move { market.keep(duty).await });
     }
     let edge = Arc::new(Edge::new(edge.trusted_proxy, edge.requests_per_second));
-    let app = App { market: market.clone(), secure, edge, demo: demo.into() };
+    let app = App {
+        market: market.clone(),
+        secure,
+        edge,
+        demo: demo.into(),
+    };
     let service = api::router(app).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let server = tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(async move { drop(stopped.await) }).into_future());
+    let server = tokio::spawn(
+        axum::serve(listener, service)
+            .with_graceful_shutdown(async move { drop(stopped.await) })
+            .into_future(),
+    );
     told_to_stop().await?;
     tracing::info!("stopping");
     drop(stop);

@@ -7,7 +7,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use market::{Error, Searching};
 
 use crate::Outcome;
-use crate::cli::{ExportArgs, ExportCommand, ExportLedgerArgs, ImportArgs, ImportCommand, ImportedState};
+use crate::cli::{
+    ExportArgs, ExportCommand, ExportLedgerArgs, ImportArgs, ImportCommand, ImportedState,
+};
 use crate::operate::told;
 use crate::place;
 use crate::say::{complain, say};
@@ -26,7 +28,10 @@ pub(crate) async fn import(command: ImportCommand) -> Outcome<()> {
     };
     let file = intake::File::at(&args.file);
     // A file that cannot be looked at cannot be read either; reading says why.
-    for line in intake::inspect(&file).map(|preview| preview.told()).unwrap_or_default() {
+    for line in intake::inspect(&file)
+        .map(|preview| preview.told())
+        .unwrap_or_default()
+    {
         say!("{line}");
     }
     let bar = progress();
@@ -34,33 +39,64 @@ pub(crate) async fn import(command: ImportCommand) -> Outcome<()> {
     let show = |tally: &market::import::Tally| {
         bar.set_position(u64::try_from(tally.rows).unwrap_or_default());
     };
-    let imported = market.import_file(&organisation, file, state, show, |line| report.push(line.clone())).await;
+    let imported = market
+        .import_file(&organisation, file, state, show, |line| {
+            report.push(line.clone())
+        })
+        .await;
     bar.finish_and_clear();
     tell_report(&args, &report)?;
     market.close().await;
     let tally = imported.map_err(told)?;
-    say!("共 {} 行：新增 {}，更新 {}，未变 {}，未导入 {}", tally.rows, tally.created, tally.updated, tally.unchanged, tally.rejected);
+    say!(
+        "共 {} 行：新增 {}，更新 {}，未变 {}，未导入 {}",
+        tally.rows,
+        tally.created,
+        tally.updated,
+        tally.unchanged,
+        tally.rejected
+    );
     bring_index_up_to_date(&args).await
 }
 
 fn progress() -> ProgressBar {
-    let bar = if std::io::stderr().is_terminal() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+    let bar = if std::io::stderr().is_terminal() {
+        ProgressBar::new_spinner()
+    } else {
+        ProgressBar::hidden()
+    };
     bar.with_style(
-        ProgressStyle::with_template("{spinner} 已处理 {pos} 行，用时 {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner()),
+        ProgressStyle::with_template("{spinner} 已处理 {pos} 行，用时 {elapsed}")
+            .unwrap_or_else(|_| ProgressStyle::default_spinner()),
     )
 }
 
 fn tell_report(args: &ImportArgs, report: &[intake::ReportLine]) -> Outcome<()> {
     if let Some(path) = &args.report {
-        std::fs::write(path, intake::report_csv(report)).map_err(|error| format!("报告 {} 无法写入：{error}", path.display()))?;
+        std::fs::write(path, intake::report_csv(report))
+            .map_err(|error| format!("报告 {} 无法写入：{error}", path.display()))?;
         return Ok(());
     }
     for line in report.iter().take(SHOWN) {
-        let sheet = if line.sheet.is_empty() { String::new() } else { format!("{} ", line.sheet) };
-        complain!("{sheet}第 {} 行 {} {} {}：{}", line.line, line.kind.label(), line.column, line.value, line.reason);
+        let sheet = if line.sheet.is_empty() {
+            String::new()
+        } else {
+            format!("{} ", line.sheet)
+        };
+        complain!(
+            "{sheet}第 {} 行 {} {} {}：{}",
+            line.line,
+            line.kind.label(),
+            line.column,
+            line.value,
+            line.reason
+        );
     }
     if report.len() > SHOWN {
-        complain!("另有 {} 条未列出；加 --report 文件.csv 可得到完整报告", report.len() - SHOWN);
+        complain!(
+            "另有 {} 条未列出；加 --report 文件.csv 可得到完整报告",
+            report.len() - SHOWN
+        );
     }
     Ok(())
 }
@@ -106,7 +142,12 @@ async fn achievements(args: ExportArgs) -> Outcome<()> {
         for achievement in &page {
             // The keys of the import's own format, so that an export can be imported elsewhere.
             let mut row = serde_json::to_value(&achievement.listing)?;
-            row["id"] = if achievement.external_number.is_empty() { achievement.id.as_str() } else { &achievement.external_number }.into();
+            row["id"] = if achievement.external_number.is_empty() {
+                achievement.id.as_str()
+            } else {
+                &achievement.external_number
+            }
+            .into();
             row["state"] = achievement.state.as_str().into();
             writeln!(out, "{row}")?;
         }

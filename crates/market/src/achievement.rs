@@ -2,7 +2,9 @@
 //! stays as it was approved while its edit is worked on and reviewed.
 
 use domain::Timestamp;
-use domain::achievement::{Achievement, AchievementInput, Action as Step, Listing, NewAchievement, State};
+use domain::achievement::{
+    Achievement, AchievementInput, Action as Step, Listing, NewAchievement, State,
+};
 use domain::event::Noun;
 use domain::id::AchievementId;
 use domain::revision::{Revision, Standing, next};
@@ -26,7 +28,12 @@ impl Market {
     ///
     /// # Errors
     /// When a field is wrong, the number is taken or the actor may not.
-    pub async fn create_achievement(&self, actor: &Actor, input: AchievementInput, once: &Once) -> Result<AchievementId> {
+    pub async fn create_achievement(
+        &self,
+        actor: &Actor,
+        input: AchievementInput,
+        once: &Once,
+    ) -> Result<AchievementId> {
         require(&roles_of(Some(actor)), Action::AchievementCreate)?;
         let new = input.check()?;
         let mut work = self.begin(Some(actor)).await?;
@@ -51,7 +58,12 @@ impl Market {
         };
         let insert = store::achievement::insert(&mut work.tx, &achievement).await;
         insert.map_err(|error| taken(error, "external_number", NUMBER_TAKEN))?;
-        work.note(Noun::Achievement, &achievement.id, "created", json!({ "title": achievement.listing.title }));
+        work.note(
+            Noun::Achievement,
+            &achievement.id,
+            "created",
+            json!({ "title": achievement.listing.title }),
+        );
         work.remember(once, achievement.id.as_str()).await?;
         work.commit().await?;
         Ok(achievement.id)
@@ -62,16 +74,35 @@ impl Market {
     ///
     /// # Errors
     /// When a field is wrong, someone changed it in the meantime or the actor may not.
-    pub async fn edit_achievement(&self, actor: &Actor, id: &AchievementId, version: i64, input: AchievementInput) -> Result<()> {
+    pub async fn edit_achievement(
+        &self,
+        actor: &Actor,
+        id: &AchievementId,
+        version: i64,
+        input: AchievementInput,
+    ) -> Result<()> {
         let new = input.check()?;
-        let (mut work, mut achievement) = self.begin_step(actor, id, version, Action::AchievementManage).await?;
+        let (mut work, mut achievement) = self
+            .begin_step(actor, id, version, Action::AchievementManage)
+            .await?;
         if !new.external_number.is_empty() {
-            let found = store::achievement::by_external_number(&mut work.tx, &achievement.organisation, &new.external_number).await?;
+            let found = store::achievement::by_external_number(
+                &mut work.tx,
+                &achievement.organisation,
+                &new.external_number,
+            )
+            .await?;
             if found.is_some_and(|other| other.id != *id) {
                 return Err(Error::field("external_number", "taken", NUMBER_TAKEN));
             }
         }
-        let then = work.stepped(Noun::Achievement, id.as_str(), next(achievement.standing(), Step::Edit)).await?;
+        let then = work
+            .stepped(
+                Noun::Achievement,
+                id.as_str(),
+                next(achievement.standing(), Step::Edit),
+            )
+            .await?;
         of_today(&new.listing, work.at)?;
         take_edit(&mut achievement, new, then, &work);
         if then.awaits_review() {
@@ -86,9 +117,22 @@ impl Market {
     ///
     /// # Errors
     /// When something is missing, someone changed it in the meantime or the actor may not.
-    pub async fn submit_achievement(&self, actor: &Actor, id: &AchievementId, version: i64) -> Result<()> {
-        let (mut work, mut achievement) = self.begin_step(actor, id, version, Action::AchievementManage).await?;
-        let then = work.stepped(Noun::Achievement, id.as_str(), next(achievement.standing(), Step::Submit)).await?;
+    pub async fn submit_achievement(
+        &self,
+        actor: &Actor,
+        id: &AchievementId,
+        version: i64,
+    ) -> Result<()> {
+        let (mut work, mut achievement) = self
+            .begin_step(actor, id, version, Action::AchievementManage)
+            .await?;
+        let then = work
+            .stepped(
+                Noun::Achievement,
+                id.as_str(),
+                next(achievement.standing(), Step::Submit),
+            )
+            .await?;
         stand(&mut achievement, then, "", &work);
         complete(&achievement)?;
         store_step(&mut work, &mut achievement).await?;
@@ -101,10 +145,27 @@ impl Market {
     ///
     /// # Errors
     /// When the seller's number is taken, someone changed it in the meantime or the actor may not.
-    pub async fn publish_achievement(&self, actor: &Actor, id: &AchievementId, version: i64) -> Result<()> {
-        let (mut work, mut achievement) = self.begin_step(actor, id, version, Action::AchievementReview).await?;
-        let changed: Vec<&str> = achievement.changes().into_iter().map(|change| change.field).collect();
-        let then = work.stepped(Noun::Achievement, id.as_str(), next(achievement.standing(), Step::Publish)).await?;
+    pub async fn publish_achievement(
+        &self,
+        actor: &Actor,
+        id: &AchievementId,
+        version: i64,
+    ) -> Result<()> {
+        let (mut work, mut achievement) = self
+            .begin_step(actor, id, version, Action::AchievementReview)
+            .await?;
+        let changed: Vec<&str> = achievement
+            .changes()
+            .into_iter()
+            .map(|change| change.field)
+            .collect();
+        let then = work
+            .stepped(
+                Noun::Achievement,
+                id.as_str(),
+                next(achievement.standing(), Step::Publish),
+            )
+            .await?;
         if let Some(revision) = achievement.revision.take() {
             achievement.listing = revision.listing;
             achievement.external_number = revision.external_number;
@@ -114,7 +175,12 @@ impl Market {
         achievement.confirmed_at = Some(work.at);
         store_step(&mut work, &mut achievement).await?;
         store::attachment::set_reviewed(&mut work.tx, Noun::Achievement, id.as_str()).await?;
-        work.note(Noun::Achievement, id, "published", json!({ "title": achievement.listing.title, "changed": changed }));
+        work.note(
+            Noun::Achievement,
+            id,
+            "published",
+            json!({ "title": achievement.listing.title, "changed": changed }),
+        );
         work.commit().await
     }
 
@@ -122,13 +188,32 @@ impl Market {
     ///
     /// # Errors
     /// When the reason is missing, someone changed it in the meantime or the actor may not.
-    pub async fn return_achievement(&self, actor: &Actor, id: &AchievementId, version: i64, reason: &str) -> Result<()> {
+    pub async fn return_achievement(
+        &self,
+        actor: &Actor,
+        id: &AchievementId,
+        version: i64,
+        reason: &str,
+    ) -> Result<()> {
         let reason = required_reason(reason, "请写明退回原因，便于对方修改")?;
-        let (mut work, mut achievement) = self.begin_step(actor, id, version, Action::AchievementReview).await?;
-        let then = work.stepped(Noun::Achievement, id.as_str(), next(achievement.standing(), Step::Return)).await?;
+        let (mut work, mut achievement) = self
+            .begin_step(actor, id, version, Action::AchievementReview)
+            .await?;
+        let then = work
+            .stepped(
+                Noun::Achievement,
+                id.as_str(),
+                next(achievement.standing(), Step::Return),
+            )
+            .await?;
         stand(&mut achievement, then, &reason, &work);
         store_step(&mut work, &mut achievement).await?;
-        work.note(Noun::Achievement, id, "returned", json!({ "reason": reason }));
+        work.note(
+            Noun::Achievement,
+            id,
+            "returned",
+            json!({ "reason": reason }),
+        );
         work.commit().await
     }
 
@@ -136,14 +221,29 @@ impl Market {
     ///
     /// # Errors
     /// When there is no edit, someone changed it in the meantime or the actor may not.
-    pub async fn discard_revision(&self, actor: &Actor, id: &AchievementId, version: i64) -> Result<()> {
-        let (mut work, mut achievement) = self.begin_step(actor, id, version, Action::AchievementManage).await?;
-        let then = work.stepped(Noun::Achievement, id.as_str(), next(achievement.standing(), Step::Discard)).await?;
+    pub async fn discard_revision(
+        &self,
+        actor: &Actor,
+        id: &AchievementId,
+        version: i64,
+    ) -> Result<()> {
+        let (mut work, mut achievement) = self
+            .begin_step(actor, id, version, Action::AchievementManage)
+            .await?;
+        let then = work
+            .stepped(
+                Noun::Achievement,
+                id.as_str(),
+                next(achievement.standing(), Step::Discard),
+            )
+            .await?;
         achievement.revision = None;
         achievement.waits_since = None;
         achievement.state = then.state;
         store_step(&mut work, &mut achievement).await?;
-        for file in store::attachment::unreviewed(&mut work.tx, Noun::Achievement, id.as_str()).await? {
+        for file in
+            store::attachment::unreviewed(&mut work.tx, Noun::Achievement, id.as_str()).await?
+        {
             take_away(&mut work, Noun::Achievement, &file).await?;
         }
         work.note(Noun::Achievement, id, "revision_discarded", json!({}));
@@ -154,9 +254,21 @@ impl Market {
     ///
     /// # Errors
     /// When it is not published, someone changed it in the meantime or the actor may not.
-    pub async fn confirm_achievement(&self, actor: &Actor, id: &AchievementId, version: i64) -> Result<()> {
-        let (mut work, mut achievement) = self.begin_step(actor, id, version, Action::AchievementManage).await?;
-        work.stepped(Noun::Achievement, id.as_str(), next(achievement.standing(), Step::Confirm)).await?;
+    pub async fn confirm_achievement(
+        &self,
+        actor: &Actor,
+        id: &AchievementId,
+        version: i64,
+    ) -> Result<()> {
+        let (mut work, mut achievement) = self
+            .begin_step(actor, id, version, Action::AchievementManage)
+            .await?;
+        work.stepped(
+            Noun::Achievement,
+            id.as_str(),
+            next(achievement.standing(), Step::Confirm),
+        )
+        .await?;
         achievement.confirmed_at = Some(work.at);
         store_step(&mut work, &mut achievement).await?;
         work.note(Noun::Achievement, id, "confirmed", json!({}));
@@ -167,13 +279,32 @@ impl Market {
     ///
     /// # Errors
     /// When the reason is missing, someone changed it in the meantime or the actor may not.
-    pub async fn withdraw_achievement(&self, actor: &Actor, id: &AchievementId, version: i64, reason: &str) -> Result<()> {
+    pub async fn withdraw_achievement(
+        &self,
+        actor: &Actor,
+        id: &AchievementId,
+        version: i64,
+        reason: &str,
+    ) -> Result<()> {
         let reason = required_reason(reason, "请写明撤回原因，例如：已独占许可")?;
-        let (mut work, mut achievement) = self.begin_step(actor, id, version, Action::AchievementManage).await?;
-        let then = work.stepped(Noun::Achievement, id.as_str(), next(achievement.standing(), Step::Withdraw)).await?;
+        let (mut work, mut achievement) = self
+            .begin_step(actor, id, version, Action::AchievementManage)
+            .await?;
+        let then = work
+            .stepped(
+                Noun::Achievement,
+                id.as_str(),
+                next(achievement.standing(), Step::Withdraw),
+            )
+            .await?;
         withdraw(&mut achievement, then, &reason);
         store_step(&mut work, &mut achievement).await?;
-        work.note(Noun::Achievement, id, "withdrawn", json!({ "reason": reason }));
+        work.note(
+            Noun::Achievement,
+            id,
+            "withdrawn",
+            json!({ "reason": reason }),
+        );
         work.commit().await
     }
 
@@ -191,7 +322,11 @@ impl Market {
     ///
     /// # Errors
     /// When there is none that the asker may see.
-    pub async fn achievement(&self, actor: Option<&Actor>, id: &AchievementId) -> Result<Achievement> {
+    pub async fn achievement(
+        &self,
+        actor: Option<&Actor>,
+        id: &AchievementId,
+    ) -> Result<Achievement> {
         let mut tx = self.read().await?;
         let achievement = store::achievement::get(&mut tx, id).await?;
         if !sees(&mut tx, actor, &achievement).await? {
@@ -209,9 +344,17 @@ impl Market {
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn my_achievements(&self, actor: &Actor, state: Option<State>, before: &str, most: i64) -> Result<(Vec<Achievement>, i64)> {
+    pub async fn my_achievements(
+        &self,
+        actor: &Actor,
+        state: Option<State>,
+        before: &str,
+        most: i64,
+    ) -> Result<(Vec<Achievement>, i64)> {
         let mut tx = self.read().await?;
-        let list = store::achievement::list(&mut tx, actor.organisation.as_str(), state, before, most).await?;
+        let list =
+            store::achievement::list(&mut tx, actor.organisation.as_str(), state, before, most)
+                .await?;
         let count = store::achievement::count(&mut tx, actor.organisation.as_str(), state).await?;
         Ok((list, count))
     }
@@ -221,7 +364,12 @@ impl Market {
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn all_achievements(&self, organisation: &str, before: &str, most: i64) -> Result<Vec<Achievement>> {
+    pub async fn all_achievements(
+        &self,
+        organisation: &str,
+        before: &str,
+        most: i64,
+    ) -> Result<Vec<Achievement>> {
         let mut tx = self.read().await?;
         Ok(store::achievement::list(&mut tx, organisation, None, before, most).await?)
     }
@@ -230,7 +378,12 @@ impl Market {
     ///
     /// # Errors
     /// When the actor may not review.
-    pub async fn review_queue(&self, actor: &Actor, after: &str, most: i64) -> Result<(Vec<Achievement>, i64)> {
+    pub async fn review_queue(
+        &self,
+        actor: &Actor,
+        after: &str,
+        most: i64,
+    ) -> Result<(Vec<Achievement>, i64)> {
         require(&roles_of(Some(actor)), Action::AchievementReview)?;
         let mut tx = self.read().await?;
         let list = store::achievement::queue(&mut tx, after, most).await?;
@@ -239,14 +392,21 @@ impl Market {
     }
 
     /// Permission, the row and its version, checked in one transaction that goes on with the step.
-    async fn begin_step(&self, actor: &Actor, id: &AchievementId, version: i64, action: Action) -> Result<(Work, Achievement)> {
+    async fn begin_step(
+        &self,
+        actor: &Actor,
+        id: &AchievementId,
+        version: i64,
+        action: Action,
+    ) -> Result<(Work, Achievement)> {
         let mut work = self.begin(Some(actor)).await?;
         let achievement = store::achievement::get(&mut work.tx, id).await?;
         if !sees(&mut work.tx, Some(actor), &achievement).await? {
             return Err(Error::NotFound);
         }
         require(&roles_at(Some(actor), &achievement.organisation), action)?;
-        work.require_version(Noun::Achievement, id.as_str(), achievement.version, version).await?;
+        work.require_version(Noun::Achievement, id.as_str(), achievement.version, version)
+            .await?;
         Ok((work, achievement))
     }
 }
@@ -267,13 +427,19 @@ fn shown_to(actor: Option<&Actor>, mut achievement: Achievement) -> Achievement 
 }
 
 /// Whether an achievement is not hidden from an asker.
-pub(crate) async fn sees(tx: &mut store::Tx, actor: Option<&Actor>, achievement: &Achievement) -> Result<bool> {
+pub(crate) async fn sees(
+    tx: &mut store::Tx,
+    actor: Option<&Actor>,
+    achievement: &Achievement,
+) -> Result<bool> {
     let mut roles = roles_at(actor, &achievement.organisation);
     if achievement.state == State::Published || allowed(&roles, Action::AchievementSee) {
         return Ok(true);
     }
     let was_approved = achievement.state == State::Withdrawn && achievement.published_at.is_some();
-    let Some(actor) = actor.filter(|_| was_approved) else { return Ok(false) };
+    let Some(actor) = actor.filter(|_| was_approved) else {
+        return Ok(false);
+    };
     let takes_part = if roles.contains(&Who::Agency) {
         store::achievement::applied_for(tx, &achievement.id).await?
     } else {
@@ -284,10 +450,24 @@ pub(crate) async fn sees(tx: &mut store::Tx, actor: Option<&Actor>, achievement:
 }
 
 /// Puts what was handed in where it belongs: in place before anything was approved, else beside what was.
-pub(crate) fn take_edit(achievement: &mut Achievement, new: NewAchievement, then: Standing, work: &Work) {
+pub(crate) fn take_edit(
+    achievement: &mut Achievement,
+    new: NewAchievement,
+    then: Standing,
+    work: &Work,
+) {
     if let Some(state) = then.revision {
-        let NewAchievement { listing, external_number } = new;
-        achievement.revision = Some(Revision { state, reason: String::new(), external_number, listing, at: work.at });
+        let NewAchievement {
+            listing,
+            external_number,
+        } = new;
+        achievement.revision = Some(Revision {
+            state,
+            reason: String::new(),
+            external_number,
+            listing,
+            at: work.at,
+        });
     } else {
         achievement.listing = new.listing;
         achievement.external_number = new.external_number;
@@ -305,7 +485,11 @@ pub(crate) fn stand(achievement: &mut Achievement, then: Standing, reason: &str,
         }
         _ => reason.clone_into(&mut achievement.reason),
     }
-    achievement.waits_since = if then.awaits_review() { achievement.waits_since.or(Some(work.at)) } else { None };
+    achievement.waits_since = if then.awaits_review() {
+        achievement.waits_since.or(Some(work.at))
+    } else {
+        None
+    };
 }
 
 fn withdraw(achievement: &mut Achievement, then: Standing, reason: &str) {
@@ -332,13 +516,21 @@ fn told(achievement: &Achievement) -> serde_json::Value {
 
 fn complete(achievement: &Achievement) -> Result<()> {
     let missing = achievement.working().missing();
-    if missing.is_empty() { Ok(()) } else { Err(Error::Invalid(missing)) }
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(missing))
+    }
 }
 
 /// What lies in the future cannot be known today.
 fn of_today(listing: &Listing, at: Timestamp) -> Result<()> {
     let wrong = listing.in_the_future(at.day());
-    if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid(wrong)) }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(wrong))
+    }
 }
 
 pub(crate) fn required_reason(text: &str, message: &str) -> Result<String> {

@@ -76,16 +76,27 @@ impl Market {
             pairs.extend(answers.into_iter().map(|answer| (document, answer)));
         }
         let seekers = self.seekers(&pairs).await?;
-        let score = |answer: &Answered| answer.verdict.as_ref().map_or(f32::MAX, |verdict| verdict.score);
+        let score = |answer: &Answered| {
+            answer
+                .verdict
+                .as_ref()
+                .map_or(f32::MAX, |verdict| verdict.score)
+        };
         pairs.sort_by(|a, b| score(&b.1).total_cmp(&score(&a.1)));
         let mut told: HashMap<String, usize> = HashMap::new();
         let mut work = self.begin(None).await?;
         for (document, answer) in pairs {
             let times = told.entry(answer.key.clone()).or_default();
-            let Some(seeker) = seekers.get(&answer.key).filter(|seeker| seeker.is_news(document)) else { continue };
+            let Some(seeker) = seekers
+                .get(&answer.key)
+                .filter(|seeker| seeker.is_news(document))
+            else {
+                continue;
+            };
             if *times < TOLD_AT_ONCE {
                 *times += 1;
-                store::alert::insert(&mut work.tx, &alert_of(seeker, document, &answer, work.at)).await?;
+                store::alert::insert(&mut work.tx, &alert_of(seeker, document, &answer, work.at))
+                    .await?;
             }
         }
         work.commit().await
@@ -93,8 +104,12 @@ impl Market {
 
     /// Whose the answered demands and saved searches are; those that are gone by now are left out.
     async fn seekers(&self, pairs: &[(&Document, Answered)]) -> Result<HashMap<String, Seeker>> {
-        let mut seekers: HashMap<String, Seeker> =
-            self.open_by_id().await?.into_iter().map(|(id, named)| (id, Seeker::of_demand(named.demand))).collect();
+        let mut seekers: HashMap<String, Seeker> = self
+            .open_by_id()
+            .await?
+            .into_iter()
+            .map(|(id, named)| (id, Seeker::of_demand(named.demand)))
+            .collect();
         let mut tx = self.read().await?;
         for (_, answer) in pairs {
             // A demand's answer has a verdict, a saved search is answered or not.
@@ -142,16 +157,27 @@ struct Seeker {
 
 impl Seeker {
     fn of_demand(demand: Demand) -> Self {
-        Self { title: demand.text.title, organisation: demand.organisation, user: String::new(), since: None }
+        Self {
+            title: demand.text.title,
+            organisation: demand.organisation,
+            user: String::new(),
+            since: None,
+        }
     }
 
     fn of_search(search: SavedSearch) -> Self {
-        Self { title: search.name, organisation: search.organisation, user: search.user.to_string(), since: Some(search.created_at) }
+        Self {
+            title: search.name,
+            organisation: search.organisation,
+            user: search.user.to_string(),
+            since: Some(search.created_at),
+        }
     }
 
     /// Whether a listing is another organisation's, and new.
     fn is_news(&self, document: &Document) -> bool {
-        self.organisation != document.organisation_id && self.since.is_none_or(|since| document.published_at > since)
+        self.organisation != document.organisation_id
+            && self.since.is_none_or(|since| document.published_at > since)
     }
 }
 
@@ -164,7 +190,9 @@ fn alert_of(seeker: &Seeker, document: &Document, answer: &Answered, at: Timesta
         organisation: seeker.organisation.clone(),
         user: seeker.user.clone(),
         score: verdict.map(|verdict| whole_points(verdict.score)),
-        terms: verdict.map(|verdict| verdict.terms.join("、")).unwrap_or_default(),
+        terms: verdict
+            .map(|verdict| verdict.terms.join("、"))
+            .unwrap_or_default(),
         raised_at: at,
         seen_at: None,
     }

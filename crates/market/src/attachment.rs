@@ -39,7 +39,11 @@ impl Tier {
 
     /// Reads a tier; what is not public is for the parties.
     pub fn read(text: &str) -> Self {
-        if text == "public" { Self::Public } else { Self::Parties }
+        if text == "public" {
+            Self::Public
+        } else {
+            Self::Parties
+        }
     }
 }
 
@@ -69,10 +73,16 @@ fn media_type(bytes: &[u8]) -> Option<&'static str> {
         (b"\xff\xd8\xff", "image/jpeg"),
         // Word, Excel and OFD documents are zip archives.
         (b"PK\x03\x04", "application/zip"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "application/x-ole-storage",
+        ),
         (b"<?xml", "application/xml"),
     ];
-    KNOWN.iter().find(|(head, _)| bytes.starts_with(head)).map(|(_, kind)| *kind)
+    KNOWN
+        .iter()
+        .find(|(head, _)| bytes.starts_with(head))
+        .map(|(_, kind)| *kind)
 }
 
 impl Market {
@@ -82,20 +92,37 @@ impl Market {
     /// When it is empty, too large or of a type that is not accepted.
     pub async fn keep_file(&self, field: &str, upload: Upload) -> Result<Kept> {
         if upload.bytes.is_empty() {
-            return Err(Error::field(field, "required", "请选择文件；所选文件是空的"));
+            return Err(Error::field(
+                field,
+                "required",
+                "请选择文件；所选文件是空的",
+            ));
         }
         if upload.bytes.len() > FILE_AT_MOST {
-            return Err(Error::field(field, "too_large", format!("文件最大 {} MB", FILE_AT_MOST / 1024 / 1024)));
+            return Err(Error::field(
+                field,
+                "too_large",
+                format!("文件最大 {} MB", FILE_AT_MOST / 1024 / 1024),
+            ));
         }
         let Some(media_type) = media_type(&upload.bytes) else {
-            return Err(Error::field(field, "media_type", "只接受 PDF、PNG、JPG、Word、Excel、OFD、XML 文件，请转换后再上传"));
+            return Err(Error::field(
+                field,
+                "media_type",
+                "只接受 PDF、PNG、JPG、Word、Excel、OFD、XML 文件，请转换后再上传",
+            ));
         };
         let name = domain::text::file_name(&upload.name);
         let size = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
         let files = self.files();
         let stored = tokio::task::spawn_blocking(move || files.put(&upload.bytes)).await;
         let sha256 = stored.map_err(|error| store::Error::File(std::io::Error::other(error)))??;
-        Ok(Kept { name, sha256, size, media_type })
+        Ok(Kept {
+            name,
+            sha256,
+            size,
+            media_type,
+        })
     }
 
     /// Adds a file to an achievement. To what was published it comes with an edit that is reviewed first: until then only
@@ -103,18 +130,38 @@ impl Market {
     ///
     /// # Errors
     /// When the file is not accepted or the actor may not.
-    pub async fn attach_to_achievement(&self, actor: &Actor, id: &AchievementId, tier: Tier, upload: Upload) -> Result<AttachmentId> {
+    pub async fn attach_to_achievement(
+        &self,
+        actor: &Actor,
+        id: &AchievementId,
+        tier: Tier,
+        upload: Upload,
+    ) -> Result<AttachmentId> {
         let achievement = self.achievement(Some(actor), id).await?;
-        require(&roles_at(Some(actor), &achievement.organisation), Action::AchievementManage)?;
+        require(
+            &roles_at(Some(actor), &achievement.organisation),
+            Action::AchievementManage,
+        )?;
         let kept = self.keep_file("file", upload).await?;
         let mut work = self.begin(Some(actor)).await?;
         store::hold::achievement(&mut work.tx, id).await?;
         let mut achievement = store::achievement::get(&mut work.tx, id).await?;
-        let attachment = attach(&mut work, actor, Noun::Achievement, id.as_str(), tier, &kept).await?;
+        let attachment = attach(
+            &mut work,
+            actor,
+            Noun::Achievement,
+            id.as_str(),
+            tier,
+            &kept,
+        )
+        .await?;
         let then = next(achievement.standing(), Step::Edit)?;
         if then.revision.is_some() {
             store::attachment::set_unreviewed(&mut work.tx, &attachment).await?;
-            let same = NewAchievement { listing: achievement.working().clone(), external_number: achievement.working_number().to_owned() };
+            let same = NewAchievement {
+                listing: achievement.working().clone(),
+                external_number: achievement.working_number().to_owned(),
+            };
             take_edit(&mut achievement, same, then, &work);
         }
         if then.revision.is_some() || then.awaits_review() {
@@ -130,16 +177,28 @@ impl Market {
     ///
     /// # Errors
     /// When there is none, a contract was signed or the actor may not.
-    pub async fn detach_from_achievement(&self, actor: &Actor, id: &AchievementId, attachment: &AttachmentId) -> Result<()> {
+    pub async fn detach_from_achievement(
+        &self,
+        actor: &Actor,
+        id: &AchievementId,
+        attachment: &AttachmentId,
+    ) -> Result<()> {
         let achievement = self.achievement(Some(actor), id).await?;
-        require(&roles_at(Some(actor), &achievement.organisation), Action::AchievementManage)?;
+        require(
+            &roles_at(Some(actor), &achievement.organisation),
+            Action::AchievementManage,
+        )?;
         let mut work = self.begin(Some(actor)).await?;
         let found = store::attachment::get(&mut work.tx, attachment).await?;
         if found.noun != Noun::Achievement.as_str() || found.noun_id != id.as_str() {
             return Err(Error::NotFound);
         }
-        if found.tier != Tier::Public.as_str() && store::contract::was_signed_about(&mut work.tx, id).await? {
-            return Err(Error::Refused("这项成果已签订过技术合同，仅交易双方可见的附件须保留备查，不能移除".into()));
+        if found.tier != Tier::Public.as_str()
+            && store::contract::was_signed_about(&mut work.tx, id).await?
+        {
+            return Err(Error::Refused(
+                "这项成果已签订过技术合同，仅交易双方可见的附件须保留备查，不能移除".into(),
+            ));
         }
         take_away(&mut work, Noun::Achievement, &found).await?;
         work.commit().await
@@ -149,13 +208,22 @@ impl Market {
     ///
     /// # Errors
     /// When the asker may not see the achievement.
-    pub async fn achievement_files(&self, actor: Option<&Actor>, id: &AchievementId) -> Result<Vec<Attachment>> {
+    pub async fn achievement_files(
+        &self,
+        actor: Option<&Actor>,
+        id: &AchievementId,
+    ) -> Result<Vec<Attachment>> {
         let achievement = self.achievement(actor, id).await?;
         let inside = self.sees_confidential(actor, &achievement).await?;
         let mut tx = self.read().await?;
         let files = store::attachment::of(&mut tx, Noun::Achievement, id.as_str()).await?;
-        let reviewing = allowed(&roles_at(actor, &achievement.organisation), Action::AchievementSee);
-        let seen = |file: &Attachment| (inside || file.tier == Tier::Public.as_str()) && (reviewing || !file.unreviewed);
+        let reviewing = allowed(
+            &roles_at(actor, &achievement.organisation),
+            Action::AchievementSee,
+        );
+        let seen = |file: &Attachment| {
+            (inside || file.tier == Tier::Public.as_str()) && (reviewing || !file.unreviewed)
+        };
         Ok(files.into_iter().filter(seen).collect())
     }
 
@@ -163,12 +231,25 @@ impl Market {
     ///
     /// # Errors
     /// When there is none that the asker may see.
-    pub async fn achievement_file(&self, actor: Option<&Actor>, id: &AchievementId, attachment: &AttachmentId) -> Result<Download> {
+    pub async fn achievement_file(
+        &self,
+        actor: Option<&Actor>,
+        id: &AchievementId,
+        attachment: &AttachmentId,
+    ) -> Result<Download> {
         let files = self.achievement_files(actor, id).await?;
-        let found = files.into_iter().find(|file| file.id == *attachment).ok_or(Error::NotFound)?;
+        let found = files
+            .into_iter()
+            .find(|file| file.id == *attachment)
+            .ok_or(Error::NotFound)?;
         if found.tier != Tier::Public.as_str() {
             let mut work = self.begin(actor).await?;
-            work.note(Noun::Achievement, id, "file_seen", json!({ "name": found.name, "sha256": found.sha256 }));
+            work.note(
+                Noun::Achievement,
+                id,
+                "file_seen",
+                json!({ "name": found.name, "sha256": found.sha256 }),
+            );
             work.commit().await?;
         }
         self.download(&found).await
@@ -179,15 +260,25 @@ impl Market {
         let sha256 = attachment.sha256.clone();
         let read = tokio::task::spawn_blocking(move || files.get(&sha256)).await;
         let bytes = read.map_err(|error| store::Error::File(std::io::Error::other(error)))??;
-        Ok(Download { name: attachment.name.clone(), media_type: attachment.media_type.clone(), bytes })
+        Ok(Download {
+            name: attachment.name.clone(),
+            media_type: attachment.media_type.clone(),
+            bytes,
+        })
     }
 
     /// The owner and the bureau do; a buyer and a broker from the day a deal is open until it comes to nothing.
-    async fn sees_confidential(&self, actor: Option<&Actor>, achievement: &domain::achievement::Achievement) -> Result<bool> {
+    async fn sees_confidential(
+        &self,
+        actor: Option<&Actor>,
+        achievement: &domain::achievement::Achievement,
+    ) -> Result<bool> {
         let mut roles = roles_at(actor, &achievement.organisation);
         if let Some(actor) = actor {
             let mut tx = self.read().await?;
-            if let Some(named) = store::deal::living_of(&mut tx, &achievement.id, &actor.organisation).await? {
+            if let Some(named) =
+                store::deal::living_of(&mut tx, &achievement.id, &actor.organisation).await?
+            {
                 let deal = named.deal;
                 roles = roles_between(Some(actor), &deal.seller, &deal.buyer, deal.broker.as_ref());
             }
@@ -209,13 +300,29 @@ pub struct Kept {
 }
 
 /// Attaches a kept file to anything, inside the transaction of the use case.
-pub(crate) async fn attach(work: &mut Work, actor: &Actor, noun: Noun, noun_id: &str, tier: Tier, kept: &Kept) -> Result<AttachmentId> {
+pub(crate) async fn attach(
+    work: &mut Work,
+    actor: &Actor,
+    noun: Noun,
+    noun_id: &str,
+    tier: Tier,
+    kept: &Kept,
+) -> Result<AttachmentId> {
     store::hold::of_file(&mut work.tx, noun, noun_id).await?;
     let others = store::attachment::of(&mut work.tx, noun, noun_id).await?;
     if others.len() >= FILES_AT_MOST {
-        return Err(Error::Refused(format!("每处最多 {FILES_AT_MOST} 个文件，请先删除不再需要的")));
+        return Err(Error::Refused(format!(
+            "每处最多 {FILES_AT_MOST} 个文件，请先删除不再需要的"
+        )));
     }
-    store::file::insert(&mut work.tx, &kept.sha256, kept.size, kept.media_type, work.at).await?;
+    store::file::insert(
+        &mut work.tx,
+        &kept.sha256,
+        kept.size,
+        kept.media_type,
+        work.at,
+    )
+    .await?;
     let attachment = Attachment {
         id: new_id(),
         noun: noun.as_str().to_owned(),
@@ -230,13 +337,23 @@ pub(crate) async fn attach(work: &mut Work, actor: &Actor, noun: Noun, noun_id: 
         unreviewed: false,
     };
     store::attachment::insert(&mut work.tx, &attachment).await?;
-    work.note(noun, noun_id, "file_added", json!({ "name": kept.name, "sha256": kept.sha256, "tier": tier.as_str() }));
+    work.note(
+        noun,
+        noun_id,
+        "file_added",
+        json!({ "name": kept.name, "sha256": kept.sha256, "tier": tier.as_str() }),
+    );
     Ok(attachment.id)
 }
 
 /// Takes a file off; its bytes stay in the file store, its name and hash in the log.
 pub(crate) async fn take_away(work: &mut Work, noun: Noun, file: &Attachment) -> Result<()> {
     store::attachment::delete(&mut work.tx, &file.id).await?;
-    work.note(noun, &file.noun_id, "file_removed", json!({ "name": file.name, "sha256": file.sha256 }));
+    work.note(
+        noun,
+        &file.noun_id,
+        "file_removed",
+        json!({ "name": file.name, "sha256": file.sha256 }),
+    );
     Ok(())
 }

@@ -12,7 +12,14 @@ impl Market {
     ///
     /// # Errors
     /// When the actor may not see the log.
-    pub async fn events(&self, actor: &Actor, before: i64, noun: &str, noun_id: &str, most: i64) -> Result<Vec<Event>> {
+    pub async fn events(
+        &self,
+        actor: &Actor,
+        before: i64,
+        noun: &str,
+        noun_id: &str,
+        most: i64,
+    ) -> Result<Vec<Event>> {
         require(&roles_of(Some(actor)), Action::EventSee)?;
         let mut tx = self.read().await?;
         Ok(store::event::before(&mut tx, before, noun, noun_id, most).await?)

@@ -34,7 +34,11 @@ pub(crate) type Turn = SemaphorePermit<'static>;
 
 impl Budget {
     const fn new(at_a_time: usize, longest: usize) -> Self {
-        Self { turns: Semaphore::const_new(at_a_time), line: Mutex::new(Vec::new()), longest }
+        Self {
+            turns: Semaphore::const_new(at_a_time),
+            line: Mutex::new(Vec::new()),
+            longest,
+        }
     }
 
     /// Waits for one's turn under a name that others can ask for.
@@ -53,34 +57,52 @@ impl Budget {
     }
 
     async fn acquire(&'static self) -> Result<Turn> {
-        self.turns.acquire().await.map_err(|_| Error::Busy { seconds: COME_AGAIN })
+        self.turns.acquire().await.map_err(|_| Error::Busy {
+            seconds: COME_AGAIN,
+        })
     }
 
     /// How many come before whoever waits under a name; nothing when nobody does.
     pub(crate) fn before(&self, name: &str) -> Option<usize> {
-        self.line.lock().expect("nothing panics while it holds the lock").iter().position(|waiting| waiting.name == name)
+        self.line
+            .lock()
+            .expect("nothing panics while it holds the lock")
+            .iter()
+            .position(|waiting| waiting.name == name)
     }
 
     /// Does work off the async threads in its turn.
     ///
     /// # Errors
     /// As [`Budget::turn`], and when the work panics.
-    pub(crate) async fn run<T: Send + 'static>(&'static self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    pub(crate) async fn run<T: Send + 'static>(
+        &'static self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T> {
         let turn = self.turn("").await?;
         let done = tokio::task::spawn_blocking(move || {
             let _turn = turn;
             work()
         });
-        done.await.map_err(|error| store::Error::File(std::io::Error::other(error)).into())
+        done.await
+            .map_err(|error| store::Error::File(std::io::Error::other(error)).into())
     }
 
     fn place(&'static self, name: &str, longest: usize) -> Result<Place> {
-        let mut line = self.line.lock().expect("nothing panics while it holds the lock");
+        let mut line = self
+            .line
+            .lock()
+            .expect("nothing panics while it holds the lock");
         if line.len() >= longest {
-            return Err(Error::Busy { seconds: COME_AGAIN });
+            return Err(Error::Busy {
+                seconds: COME_AGAIN,
+            });
         }
         let number = line.last().map_or(0, |last| last.number + 1);
-        line.push(Waiting { number, name: name.to_owned() });
+        line.push(Waiting {
+            number,
+            name: name.to_owned(),
+        });
         Ok(Place { of: self, number })
     }
 }
@@ -93,7 +115,11 @@ struct Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.of.line.lock().expect("nothing panics while it holds the lock").retain(|waiting| waiting.number != self.number);
+        self.of
+            .line
+            .lock()
+            .expect("nothing panics while it holds the lock")
+            .retain(|waiting| waiting.number != self.number);
     }
 }
 
@@ -117,7 +143,10 @@ mod tests {
         let first = ONE.turn("a").await.expect("its turn");
         let (mut b, mut c) = (pin!(ONE.turn("b")), pin!(ONE.turn("c")));
         assert!(!is_over(b.as_mut()).await && !is_over(c.as_mut()).await);
-        assert_eq!((ONE.before("a"), ONE.before("b"), ONE.before("c")), (None, Some(0), Some(1)));
+        assert_eq!(
+            (ONE.before("a"), ONE.before("b"), ONE.before("c")),
+            (None, Some(0), Some(1))
+        );
         assert!(matches!(ONE.turn("d").await, Err(Error::Busy { .. })));
         drop(first);
         assert!(is_over(b).await);

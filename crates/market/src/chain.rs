@@ -15,7 +15,9 @@ use store::deal::Named as NamedDeal;
 
 use crate::Market;
 use crate::achievement::sees as sees_achievement;
-use crate::chain_step::{achievement_step, contract_step, deal_step, payment_step, registration_step, request_step, sees};
+use crate::chain_step::{
+    achievement_step, contract_step, deal_step, payment_step, registration_step, request_step, sees,
+};
 use crate::contract::{contract_of, may_see};
 use crate::deal::deal_of;
 use crate::error::{Error, Result};
@@ -174,7 +176,12 @@ impl Market {
                 if !sees_achievement(tx, Some(actor), &achievement).await? {
                     return Err(Error::NotFound);
                 }
-                (achievement.id, None, store::deal::living_of(tx, id, &actor.organisation).await?, None)
+                (
+                    achievement.id,
+                    None,
+                    store::deal::living_of(tx, id, &actor.organisation).await?,
+                    None,
+                )
             }
             ChainOf::Request(id) => {
                 let request = self.licence_request(actor, id).await?.request;
@@ -191,19 +198,26 @@ impl Market {
             ChainOf::Contract(id) => {
                 let contract = contract_of(tx, actor, id, Action::ContractSee).await?;
                 let deal = store::deal::get(tx, &contract.contract.deal).await?;
-                (contract.contract.achievement.clone(), None, Some(deal), Some(contract))
+                (
+                    contract.contract.achievement.clone(),
+                    None,
+                    Some(deal),
+                    Some(contract),
+                )
             }
         };
-        let request = match request.or_else(|| deal.as_ref().and_then(|named| named.deal.request.clone())) {
-            Some(id) => Some(store::licence_request::get(tx, &id).await?),
-            None => None,
-        };
+        let request =
+            match request.or_else(|| deal.as_ref().and_then(|named| named.deal.request.clone())) {
+                Some(id) => Some(store::licence_request::get(tx, &id).await?),
+                None => None,
+            };
         let contract = match (contract, &deal) {
             (Some(contract), _) => Some(contract),
             // The newest that the actor may see: one that was cancelled shows only while no other took its place.
-            (None, Some(named)) => {
-                store::contract::of_deal(tx, &named.deal.id).await?.into_iter().find(|named| may_see(actor, &named.contract))
-            }
+            (None, Some(named)) => store::contract::of_deal(tx, &named.deal.id)
+                .await?
+                .into_iter()
+                .find(|named| may_see(actor, &named.contract)),
             (None, None) => None,
         };
         let payments = match &contract {
@@ -211,7 +225,10 @@ impl Market {
             None => Vec::new(),
         };
         let achievement = store::achievement::get(tx, &achievement).await?;
-        let seller_name = store::organisation::get(tx, &achievement.organisation).await?.described.name;
+        let seller_name = store::organisation::get(tx, &achievement.organisation)
+            .await?
+            .described
+            .name;
         Ok(Known {
             achievement,
             seller_name,
@@ -228,16 +245,30 @@ impl Market {
             None => None,
         };
         let id = line.as_ref().map(|line| line.line.contract.clone());
-        let entitled = line.as_ref().map_or(Fen::ZERO, |line| line.line.entitled_fen);
-        let disbursed = line.as_ref().map_or(Fen::ZERO, |line| line.line.disbursed_fen);
+        let entitled = line
+            .as_ref()
+            .map_or(Fen::ZERO, |line| line.line.entitled_fen);
+        let disbursed = line
+            .as_ref()
+            .map_or(Fen::ZERO, |line| line.line.disbursed_fen);
         let (state, progress) = if entitled <= Fen::ZERO {
             ("登记并核验支付后计算".to_owned(), Progress::Ahead)
         } else if disbursed >= entitled {
             (format!("已拨付 {disbursed}"), Progress::Done)
         } else {
-            (format!("应得 {entitled}，已拨付 {disbursed}"), Progress::UnderWay)
+            (
+                format!("应得 {entitled}，已拨付 {disbursed}"),
+                Progress::UnderWay,
+            )
         };
         let who = line.map(|line| line.beneficiary_name).unwrap_or_default();
-        Ok(ChainStep { link: Link::Subsidy, state, progress, on: None, who, id })
+        Ok(ChainStep {
+            link: Link::Subsidy,
+            state,
+            progress,
+            on: None,
+            who,
+            id,
+        })
     }
 }

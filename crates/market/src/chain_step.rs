@@ -16,19 +16,31 @@ use crate::contract::{may_see, roles_of_contract};
 use crate::permission::{Action, allowed};
 
 fn ahead(link: Link, state: &str) -> ChainStep {
-    ChainStep { link, state: state.to_owned(), progress: Progress::Ahead, on: None, who: String::new(), id: None }
+    ChainStep {
+        link,
+        state: state.to_owned(),
+        progress: Progress::Ahead,
+        on: None,
+        who: String::new(),
+        id: None,
+    }
 }
 
 /// What comes before there is a contract is for everyone who may ask at all; what comes after is as the table says.
 pub(crate) fn sees(known: &Known, actor: &Actor, action: Action) -> bool {
-    known.contract.as_ref().is_none_or(|named| allowed(&roles_of_contract(actor, &named.contract), action))
+    known
+        .contract
+        .as_ref()
+        .is_none_or(|named| allowed(&roles_of_contract(actor, &named.contract), action))
 }
 
 pub(crate) fn achievement_step(known: &Known) -> ChainStep {
     let achievement = &known.achievement;
     let progress = match achievement.state {
         AchievementState::Published => Progress::Done,
-        AchievementState::Draft | AchievementState::Submitted | AchievementState::Returned => Progress::UnderWay,
+        AchievementState::Draft | AchievementState::Submitted | AchievementState::Returned => {
+            Progress::UnderWay
+        }
         // Withdrawn because it found its buyer is no break in their chain.
         AchievementState::Withdrawn if known.deal.is_some() => Progress::Done,
         AchievementState::Withdrawn => Progress::Broken,
@@ -44,7 +56,9 @@ pub(crate) fn achievement_step(known: &Known) -> ChainStep {
 }
 
 pub(crate) fn request_step(known: &Known) -> ChainStep {
-    let Some((request, buyer_name)) = &known.request else { return ahead(Link::Request, "尚未提出") };
+    let Some((request, buyer_name)) = &known.request else {
+        return ahead(Link::Request, "尚未提出");
+    };
     let progress = match request.state {
         RequestState::Open => Progress::UnderWay,
         RequestState::Accepted => Progress::Done,
@@ -61,7 +75,9 @@ pub(crate) fn request_step(known: &Known) -> ChainStep {
 }
 
 pub(crate) fn deal_step(known: &Known, actor: &Actor) -> ChainStep {
-    let Some(named) = &known.deal else { return ahead(Link::Deal, "尚未开始") };
+    let Some(named) = &known.deal else {
+        return ahead(Link::Deal, "尚未开始");
+    };
     let deal = &named.deal;
     let progress = match deal.state {
         DealState::Negotiating | DealState::Agreed => Progress::UnderWay,
@@ -74,15 +90,21 @@ pub(crate) fn deal_step(known: &Known, actor: &Actor) -> ChainStep {
         progress,
         on: Some(deal.created_at.day()),
         who: named.broker_name.clone().unwrap_or_default(),
-        id: deal.party_of(&actor.organisation).map(|_| deal.id.to_string()),
+        id: deal
+            .party_of(&actor.organisation)
+            .map(|_| deal.id.to_string()),
     }
 }
 
 pub(crate) fn contract_step(contract: Option<&NamedContract>, actor: &Actor) -> ChainStep {
-    let Some(named) = contract else { return ahead(Link::Contract, "尚未起草") };
+    let Some(named) = contract else {
+        return ahead(Link::Contract, "尚未起草");
+    };
     let contract = &named.contract;
     let (state, progress) = match contract.state {
-        ContractState::Draft | ContractState::SignedBySeller | ContractState::SignedByBuyer => (contract.state, Progress::UnderWay),
+        ContractState::Draft | ContractState::SignedBySeller | ContractState::SignedByBuyer => {
+            (contract.state, Progress::UnderWay)
+        }
         ContractState::Signed
         | ContractState::Applied
         | ContractState::Registered
@@ -95,25 +117,52 @@ pub(crate) fn contract_step(contract: Option<&NamedContract>, actor: &Actor) -> 
         link: Link::Contract,
         state: state.label().to_owned(),
         progress,
-        on: Some(contract.signed_on().unwrap_or_else(|| contract.updated_at.day())),
+        on: Some(
+            contract
+                .signed_on()
+                .unwrap_or_else(|| contract.updated_at.day()),
+        ),
         who: named.buyer_name.clone(),
         id: may_see(actor, contract).then(|| contract.id.to_string()),
     }
 }
 
 pub(crate) fn registration_step(contract: Option<&NamedContract>, actor: &Actor) -> ChainStep {
-    let Some(named) = contract else { return ahead(Link::Registration, "签订后由卖方申请") };
+    let Some(named) = contract else {
+        return ahead(Link::Registration, "签订后由卖方申请");
+    };
     let contract = &named.contract;
-    let applied_on = contract.application.as_ref().map(|application| application.at.day());
+    let applied_on = contract
+        .application
+        .as_ref()
+        .map(|application| application.at.day());
     let (state, progress, on) = match (contract.state, &contract.registration) {
-        (ContractState::Cancelled, Some(decided)) => ("登记后解除".to_owned(), Progress::Broken, Some(decided.certified_on)),
+        (ContractState::Cancelled, Some(decided)) => (
+            "登记后解除".to_owned(),
+            Progress::Broken,
+            Some(decided.certified_on),
+        ),
         (ContractState::Cancelled, None) => ("未登记".to_owned(), Progress::Broken, None),
-        (_, Some(decided)) => (format!("已登记 {}", decided.registration_number), Progress::Done, Some(decided.certified_on)),
-        (ContractState::Applied, None) => (contract.state.label().to_owned(), Progress::UnderWay, applied_on),
-        (ContractState::Returned, None) => (contract.state.label().to_owned(), Progress::UnderWay, Some(contract.updated_at.day())),
-        (ContractState::RegistrationRefused, None) => {
-            (contract.state.label().to_owned(), Progress::Broken, Some(contract.updated_at.day()))
-        }
+        (_, Some(decided)) => (
+            format!("已登记 {}", decided.registration_number),
+            Progress::Done,
+            Some(decided.certified_on),
+        ),
+        (ContractState::Applied, None) => (
+            contract.state.label().to_owned(),
+            Progress::UnderWay,
+            applied_on,
+        ),
+        (ContractState::Returned, None) => (
+            contract.state.label().to_owned(),
+            Progress::UnderWay,
+            Some(contract.updated_at.day()),
+        ),
+        (ContractState::RegistrationRefused, None) => (
+            contract.state.label().to_owned(),
+            Progress::Broken,
+            Some(contract.updated_at.day()),
+        ),
         (ContractState::Signed, None) => ("待卖方申请".to_owned(), Progress::UnderWay, None),
         (
             ContractState::Draft
@@ -125,26 +174,57 @@ pub(crate) fn registration_step(contract: Option<&NamedContract>, actor: &Actor)
         ) => ("签订后由卖方申请".to_owned(), Progress::Ahead, None),
     };
     let id = may_see(actor, contract).then(|| contract.id.to_string());
-    ChainStep { link: Link::Registration, state, progress, on, who: named.seller_name.clone(), id }
+    ChainStep {
+        link: Link::Registration,
+        state,
+        progress,
+        on,
+        who: named.seller_name.clone(),
+        id,
+    }
 }
 
 pub(crate) fn payment_step(known: &Known) -> ChainStep {
-    let Some(named) = &known.contract else { return ahead(Link::Payment, "签订后由买方登记") };
+    let Some(named) = &known.contract else {
+        return ahead(Link::Payment, "签订后由买方登记");
+    };
     let contract: &Contract = &named.contract;
-    let verified = known.payments.iter().filter(|payment| payment.state == PaymentState::Verified);
+    let verified = known
+        .payments
+        .iter()
+        .filter(|payment| payment.state == PaymentState::Verified);
     let verified_fen = net_paid(verified.clone().map(|payment| &payment.paid));
-    let waiting = known.payments.iter().filter(|payment| payment.state == PaymentState::Recorded).count();
+    let waiting = known
+        .payments
+        .iter()
+        .filter(|payment| payment.state == PaymentState::Recorded)
+        .count();
     let signed = contract.signed_on().is_some();
     let due = contract.terms.payment.fixed_fen();
-    let runs_on = contract.terms.payment.ceiling_fen().is_none() && contract.state != ContractState::Completed;
+    let runs_on = contract.terms.payment.ceiling_fen().is_none()
+        && contract.state != ContractState::Completed;
     let (state, progress) = match (verified_fen > Fen::ZERO, waiting) {
-        (true, 0) => match due.and_then(|due| due.minus(verified_fen)).filter(|left| *left > Fen::ZERO) {
-            Some(left) => (format!("已核验 {verified_fen}，尚余 {left}"), Progress::UnderWay),
-            None if runs_on => (format!("已核验 {verified_fen}，提成继续"), Progress::UnderWay),
+        (true, 0) => match due
+            .and_then(|due| due.minus(verified_fen))
+            .filter(|left| *left > Fen::ZERO)
+        {
+            Some(left) => (
+                format!("已核验 {verified_fen}，尚余 {left}"),
+                Progress::UnderWay,
+            ),
+            None if runs_on => (
+                format!("已核验 {verified_fen}，提成继续"),
+                Progress::UnderWay,
+            ),
             None => (format!("已核验 {verified_fen}"), Progress::Done),
         },
-        (true, waiting) => (format!("已核验 {verified_fen}，另 {waiting} 笔待核验"), Progress::UnderWay),
-        (false, 0) if signed && contract.state != ContractState::Cancelled => ("待买方登记".to_owned(), Progress::UnderWay),
+        (true, waiting) => (
+            format!("已核验 {verified_fen}，另 {waiting} 笔待核验"),
+            Progress::UnderWay,
+        ),
+        (false, 0) if signed && contract.state != ContractState::Cancelled => {
+            ("待买方登记".to_owned(), Progress::UnderWay)
+        }
         (false, 0) => return ahead(Link::Payment, "无支付记录"),
         (false, waiting) => (format!("{waiting} 笔待核验"), Progress::UnderWay),
     };

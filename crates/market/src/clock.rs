@@ -14,7 +14,10 @@ impl Market {
     /// Lets everything from here on happen at this moment, or at the system's time again. Only for building a
     /// demonstration, before anyone else uses the market.
     pub fn set_clock(&self, moment: Option<Timestamp>) {
-        self.inner.clock.0.store(moment.map_or(0, |moment| moment.0), Ordering::Relaxed);
+        self.inner
+            .clock
+            .0
+            .store(moment.map_or(0, |moment| moment.0), Ordering::Relaxed);
     }
 
     pub(crate) fn now(&self) -> Timestamp {

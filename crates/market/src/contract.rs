@@ -3,7 +3,9 @@
 //! What it is not: their registration, that is `registration`; or what their pages show, that is `contract_view`.
 
 use domain::Timestamp;
-use domain::contract::{Action as Step, By, Confirmation, ConfirmationInput, Contract, NotConfirmed, State, next};
+use domain::contract::{
+    Action as Step, By, Confirmation, ConfirmationInput, Contract, NotConfirmed, State, next,
+};
 use domain::contract_basis::{Basis, Difference, differences, findings};
 use domain::contract_check::Finding;
 use domain::contract_kind::ContractKind;
@@ -33,7 +35,13 @@ impl Market {
     ///
     /// # Errors
     /// When nothing is agreed, the contract is signed, someone changed the deal in the meantime or the actor may not.
-    pub async fn draft_contract(&self, actor: &Actor, deal: &DealId, version: i64, once: &Once) -> Result<ContractId> {
+    pub async fn draft_contract(
+        &self,
+        actor: &Actor,
+        deal: &DealId,
+        version: i64,
+        once: &Once,
+    ) -> Result<ContractId> {
         let mut work = self.begin(Some(actor)).await?;
         let (named, party) = deal_of(&mut work.tx, actor, deal, Action::ContractDraft).await?;
         if let Some(id) = work.made_before(once).await? {
@@ -55,8 +63,15 @@ impl Market {
     ///
     /// # Errors
     /// When it is signed, someone changed it in the meantime or the actor may not.
-    pub async fn redraft_contract(&self, actor: &Actor, id: &ContractId, version: i64) -> Result<()> {
-        let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::ContractDraft).await?;
+    pub async fn redraft_contract(
+        &self,
+        actor: &Actor,
+        id: &ContractId,
+        version: i64,
+    ) -> Result<()> {
+        let (mut work, contract) = self
+            .begin_contract_step(actor, id, version, Action::ContractDraft)
+            .await?;
         let side = side_of(actor, &contract)?;
         let deal = store::deal::get(&mut work.tx, &contract.deal).await?.deal;
         let terms = contract.terms.clone();
@@ -71,14 +86,27 @@ impl Market {
     ///
     /// # Errors
     /// When a field is wrong, it is signed, someone changed it in the meantime or the actor may not.
-    pub async fn edit_contract(&self, actor: &Actor, id: &ContractId, version: i64, input: ContractTextInput) -> Result<()> {
+    pub async fn edit_contract(
+        &self,
+        actor: &Actor,
+        id: &ContractId,
+        version: i64,
+        input: ContractTextInput,
+    ) -> Result<()> {
         let text = input.check()?;
-        let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::ContractDraft).await?;
+        let (mut work, contract) = self
+            .begin_contract_step(actor, id, version, Action::ContractDraft)
+            .await?;
         let side = side_of(actor, &contract)?;
         let edited = contract.edit(side, text, work.at);
         let edited = work.stepped(Noun::Contract, id.as_str(), edited).await?;
         store::contract::update(&mut work.tx, &edited).await?;
-        work.note(Noun::Contract, id, "edited", json!({ "by": side, "text_hash": edited.text.hash() }));
+        work.note(
+            Noun::Contract,
+            id,
+            "edited",
+            json!({ "by": side, "text_hash": edited.text.hash() }),
+        );
         work.commit().await
     }
 
@@ -86,13 +114,24 @@ impl Market {
     ///
     /// # Errors
     /// When the text is another by now, a finding bars it, the side confirmed already or the actor may not.
-    pub async fn sign_contract(&self, actor: &Actor, id: &ContractId, input: ConfirmationInput) -> Result<State> {
+    pub async fn sign_contract(
+        &self,
+        actor: &Actor,
+        id: &ContractId,
+        input: ConfirmationInput,
+    ) -> Result<State> {
         let mut work = self.begin(Some(actor)).await?;
-        let contract = contract_of(&mut work.tx, actor, id, Action::ContractConfirm).await?.contract;
+        let contract = contract_of(&mut work.tx, actor, id, Action::ContractConfirm)
+            .await?
+            .contract;
         let side = side_of(actor, &contract)?;
         refuse_both_hands(actor, &contract, side)?;
         let (findings, _) = judged(&mut work.tx, &contract).await?;
-        let confirmation = Confirmation { user: actor.user.clone(), text_hash: input.text_hash, at: work.at };
+        let confirmation = Confirmation {
+            user: actor.user.clone(),
+            text_hash: input.text_hash,
+            at: work.at,
+        };
         let confirmed = match contract.confirm(side, confirmation, &findings) {
             // What the law bars is mended in the text, whoever did what last.
             Err(barred @ NotConfirmed::Barred(_)) => return Err(barred.into()),
@@ -105,9 +144,19 @@ impl Market {
             keep_parties(&mut work, &confirmed).await?;
         }
         store::contract::update(&mut work.tx, &confirmed).await?;
-        work.note(Noun::Contract, id, "confirmed", json!({ "by": side, "text_hash": text_hash }));
+        work.note(
+            Noun::Contract,
+            id,
+            "confirmed",
+            json!({ "by": side, "text_hash": text_hash }),
+        );
         if confirmed.state == State::Signed {
-            work.note(Noun::Contract, id, "signed", json!({ "text_hash": text_hash, "deal": confirmed.deal }));
+            work.note(
+                Noun::Contract,
+                id,
+                "signed",
+                json!({ "text_hash": text_hash, "deal": confirmed.deal }),
+            );
         }
         work.commit().await?;
         Ok(confirmed.state)
@@ -117,11 +166,26 @@ impl Market {
     ///
     /// # Errors
     /// When it is not registered, someone changed it in the meantime or the actor may not.
-    pub async fn complete_contract(&self, actor: &Actor, id: &ContractId, version: i64) -> Result<()> {
-        let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::ContractComplete).await?;
+    pub async fn complete_contract(
+        &self,
+        actor: &Actor,
+        id: &ContractId,
+        version: i64,
+    ) -> Result<()> {
+        let (mut work, contract) = self
+            .begin_contract_step(actor, id, version, Action::ContractComplete)
+            .await?;
         let state = next(contract.state, Step::Complete, by_of(actor, &contract)?);
         let state = work.stepped(Noun::Contract, id.as_str(), state).await?;
-        store::contract::update(&mut work.tx, &Contract { state, updated_at: work.at, ..contract }).await?;
+        store::contract::update(
+            &mut work.tx,
+            &Contract {
+                state,
+                updated_at: work.at,
+                ..contract
+            },
+        )
+        .await?;
         work.note(Noun::Contract, id, "completed", json!({}));
         work.commit().await
     }
@@ -130,16 +194,41 @@ impl Market {
     ///
     /// # Errors
     /// When the reason is missing, it was signed, someone changed it in the meantime or the actor may not.
-    pub async fn cancel_contract(&self, actor: &Actor, id: &ContractId, version: i64, reason: &str) -> Result<()> {
+    pub async fn cancel_contract(
+        &self,
+        actor: &Actor,
+        id: &ContractId,
+        version: i64,
+        reason: &str,
+    ) -> Result<()> {
         let reason = required_reason(reason, "请写明放弃的原因，例如：条款需要重新洽谈")?;
-        let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::ContractCancel).await?;
+        let (mut work, contract) = self
+            .begin_contract_step(actor, id, version, Action::ContractCancel)
+            .await?;
         let by = by_of(actor, &contract)?;
-        let state = work.stepped(Noun::Contract, id.as_str(), next(contract.state, Step::Cancel, by)).await?;
+        let state = work
+            .stepped(
+                Noun::Contract,
+                id.as_str(),
+                next(contract.state, Step::Cancel, by),
+            )
+            .await?;
         if contract.was_signed() {
-            return Err(Error::Refused("这份合同曾经双方签订，解除须经双方同意，请提议解除".into()));
+            return Err(Error::Refused(
+                "这份合同曾经双方签订，解除须经双方同意，请提议解除".into(),
+            ));
         }
         let payload = json!({ "reason": reason, "by": by.label(), "before": contract.state });
-        store::contract::update(&mut work.tx, &Contract { state, reason, updated_at: work.at, ..contract }).await?;
+        store::contract::update(
+            &mut work.tx,
+            &Contract {
+                state,
+                reason,
+                updated_at: work.at,
+                ..contract
+            },
+        )
+        .await?;
         work.note(Noun::Contract, id, "cancelled", payload);
         work.commit().await
     }
@@ -154,25 +243,53 @@ impl Market {
     ) -> Result<(Work, Contract)> {
         let mut work = self.begin(Some(actor)).await?;
         let contract = contract_of(&mut work.tx, actor, id, action).await?.contract;
-        work.require_version(Noun::Contract, id.as_str(), contract.version, version).await?;
+        work.require_version(Noun::Contract, id.as_str(), contract.version, version)
+            .await?;
         Ok((work, contract))
     }
 }
 
 /// A draft falls when the two no longer agree: the terms it was drafted from are off the table.
 pub(crate) async fn drop_draft(work: &mut Work, deal: &DealId, side: Side) -> Result<()> {
-    let Some(living) = store::contract::living(&mut work.tx, deal).await? else { return Ok(()) };
+    let Some(living) = store::contract::living(&mut work.tx, deal).await? else {
+        return Ok(());
+    };
     let contract = living.contract;
-    let state = work.stepped(Noun::Contract, contract.id.as_str(), next(contract.state, Step::Cancel, By::Side(side))).await?;
+    let state = work
+        .stepped(
+            Noun::Contract,
+            contract.id.as_str(),
+            next(contract.state, Step::Cancel, By::Side(side)),
+        )
+        .await?;
     let reason = "双方重新洽谈，据以起草的条款已失效".to_owned();
     let id = contract.id.clone();
-    store::contract::update(&mut work.tx, &Contract { state, reason, updated_at: work.at, ..contract }).await?;
-    work.note(Noun::Contract, &id, "cancelled", json!({ "by": side, "because": "terms_reopened" }));
+    store::contract::update(
+        &mut work.tx,
+        &Contract {
+            state,
+            reason,
+            updated_at: work.at,
+            ..contract
+        },
+    )
+    .await?;
+    work.note(
+        Noun::Contract,
+        &id,
+        "cancelled",
+        json!({ "by": side, "because": "terms_reopened" }),
+    );
     Ok(())
 }
 
 /// The contract, hidden from whoever may not see it, with the permission for an action checked.
-pub(crate) async fn contract_of(tx: &mut store::Tx, actor: &Actor, id: &ContractId, action: Action) -> Result<Named> {
+pub(crate) async fn contract_of(
+    tx: &mut store::Tx,
+    actor: &Actor,
+    id: &ContractId,
+    action: Action,
+) -> Result<Named> {
     let named = store::contract::get(tx, id).await?;
     if !may_see(actor, &named.contract) {
         return Err(Error::NotFound);
@@ -184,15 +301,23 @@ pub(crate) async fn contract_of(tx: &mut store::Tx, actor: &Actor, id: &Contract
 /// The parties see their contract from the draft on, the bureau what is signed, the agency what it is to decide.
 pub(crate) fn may_see(actor: &Actor, contract: &Contract) -> bool {
     let roles = roles_of_contract(actor, contract);
-    let party = [Who::Owner, Who::Buyer, Who::DealBroker].iter().any(|who| roles.contains(who));
+    let party = [Who::Owner, Who::Buyer, Who::DealBroker]
+        .iter()
+        .any(|who| roles.contains(who));
     let applied = contract.application.is_some();
-    let theirs =
-        party || (roles.contains(&Who::Bureau) && (applied || contract.signed_on().is_some())) || (roles.contains(&Who::Agency) && applied);
+    let theirs = party
+        || (roles.contains(&Who::Bureau) && (applied || contract.signed_on().is_some()))
+        || (roles.contains(&Who::Agency) && applied);
     theirs && allowed(&roles, Action::ContractSee)
 }
 
 pub(crate) fn roles_of_contract(actor: &Actor, contract: &Contract) -> Vec<Who> {
-    roles_between(Some(actor), &contract.seller, &contract.buyer, contract.broker.as_ref())
+    roles_between(
+        Some(actor),
+        &contract.seller,
+        &contract.buyer,
+        contract.broker.as_ref(),
+    )
 }
 
 /// As what an actor acts on a contract.
@@ -221,8 +346,13 @@ fn refuse_both_hands(actor: &Actor, contract: &Contract, side: Side) -> Result<(
         Side::Seller => &contract.buyer_confirmed,
         Side::Buyer => &contract.seller_confirmed,
     };
-    if other.as_ref().is_some_and(|confirmation| confirmation.user == actor.user) {
-        return Err(Error::Refused("您已代表另一方确认了这份合同，请由本单位其他人员确认".into()));
+    if other
+        .as_ref()
+        .is_some_and(|confirmation| confirmation.user == actor.user)
+    {
+        return Err(Error::Refused(
+            "您已代表另一方确认了这份合同，请由本单位其他人员确认".into(),
+        ));
     }
     Ok(())
 }
@@ -232,7 +362,9 @@ async fn drafted(work: &mut Work, deal: &Deal) -> Result<(Terms, Basis)> {
     let offer = store::offer::current(&mut work.tx, &deal.id).await?;
     let accepted = offer.filter(|offer| offer.state == domain::offer::State::Accepted);
     let Some(terms) = accepted.map(|offer| offer.terms) else {
-        return Err(Error::Refused("双方还没有接受的报价，请先就条款达成一致".into()));
+        return Err(Error::Refused(
+            "双方还没有接受的报价，请先就条款达成一致".into(),
+        ));
     };
     let at = work.at;
     let basis = basis_now(&mut work.tx, &terms, deal, at).await?;
@@ -240,26 +372,46 @@ async fn drafted(work: &mut Work, deal: &Deal) -> Result<(Terms, Basis)> {
 }
 
 /// What terms of a deal are drafted to from the data as they are now.
-pub(crate) async fn basis_now(tx: &mut store::Tx, terms: &Terms, deal: &Deal, drafted_at: Timestamp) -> Result<Basis> {
-    let listing = store::achievement::get(tx, &deal.achievement).await?.listing;
+pub(crate) async fn basis_now(
+    tx: &mut store::Tx,
+    terms: &Terms,
+    deal: &Deal,
+    drafted_at: Timestamp,
+) -> Result<Basis> {
+    let listing = store::achievement::get(tx, &deal.achievement)
+        .await?
+        .listing;
     let seller = store::organisation::get(tx, &deal.seller).await?.described;
     let buyer = store::organisation::get(tx, &deal.buyer).await?.described;
     let broker = match &deal.broker {
         Some(broker) => Some(store::organisation::get(tx, broker).await?.described),
         None => None,
     };
-    let parties = Parties { seller: &seller, buyer: &buyer, broker: broker.as_ref() };
+    let parties = Parties {
+        seller: &seller,
+        buyer: &buyer,
+        broker: broker.as_ref(),
+    };
     let drafted = draft(terms, &parties, &listing, drafted_at);
-    Ok(Basis { listing, drafted, drafted_at })
+    Ok(Basis {
+        listing,
+        drafted,
+        drafted_at,
+    })
 }
 
 /// What the law says about a contract, and what would be drafted otherwise today. Once both are bound by a text, later
 /// changes of the data are none of its.
-pub(crate) async fn judged(tx: &mut store::Tx, contract: &Contract) -> Result<(Vec<Finding>, Vec<Difference>)> {
+pub(crate) async fn judged(
+    tx: &mut store::Tx,
+    contract: &Contract,
+) -> Result<(Vec<Finding>, Vec<Difference>)> {
     let basis = store::basis::of(tx, &contract.id).await?;
     let open = next(contract.state, Step::Edit, By::Side(Side::Seller)).is_ok();
     let deal = store::deal::get(tx, &contract.deal).await?.deal;
-    let drafted_at = basis.as_ref().map_or(contract.created_at, |basis| basis.drafted_at);
+    let drafted_at = basis
+        .as_ref()
+        .map_or(contract.created_at, |basis| basis.drafted_at);
     let today = basis_now(tx, &contract.terms, &deal, drafted_at).await?;
     let listing = (open || basis.is_none()).then_some(&today.listing);
     let found = findings(&contract.terms, &contract.text, basis.as_ref(), listing);
@@ -301,22 +453,46 @@ async fn insert(work: &mut Work, deal: Deal, terms: Terms, basis: Basis) -> Resu
     Ok(contract.id)
 }
 
-async fn redraft(work: &mut Work, contract: Contract, side: Side, terms: Terms, basis: Basis) -> Result<ContractId> {
+async fn redraft(
+    work: &mut Work,
+    contract: Contract,
+    side: Side,
+    terms: Terms,
+    basis: Basis,
+) -> Result<ContractId> {
     let id = contract.id.clone();
     let edited = contract.edit(side, basis.drafted.clone(), work.at);
     let edited = work.stepped(Noun::Contract, id.as_str(), edited).await?;
     store::basis::put(&mut work.tx, &id, &basis).await?;
-    let redrafted = Contract { kind: ContractKind::from(terms.mode), terms, ..edited };
+    let redrafted = Contract {
+        kind: ContractKind::from(terms.mode),
+        terms,
+        ..edited
+    };
     store::contract::update(&mut work.tx, &redrafted).await?;
-    work.note(Noun::Contract, &redrafted.id, "redrafted", json!({ "by": side, "text_hash": redrafted.text.hash() }));
+    work.note(
+        Noun::Contract,
+        &redrafted.id,
+        "redrafted",
+        json!({ "by": side, "text_hash": redrafted.text.hash() }),
+    );
     Ok(redrafted.id)
 }
 
 /// A contract keeps what its parties are as they sign: what they become later changes nothing in it.
 async fn keep_parties(work: &mut Work, contract: &Contract) -> Result<()> {
-    for (side, organisation) in [(Side::Seller, &contract.seller), (Side::Buyer, &contract.buyer)] {
-        let described = store::organisation::get(&mut work.tx, organisation).await?.described;
-        let party = SignedParty { side, organisation: organisation.clone(), identity: Identity::of(&described) };
+    for (side, organisation) in [
+        (Side::Seller, &contract.seller),
+        (Side::Buyer, &contract.buyer),
+    ] {
+        let described = store::organisation::get(&mut work.tx, organisation)
+            .await?
+            .described;
+        let party = SignedParty {
+            side,
+            organisation: organisation.clone(),
+            identity: Identity::of(&described),
+        };
         store::signed_party::put(&mut work.tx, &contract.id, &party).await?;
     }
     Ok(())
@@ -331,6 +507,11 @@ async fn close_successfully(work: &mut Work, contract: &Contract, side: Side) ->
     }
     let version = deal.version;
     let (deal, _) = step(work, deal, version, DealStep::Contract, side.into()).await?;
-    work.note(Noun::Deal, &deal.id, "contracted", json!({ "contract": contract.id }));
+    work.note(
+        Noun::Deal,
+        &deal.id,
+        "contracted",
+        json!({ "contract": contract.id }),
+    );
     Ok(())
 }

@@ -103,13 +103,20 @@ impl Market {
     pub async fn contract(&self, actor: &Actor, id: &ContractId) -> Result<ContractView> {
         let mut tx = self.read().await?;
         let named = contract_of(&mut tx, actor, id, Action::ContractSee).await?;
-        let listing = store::achievement::get(&mut tx, &named.contract.achievement).await?.listing;
+        let listing = store::achievement::get(&mut tx, &named.contract.achievement)
+            .await?
+            .listing;
         let summary = ContractSummary::new(named, actor, self.now().day());
         let contract = &summary.contract;
         let (findings, differences) = judged(&mut tx, contract).await?;
         let ending = store::ending::of(&mut tx, id).await?;
         let side = summary.viewer.and_then(Party::side);
-        let proposable = may_propose(contract.state, contract.was_signed(), ending.as_ref().map(|ending| ending.state)).is_ok();
+        let proposable = may_propose(
+            contract.state,
+            contract.was_signed(),
+            ending.as_ref().map(|ending| ending.state),
+        )
+        .is_ok();
         let signed_parties = match contract.signed_on() {
             Some(_) => store::signed_party::of_contract(&mut tx, id).await?,
             None => Vec::new(),
@@ -117,7 +124,11 @@ impl Market {
         Ok(ContractView {
             signed_parties,
             may_propose_ending: side.is_some() && proposable,
-            ending_answers: if contract.state == State::Cancelled { Vec::new() } else { answers(ending.as_ref(), side) },
+            ending_answers: if contract.state == State::Cancelled {
+                Vec::new()
+            } else {
+                answers(ending.as_ref(), side)
+            },
             ending,
             files: store::attachment::of(&mut tx, Noun::Contract, id.as_str()).await?,
             text_hash: contract.text.hash(),
@@ -132,7 +143,11 @@ impl Market {
     ///
     /// # Errors
     /// When there is no deal that the actor may see.
-    pub async fn contracts_of_deal(&self, actor: &Actor, deal: &DealId) -> Result<Vec<ContractSummary>> {
+    pub async fn contracts_of_deal(
+        &self,
+        actor: &Actor,
+        deal: &DealId,
+    ) -> Result<Vec<ContractSummary>> {
         let mut tx = self.read().await?;
         deal_of(&mut tx, actor, deal, Action::DealSee).await?;
         let list = store::contract::of_deal(&mut tx, deal).await?;
@@ -144,7 +159,13 @@ impl Market {
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn contracts(&self, actor: &Actor, state: Option<State>, before: &str, most: i64) -> Result<(Vec<ContractSummary>, i64)> {
+    pub async fn contracts(
+        &self,
+        actor: &Actor,
+        state: Option<State>,
+        before: &str,
+        most: i64,
+    ) -> Result<(Vec<ContractSummary>, i64)> {
         let mut tx = self.read().await?;
         let list = store::contract::list(&mut tx, &actor.organisation, state, before, most).await?;
         let count = store::contract::count_of(&mut tx, &actor.organisation, state).await?;
@@ -153,20 +174,30 @@ impl Market {
 }
 
 pub(crate) fn summaries(list: Vec<Named>, actor: &Actor, today: Date) -> Vec<ContractSummary> {
-    let seen = list.into_iter().filter(|named| may_see(actor, &named.contract));
-    seen.map(|named| ContractSummary::new(named, actor, today)).collect()
+    let seen = list
+        .into_iter()
+        .filter(|named| may_see(actor, &named.contract));
+    seen.map(|named| ContractSummary::new(named, actor, today))
+        .collect()
 }
 
 /// The last day for the agency's decision, while one is due.
 pub(crate) fn decision_due(contract: &Contract) -> Option<Date> {
-    let application = contract.application.as_ref().filter(|_| contract.state == State::Applied)?;
+    let application = contract
+        .application
+        .as_ref()
+        .filter(|_| contract.state == State::Applied)?;
     Some(DecisionDays::DEFAULT.due(application.at.day(), application.contract_value_fen))
 }
 
 /// A licence of a patent is recorded; of mere know-how it is not.
 fn recordation(contract: &Contract, listing: &Listing) -> Option<Date> {
     let licence = contract.decided_kind() == ContractKind::Licence && !listing.patents.is_empty();
-    if licence && contract.state != State::Cancelled { contract.signed_on().map(recordation_due) } else { None }
+    if licence && contract.state != State::Cancelled {
+        contract.signed_on().map(recordation_due)
+    } else {
+        None
+    }
 }
 
 fn party_of(contract: &Contract, actor: &Actor) -> Option<Party> {
@@ -182,7 +213,9 @@ fn party_of(contract: &Contract, actor: &Actor) -> Option<Party> {
 }
 
 fn can(actor: &Actor, contract: &Contract) -> Vec<Step> {
-    let Ok(by) = by_of(actor, contract) else { return Vec::new() };
+    let Ok(by) = by_of(actor, contract) else {
+        return Vec::new();
+    };
     let roles = roles_of_contract(actor, contract);
     let steps = Step::ALL.into_iter();
     let fits = |step: &Step| match step {
@@ -191,7 +224,9 @@ fn can(actor: &Actor, contract: &Contract) -> Vec<Step> {
         Step::Cancel => !contract.was_signed(),
         _ => true,
     };
-    let may = |step: &Step| allowed(&roles, permission_for(*step)) && next(contract.state, *step, by).is_ok();
+    let may = |step: &Step| {
+        allowed(&roles, permission_for(*step)) && next(contract.state, *step, by).is_ok()
+    };
     steps.filter(|step| fits(step) && may(step)).collect()
 }
 

@@ -17,14 +17,20 @@ use crate::error::Result;
 use crate::waiting::{SHOWN, Waiting, WaitingItem, Whose};
 
 /// Adds what waits for an actor, and what the actor waits for.
-pub(crate) async fn contracts_and_payments(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
+pub(crate) async fn contracts_and_payments(
+    tx: &mut Tx,
+    actor: &Actor,
+    waiting: &mut Waiting,
+) -> Result<()> {
     match actor.organisation_kind {
         OrganisationKind::RegistrationAgency => {
             registrations(tx, waiting).await?;
             endings(tx, waiting).await
         }
         OrganisationKind::Bureau => verifications(tx, waiting).await,
-        OrganisationKind::University | OrganisationKind::ResearchInstitute | OrganisationKind::Enterprise => {
+        OrganisationKind::University
+        | OrganisationKind::ResearchInstitute
+        | OrganisationKind::Enterprise => {
             contracts(tx, actor, waiting).await?;
             proposals(tx, actor, waiting).await?;
             payments(tx, actor, waiting).await
@@ -42,15 +48,23 @@ enum Turn {
 
 async fn contracts(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
     for state in State::ALL {
-        let Some((turn, what)) = turn(state) else { continue };
+        let Some((turn, what)) = turn(state) else {
+            continue;
+        };
         let list = store::contract::waiting(tx, &actor.organisation, state, SHOWN).await?;
         let count = store::contract::count_of(tx, &actor.organisation, Some(state)).await?;
         let mut items = Vec::with_capacity(list.len());
         for named in list {
-            let side = if named.contract.seller == actor.organisation { Side::Seller } else { Side::Buyer };
+            let side = if named.contract.seller == actor.organisation {
+                Side::Seller
+            } else {
+                Side::Buyer
+            };
             // The contract says more precisely what its deal waits for.
             let deal = Some(named.contract.deal.to_string());
-            waiting.for_me.retain(|item| item.noun != Noun::Deal || item.id != deal);
+            waiting
+                .for_me
+                .retain(|item| item.noun != Noun::Deal || item.id != deal);
             let whose = match turn {
                 Turn::Both => Whose::Mine,
                 Turn::One(turn) if turn == side => Whose::Mine,
@@ -71,8 +85,13 @@ fn turn(state: State) -> Option<(Turn, &'static str)> {
         State::SignedByBuyer => Some((Turn::One(Side::Seller), "买方已确认，等待卖方确认合同正文")),
         State::Signed => Some((Turn::One(Side::Seller), "合同已签订，等待卖方申请认定登记")),
         State::Applied => Some((Turn::Agency, "等待登记机构办理认定登记")),
-        State::RegistrationRefused => Some((Turn::One(Side::Seller), "未予登记，请卖方修改后重新申请")),
-        State::Returned => Some((Turn::One(Side::Seller), "登记机构退回补正，请卖方补正后重新申请")),
+        State::RegistrationRefused => {
+            Some((Turn::One(Side::Seller), "未予登记，请卖方修改后重新申请"))
+        }
+        State::Returned => Some((
+            Turn::One(Side::Seller),
+            "登记机构退回补正，请卖方补正后重新申请",
+        )),
         State::Registered | State::Completed | State::Cancelled => None,
     }
 }
@@ -83,7 +102,11 @@ fn contract_item(named: Named, side: Side, what: &str) -> WaitingItem {
         Side::Buyer => &named.seller_name,
     };
     let reason = &named.contract.reason;
-    let why = if reason.is_empty() { String::new() } else { format!("（{reason}）") };
+    let why = if reason.is_empty() {
+        String::new()
+    } else {
+        format!("（{reason}）")
+    };
     WaitingItem {
         noun: Noun::Contract,
         id: Some(named.contract.id.to_string()),
@@ -108,10 +131,17 @@ async fn payments(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<(
                 id: Some(named.payment.id.to_string()),
                 what: match state {
                     PaymentState::Rejected => {
-                        format!("{amount}的{}核验未通过，请更正：{}", named.payment.paid.kind.label(), named.payment.reason)
+                        format!(
+                            "{amount}的{}核验未通过，请更正：{}",
+                            named.payment.paid.kind.label(),
+                            named.payment.reason
+                        )
                     }
                     PaymentState::Recorded | PaymentState::Verified | PaymentState::Withdrawn => {
-                        format!("等待科技局核验 {amount}的{}", named.payment.paid.kind.label())
+                        format!(
+                            "等待科技局核验 {amount}的{}",
+                            named.payment.paid.kind.label()
+                        )
                     }
                 },
                 title: named.achievement_title,
@@ -121,7 +151,9 @@ async fn payments(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<(
         });
         match state {
             PaymentState::Rejected => waiting.for_me.extend(items),
-            PaymentState::Recorded | PaymentState::Verified | PaymentState::Withdrawn => waiting.for_others.extend(items),
+            PaymentState::Recorded | PaymentState::Verified | PaymentState::Withdrawn => {
+                waiting.for_others.extend(items)
+            }
         }
     }
     Ok(())
@@ -133,25 +165,50 @@ async fn registrations(tx: &mut Tx, waiting: &mut Waiting) -> Result<()> {
     let items = list.into_iter().map(|named| WaitingItem {
         noun: Noun::Contract,
         id: Some(named.contract.id.to_string()),
-        what: format!("{}申请认定登记与{}的合同，请办理", named.seller_name, named.buyer_name),
+        what: format!(
+            "{}申请认定登记与{}的合同，请办理",
+            named.seller_name, named.buyer_name
+        ),
         since: applied_at(&named.contract),
         due: decision_due(&named.contract),
         title: named.achievement_title,
     });
-    waiting.add(items.map(|item| (Whose::Mine, item)).collect(), count, "份登记申请");
+    waiting.add(
+        items.map(|item| (Whose::Mine, item)).collect(),
+        count,
+        "份登记申请",
+    );
     Ok(())
 }
 
 /// Proposals to end a contract that wait for an answer.
 async fn proposals(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
-    for found in store::ending::waiting(tx, EndingState::Proposed, Some(&actor.organisation), SHOWN).await? {
-        let side = if found.named.contract.seller == actor.organisation { Side::Seller } else { Side::Buyer };
+    for found in
+        store::ending::waiting(tx, EndingState::Proposed, Some(&actor.organisation), SHOWN).await?
+    {
+        let side = if found.named.contract.seller == actor.organisation {
+            Side::Seller
+        } else {
+            Side::Buyer
+        };
         let mine = side != found.ending.proposed_by;
-        let what = if mine { "对方提议解除，请答复" } else { "等待对方答复解除提议" };
+        let what = if mine {
+            "对方提议解除，请答复"
+        } else {
+            "等待对方答复解除提议"
+        };
         let item = contract_item(found.named, side, what);
-        let item =
-            WaitingItem { what: format!("{}（{}）", item.what, found.ending.reason), since: found.ending.proposed_at, due: None, ..item };
-        if mine { waiting.for_me.push(item) } else { waiting.for_others.push(item) }
+        let item = WaitingItem {
+            what: format!("{}（{}）", item.what, found.ending.reason),
+            since: found.ending.proposed_at,
+            due: None,
+            ..item
+        };
+        if mine {
+            waiting.for_me.push(item)
+        } else {
+            waiting.for_others.push(item)
+        }
     }
     Ok(())
 }
@@ -163,7 +220,10 @@ async fn endings(tx: &mut Tx, waiting: &mut Waiting) -> Result<()> {
         waiting.for_me.push(WaitingItem {
             noun: Noun::Contract,
             id: Some(named.contract.id.to_string()),
-            what: format!("{}与{}已同意解除，请凭解除协议登记解除", named.seller_name, named.buyer_name),
+            what: format!(
+                "{}与{}已同意解除，请凭解除协议登记解除",
+                named.seller_name, named.buyer_name
+            ),
             title: named.achievement_title,
             since: found.ending.answered_at.unwrap_or(found.ending.proposed_at),
             due: None,
@@ -173,7 +233,10 @@ async fn endings(tx: &mut Tx, waiting: &mut Waiting) -> Result<()> {
 }
 
 fn applied_at(contract: &Contract) -> domain::Timestamp {
-    contract.application.as_ref().map_or(contract.updated_at, |application| application.at)
+    contract
+        .application
+        .as_ref()
+        .map_or(contract.updated_at, |application| application.at)
 }
 
 /// The bureau sees its queue as one item: it is worked through in its own list.

@@ -107,7 +107,12 @@ pub struct DealView {
 impl DealView {
     /// The offer that is on the table or agreed on.
     pub fn current_offer(&self) -> Option<&OfferView> {
-        self.offers.iter().find(|view| matches!(view.offer.state, domain::offer::State::Open | domain::offer::State::Accepted))
+        self.offers.iter().find(|view| {
+            matches!(
+                view.offer.state,
+                domain::offer::State::Open | domain::offer::State::Accepted
+            )
+        })
     }
 }
 
@@ -156,46 +161,86 @@ impl Market {
     pub async fn deal(&self, actor: &Actor, id: &DealId) -> Result<DealView> {
         let mut tx = self.read().await?;
         let (named, viewer) = deal_of(&mut tx, actor, id, Action::DealSee).await?;
-        let unread = store::unread::of(&mut tx, &actor.organisation, id.as_str()).await?.pop();
+        let unread = store::unread::of(&mut tx, &actor.organisation, id.as_str())
+            .await?
+            .pop();
         // Nothing is unread: everything was seen by now.
-        let seen_at = unread.as_ref().map_or(Some(self.now()), |unread| unread.seen_at);
+        let seen_at = unread
+            .as_ref()
+            .map_or(Some(self.now()), |unread| unread.seen_at);
         let summary = DealSummary::new(named, viewer, unread.as_ref());
         let request = match &summary.deal.request {
-            Some(request) => Some(LicenceRequestView::new(store::licence_request::get(&mut tx, request).await?, actor, self.now().day())),
+            Some(request) => Some(LicenceRequestView::new(
+                store::licence_request::get(&mut tx, request).await?,
+                actor,
+                self.now().day(),
+            )),
             None => None,
         };
         let introduction = match &summary.deal.introduction {
-            Some(introduction) => Some(IntroductionView::new(store::introduction::get(&mut tx, introduction).await?)),
+            Some(introduction) => Some(IntroductionView::new(
+                store::introduction::get(&mut tx, introduction).await?,
+            )),
             None => None,
         };
         let offers = store::offer::list(&mut tx, id, OFFERS_SHOWN).await?;
         let offers = offers.into_iter().map(|named| OfferView {
             organisation_name: summary.name_of(named.offer.offered_by.into()).to_owned(),
-            unread: Party::from(named.offer.offered_by) != viewer && is_new(named.offer.created_at, seen_at),
+            unread: Party::from(named.offer.offered_by) != viewer
+                && is_new(named.offer.created_at, seen_at),
             offer: named.offer,
             author_name: named.author_name,
         });
         let offers: Vec<OfferView> = offers.collect();
         let mut findings = Vec::new();
-        let binds = |view: &&OfferView| matches!(view.offer.state, domain::offer::State::Open | domain::offer::State::Accepted);
+        let binds = |view: &&OfferView| {
+            matches!(
+                view.offer.state,
+                domain::offer::State::Open | domain::offer::State::Accepted
+            )
+        };
         if let Some(current) = offers.iter().find(binds) {
             let terms = &current.offer.terms;
             let basis = basis_now(&mut tx, terms, &summary.deal, self.now()).await?;
             findings = check(terms, &basis.listing, &basis.drafted);
         }
         let mut messages = store::deal::messages(&mut tx, id, "", MESSAGES_SHOWN + 1).await?;
-        let earlier_messages = messages.len() > usize::try_from(MESSAGES_SHOWN).unwrap_or(usize::MAX);
+        let earlier_messages =
+            messages.len() > usize::try_from(MESSAGES_SHOWN).unwrap_or(usize::MAX);
         if earlier_messages {
             messages.pop();
         }
-        let messages = messages.into_iter().rev().map(|named| message_view(&summary, named, seen_at)).collect();
+        let messages = messages
+            .into_iter()
+            .rev()
+            .map(|named| message_view(&summary, named, seen_at))
+            .collect();
         let mut files = Vec::new();
         for named in store::attachment::of_named(&mut tx, Noun::Deal, id.as_str()).await? {
-            let own = added_by(&mut tx, &named.attachment, &summary.deal, &actor.organisation).await?;
+            let own = added_by(
+                &mut tx,
+                &named.attachment,
+                &summary.deal,
+                &actor.organisation,
+            )
+            .await?;
             let may_go = own && summary.deal.state.lets_files_go();
-            files.push(FileView { attachment: named.attachment, added_by_name: named.added_by_name, may_go });
+            files.push(FileView {
+                attachment: named.attachment,
+                added_by_name: named.added_by_name,
+                may_go,
+            });
         }
-        Ok(DealView { summary, request, introduction, offers, findings, messages, earlier_messages, files })
+        Ok(DealView {
+            summary,
+            request,
+            introduction,
+            offers,
+            findings,
+            messages,
+            earlier_messages,
+            files,
+        })
     }
 
     /// Notes that the actor's organisation has looked at a deal. It is no step of the deal, so the log does not tell of it.
@@ -213,14 +258,26 @@ impl Market {
     ///
     /// # Errors
     /// When there is no deal that the actor may see.
-    pub async fn deal_messages(&self, actor: &Actor, id: &DealId, before: &str, most: i64) -> Result<Vec<MessageView>> {
+    pub async fn deal_messages(
+        &self,
+        actor: &Actor,
+        id: &DealId,
+        before: &str,
+        most: i64,
+    ) -> Result<Vec<MessageView>> {
         let mut tx = self.read().await?;
         let (named, viewer) = deal_of(&mut tx, actor, id, Action::DealSee).await?;
-        let seen_at =
-            store::unread::of(&mut tx, &actor.organisation, id.as_str()).await?.pop().map_or(Some(self.now()), |unread| unread.seen_at);
+        let seen_at = store::unread::of(&mut tx, &actor.organisation, id.as_str())
+            .await?
+            .pop()
+            .map_or(Some(self.now()), |unread| unread.seen_at);
         let summary = DealSummary::new(named, viewer, None);
         let messages = store::deal::messages(&mut tx, id, before, most).await?;
-        Ok(messages.into_iter().rev().map(|named| message_view(&summary, named, seen_at)).collect())
+        Ok(messages
+            .into_iter()
+            .rev()
+            .map(|named| message_view(&summary, named, seen_at))
+            .collect())
     }
 
     /// The deals in which the actor's organisation is seller, buyer or broker, in a state where given: those under way
@@ -228,14 +285,23 @@ impl Market {
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn deals(&self, actor: &Actor, state: Option<State>, after: &str, most: i64) -> Result<(Vec<DealSummary>, i64)> {
+    pub async fn deals(
+        &self,
+        actor: &Actor,
+        state: Option<State>,
+        after: &str,
+        most: i64,
+    ) -> Result<(Vec<DealSummary>, i64)> {
         let mut tx = self.read().await?;
         let list = store::deal::list(&mut tx, &actor.organisation, state, after, most).await?;
         let count = store::deal::count(&mut tx, &actor.organisation, state).await?;
         let unread = store::unread::of(&mut tx, &actor.organisation, "").await?;
         let mut summaries = Vec::with_capacity(list.len());
         for named in list {
-            let viewer = named.deal.party_of(&actor.organisation).ok_or(Error::NotFound)?;
+            let viewer = named
+                .deal
+                .party_of(&actor.organisation)
+                .ok_or(Error::NotFound)?;
             let new = unread.iter().find(|unread| unread.deal == named.deal.id);
             summaries.push(DealSummary::new(named, viewer, new));
         }
@@ -247,7 +313,11 @@ fn is_new(at: Timestamp, seen_at: Option<Timestamp>) -> bool {
     seen_at.is_none_or(|seen| at > seen)
 }
 
-fn message_view(summary: &DealSummary, named: NamedMessage, seen_at: Option<Timestamp>) -> MessageView {
+fn message_view(
+    summary: &DealSummary,
+    named: NamedMessage,
+    seen_at: Option<Timestamp>,
+) -> MessageView {
     let unread = named.message.by != summary.viewer && is_new(named.message.created_at, seen_at);
     MessageView {
         unread,

@@ -28,8 +28,12 @@ pub struct DemandFilter {
 impl DemandFilter {
     /// In this application field, for use in this county (by name or code); any where empty.
     pub fn new(field: &str, county: &str) -> Self {
-        let code = domain::county::find(county).map_or_else(|| county.trim().to_owned(), |found| found.code.to_owned());
-        Self { field: domain::text::one_line(field), county: code }
+        let code = domain::county::find(county)
+            .map_or_else(|| county.trim().to_owned(), |found| found.code.to_owned());
+        Self {
+            field: domain::text::one_line(field),
+            county: code,
+        }
     }
 
     /// Application field, or empty.
@@ -57,7 +61,12 @@ impl Market {
     ///
     /// # Errors
     /// When a field is wrong or the actor may not.
-    pub async fn create_demand(&self, actor: &Actor, input: DemandInput, once: &Once) -> Result<DemandId> {
+    pub async fn create_demand(
+        &self,
+        actor: &Actor,
+        input: DemandInput,
+        once: &Once,
+    ) -> Result<DemandId> {
         require(&roles_of(Some(actor)), Action::DemandCreate)?;
         let text = input.check()?;
         let mut work = self.begin(Some(actor)).await?;
@@ -75,7 +84,12 @@ impl Market {
             published_at: None,
         };
         store::demand::insert(&mut work.tx, &demand).await?;
-        work.note(Noun::Demand, &demand.id, "created", json!({ "title": demand.text.title }));
+        work.note(
+            Noun::Demand,
+            &demand.id,
+            "created",
+            json!({ "title": demand.text.title }),
+        );
         work.remember(once, demand.id.as_str()).await?;
         work.commit().await?;
         Ok(demand.id)
@@ -85,16 +99,29 @@ impl Market {
     ///
     /// # Errors
     /// When a field is wrong, someone changed it in the meantime or the actor may not.
-    pub async fn edit_demand(&self, actor: &Actor, id: &DemandId, version: i64, input: DemandInput) -> Result<()> {
+    pub async fn edit_demand(
+        &self,
+        actor: &Actor,
+        id: &DemandId,
+        version: i64,
+        input: DemandInput,
+    ) -> Result<()> {
         let text = input.check()?;
         let (mut work, mut demand) = self.begin_demand_step(actor, id, version).await?;
-        demand.state = work.stepped(Noun::Demand, id.as_str(), next(demand.state, Step::Edit)).await?;
+        demand.state = work
+            .stepped(Noun::Demand, id.as_str(), next(demand.state, Step::Edit))
+            .await?;
         demand.text = text;
         if demand.state == State::Published {
             still_to_come(&demand, &work)?;
         }
         store_step(&mut work, &mut demand).await?;
-        work.note(Noun::Demand, id, "edited", json!({ "title": demand.text.title, "state": demand.state.as_str() }));
+        work.note(
+            Noun::Demand,
+            id,
+            "edited",
+            json!({ "title": demand.text.title, "state": demand.state.as_str() }),
+        );
         work.commit().await
     }
 
@@ -104,7 +131,9 @@ impl Market {
     /// When its deadline has passed, someone changed it in the meantime or the actor may not.
     pub async fn publish_demand(&self, actor: &Actor, id: &DemandId, version: i64) -> Result<()> {
         let (mut work, mut demand) = self.begin_demand_step(actor, id, version).await?;
-        demand.state = work.stepped(Noun::Demand, id.as_str(), next(demand.state, Step::Publish)).await?;
+        demand.state = work
+            .stepped(Noun::Demand, id.as_str(), next(demand.state, Step::Publish))
+            .await?;
         still_to_come(&demand, &work)?;
         demand.published_at = Some(work.at);
         store_step(&mut work, &mut demand).await?;
@@ -118,7 +147,13 @@ impl Market {
     /// When it is not published, someone changed it in the meantime or the actor may not.
     pub async fn withdraw_demand(&self, actor: &Actor, id: &DemandId, version: i64) -> Result<()> {
         let (mut work, mut demand) = self.begin_demand_step(actor, id, version).await?;
-        demand.state = work.stepped(Noun::Demand, id.as_str(), next(demand.state, Step::Withdraw)).await?;
+        demand.state = work
+            .stepped(
+                Noun::Demand,
+                id.as_str(),
+                next(demand.state, Step::Withdraw),
+            )
+            .await?;
         store_step(&mut work, &mut demand).await?;
         work.note(Noun::Demand, id, "withdrawn", json!({}));
         work.commit().await
@@ -131,16 +166,27 @@ impl Market {
     pub async fn demand(&self, actor: Option<&Actor>, id: &DemandId) -> Result<Named> {
         let mut tx = self.read().await?;
         let named = store::demand::get(&mut tx, id).await?;
-        if may_see(actor, &named.demand) { Ok(named) } else { Err(Error::NotFound) }
+        if may_see(actor, &named.demand) {
+            Ok(named)
+        } else {
+            Err(Error::NotFound)
+        }
     }
 
     /// The demands of the actor's organisation, newest first, before an identifier; with how many there are.
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn my_demands(&self, actor: &Actor, state: Option<State>, before: &str, most: i64) -> Result<(Vec<Named>, i64)> {
+    pub async fn my_demands(
+        &self,
+        actor: &Actor,
+        state: Option<State>,
+        before: &str,
+        most: i64,
+    ) -> Result<(Vec<Named>, i64)> {
         let mut tx = self.read().await?;
-        let list = store::demand::list(&mut tx, actor.organisation.as_str(), state, before, most).await?;
+        let list =
+            store::demand::list(&mut tx, actor.organisation.as_str(), state, before, most).await?;
         let count = store::demand::count(&mut tx, actor.organisation.as_str(), state).await?;
         Ok((list, count))
     }
@@ -149,7 +195,12 @@ impl Market {
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn list_open_demands(&self, filter: &DemandFilter, after: &str, most: i64) -> Result<(Vec<Named>, i64)> {
+    pub async fn list_open_demands(
+        &self,
+        filter: &DemandFilter,
+        after: &str,
+        most: i64,
+    ) -> Result<(Vec<Named>, i64)> {
         let which = self.open_now(filter);
         let mut tx = self.read().await?;
         let list = store::demand::open(&mut tx, which, after, most).await?;
@@ -164,7 +215,10 @@ impl Market {
         let which = self.open_now(filter);
         let mut tx = self.read().await?;
         let fields = store::demand::by_field(&mut tx, which, OFFERED).await?;
-        Ok(DemandFacets { fields, counties: store::demand::by_county(&mut tx, which, OFFERED).await? })
+        Ok(DemandFacets {
+            fields,
+            counties: store::demand::by_county(&mut tx, which, OFFERED).await?,
+        })
     }
 
     /// Every open demand with its organisation, the last published first: what achievements are matched against.
@@ -173,7 +227,13 @@ impl Market {
     /// When the database cannot be reached.
     pub async fn open_demands(&self) -> Result<Vec<Named>> {
         let mut tx = self.read().await?;
-        Ok(store::demand::open(&mut tx, self.open_now(&DemandFilter::default()), "", i64::MAX).await?)
+        Ok(store::demand::open(
+            &mut tx,
+            self.open_now(&DemandFilter::default()),
+            "",
+            i64::MAX,
+        )
+        .await?)
     }
 
     /// The demands that events after a place of the log touched, in any state, as they are now; with the place up to
@@ -184,34 +244,57 @@ impl Market {
     pub async fn touched_demands(&self, after_seq: i64) -> Result<(Vec<Named>, i64)> {
         let mut tx = self.read().await?;
         let to_seq = store::event::last_seq(&mut tx).await?;
-        Ok((store::demand::touched(&mut tx, after_seq, to_seq, "", i64::MAX).await?, to_seq))
+        Ok((
+            store::demand::touched(&mut tx, after_seq, to_seq, "", i64::MAX).await?,
+            to_seq,
+        ))
     }
 
     fn open_now<'f>(&self, filter: &'f DemandFilter) -> Open<'f> {
-        Open { today: self.now().day(), field: &filter.field, county: &filter.county }
+        Open {
+            today: self.now().day(),
+            field: &filter.field,
+            county: &filter.county,
+        }
     }
 
     /// Permission, the row and its version, checked in one transaction that goes on with the step.
-    async fn begin_demand_step(&self, actor: &Actor, id: &DemandId, version: i64) -> Result<(Work, Demand)> {
+    async fn begin_demand_step(
+        &self,
+        actor: &Actor,
+        id: &DemandId,
+        version: i64,
+    ) -> Result<(Work, Demand)> {
         let mut work = self.begin(Some(actor)).await?;
         let demand = store::demand::get(&mut work.tx, id).await?.demand;
         if !may_see(Some(actor), &demand) {
             return Err(Error::NotFound);
         }
-        require(&roles_at(Some(actor), &demand.organisation), Action::DemandManage)?;
-        work.require_version(Noun::Demand, id.as_str(), demand.version, version).await?;
+        require(
+            &roles_at(Some(actor), &demand.organisation),
+            Action::DemandManage,
+        )?;
+        work.require_version(Noun::Demand, id.as_str(), demand.version, version)
+            .await?;
         Ok((work, demand))
     }
 }
 
 fn may_see(actor: Option<&Actor>, demand: &Demand) -> bool {
-    let action = if demand.state == State::Published { Action::DemandSeePublished } else { Action::DemandSee };
+    let action = if demand.state == State::Published {
+        Action::DemandSeePublished
+    } else {
+        Action::DemandSee
+    };
     allowed(&roles_at(actor, &demand.organisation), action)
 }
 
 /// What is public has its deadline ahead.
 fn still_to_come(demand: &Demand, work: &Work) -> Result<()> {
-    demand.text.overdue(work.at.day()).map_or(Ok(()), |error| Err(Error::Invalid(vec![error])))
+    demand
+        .text
+        .overdue(work.at.day())
+        .map_or(Ok(()), |error| Err(Error::Invalid(vec![error])))
 }
 
 async fn store_step(work: &mut Work, demand: &mut Demand) -> Result<()> {

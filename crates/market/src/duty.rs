@@ -39,7 +39,13 @@ pub enum Duty {
 
 impl Duty {
     /// Every duty.
-    pub const ALL: [Self; 5] = [Self::Indexer, Self::Alerts, Self::SearchLog, Self::Imports, Self::Clearing];
+    pub const ALL: [Self; 5] = [
+        Self::Indexer,
+        Self::Alerts,
+        Self::SearchLog,
+        Self::Imports,
+        Self::Clearing,
+    ];
 
     /// A stable word for programs.
     pub fn as_str(self) -> &'static str {
@@ -104,7 +110,11 @@ impl Duties {
 
     fn down(&self) -> Vec<Down> {
         let all = *self.all();
-        Duty::ALL.into_iter().zip(all).filter_map(|(duty, failing)| failing.since.map(|since| Down { duty, since })).collect()
+        Duty::ALL
+            .into_iter()
+            .zip(all)
+            .filter_map(|(duty, failing)| failing.since.map(|since| Down { duty, since }))
+            .collect()
     }
 }
 
@@ -118,7 +128,12 @@ impl Market {
                 None => "a panic".to_owned(),
             };
             let times = self.inner.duties.failed(duty, self.now());
-            tracing::error!(duty = duty.as_str(), times, reason, "a duty failed and is begun again");
+            tracing::error!(
+                duty = duty.as_str(),
+                times,
+                reason,
+                "a duty failed and is begun again"
+            );
             tokio::time::sleep(again_after(times)).await;
         }
     }
@@ -152,7 +167,10 @@ impl Market {
             Ok(mut tx) => store::event::last_seq(&mut tx).await.is_ok(),
             Err(_) => false,
         };
-        Readiness { database, down: self.inner.duties.down() }
+        Readiness {
+            database,
+            down: self.inner.duties.down(),
+        }
     }
 }
 
@@ -180,7 +198,10 @@ mod tests {
 
     #[test]
     fn a_duty_that_fails_again_and_again_is_begun_later_each_time_but_never_given_up() {
-        let waits: Vec<u128> = [1, 2, 3, 7, 8, 1000].into_iter().map(|times| again_after(times).as_millis()).collect();
+        let waits: Vec<u128> = [1, 2, 3, 7, 8, 1000]
+            .into_iter()
+            .map(|times| again_after(times).as_millis())
+            .collect();
         assert_eq!(waits, [500, 1000, 2000, 30_000, 30_000, 30_000]);
     }
 
@@ -189,7 +210,13 @@ mod tests {
         let duties = Duties::default();
         assert_eq!(duties.failed(Duty::Alerts, Timestamp(5)), 1);
         assert_eq!(duties.failed(Duty::Alerts, Timestamp(9)), 2);
-        assert_eq!(duties.down(), [Down { duty: Duty::Alerts, since: Timestamp(5) }]);
+        assert_eq!(
+            duties.down(),
+            [Down {
+                duty: Duty::Alerts,
+                since: Timestamp(5)
+            }]
+        );
         duties.all()[Duty::Alerts as usize] = Failing::default();
         assert_eq!(duties.down(), []);
     }

@@ -25,11 +25,24 @@ impl Market {
     /// # Errors
     /// When the reason is missing, it was never signed or has ended, a proposal waits or was agreed to, someone changed it
     /// in the meantime or the actor may not.
-    pub async fn propose_ending(&self, actor: &Actor, id: &ContractId, version: i64, reason: &str) -> Result<()> {
-        let reason = required_reason(reason, "请写明解除原因，例如：中试未达到约定指标，双方协商解除")?;
-        let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::ContractEnd).await?;
+    pub async fn propose_ending(
+        &self,
+        actor: &Actor,
+        id: &ContractId,
+        version: i64,
+        reason: &str,
+    ) -> Result<()> {
+        let reason = required_reason(
+            reason,
+            "请写明解除原因，例如：中试未达到约定指标，双方协商解除",
+        )?;
+        let (mut work, contract) = self
+            .begin_contract_step(actor, id, version, Action::ContractEnd)
+            .await?;
         let side = side_of(actor, &contract)?;
-        let current = store::ending::of(&mut work.tx, id).await?.map(|ending| ending.state);
+        let current = store::ending::of(&mut work.tx, id)
+            .await?
+            .map(|ending| ending.state);
         let proposed = may_propose(contract.state, contract.was_signed(), current);
         work.stepped(Noun::Contract, id.as_str(), proposed).await?;
         let ending = Ending {
@@ -43,7 +56,12 @@ impl Market {
         };
         store::contract::update(&mut work.tx, &contract).await?;
         store::ending::put(&mut work.tx, id, &ending).await?;
-        work.note(Noun::Contract, id, "ending_proposed", json!({ "by": side, "reason": ending.reason }));
+        work.note(
+            Noun::Contract,
+            id,
+            "ending_proposed",
+            json!({ "by": side, "reason": ending.reason }),
+        );
         work.commit().await
     }
 
@@ -53,12 +71,23 @@ impl Market {
     /// # Errors
     /// When there is none that waits, it is not the actor's to answer, a reason is missing, someone changed the contract in
     /// the meantime or the actor may not.
-    pub async fn answer_ending(&self, actor: &Actor, id: &ContractId, version: i64, answer: Answer, reason: &str) -> Result<()> {
+    pub async fn answer_ending(
+        &self,
+        actor: &Actor,
+        id: &ContractId,
+        version: i64,
+        answer: Answer,
+        reason: &str,
+    ) -> Result<()> {
         let reason = match answer {
-            Answer::Refuse => required_reason(reason, "请写明不同意的原因，例如：已支付的款项尚未结清")?,
+            Answer::Refuse => {
+                required_reason(reason, "请写明不同意的原因，例如：已支付的款项尚未结清")?
+            }
             Answer::Agree | Answer::Withdraw => String::new(),
         };
-        let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::ContractEnd).await?;
+        let (mut work, contract) = self
+            .begin_contract_step(actor, id, version, Action::ContractEnd)
+            .await?;
         let side = side_of(actor, &contract)?;
         let Some(ending) = store::ending::of(&mut work.tx, id).await? else {
             return Err(Error::Refused("还没有解除提议，请先提议解除".into()));
@@ -66,20 +95,38 @@ impl Market {
         let state = ending::next(ending.state, answer, ending.proposed_by, side);
         let state = work.stepped(Noun::Contract, id.as_str(), state).await?;
         if state == State::Agreed && ending.proposer == actor.user {
-            return Err(Error::Refused("解除是您代表另一方提出的，请由本单位其他人员答复".into()));
+            return Err(Error::Refused(
+                "解除是您代表另一方提出的，请由本单位其他人员答复".into(),
+            ));
         }
-        let answered = Ending { state, answer: reason.clone(), answered_at: Some(work.at), ..ending };
+        let answered = Ending {
+            state,
+            answer: reason.clone(),
+            answered_at: Some(work.at),
+            ..ending
+        };
         store::ending::put(&mut work.tx, id, &answered).await?;
         let kind = match state {
             State::Agreed => "ending_agreed",
             State::Refused => "ending_refused",
             State::Proposed | State::Withdrawn => "ending_withdrawn",
         };
-        work.note(Noun::Contract, id, kind, json!({ "by": side, "reason": reason }));
+        work.note(
+            Noun::Contract,
+            id,
+            kind,
+            json!({ "by": side, "reason": reason }),
+        );
         match next(contract.state, Step::End, By::Side(side)) {
             Ok(ended) if state == State::Agreed => {
-                let payload = json!({ "reason": answered.reason, "by": side, "before": contract.state });
-                let ended = Contract { state: ended, reason: answered.reason, updated_at: work.at, ..contract };
+                let payload =
+                    json!({ "reason": answered.reason, "by": side, "before": contract.state });
+                let ended = Contract {
+                    state: ended,
+                    reason: answered.reason,
+                    updated_at: work.at,
+                    ..contract
+                };
                 store::contract::update(&mut work.tx, &ended).await?;
                 work.note(Noun::Contract, id, "cancelled", payload);
             }
@@ -95,23 +142,62 @@ impl Market {
     /// # Errors
     /// When the reason or the document is missing, it is not registered, someone changed it in the meantime or the actor may
     /// not.
-    pub async fn record_ending(&self, actor: &Actor, id: &ContractId, version: i64, reason: &str, document: Option<Upload>) -> Result<()> {
+    pub async fn record_ending(
+        &self,
+        actor: &Actor,
+        id: &ContractId,
+        version: i64,
+        reason: &str,
+        document: Option<Upload>,
+    ) -> Result<()> {
         {
             // Asked before the file is kept, so that nobody fills the disk for a contract that is not theirs.
             let mut tx = self.read().await?;
             contract_of(&mut tx, actor, id, Action::ContractRecordEnding).await?;
         }
-        let reason = required_reason(reason, "请写明解除依据，例如：双方 2026 年 3 月 5 日签订解除协议")?;
+        let reason = required_reason(
+            reason,
+            "请写明解除依据，例如：双方 2026 年 3 月 5 日签订解除协议",
+        )?;
         let Some(document) = document else {
-            return Err(Error::field("document", "required", "请上传解除协议、裁判文书等证明文件"));
+            return Err(Error::field(
+                "document",
+                "required",
+                "请上传解除协议、裁判文书等证明文件",
+            ));
         };
         let kept = self.keep_file("document", document).await?;
-        let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::ContractRecordEnding).await?;
-        let state = work.stepped(Noun::Contract, id.as_str(), next(contract.state, Step::RecordEnding, By::Agency)).await?;
-        let file = attach(&mut work, actor, Noun::Contract, id.as_str(), Tier::Parties, &kept).await?;
+        let (mut work, contract) = self
+            .begin_contract_step(actor, id, version, Action::ContractRecordEnding)
+            .await?;
+        let state = work
+            .stepped(
+                Noun::Contract,
+                id.as_str(),
+                next(contract.state, Step::RecordEnding, By::Agency),
+            )
+            .await?;
+        let file = attach(
+            &mut work,
+            actor,
+            Noun::Contract,
+            id.as_str(),
+            Tier::Parties,
+            &kept,
+        )
+        .await?;
         let payload = json!({ "reason": reason, "by": By::Agency.label(), "before": contract.state, "document": file });
         enter(&mut work, actor, id, Decision::EndingRecorded, &reason).await?;
-        store::contract::update(&mut work.tx, &Contract { state, reason, updated_at: work.at, ..contract }).await?;
+        store::contract::update(
+            &mut work.tx,
+            &Contract {
+                state,
+                reason,
+                updated_at: work.at,
+                ..contract
+            },
+        )
+        .await?;
         work.note(Noun::Contract, id, "cancelled", payload);
         work.commit().await
     }
@@ -120,12 +206,20 @@ impl Market {
     ///
     /// # Errors
     /// When there is none that the actor may see.
-    pub async fn contract_file(&self, actor: &Actor, id: &ContractId, attachment: &AttachmentId) -> Result<Download> {
+    pub async fn contract_file(
+        &self,
+        actor: &Actor,
+        id: &ContractId,
+        attachment: &AttachmentId,
+    ) -> Result<Download> {
         let found = {
             let mut tx = self.read().await?;
             contract_of(&mut tx, actor, id, Action::ContractSee).await?;
             let files = store::attachment::of(&mut tx, Noun::Contract, id.as_str()).await?;
-            files.into_iter().find(|file| file.id == *attachment).ok_or(Error::NotFound)?
+            files
+                .into_iter()
+                .find(|file| file.id == *attachment)
+                .ok_or(Error::NotFound)?
         };
         self.download(&found).await
     }
@@ -133,6 +227,11 @@ impl Market {
 
 /// What a side may do about the newest proposal.
 pub(crate) fn answers(ending: Option<&Ending>, side: Option<Side>) -> Vec<Answer> {
-    let (Some(ending), Some(side)) = (ending, side) else { return Vec::new() };
-    Answer::ALL.into_iter().filter(|answer| ending::next(ending.state, *answer, ending.proposed_by, side).is_ok()).collect()
+    let (Some(ending), Some(side)) = (ending, side) else {
+        return Vec::new();
+    };
+    Answer::ALL
+        .into_iter()
+        .filter(|answer| ending::next(ending.state, *answer, ending.proposed_by, side).is_ok())
+        .collect()
 }

@@ -161,7 +161,11 @@ pub fn where_allowed<T>(seen: Result<T>) -> Result<Option<T>> {
 impl Error {
     /// One wrong field.
     pub fn field(field: &str, code: &'static str, message: impl Into<String>) -> Self {
-        Error::Invalid(vec![FieldError { field: field.to_owned(), code, message: message.into() }])
+        Error::Invalid(vec![FieldError {
+            field: field.to_owned(),
+            code,
+            message: message.into(),
+        }])
     }
 }
 
@@ -180,8 +184,17 @@ mod tests {
     #[test]
     fn a_failure_of_the_store_is_never_taken_for_not_allowed() {
         assert!(matches!(where_allowed(Ok(1)), Ok(Some(1))));
-        assert!(matches!(where_allowed::<u8>(Err(Error::NotFound)), Ok(None)));
-        assert!(matches!(where_allowed::<u8>(Err(Error::Forbidden("x".into()))), Ok(None)));
-        assert!(matches!(where_allowed::<u8>(Err(Error::Store(store::Error::Broken))), Err(Error::Store(_))));
+        assert!(matches!(
+            where_allowed::<u8>(Err(Error::NotFound)),
+            Ok(None)
+        ));
+        assert!(matches!(
+            where_allowed::<u8>(Err(Error::Forbidden("x".into()))),
+            Ok(None)
+        ));
+        assert!(matches!(
+            where_allowed::<u8>(Err(Error::Store(store::Error::Broken))),
+            Err(Error::Store(_))
+        ));
     }
 }

@@ -41,10 +41,22 @@ impl Market {
     ///
     /// # Errors
     /// When the file cannot be read as a table, or the actor may not list achievements.
-    pub async fn open_import(&self, actor: &Actor, file_name: &str, bytes: Vec<u8>) -> Result<ImportId> {
+    pub async fn open_import(
+        &self,
+        actor: &Actor,
+        file_name: &str,
+        bytes: Vec<u8>,
+    ) -> Result<ImportId> {
         require(&roles_of(Some(actor)), Action::AchievementCreate)?;
         if bytes.len() > UPLOAD_AT_MOST {
-            return Err(Error::field("file", "too_large", format!("文件最大 {} MB，请拆分后分次导入", UPLOAD_AT_MOST / 1024 / 1024)));
+            return Err(Error::field(
+                "file",
+                "too_large",
+                format!(
+                    "文件最大 {} MB，请拆分后分次导入",
+                    UPLOAD_AT_MOST / 1024 / 1024
+                ),
+            ));
         }
         let file_name = domain::text::file_name(file_name);
         let file = File::in_memory(&file_name, bytes.clone());
@@ -53,7 +65,14 @@ impl Market {
         let files = self.files();
         let sha256 = off_thread(move || files.put(&bytes)).await??;
         let mut work = self.begin(Some(actor)).await?;
-        store::file::insert(&mut work.tx, &sha256, size, "application/octet-stream", work.at).await?;
+        store::file::insert(
+            &mut work.tx,
+            &sha256,
+            size,
+            "application/octet-stream",
+            work.at,
+        )
+        .await?;
         let run = ImportRun {
             id: new_id(),
             organisation: actor.organisation.clone(),
@@ -70,7 +89,12 @@ impl Market {
             finished_at: None,
         };
         store::import::insert(&mut work.tx, &run).await?;
-        work.note(Noun::Import, &run.id, "opened", json!({ "file": run.file_name, "sha256": run.sha256 }));
+        work.note(
+            Noun::Import,
+            &run.id,
+            "opened",
+            json!({ "file": run.file_name, "sha256": run.sha256 }),
+        );
         work.commit().await?;
         Ok(run.id)
     }
@@ -97,10 +121,18 @@ impl Market {
     ///
     /// # Errors
     /// When the mapping lacks something, the run was started before, or the actor may not.
-    pub async fn start_import(&self, actor: &Actor, id: &ImportId, mapping: Option<Mapping>, publish_as: State) -> Result<()> {
+    pub async fn start_import(
+        &self,
+        actor: &Actor,
+        id: &ImportId,
+        mapping: Option<Mapping>,
+        publish_as: State,
+    ) -> Result<()> {
         let mut run = self.import_run(actor, id).await?;
         if run.state != WAITING {
-            return Err(Error::Refused("这个文件已经开始导入，请查看导入结果".into()));
+            return Err(Error::Refused(
+                "这个文件已经开始导入，请查看导入结果".into(),
+            ));
         }
         if let Some(mapping) = &mapping {
             let problems = mapping.problems();
@@ -109,12 +141,25 @@ impl Market {
             }
         }
         // A page hands in for review at most: publishing is the bureau's.
-        run.publish_as = if publish_as == State::Submitted { State::Submitted } else { State::Draft }.as_str().to_owned();
-        run.mapping = mapping.map(|mapping| serde_json::to_string(&mapping).unwrap_or_default()).unwrap_or_default();
+        run.publish_as = if publish_as == State::Submitted {
+            State::Submitted
+        } else {
+            State::Draft
+        }
+        .as_str()
+        .to_owned();
+        run.mapping = mapping
+            .map(|mapping| serde_json::to_string(&mapping).unwrap_or_default())
+            .unwrap_or_default();
         run.state = RUNNING.to_owned();
         let mut work = self.begin(Some(actor)).await?;
         store::import::start(&mut work.tx, &run).await?;
-        work.note(Noun::Import, id, "started", json!({ "publish_as": run.publish_as }));
+        work.note(
+            Noun::Import,
+            id,
+            "started",
+            json!({ "publish_as": run.publish_as }),
+        );
         work.commit().await?;
         let market = self.clone();
         tokio::spawn(async move { market.run_import(run).await });
@@ -140,7 +185,11 @@ impl Market {
     pub async fn import_run(&self, actor: &Actor, id: &ImportId) -> Result<ImportRun> {
         let mut tx = self.read().await?;
         let run = store::import::get(&mut tx, id).await?;
-        require(&roles_at(Some(actor), &run.organisation), Action::ImportManage).map_err(|_| Error::NotFound)?;
+        require(
+            &roles_at(Some(actor), &run.organisation),
+            Action::ImportManage,
+        )
+        .map_err(|_| Error::NotFound)?;
         Ok(run)
     }
 
@@ -157,7 +206,13 @@ impl Market {
     ///
     /// # Errors
     /// When there is no such run of the actor's organisation.
-    pub async fn import_report(&self, actor: &Actor, id: &ImportId, from: i64, most: i64) -> Result<Vec<ReportLine>> {
+    pub async fn import_report(
+        &self,
+        actor: &Actor,
+        id: &ImportId,
+        from: i64,
+        most: i64,
+    ) -> Result<Vec<ReportLine>> {
         self.import_run(actor, id).await?;
         let mut tx = self.read().await?;
         let problems = store::import::problems(&mut tx, id, from, most).await?;
@@ -170,7 +225,9 @@ impl Market {
     /// When there is no such run of the actor's organisation.
     pub async fn import_report_csv(&self, actor: &Actor, id: &ImportId) -> Result<Vec<u8>> {
         let _turn = FILES.turn("").await?;
-        Ok(intake::report_csv(&self.import_report(actor, id, 0, i64::MAX).await?))
+        Ok(intake::report_csv(
+            &self.import_report(actor, id, 0, i64::MAX).await?,
+        ))
     }
 
     /// Imports a file from the operator's machine, without a run of its own; `told` hears of every batch, `reported`
@@ -192,7 +249,8 @@ impl Market {
         while let Some(batch) = rows.next().await? {
             let batch = run::judged(batch, self.now().day());
             let mut work = self.begin(None).await?;
-            let lines = run::take_in(&mut work, organisation, batch, publish_as, &mut tally).await?;
+            let lines =
+                run::take_in(&mut work, organisation, batch, publish_as, &mut tally).await?;
             work.commit().await?;
             lines.iter().for_each(&mut reported);
             told(&tally);
@@ -225,7 +283,10 @@ async fn inspect(file: File) -> Result<Preview> {
     // Dropped with the request that waits: then the file is read no further.
     let waits = Arc::new(());
     let file = file.while_held(&waits);
-    FILES.run(move || intake::inspect(&file)).await?.map_err(unreadable)
+    FILES
+        .run(move || intake::inspect(&file))
+        .await?
+        .map_err(unreadable)
 }
 
 /// What is wrong with a whole file, at the field that sent it.
@@ -234,10 +295,16 @@ pub(crate) fn unreadable(error: intake::FileError) -> Error {
 }
 
 async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| store::Error::File(std::io::Error::other(error)).into())
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| store::Error::File(std::io::Error::other(error)).into())
 }
 
 /// What a listing is, as one short text: equal exactly when nothing changed.
 fn fingerprint(listing: &domain::achievement::Listing) -> String {
-    sha256_hex(serde_json::to_string(listing).unwrap_or_default().as_bytes())
+    sha256_hex(
+        serde_json::to_string(listing)
+            .unwrap_or_default()
+            .as_bytes(),
+    )
 }

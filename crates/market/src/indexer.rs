@@ -28,7 +28,10 @@ pub(crate) async fn open(directory: &Path) -> Result<SearchIndex> {
     let directory = directory.to_owned();
     let opened = blocking(move || SearchIndex::open(&directory)).await?;
     if let Some(reason) = opened.emptied {
-        tracing::warn!(reason, "the index could not be used and is rebuilt from the log");
+        tracing::warn!(
+            reason,
+            "the index could not be used and is rebuilt from the log"
+        );
     }
     Ok(opened.index)
 }
@@ -140,7 +143,13 @@ impl Market {
             let index = Arc::clone(&index);
             blocking(move || index.damaged_files()).await?
         };
-        Ok(IndexReport { published, found: index.documents(), newest, cursor: index.cursor(), damaged })
+        Ok(IndexReport {
+            published,
+            found: index.documents(),
+            newest,
+            cursor: index.cursor(),
+            damaged,
+        })
     }
 
     pub(crate) fn index(&self) -> Result<Arc<SearchIndex>> {
@@ -164,12 +173,18 @@ pub struct IndexReport {
 
 fn change_of(row: Listed) -> Change {
     let id = row.achievement.id.clone();
-    document_of(row).map_or(Change::Remove(id), |document| Change::Put(Box::new(document)))
+    document_of(row).map_or(Change::Remove(id), |document| {
+        Change::Put(Box::new(document))
+    })
 }
 
 /// Runs work of the index off the async threads.
-pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> std::result::Result<T, IndexError> + Send + 'static) -> Result<T> {
-    let done = tokio::task::spawn_blocking(work).await.map_err(|error| Error::Index(error.to_string()))?;
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> std::result::Result<T, IndexError> + Send + 'static,
+) -> Result<T> {
+    let done = tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| Error::Index(error.to_string()))?;
     done.map_err(|error| match error {
         IndexError::InUse => Error::IndexInUse,
         other => Error::Index(other.to_string()),

@@ -3,7 +3,8 @@
 use domain::event::Noun;
 use domain::id::{AchievementId, IntroductionId, OrganisationId};
 use domain::introduction::{
-    Action as Step, Introduction, IntroductionInput, PROTECTED_FOR_MONTHS, RefusalInput, State, may_introduce, next,
+    Action as Step, Introduction, IntroductionInput, PROTECTED_FOR_MONTHS, RefusalInput, State,
+    may_introduce, next,
 };
 use domain::party::{Party, Side};
 use domain::user::Actor;
@@ -59,7 +60,12 @@ impl Market {
     ///
     /// # Errors
     /// When a field is wrong, the pair cannot be introduced, it is recorded already or the actor may not.
-    pub async fn introduce(&self, actor: &Actor, input: IntroductionInput, once: &Once) -> Result<IntroductionId> {
+    pub async fn introduce(
+        &self,
+        actor: &Actor,
+        input: IntroductionInput,
+        once: &Once,
+    ) -> Result<IntroductionId> {
         require(&roles_of(Some(actor)), Action::IntroductionCreate)?;
         let new = input.check()?;
         let mut work = self.begin(Some(actor)).await?;
@@ -67,15 +73,33 @@ impl Market {
             return id.parse().map_err(|_| Error::NotFound);
         }
         let achievement = store::achievement::get(&mut work.tx, &new.achievement).await;
-        let achievement = achievement.map_err(|error| unknown(error, "achievement", "没有这项成果，请从成果页面发起引荐"))?;
+        let achievement = achievement
+            .map_err(|error| unknown(error, "achievement", "没有这项成果，请从成果页面发起引荐"))?;
         if !achievement::sees(&mut work.tx, Some(actor), &achievement).await? {
-            return Err(unknown(store::Error::NotFound, "achievement", "没有这项成果，请从成果页面发起引荐"));
+            return Err(unknown(
+                store::Error::NotFound,
+                "achievement",
+                "没有这项成果，请从成果页面发起引荐",
+            ));
         }
         let buyer = store::organisation::get(&mut work.tx, &new.buyer).await;
-        let buyer = buyer.map_err(|error| unknown(error, "buyer", "没有这个单位，请从单位列表中选择"))?;
-        may_introduce(actor.organisation_kind, &buyer.id, buyer.described.kind, &achievement)?;
+        let buyer =
+            buyer.map_err(|error| unknown(error, "buyer", "没有这个单位，请从单位列表中选择"))?;
+        may_introduce(
+            actor.organisation_kind,
+            &buyer.id,
+            buyer.described.kind,
+            &achievement,
+        )?;
         store::hold::achievement(&mut work.tx, &achievement.id).await?;
-        refuse_a_second(&mut work, actor, &achievement.id, &achievement.organisation, &buyer.id).await?;
+        refuse_a_second(
+            &mut work,
+            actor,
+            &achievement.id,
+            &achievement.organisation,
+            &buyer.id,
+        )
+        .await?;
         let introduction = Introduction {
             id: new_id(),
             version: 1,
@@ -91,10 +115,14 @@ impl Market {
             seller_acknowledged_at: None,
             buyer_acknowledged_at: None,
         };
-        store::introduction::insert(&mut work.tx, &introduction).await.map_err(|error| match error {
-            store::Error::Taken(_) => Error::Refused("贵机构刚刚已登记这次引荐，请在“我的引荐”中查看".into()),
-            other => other.into(),
-        })?;
+        store::introduction::insert(&mut work.tx, &introduction)
+            .await
+            .map_err(|error| match error {
+                store::Error::Taken(_) => {
+                    Error::Refused("贵机构刚刚已登记这次引荐，请在“我的引荐”中查看".into())
+                }
+                other => other.into(),
+            })?;
         let payload = json!({
             "achievement": introduction.achievement, "seller": introduction.seller, "buyer": introduction.buyer, "broker": introduction.broker,
         });
@@ -109,9 +137,15 @@ impl Market {
     ///
     /// # Errors
     /// When the side answered already, someone changed it in the meantime or the actor may not.
-    pub async fn acknowledge_introduction(&self, actor: &Actor, id: &IntroductionId, version: i64) -> Result<()> {
+    pub async fn acknowledge_introduction(
+        &self,
+        actor: &Actor,
+        id: &IntroductionId,
+        version: i64,
+    ) -> Result<()> {
         let mut work = self.begin(Some(actor)).await?;
-        let (mut introduction, party) = introduction_of(&mut work, actor, id, Action::IntroductionAnswer).await?;
+        let (mut introduction, party) =
+            introduction_of(&mut work, actor, id, Action::IntroductionAnswer).await?;
         store::hold::achievement(&mut work.tx, &introduction.achievement).await?;
         match party.side() {
             Some(Side::Seller) => introduction.seller_acknowledged_at = Some(work.at),
@@ -119,7 +153,12 @@ impl Market {
             None => {}
         }
         let introduction = step(&mut work, introduction, version, Step::Acknowledge, party).await?;
-        work.note(Noun::Introduction, id, "acknowledged", json!({ "by": party, "state": introduction.state }));
+        work.note(
+            Noun::Introduction,
+            id,
+            "acknowledged",
+            json!({ "by": party, "state": introduction.state }),
+        );
         if introduction.state == State::Acknowledged {
             join_deals(&mut work, &introduction).await?;
         }
@@ -130,11 +169,28 @@ impl Market {
     ///
     /// # Errors
     /// When the reason is missing, the side answered already, someone changed it in the meantime or the actor may not.
-    pub async fn refuse_introduction(&self, actor: &Actor, id: &IntroductionId, version: i64, input: RefusalInput) -> Result<()> {
+    pub async fn refuse_introduction(
+        &self,
+        actor: &Actor,
+        id: &IntroductionId,
+        version: i64,
+        input: RefusalInput,
+    ) -> Result<()> {
         let reason = input.check()?;
         let mut work = self.begin(Some(actor)).await?;
-        let (introduction, party) = introduction_of(&mut work, actor, id, Action::IntroductionAnswer).await?;
-        step(&mut work, Introduction { reason, ..introduction }, version, Step::Refuse, party).await?;
+        let (introduction, party) =
+            introduction_of(&mut work, actor, id, Action::IntroductionAnswer).await?;
+        step(
+            &mut work,
+            Introduction {
+                reason,
+                ..introduction
+            },
+            version,
+            Step::Refuse,
+            party,
+        )
+        .await?;
         work.note(Noun::Introduction, id, "refused", json!({ "by": party }));
         work.commit().await
     }
@@ -143,9 +199,15 @@ impl Market {
     ///
     /// # Errors
     /// When it is acknowledged or over, someone changed it in the meantime or the actor may not.
-    pub async fn withdraw_introduction(&self, actor: &Actor, id: &IntroductionId, version: i64) -> Result<()> {
+    pub async fn withdraw_introduction(
+        &self,
+        actor: &Actor,
+        id: &IntroductionId,
+        version: i64,
+    ) -> Result<()> {
         let mut work = self.begin(Some(actor)).await?;
-        let (introduction, party) = introduction_of(&mut work, actor, id, Action::IntroductionWithdraw).await?;
+        let (introduction, party) =
+            introduction_of(&mut work, actor, id, Action::IntroductionWithdraw).await?;
         step(&mut work, introduction, version, Step::Withdraw, party).await?;
         work.note(Noun::Introduction, id, "withdrawn", json!({}));
         work.commit().await
@@ -155,7 +217,11 @@ impl Market {
     ///
     /// # Errors
     /// When there is none that the actor may see.
-    pub async fn introduction(&self, actor: &Actor, id: &IntroductionId) -> Result<IntroductionView> {
+    pub async fn introduction(
+        &self,
+        actor: &Actor,
+        id: &IntroductionId,
+    ) -> Result<IntroductionView> {
         let mut tx = self.read().await?;
         let named = store::introduction::get(&mut tx, id).await?;
         require_sight(actor, &named.introduction)?;
@@ -167,9 +233,16 @@ impl Market {
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn introductions(&self, actor: &Actor, state: Option<State>, after: &str, most: i64) -> Result<(Vec<IntroductionView>, i64)> {
+    pub async fn introductions(
+        &self,
+        actor: &Actor,
+        state: Option<State>,
+        after: &str,
+        most: i64,
+    ) -> Result<(Vec<IntroductionView>, i64)> {
         let mut tx = self.read().await?;
-        let list = store::introduction::list(&mut tx, &actor.organisation, state, after, most).await?;
+        let list =
+            store::introduction::list(&mut tx, &actor.organisation, state, after, most).await?;
         let count = store::introduction::count(&mut tx, &actor.organisation, state).await?;
         Ok((list.into_iter().map(IntroductionView::new).collect(), count))
     }
@@ -186,7 +259,9 @@ pub(crate) async fn protecting(
     let today = work.at.day();
     let recorded = store::introduction::of_pair(&mut work.tx, achievement, seller, buyer).await?;
     let mut recorded = recorded.into_iter().map(|named| named.introduction);
-    Ok(recorded.find(|introduction| introduction.protects(seller, buyer, achievement, today, PROTECTED_FOR_MONTHS)))
+    Ok(recorded.find(|introduction| {
+        introduction.protects(seller, buyer, achievement, today, PROTECTED_FOR_MONTHS)
+    }))
 }
 
 async fn refuse_a_second(
@@ -199,7 +274,9 @@ async fn refuse_a_second(
     let today = work.at.day();
     for named in store::introduction::of_pair(&mut work.tx, achievement, seller, buyer).await? {
         let introduction = named.introduction;
-        let over = introduction.protected_until(PROTECTED_FOR_MONTHS).is_some_and(|last| last < today);
+        let over = introduction
+            .protected_until(PROTECTED_FOR_MONTHS)
+            .is_some_and(|last| last < today);
         if introduction.broker == actor.organisation && !over {
             return Err(Error::Refused(format!(
                 "贵机构已登记这次引荐（{}，{}），不需要重复登记",
@@ -212,7 +289,13 @@ async fn refuse_a_second(
 }
 
 async fn join_deals(work: &mut Work, introduction: &Introduction) -> Result<()> {
-    let under_way = store::deal::under_way(&mut work.tx, &introduction.achievement, &introduction.seller, &introduction.buyer).await?;
+    let under_way = store::deal::under_way(
+        &mut work.tx,
+        &introduction.achievement,
+        &introduction.seller,
+        &introduction.buyer,
+    )
+    .await?;
     for named in under_way {
         let mut deal = named.deal;
         if deal.broker.is_some() {
@@ -224,7 +307,12 @@ async fn join_deals(work: &mut Work, introduction: &Introduction) -> Result<()> 
         store::deal::update(&mut work.tx, &deal).await?;
         // What was said before a broker joined is there to be read, but it does not wait for them.
         store::unread::see(&mut work.tx, &deal.id, &introduction.broker, work.at).await?;
-        work.note(Noun::Deal, &deal.id, "broker_joined", json!({ "broker": introduction.broker, "introduction": introduction.id }));
+        work.note(
+            Noun::Deal,
+            &deal.id,
+            "broker_joined",
+            json!({ "broker": introduction.broker, "introduction": introduction.id }),
+        );
     }
     Ok(())
 }
@@ -237,7 +325,10 @@ fn unknown(error: store::Error, field: &str, message: &str) -> Error {
 }
 
 /// What an organisation is in an introduction; nothing for a stranger.
-pub(crate) fn party_of(introduction: &Introduction, organisation: &OrganisationId) -> Option<Party> {
+pub(crate) fn party_of(
+    introduction: &Introduction,
+    organisation: &OrganisationId,
+) -> Option<Party> {
     if introduction.seller == *organisation {
         Some(Party::Seller)
     } else if introduction.buyer == *organisation {
@@ -250,24 +341,66 @@ pub(crate) fn party_of(introduction: &Introduction, organisation: &OrganisationI
 }
 
 fn require_sight(actor: &Actor, introduction: &Introduction) -> Result<()> {
-    let roles = roles_between(Some(actor), &introduction.seller, &introduction.buyer, Some(&introduction.broker));
-    if allowed(&roles, Action::IntroductionSee) { Ok(()) } else { Err(Error::NotFound) }
+    let roles = roles_between(
+        Some(actor),
+        &introduction.seller,
+        &introduction.buyer,
+        Some(&introduction.broker),
+    );
+    if allowed(&roles, Action::IntroductionSee) {
+        Ok(())
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
-async fn introduction_of(work: &mut Work, actor: &Actor, id: &IntroductionId, action: Action) -> Result<(Introduction, Party)> {
-    let introduction = store::introduction::get(&mut work.tx, id).await?.introduction;
+async fn introduction_of(
+    work: &mut Work,
+    actor: &Actor,
+    id: &IntroductionId,
+    action: Action,
+) -> Result<(Introduction, Party)> {
+    let introduction = store::introduction::get(&mut work.tx, id)
+        .await?
+        .introduction;
     require_sight(actor, &introduction)?;
-    let roles = roles_between(Some(actor), &introduction.seller, &introduction.buyer, Some(&introduction.broker));
+    let roles = roles_between(
+        Some(actor),
+        &introduction.seller,
+        &introduction.buyer,
+        Some(&introduction.broker),
+    );
     require(&roles, action)?;
     let party = party_of(&introduction, &actor.organisation).ok_or(Error::NotFound)?;
     Ok((introduction, party))
 }
 
 /// Takes the step and writes it over the version that the actor saw.
-async fn step(work: &mut Work, introduction: Introduction, version: i64, step: Step, by: Party) -> Result<Introduction> {
-    work.require_version(Noun::Introduction, introduction.id.as_str(), introduction.version, version).await?;
-    let state = work.stepped(Noun::Introduction, introduction.id.as_str(), next(introduction.state, step, by)).await?;
-    let stepped = Introduction { state, ..introduction };
+async fn step(
+    work: &mut Work,
+    introduction: Introduction,
+    version: i64,
+    step: Step,
+    by: Party,
+) -> Result<Introduction> {
+    work.require_version(
+        Noun::Introduction,
+        introduction.id.as_str(),
+        introduction.version,
+        version,
+    )
+    .await?;
+    let state = work
+        .stepped(
+            Noun::Introduction,
+            introduction.id.as_str(),
+            next(introduction.state, step, by),
+        )
+        .await?;
+    let stepped = Introduction {
+        state,
+        ..introduction
+    };
     store::introduction::update(&mut work.tx, &stepped).await?;
     Ok(stepped)
 }

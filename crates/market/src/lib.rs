@@ -113,7 +113,11 @@ impl Market {
     /// # Errors
     /// When the directory, the database or the index cannot be opened; [`Error::IndexInUse`] when another process
     /// holds the index.
-    pub async fn open(place: Place<'_>, policy: policy::Policy, searching: Searching) -> Result<Self> {
+    pub async fn open(
+        place: Place<'_>,
+        policy: policy::Policy,
+        searching: Searching,
+    ) -> Result<Self> {
         std::fs::create_dir_all(place.data).map_err(store::Error::from)?;
         let embedded = || format!("sqlite://{}", place.data.join("jiqiao.sqlite").display());
         let db = Db::open(&place.database.map_or_else(embedded, str::to_owned)).await?;

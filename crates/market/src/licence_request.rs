@@ -4,7 +4,8 @@ use domain::deal::{self, Deal};
 use domain::event::Noun;
 use domain::id::{AchievementId, DealId, LicenceRequestId, OrganisationId};
 use domain::licence_request::{
-    ANSWER_WITHIN_DAYS, Action as Step, DeclineInput, LicenceRequest, LicenceRequestInput, State, may_ask, next, offered, way_on,
+    ANSWER_WITHIN_DAYS, Action as Step, DeclineInput, LicenceRequest, LicenceRequestInput, State,
+    may_ask, next, offered, way_on,
 };
 use domain::party::Side;
 use domain::user::Actor;
@@ -46,7 +47,10 @@ impl LicenceRequestView {
         let request = &named.request;
         let side = side_of(request, actor);
         let roles = roles_between(Some(actor), &request.seller, &request.buyer, None);
-        let may = |step: &Step| allowed(&roles, permission_for(*step)) && side.is_some_and(|side| next(request.state, *step, side).is_ok());
+        let may = |step: &Step| {
+            allowed(&roles, permission_for(*step))
+                && side.is_some_and(|side| next(request.state, *step, side).is_ok())
+        };
         Self {
             way_on: side.map_or("", |side| way_on(request.state, side)),
             can: Step::ALL.into_iter().filter(may).collect(),
@@ -91,7 +95,13 @@ impl Market {
         }
         may_ask(&actor.organisation, actor.organisation_kind, &achievement)?;
         offered(asked.mode, &achievement).map_err(|error| vec![error])?;
-        refuse_a_second(&mut work, &actor.organisation, &achievement.organisation, &achievement.id).await?;
+        refuse_a_second(
+            &mut work,
+            &actor.organisation,
+            &achievement.organisation,
+            &achievement.id,
+        )
+        .await?;
         let request = LicenceRequest {
             id: new_id(),
             version: 1,
@@ -106,10 +116,14 @@ impl Market {
             created_at: work.at,
             answered_at: None,
         };
-        store::licence_request::insert(&mut work.tx, &request).await.map_err(|error| match error {
-            store::Error::Taken(_) => Error::Refused("贵单位对这项成果的许可意向刚刚已提出，请在“我的意向”中查看".into()),
-            other => other.into(),
-        })?;
+        store::licence_request::insert(&mut work.tx, &request)
+            .await
+            .map_err(|error| match error {
+                store::Error::Taken(_) => Error::Refused(
+                    "贵单位对这项成果的许可意向刚刚已提出，请在“我的意向”中查看".into(),
+                ),
+                other => other.into(),
+            })?;
         let payload = json!({
             "achievement": request.achievement, "seller": request.seller, "buyer": request.buyer, "mode": request.asked.mode,
         });
@@ -123,9 +137,14 @@ impl Market {
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn open_request(&self, actor: &Actor, achievement: &AchievementId) -> Result<Option<LicenceRequestId>> {
+    pub async fn open_request(
+        &self,
+        actor: &Actor,
+        achievement: &AchievementId,
+    ) -> Result<Option<LicenceRequestId>> {
         let mut tx = self.read().await?;
-        let open = store::licence_request::open_of(&mut tx, &actor.organisation, achievement).await?;
+        let open =
+            store::licence_request::open_of(&mut tx, &actor.organisation, achievement).await?;
         Ok(open.map(|named| named.request.id))
     }
 
@@ -133,7 +152,13 @@ impl Market {
     ///
     /// # Errors
     /// When it was answered or withdrawn, someone changed it in the meantime or the actor may not.
-    pub async fn accept_licence_request(&self, actor: &Actor, id: &LicenceRequestId, version: i64, once: &Once) -> Result<DealId> {
+    pub async fn accept_licence_request(
+        &self,
+        actor: &Actor,
+        id: &LicenceRequestId,
+        version: i64,
+        once: &Once,
+    ) -> Result<DealId> {
         let mut work = self.begin(Some(actor)).await?;
         let named = request_of(&mut work, actor, id, Action::LicenceRequestAnswer).await?;
         if let Some(id) = work.made_before(once).await? {
@@ -141,14 +166,29 @@ impl Market {
         }
         // An introduction that is acknowledged at the same moment either is seen here or finds this deal.
         store::hold::achievement(&mut work.tx, &named.request.achievement).await?;
-        let request = answer(&mut work, named.request, version, Step::Accept, Side::Seller).await?;
-        let introduction = protecting(&mut work, &request.achievement, &request.seller, &request.buyer).await?;
+        let request = answer(
+            &mut work,
+            named.request,
+            version,
+            Step::Accept,
+            Side::Seller,
+        )
+        .await?;
+        let introduction = protecting(
+            &mut work,
+            &request.achievement,
+            &request.seller,
+            &request.buyer,
+        )
+        .await?;
         let deal = Deal {
             id: new_id(),
             version: 1,
             achievement: request.achievement,
             request: Some(request.id),
-            introduction: introduction.as_ref().map(|introduction| introduction.id.clone()),
+            introduction: introduction
+                .as_ref()
+                .map(|introduction| introduction.id.clone()),
             seller: request.seller,
             buyer: request.buyer,
             broker: introduction.map(|introduction| introduction.broker),
@@ -158,7 +198,12 @@ impl Market {
             updated_at: work.at,
         };
         store::deal::insert(&mut work.tx, &deal).await?;
-        work.note(Noun::LicenceRequest, id, "accepted", json!({ "deal": deal.id }));
+        work.note(
+            Noun::LicenceRequest,
+            id,
+            "accepted",
+            json!({ "deal": deal.id }),
+        );
         let payload = json!({
             "achievement": deal.achievement, "seller": deal.seller, "buyer": deal.buyer, "broker": deal.broker,
             "request": deal.request, "introduction": deal.introduction,
@@ -173,12 +218,21 @@ impl Market {
     ///
     /// # Errors
     /// When the reason is missing, it was answered or withdrawn, someone changed it in the meantime or the actor may not.
-    pub async fn decline_licence_request(&self, actor: &Actor, id: &LicenceRequestId, version: i64, input: DeclineInput) -> Result<()> {
+    pub async fn decline_licence_request(
+        &self,
+        actor: &Actor,
+        id: &LicenceRequestId,
+        version: i64,
+        input: DeclineInput,
+    ) -> Result<()> {
         let decline = input.check()?;
         let mut work = self.begin(Some(actor)).await?;
         let named = request_of(&mut work, actor, id, Action::LicenceRequestAnswer).await?;
         let payload = json!({ "reason": decline.reason });
-        let request = LicenceRequest { decline: Some(decline), ..named.request };
+        let request = LicenceRequest {
+            decline: Some(decline),
+            ..named.request
+        };
         answer(&mut work, request, version, Step::Decline, Side::Seller).await?;
         work.note(Noun::LicenceRequest, id, "declined", payload);
         work.commit().await
@@ -188,10 +242,22 @@ impl Market {
     ///
     /// # Errors
     /// When it was answered or withdrawn, someone changed it in the meantime or the actor may not.
-    pub async fn withdraw_licence_request(&self, actor: &Actor, id: &LicenceRequestId, version: i64) -> Result<()> {
+    pub async fn withdraw_licence_request(
+        &self,
+        actor: &Actor,
+        id: &LicenceRequestId,
+        version: i64,
+    ) -> Result<()> {
         let mut work = self.begin(Some(actor)).await?;
         let named = request_of(&mut work, actor, id, Action::LicenceRequestWithdraw).await?;
-        answer(&mut work, named.request, version, Step::Withdraw, Side::Buyer).await?;
+        answer(
+            &mut work,
+            named.request,
+            version,
+            Step::Withdraw,
+            Side::Buyer,
+        )
+        .await?;
         work.note(Noun::LicenceRequest, id, "withdrawn", json!({}));
         work.commit().await
     }
@@ -200,7 +266,11 @@ impl Market {
     ///
     /// # Errors
     /// When there is none that the actor may see.
-    pub async fn licence_request(&self, actor: &Actor, id: &LicenceRequestId) -> Result<LicenceRequestView> {
+    pub async fn licence_request(
+        &self,
+        actor: &Actor,
+        id: &LicenceRequestId,
+    ) -> Result<LicenceRequestView> {
         let mut tx = self.read().await?;
         let named = store::licence_request::get(&mut tx, id).await?;
         require_sight(actor, &named.request)?;
@@ -221,15 +291,28 @@ impl Market {
         most: i64,
     ) -> Result<(Vec<LicenceRequestView>, i64)> {
         let mut tx = self.read().await?;
-        let list = store::licence_request::list(&mut tx, side, &actor.organisation, state, after, most).await?;
-        let count = store::licence_request::count(&mut tx, side, &actor.organisation, state).await?;
+        let list =
+            store::licence_request::list(&mut tx, side, &actor.organisation, state, after, most)
+                .await?;
+        let count =
+            store::licence_request::count(&mut tx, side, &actor.organisation, state).await?;
         let today = self.now().day();
-        Ok((list.into_iter().map(|named| LicenceRequestView::new(named, actor, today)).collect(), count))
+        Ok((
+            list.into_iter()
+                .map(|named| LicenceRequestView::new(named, actor, today))
+                .collect(),
+            count,
+        ))
     }
 }
 
 /// One open request, or one deal under way, is enough between two about one achievement.
-async fn refuse_a_second(work: &mut Work, buyer: &OrganisationId, seller: &OrganisationId, achievement: &AchievementId) -> Result<()> {
+async fn refuse_a_second(
+    work: &mut Work,
+    buyer: &OrganisationId,
+    seller: &OrganisationId,
+    achievement: &AchievementId,
+) -> Result<()> {
     if let Some(open) = store::licence_request::open_of(&mut work.tx, buyer, achievement).await? {
         return Err(Error::Refused(format!(
             "贵单位对这项成果的许可意向（{}）正在等待卖方答复；如需修改，请先撤回原意向再重新提出",
@@ -239,13 +322,20 @@ async fn refuse_a_second(work: &mut Work, buyer: &OrganisationId, seller: &Organ
     let under_way = store::deal::under_way(&mut work.tx, achievement, seller, buyer).await?;
     match under_way.first() {
         None => Ok(()),
-        Some(named) => Err(Error::Refused(format!("双方就这项成果的交易（{}）正在进行，请在该交易中继续洽谈", named.deal.id))),
+        Some(named) => Err(Error::Refused(format!(
+            "双方就这项成果的交易（{}）正在进行，请在该交易中继续洽谈",
+            named.deal.id
+        ))),
     }
 }
 
 /// On which side of a request an actor stands; on none for the bureau.
 fn side_of(request: &LicenceRequest, actor: &Actor) -> Option<Side> {
-    if actor.organisation == request.seller { Some(Side::Seller) } else { (actor.organisation == request.buyer).then_some(Side::Buyer) }
+    if actor.organisation == request.seller {
+        Some(Side::Seller)
+    } else {
+        (actor.organisation == request.buyer).then_some(Side::Buyer)
+    }
 }
 
 /// The row of the permission table for a step.
@@ -258,21 +348,60 @@ fn permission_for(step: Step) -> Action {
 
 fn require_sight(actor: &Actor, request: &LicenceRequest) -> Result<()> {
     let roles = roles_between(Some(actor), &request.seller, &request.buyer, None);
-    if allowed(&roles, Action::LicenceRequestSee) { Ok(()) } else { Err(Error::NotFound) }
+    if allowed(&roles, Action::LicenceRequestSee) {
+        Ok(())
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
-async fn request_of(work: &mut Work, actor: &Actor, id: &LicenceRequestId, action: Action) -> Result<Named> {
+async fn request_of(
+    work: &mut Work,
+    actor: &Actor,
+    id: &LicenceRequestId,
+    action: Action,
+) -> Result<Named> {
     let named = store::licence_request::get(&mut work.tx, id).await?;
     require_sight(actor, &named.request)?;
-    require(&roles_between(Some(actor), &named.request.seller, &named.request.buyer, None), action)?;
+    require(
+        &roles_between(
+            Some(actor),
+            &named.request.seller,
+            &named.request.buyer,
+            None,
+        ),
+        action,
+    )?;
     Ok(named)
 }
 
 /// Takes the step and writes it over the version that the actor saw.
-async fn answer(work: &mut Work, request: LicenceRequest, version: i64, step: Step, by: Side) -> Result<LicenceRequest> {
-    work.require_version(Noun::LicenceRequest, request.id.as_str(), request.version, version).await?;
-    let state = work.stepped(Noun::LicenceRequest, request.id.as_str(), next(request.state, step, by)).await?;
-    let answered = LicenceRequest { state, answered_at: Some(work.at), ..request };
+async fn answer(
+    work: &mut Work,
+    request: LicenceRequest,
+    version: i64,
+    step: Step,
+    by: Side,
+) -> Result<LicenceRequest> {
+    work.require_version(
+        Noun::LicenceRequest,
+        request.id.as_str(),
+        request.version,
+        version,
+    )
+    .await?;
+    let state = work
+        .stepped(
+            Noun::LicenceRequest,
+            request.id.as_str(),
+            next(request.state, step, by),
+        )
+        .await?;
+    let answered = LicenceRequest {
+        state,
+        answered_at: Some(work.at),
+        ..request
+    };
     store::licence_request::update(&mut work.tx, &answered).await?;
     Ok(answered)
 }

@@ -61,7 +61,12 @@ impl Market {
     ///
     /// # Errors
     /// When there is no such demand for the asker, or the index fails.
-    pub async fn matches_of_demand(&self, actor: Option<&Actor>, id: &DemandId, limit: usize) -> Result<Vec<Match>> {
+    pub async fn matches_of_demand(
+        &self,
+        actor: Option<&Actor>,
+        id: &DemandId,
+        limit: usize,
+    ) -> Result<Vec<Match>> {
         let demand = self.demand(actor, id).await?.demand;
         self.matches_of(&demand, limit.min(MATCHES_AT_MOST)).await
     }
@@ -75,7 +80,12 @@ impl Market {
     ///
     /// # Errors
     /// When there is no such achievement for the asker, or the index fails.
-    pub async fn demands_for(&self, actor: Option<&Actor>, id: &AchievementId, limit: usize) -> Result<Vec<Wanted>> {
+    pub async fn demands_for(
+        &self,
+        actor: Option<&Actor>,
+        id: &AchievementId,
+        limit: usize,
+    ) -> Result<Vec<Wanted>> {
         let achievement = self.achievement(actor, id).await?;
         let organisation = self.organisation(&achievement.organisation).await?;
         let listed = Listed {
@@ -84,12 +94,17 @@ impl Market {
             organisation_credit_code: organisation.described.credit_code.to_string(),
             achievement,
         };
-        let Some(document) = document_of(listed) else { return Ok(Vec::new()) };
+        let Some(document) = document_of(listed) else {
+            return Ok(Vec::new());
+        };
         let answered = self.answered_by(vec![document], WORTH_SHOWING).await?;
         let demands = self.open_by_id().await?;
         let named = answered.into_iter().flatten().filter_map(|one| {
             let demand = demands.get(&one.key)?.clone();
-            Some(Wanted { demand, verdict: one.verdict? })
+            Some(Wanted {
+                demand,
+                verdict: one.verdict?,
+            })
         });
         Ok(named.take(limit.min(MATCHES_AT_MOST)).collect())
     }
@@ -117,7 +132,12 @@ impl Market {
     pub async fn pairs(&self, actor: &Actor) -> Result<Vec<Pairs>> {
         require(&roles_of(Some(actor)), Action::MatchSee)?;
         let mut pairs = Vec::new();
-        for demand in self.open_demands().await?.into_iter().take(DEMANDS_LOOKED_AT) {
+        for demand in self
+            .open_demands()
+            .await?
+            .into_iter()
+            .take(DEMANDS_LOOKED_AT)
+        {
             let mut matches = self.matches_of(&demand.demand, ACHIEVEMENTS_EACH).await?;
             matches.retain(|one| one.verdict.score >= WORTH_SHOWING);
             if !matches.is_empty() {
@@ -128,12 +148,19 @@ impl Market {
     }
 
     /// What stands that each of these listings answers, demands from this score on.
-    pub(crate) async fn answered_by(&self, documents: Vec<Document>, least_score: f32) -> Result<Vec<Vec<Answered>>> {
+    pub(crate) async fn answered_by(
+        &self,
+        documents: Vec<Document>,
+        least_score: f32,
+    ) -> Result<Vec<Vec<Answered>>> {
         self.keep_standing().await?;
         let (index, queries) = (self.index()?, Arc::clone(&self.inner.standings.queries));
         blocking(move || {
             let standing = queries.read().unwrap_or_else(PoisonError::into_inner);
-            Ok(documents.iter().map(|document| standing.answered(document, &index, least_score)).collect())
+            Ok(documents
+                .iter()
+                .map(|document| standing.answered(document, &index, least_score))
+                .collect())
         })
         .await
     }
@@ -158,11 +185,20 @@ impl Market {
     }
 
     pub(crate) async fn open_by_id(&self) -> Result<HashMap<String, Named>> {
-        Ok(self.open_demands().await?.into_iter().map(|named| (named.demand.id.to_string(), named)).collect())
+        Ok(self
+            .open_demands()
+            .await?
+            .into_iter()
+            .map(|named| (named.demand.id.to_string(), named))
+            .collect())
     }
 }
 
-fn put_demands(queries: &RwLock<Standing>, touched: &[Named], index: &SearchIndex) -> std::result::Result<(), index::IndexError> {
+fn put_demands(
+    queries: &RwLock<Standing>,
+    touched: &[Named],
+    index: &SearchIndex,
+) -> std::result::Result<(), index::IndexError> {
     for named in touched {
         let key = named.demand.id.as_str();
         // Taken for each: a search between two of them need not wait for all.
@@ -176,13 +212,24 @@ fn put_demands(queries: &RwLock<Standing>, touched: &[Named], index: &SearchInde
     Ok(())
 }
 
-fn put_searches(queries: &RwLock<Standing>, touched: Vec<Touched>, index: &SearchIndex) -> std::result::Result<(), index::IndexError> {
+fn put_searches(
+    queries: &RwLock<Standing>,
+    touched: Vec<Touched>,
+    index: &SearchIndex,
+) -> std::result::Result<(), index::IndexError> {
     for Touched { id, search } in touched {
         let mut standing = queries.write().unwrap_or_else(PoisonError::into_inner);
         match search {
             Some(SavedSearch { wanted, .. }) => {
                 let filters = filters_of(wanted.filters);
-                standing.put(&id, StandingQuery::Search { text: wanted.text, filters }, index)?;
+                standing.put(
+                    &id,
+                    StandingQuery::Search {
+                        text: wanted.text,
+                        filters,
+                    },
+                    index,
+                )?;
             }
             None => standing.remove(&id),
         }
@@ -206,8 +253,20 @@ fn wish_of(demand: &Demand) -> Wish {
 
 /// An achievement as the index takes it in; nothing unless it is published.
 pub(crate) fn document_of(listed: Listed) -> Option<Document> {
-    let Achievement { id, version, organisation, external_number, state, listing, published_at, confirmed_at, .. } = listed.achievement;
-    let (AchievementState::Published, Some(published_at)) = (state, published_at) else { return None };
+    let Achievement {
+        id,
+        version,
+        organisation,
+        external_number,
+        state,
+        listing,
+        published_at,
+        confirmed_at,
+        ..
+    } = listed.achievement;
+    let (AchievementState::Published, Some(published_at)) = (state, published_at) else {
+        return None;
+    };
     Some(Document {
         id,
         version,

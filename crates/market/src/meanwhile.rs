@@ -18,48 +18,94 @@ impl Work {
     ///
     /// # Errors
     /// [`Error::Overtaken`] with what happened since.
-    pub(crate) async fn require_version(&mut self, noun: Noun, id: &str, newest: i64, seen: i64) -> Result<()> {
+    pub(crate) async fn require_version(
+        &mut self,
+        noun: Noun,
+        id: &str,
+        newest: i64,
+        seen: i64,
+    ) -> Result<()> {
         if newest == seen {
             return Ok(());
         }
         let actor = self.actor();
-        let Some(happened) = last_deed(&mut self.tx, actor, noun, id).await? else { return Err(Error::Stale) };
-        Err(Error::Overtaken(format!("这项内容在您打开之后有了变化：{happened}。本次操作没有保存，请查看最新内容后再办理")))
+        let Some(happened) = last_deed(&mut self.tx, actor, noun, id).await? else {
+            return Err(Error::Stale);
+        };
+        Err(Error::Overtaken(format!(
+            "这项内容在您打开之后有了变化：{happened}。本次操作没有保存，请查看最新内容后再办理"
+        )))
     }
 
     /// The result of a step; a refusal also says what brought the thing where it stands.
     ///
     /// # Errors
     /// The refusal.
-    pub(crate) async fn stepped<T>(&mut self, noun: Noun, id: &str, step: std::result::Result<T, impl Into<Error>>) -> Result<T> {
+    pub(crate) async fn stepped<T>(
+        &mut self,
+        noun: Noun,
+        id: &str,
+        step: std::result::Result<T, impl Into<Error>>,
+    ) -> Result<T> {
         let actor = self.actor();
         match step.map_err(Into::into) {
-            Err(Error::Refused(sentence)) => match last_deed(&mut self.tx, actor, noun, id).await? {
-                Some(happened) => Err(Error::Refused(format!("{sentence}。{happened}"))),
-                None => Err(Error::Refused(sentence)),
-            },
+            Err(Error::Refused(sentence)) => {
+                match last_deed(&mut self.tx, actor, noun, id).await? {
+                    Some(happened) => Err(Error::Refused(format!("{sentence}。{happened}"))),
+                    None => Err(Error::Refused(sentence)),
+                }
+            }
             other => other,
         }
     }
 }
 
 /// The last step of a thing: `买方（示例公司）已于 2026年3月5日 10:20 撤回许可意向`; nothing where the log tells of none.
-async fn last_deed(tx: &mut Tx, actor: Option<Actor>, noun: Noun, id: &str) -> Result<Option<String>> {
-    let Some(event) = store::event::last_step(tx, noun, id).await? else { return Ok(None) };
-    let Some(done) = deed(noun, &event.kind) else { return Ok(None) };
+async fn last_deed(
+    tx: &mut Tx,
+    actor: Option<Actor>,
+    noun: Noun,
+    id: &str,
+) -> Result<Option<String>> {
+    let Some(event) = store::event::last_step(tx, noun, id).await? else {
+        return Ok(None);
+    };
+    let Some(done) = deed(noun, &event.kind) else {
+        return Ok(None);
+    };
     let who = who(tx, actor.as_ref(), noun, id, &event).await?;
-    Ok(Some(format!("{who}已于 {} {done}", event.at.chinese_minute())))
+    Ok(Some(format!(
+        "{who}已于 {} {done}",
+        event.at.chinese_minute()
+    )))
 }
 
-async fn who(tx: &mut Tx, actor: Option<&Actor>, noun: Noun, id: &str, event: &Event) -> Result<String> {
-    let Ok(organisation) = event.organisation.parse::<OrganisationId>() else { return Ok("系统".into()) };
+async fn who(
+    tx: &mut Tx,
+    actor: Option<&Actor>,
+    noun: Noun,
+    id: &str,
+    event: &Event,
+) -> Result<String> {
+    let Ok(organisation) = event.organisation.parse::<OrganisationId>() else {
+        return Ok("系统".into());
+    };
     if let Some(actor) = actor
         && actor.organisation == organisation
     {
-        return Ok(if actor.user.as_str() == event.actor { "您" } else { "本单位同事" }.into());
+        return Ok(if actor.user.as_str() == event.actor {
+            "您"
+        } else {
+            "本单位同事"
+        }
+        .into());
     }
     let acting = store::organisation::get(tx, &organisation).await?.described;
-    let party = parties(tx, noun, id).await?.into_iter().find(|(_, of)| *of == organisation).map(|(party, _)| party);
+    let party = parties(tx, noun, id)
+        .await?
+        .into_iter()
+        .find(|(_, of)| *of == organisation)
+        .map(|(party, _)| party);
     Ok(match (party, acting.kind) {
         (Some(party), _) => format!("{}（{}）", party.label(), acting.name),
         (None, OrganisationKind::Bureau) => "科技局".into(),
@@ -76,8 +122,14 @@ async fn parties(tx: &mut Tx, noun: Noun, id: &str) -> Result<Vec<(Party, Organi
             (request.seller, request.buyer, None)
         }
         Noun::Introduction => {
-            let introduction = store::introduction::get(tx, &parsed(id)?).await?.introduction;
-            (introduction.seller, introduction.buyer, Some(introduction.broker))
+            let introduction = store::introduction::get(tx, &parsed(id)?)
+                .await?
+                .introduction;
+            (
+                introduction.seller,
+                introduction.buyer,
+                Some(introduction.broker),
+            )
         }
         Noun::Deal => {
             let deal = store::deal::get(tx, &parsed(id)?).await?.deal;
@@ -94,7 +146,10 @@ async fn parties(tx: &mut Tx, noun: Noun, id: &str) -> Result<Vec<(Party, Organi
         _ => return Ok(Vec::new()),
     };
     let sides = vec![(Party::Seller, seller), (Party::Buyer, buyer)];
-    Ok(sides.into_iter().chain(broker.map(|broker| (Party::Broker, broker))).collect())
+    Ok(sides
+        .into_iter()
+        .chain(broker.map(|broker| (Party::Broker, broker)))
+        .collect())
 }
 
 fn parsed<K: domain::id::Kind>(id: &str) -> Result<domain::id::Id<K>> {

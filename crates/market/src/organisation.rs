@@ -5,7 +5,9 @@
 use domain::FieldError;
 use domain::event::Noun;
 use domain::id::OrganisationId;
-use domain::organisation::{NewOrganisation, Organisation, OrganisationInput, OrganisationUpdateInput};
+use domain::organisation::{
+    NewOrganisation, Organisation, OrganisationInput, OrganisationUpdateInput,
+};
 use domain::user::{Actor, Role, UserInput};
 use serde_json::json;
 
@@ -20,7 +22,12 @@ impl Market {
     ///
     /// # Errors
     /// When a field is wrong, the credit code is taken or the actor may not.
-    pub async fn create_organisation(&self, actor: Option<&Actor>, input: OrganisationInput, once: &Once) -> Result<OrganisationId> {
+    pub async fn create_organisation(
+        &self,
+        actor: Option<&Actor>,
+        input: OrganisationInput,
+        once: &Once,
+    ) -> Result<OrganisationId> {
         if actor.is_some() {
             require(&roles_of(actor), Action::OrganisationCreate)?;
         }
@@ -48,10 +55,22 @@ impl Market {
         let roles = roles_of(Some(actor));
         require(&roles, Action::OrganisationCreate)?;
         require(&roles, Action::MemberAppoint)?;
-        let checked = (input.clone().check(), manager.check().map_err(below_manager));
+        let checked = (
+            input.clone().check(),
+            manager.check().map_err(below_manager),
+        );
         let manager = match checked {
             (Ok(_), Ok(manager)) => manager,
-            (organisation, manager) => return Err(Error::Invalid(organisation.err().into_iter().chain(manager.err()).flatten().collect())),
+            (organisation, manager) => {
+                return Err(Error::Invalid(
+                    organisation
+                        .err()
+                        .into_iter()
+                        .chain(manager.err())
+                        .flatten()
+                        .collect(),
+                ));
+            }
         };
         let password_hash = password::hash(manager.password.clone()).await?;
         let mut work = self.begin(Some(actor)).await?;
@@ -59,10 +78,12 @@ impl Market {
             return id.parse().map_err(|_| Error::NotFound);
         }
         let id = insert(&mut work, input).await?;
-        insert_person(&mut work, &id, manager, password_hash, Role::Manager, true).await.map_err(|error| match error {
-            Error::Invalid(errors) => Error::Invalid(below_manager(errors)),
-            other => other,
-        })?;
+        insert_person(&mut work, &id, manager, password_hash, Role::Manager, true)
+            .await
+            .map_err(|error| match error {
+                Error::Invalid(errors) => Error::Invalid(below_manager(errors)),
+                other => other,
+            })?;
         work.remember(once, id.as_str()).await?;
         work.commit().await?;
         Ok(id)
@@ -86,7 +107,12 @@ impl Market {
         let described = input.check(&held)?;
         store::organisation::update(&mut work.tx, id, version, &described).await?;
         let contact = |of: &NewOrganisation| json!({ "address": of.address, "phone": of.phone, "introduction": of.introduction });
-        work.note(Noun::Organisation, id, "changed", json!({ "held": contact(&held), "wanted": contact(&described) }));
+        work.note(
+            Noun::Organisation,
+            id,
+            "changed",
+            json!({ "held": contact(&held), "wanted": contact(&described) }),
+        );
         work.commit().await
     }
 
@@ -103,7 +129,10 @@ impl Market {
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn organisation_by_credit_code(&self, code: &domain::code::CreditCode) -> Result<Option<Organisation>> {
+    pub async fn organisation_by_credit_code(
+        &self,
+        code: &domain::code::CreditCode,
+    ) -> Result<Option<Organisation>> {
         let mut tx = self.read().await?;
         Ok(store::organisation::by_credit_code(&mut tx, code).await?)
     }
@@ -121,7 +150,12 @@ impl Market {
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn organisations(&self, after: &str, kind: &str, most: i64) -> Result<Vec<Organisation>> {
+    pub async fn organisations(
+        &self,
+        after: &str,
+        kind: &str,
+        most: i64,
+    ) -> Result<Vec<Organisation>> {
         let mut tx = self.read().await?;
         Ok(store::organisation::list(&mut tx, after, kind, most).await?)
     }
@@ -129,9 +163,20 @@ impl Market {
 
 async fn insert(work: &mut Work, input: OrganisationInput) -> Result<OrganisationId> {
     let confirmed = input.credit_code_confirmed;
-    let organisation = Organisation { id: new_id(), version: 1, described: input.check()?, created_at: work.at };
+    let organisation = Organisation {
+        id: new_id(),
+        version: 1,
+        described: input.check()?,
+        created_at: work.at,
+    };
     let insert = store::organisation::insert(&mut work.tx, &organisation).await;
-    insert.map_err(|error| taken(error, "credit_code", "已有单位使用这个统一社会信用代码，请核对"))?;
+    insert.map_err(|error| {
+        taken(
+            error,
+            "credit_code",
+            "已有单位使用这个统一社会信用代码，请核对",
+        )
+    })?;
     let described = &organisation.described;
     let payload = json!({
         "name": described.name, "credit_code": described.credit_code.as_str(), "kind": described.kind,
@@ -142,5 +187,11 @@ async fn insert(work: &mut Work, input: OrganisationInput) -> Result<Organisatio
 }
 
 fn below_manager(errors: Vec<FieldError>) -> Vec<FieldError> {
-    errors.into_iter().map(|error| FieldError { field: format!("manager/{}", error.field), ..error }).collect()
+    errors
+        .into_iter()
+        .map(|error| FieldError {
+            field: format!("manager/{}", error.field),
+            ..error
+        })
+        .collect()
 }

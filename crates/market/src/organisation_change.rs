@@ -4,7 +4,9 @@
 use domain::event::Noun;
 use domain::id::{OrganisationChangeId, OrganisationId};
 use domain::organisation::{NewOrganisation, Organisation};
-use domain::organisation_change::{Action as Step, Identity, OrganisationChange, OrganisationChangeInput, State, next};
+use domain::organisation_change::{
+    Action as Step, Identity, OrganisationChange, OrganisationChangeInput, State, next,
+};
 use domain::user::Actor;
 use serde_json::json;
 pub use store::organisation_change::Named as ChangeView;
@@ -52,10 +54,14 @@ impl Market {
             decided_by: None,
             decided_at: None,
         };
-        store::organisation_change::insert(&mut work.tx, &change).await.map_err(|error| match error {
-            store::Error::Taken(_) => Error::Refused("贵单位已有一项变更申请等待审核，请先撤回再重新提交".into()),
-            other => other.into(),
-        })?;
+        store::organisation_change::insert(&mut work.tx, &change)
+            .await
+            .map_err(|error| match error {
+                store::Error::Taken(_) => {
+                    Error::Refused("贵单位已有一项变更申请等待审核，请先撤回再重新提交".into())
+                }
+                other => other.into(),
+            })?;
         let payload = json!({ "change": change.id, "held": change.held, "wanted": change.wanted, "reason": change.reason });
         work.note(Noun::Organisation, id, "change_asked", payload);
         work.remember(once, change.id.as_str()).await?;
@@ -67,11 +73,30 @@ impl Market {
     ///
     /// # Errors
     /// When it is decided already, someone changed it in the meantime or the actor may not.
-    pub async fn withdraw_organisation_change(&self, actor: &Actor, id: &OrganisationChangeId, version: i64) -> Result<()> {
-        let (mut work, change) = self.begin_change(actor, id, version, Action::OrganisationChangeAsk).await?;
+    pub async fn withdraw_organisation_change(
+        &self,
+        actor: &Actor,
+        id: &OrganisationChangeId,
+        version: i64,
+    ) -> Result<()> {
+        let (mut work, change) = self
+            .begin_change(actor, id, version, Action::OrganisationChangeAsk)
+            .await?;
         let state = next(change.state, Step::Withdraw)?;
-        store::organisation_change::update(&mut work.tx, &OrganisationChange { state, ..change.clone() }).await?;
-        work.note(Noun::Organisation, &change.organisation, "change_withdrawn", json!({ "change": id }));
+        store::organisation_change::update(
+            &mut work.tx,
+            &OrganisationChange {
+                state,
+                ..change.clone()
+            },
+        )
+        .await?;
+        work.note(
+            Noun::Organisation,
+            &change.organisation,
+            "change_withdrawn",
+            json!({ "change": id }),
+        );
         work.commit().await
     }
 
@@ -79,13 +104,23 @@ impl Market {
     ///
     /// # Errors
     /// When it is decided already, the organisation was changed since, the actor asked for it or may not.
-    pub async fn approve_organisation_change(&self, actor: &Actor, id: &OrganisationChangeId, version: i64) -> Result<()> {
-        let (mut work, change) = self.begin_change(actor, id, version, Action::OrganisationChangeDecide).await?;
+    pub async fn approve_organisation_change(
+        &self,
+        actor: &Actor,
+        id: &OrganisationChangeId,
+        version: i64,
+    ) -> Result<()> {
+        let (mut work, change) = self
+            .begin_change(actor, id, version, Action::OrganisationChangeDecide)
+            .await?;
         let state = next(change.state, Step::Approve)?;
         refuse_own(&mut work, actor, &change).await?;
         let organisation = store::organisation::get(&mut work.tx, &change.organisation).await?;
         if Identity::of(&organisation.described) != change.held {
-            return Err(Error::Refused("提出申请之后，该单位的登记信息已被更正。请不予同意并说明，由该单位核对后重新申请".into()));
+            return Err(Error::Refused(
+                "提出申请之后，该单位的登记信息已被更正。请不予同意并说明，由该单位核对后重新申请"
+                    .into(),
+            ));
         }
         let described = with_identity(&organisation.described, change.wanted.clone())?;
         apply(&mut work, &organisation, organisation.version, &described).await?;
@@ -101,14 +136,28 @@ impl Market {
     ///
     /// # Errors
     /// When the reason is missing, it is decided already, the actor asked for it or may not.
-    pub async fn refuse_organisation_change(&self, actor: &Actor, id: &OrganisationChangeId, version: i64, reason: &str) -> Result<()> {
+    pub async fn refuse_organisation_change(
+        &self,
+        actor: &Actor,
+        id: &OrganisationChangeId,
+        version: i64,
+        reason: &str,
+    ) -> Result<()> {
         let answer = required_reason(reason, "请写明不予同意的原因，例如：未附换发后的营业执照")?;
-        let (mut work, change) = self.begin_change(actor, id, version, Action::OrganisationChangeDecide).await?;
+        let (mut work, change) = self
+            .begin_change(actor, id, version, Action::OrganisationChangeDecide)
+            .await?;
         let state = next(change.state, Step::Refuse)?;
         refuse_own(&mut work, actor, &change).await?;
-        let payload = json!({ "change": id, "held": change.held, "wanted": change.wanted, "reason": answer });
+        let payload =
+            json!({ "change": id, "held": change.held, "wanted": change.wanted, "reason": answer });
         decide(&mut work, actor, &change, state, answer).await?;
-        work.note(Noun::Organisation, &change.organisation, "change_refused", payload);
+        work.note(
+            Noun::Organisation,
+            &change.organisation,
+            "change_refused",
+            payload,
+        );
         work.commit().await
     }
 
@@ -126,7 +175,9 @@ impl Market {
         require(&roles_of(Some(actor)), Action::OrganisationChangeDecide)?;
         let mut work = self.begin(Some(actor)).await?;
         if is_member(&mut work, actor, id).await? {
-            return Err(Error::Refused("不能更正自己所在单位的登记信息：请由单位管理员提交变更申请，由其他人员审核".into()));
+            return Err(Error::Refused(
+                "不能更正自己所在单位的登记信息：请由单位管理员提交变更申请，由其他人员审核".into(),
+            ));
         }
         let organisation = store::organisation::get(&mut work.tx, id).await?;
         let new = input.check(&organisation.described)?;
@@ -143,7 +194,11 @@ impl Market {
     ///
     /// # Errors
     /// When there is none that the actor may see.
-    pub async fn organisation_change(&self, actor: &Actor, id: &OrganisationChangeId) -> Result<ChangeView> {
+    pub async fn organisation_change(
+        &self,
+        actor: &Actor,
+        id: &OrganisationChangeId,
+    ) -> Result<ChangeView> {
         let mut tx = self.read().await?;
         change_of(&mut tx, actor, id).await
     }
@@ -152,7 +207,13 @@ impl Market {
     ///
     /// # Errors
     /// When the actor may not see them.
-    pub async fn changes_of_organisation(&self, actor: &Actor, id: &OrganisationId, before: &str, most: i64) -> Result<Vec<ChangeView>> {
+    pub async fn changes_of_organisation(
+        &self,
+        actor: &Actor,
+        id: &OrganisationId,
+        before: &str,
+        most: i64,
+    ) -> Result<Vec<ChangeView>> {
         require(&roles_at(Some(actor), id), Action::OrganisationChangeSee)?;
         let mut tx = self.read().await?;
         Ok(store::organisation_change::of_organisation(&mut tx, id, before, most).await?)
@@ -163,11 +224,19 @@ impl Market {
     ///
     /// # Errors
     /// When the actor may not decide them.
-    pub async fn organisation_change_queue(&self, actor: &Actor, after: &str, most: i64) -> Result<(Vec<ChangeView>, i64)> {
+    pub async fn organisation_change_queue(
+        &self,
+        actor: &Actor,
+        after: &str,
+        most: i64,
+    ) -> Result<(Vec<ChangeView>, i64)> {
         require(&roles_of(Some(actor)), Action::OrganisationChangeDecide)?;
         let mut tx = self.read().await?;
         let list = store::organisation_change::queue(&mut tx, State::Open, after, most).await?;
-        Ok((list, store::organisation_change::count(&mut tx, State::Open, "").await?))
+        Ok((
+            list,
+            store::organisation_change::count(&mut tx, State::Open, "").await?,
+        ))
     }
 
     async fn begin_change(
@@ -190,9 +259,16 @@ impl Market {
 }
 
 /// The change, hidden from whoever may not see it.
-async fn change_of(tx: &mut store::Tx, actor: &Actor, id: &OrganisationChangeId) -> Result<ChangeView> {
+async fn change_of(
+    tx: &mut store::Tx,
+    actor: &Actor,
+    id: &OrganisationChangeId,
+) -> Result<ChangeView> {
     let named = store::organisation_change::get(tx, id).await?;
-    if !allowed(&roles_at(Some(actor), &named.change.organisation), Action::OrganisationChangeSee) {
+    if !allowed(
+        &roles_at(Some(actor), &named.change.organisation),
+        Action::OrganisationChangeSee,
+    ) {
         return Err(Error::NotFound);
     }
     Ok(named)
@@ -201,20 +277,33 @@ async fn change_of(tx: &mut store::Tx, actor: &Actor, id: &OrganisationChangeId)
 /// Four eyes: nobody decides what they asked for, or about an organisation they also act for.
 async fn refuse_own(work: &mut Work, actor: &Actor, change: &OrganisationChange) -> Result<()> {
     if change.asked_by == actor.user {
-        return Err(Error::Refused("这项变更由您本人提出，请由科技局其他人员审核".into()));
+        return Err(Error::Refused(
+            "这项变更由您本人提出，请由科技局其他人员审核".into(),
+        ));
     }
-    if actor.organisation != change.organisation && is_member(work, actor, &change.organisation).await? {
-        return Err(Error::Refused("您也是该单位的成员，请由科技局其他人员审核".into()));
+    if actor.organisation != change.organisation
+        && is_member(work, actor, &change.organisation).await?
+    {
+        return Err(Error::Refused(
+            "您也是该单位的成员，请由科技局其他人员审核".into(),
+        ));
     }
     Ok(())
 }
 
 async fn is_member(work: &mut Work, actor: &Actor, organisation: &OrganisationId) -> Result<bool> {
     let memberships = store::user::memberships_of(&mut work.tx, &actor.user).await?;
-    Ok(actor.organisation == *organisation || memberships.iter().any(|membership| membership.organisation == *organisation))
+    Ok(actor.organisation == *organisation
+        || memberships
+            .iter()
+            .any(|membership| membership.organisation == *organisation))
 }
 
-async fn refuse_taken_code(work: &mut Work, id: &OrganisationId, described: &NewOrganisation) -> Result<()> {
+async fn refuse_taken_code(
+    work: &mut Work,
+    id: &OrganisationId,
+    described: &NewOrganisation,
+) -> Result<()> {
     match store::organisation::by_credit_code(&mut work.tx, &described.credit_code).await? {
         Some(other) if other.id != *id => Err(Error::field("credit_code", "taken", CODE_TAKEN)),
         Some(_) | None => Ok(()),
@@ -224,7 +313,10 @@ async fn refuse_taken_code(work: &mut Work, id: &OrganisationId, described: &New
 /// What was checked when it was asked for; its code was parsed then.
 fn with_identity(described: &NewOrganisation, identity: Identity) -> Result<NewOrganisation> {
     let credit_code = domain::code::CreditCode::parse(&identity.credit_code).map_err(|error| {
-        Error::Store(store::Error::Unreadable { column: "organisation_change.wanted".into(), reason: error.to_string() })
+        Error::Store(store::Error::Unreadable {
+            column: "organisation_change.wanted".into(),
+            reason: error.to_string(),
+        })
     })?;
     Ok(NewOrganisation {
         name: identity.name,
@@ -236,12 +328,30 @@ fn with_identity(described: &NewOrganisation, identity: Identity) -> Result<NewO
     })
 }
 
-async fn apply(work: &mut Work, organisation: &Organisation, version: i64, described: &NewOrganisation) -> Result<()> {
-    let written = store::organisation::update(&mut work.tx, &organisation.id, version, described).await;
+async fn apply(
+    work: &mut Work,
+    organisation: &Organisation,
+    version: i64,
+    described: &NewOrganisation,
+) -> Result<()> {
+    let written =
+        store::organisation::update(&mut work.tx, &organisation.id, version, described).await;
     written.map_err(|error| taken(error, "credit_code", CODE_TAKEN))
 }
 
-async fn decide(work: &mut Work, actor: &Actor, change: &OrganisationChange, state: State, answer: String) -> Result<()> {
-    let decided = OrganisationChange { state, answer, decided_by: Some(actor.user.clone()), decided_at: Some(work.at), ..change.clone() };
+async fn decide(
+    work: &mut Work,
+    actor: &Actor,
+    change: &OrganisationChange,
+    state: State,
+    answer: String,
+) -> Result<()> {
+    let decided = OrganisationChange {
+        state,
+        answer,
+        decided_by: Some(actor.user.clone()),
+        decided_at: Some(work.at),
+        ..change.clone()
+    };
     Ok(store::organisation_change::update(&mut work.tx, &decided).await?)
 }

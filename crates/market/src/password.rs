@@ -10,7 +10,12 @@ use crate::error::{Error, Result};
 /// The hash of a password, in the PHC string format.
 pub(crate) async fn hash(password: String) -> Result<String> {
     PASSWORDS
-        .run(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|error| error.to_string()))
+        .run(move || {
+            Argon2::default()
+                .hash_password(password.as_bytes())
+                .map(|hash| hash.to_string())
+                .map_err(|error| error.to_string())
+        })
         .await?
         .map_err(broken)
 }
@@ -20,12 +25,17 @@ pub(crate) async fn fits(password: String, hash: String) -> Result<bool> {
     PASSWORDS
         .run(move || {
             let parsed = PasswordHash::new(&hash).map_err(|error| error.to_string())?;
-            Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok())
+            Ok(Argon2::default()
+                .verify_password(password.as_bytes(), &parsed)
+                .is_ok())
         })
         .await?
         .map_err(broken)
 }
 
 fn broken(reason: String) -> Error {
-    Error::Store(store::Error::Unreadable { column: "password_hash".into(), reason })
+    Error::Store(store::Error::Unreadable {
+        column: "password_hash".into(),
+        reason,
+    })
 }

@@ -6,7 +6,9 @@ use domain::Fen;
 use domain::contract::{Contract, State as ContractState};
 use domain::event::Noun;
 use domain::id::{AttachmentId, ContractId, PaymentId};
-use domain::payment::{Action as Step, NewPayment, Payment, PaymentInput, PaymentKind, State, next};
+use domain::payment::{
+    Action as Step, NewPayment, Payment, PaymentInput, PaymentKind, State, next,
+};
 use domain::payment_check::{Context, DecisionInput, Finding, check, voucher_keys};
 use domain::user::Actor;
 use jiff::civil::Date;
@@ -66,7 +68,10 @@ impl Market {
         let id: PaymentId = new_id();
         let invoice = attach_one(&mut work, actor, &id, kept.invoice.as_ref()).await?;
         let receipt = attach_one(&mut work, actor, &id, kept.receipt.as_ref()).await?;
-        let files = VoucherFiles { invoice, receipt: receipt.ok_or_else(receipt_missing)? };
+        let files = VoucherFiles {
+            invoice,
+            receipt: receipt.ok_or_else(receipt_missing)?,
+        };
         let payload = told(&paid, contract);
         let payment = Payment {
             id,
@@ -104,19 +109,34 @@ impl Market {
     ) -> Result<()> {
         let before = {
             let mut tx = self.read().await?;
-            payment_of(&mut tx, actor, id, Action::PaymentRecord).await?.files
+            payment_of(&mut tx, actor, id, Action::PaymentRecord)
+                .await?
+                .files
         };
         let paid = input.check()?;
         let kept = self.keep_vouchers(vouchers, &paid, Some(&before)).await?;
-        let (mut work, named) = self.begin_payment_step(actor, id, version, Action::PaymentRecord).await?;
-        let state = work.stepped(Noun::Payment, id.as_str(), next(named.payment.state, Step::Correct)).await?;
+        let (mut work, named) = self
+            .begin_payment_step(actor, id, version, Action::PaymentRecord)
+            .await?;
+        let state = work
+            .stepped(
+                Noun::Payment,
+                id.as_str(),
+                next(named.payment.state, Step::Correct),
+            )
+            .await?;
         store::hold::contract(&mut work.tx, &named.payment.contract).await?;
-        let contract = store::contract::get(&mut work.tx, &named.payment.contract).await?.contract;
+        let contract = store::contract::get(&mut work.tx, &named.payment.contract)
+            .await?
+            .contract;
         takes(&contract, paid.kind)?;
         let invoice = attach_one(&mut work, actor, id, kept.invoice.as_ref()).await?;
         let receipt = attach_one(&mut work, actor, id, kept.receipt.as_ref()).await?;
         let before = named.files;
-        let files = VoucherFiles { invoice: invoice.or(before.invoice.clone()), receipt: receipt.unwrap_or(before.receipt.clone()) };
+        let files = VoucherFiles {
+            invoice: invoice.or(before.invoice.clone()),
+            receipt: receipt.unwrap_or(before.receipt.clone()),
+        };
         let payload = told(&paid, &contract.id);
         let corrected = Payment {
             state,
@@ -143,9 +163,22 @@ impl Market {
     ///
     /// # Errors
     /// When it was decided, someone changed it in the meantime or the actor is not the buyer.
-    pub async fn withdraw_payment(&self, actor: &Actor, id: &PaymentId, version: i64) -> Result<()> {
-        let (mut work, named) = self.begin_payment_step(actor, id, version, Action::PaymentRecord).await?;
-        let state = work.stepped(Noun::Payment, id.as_str(), next(named.payment.state, Step::Withdraw)).await?;
+    pub async fn withdraw_payment(
+        &self,
+        actor: &Actor,
+        id: &PaymentId,
+        version: i64,
+    ) -> Result<()> {
+        let (mut work, named) = self
+            .begin_payment_step(actor, id, version, Action::PaymentRecord)
+            .await?;
+        let state = work
+            .stepped(
+                Noun::Payment,
+                id.as_str(),
+                next(named.payment.state, Step::Withdraw),
+            )
+            .await?;
         let payload = json!({ "amount_fen": named.payment.paid.amount_fen });
         decide(&mut work, actor, named, state, String::new()).await?;
         work.note(Noun::Payment, id, "withdrawn", payload);
@@ -158,13 +191,25 @@ impl Market {
     /// # Errors
     /// When a finding bars it, the reason is missing, someone changed it in the meantime, or the actor may not: whoever
     /// recorded it or works for one of the sides never verifies it.
-    pub async fn verify_payment(&self, actor: &Actor, id: &PaymentId, version: i64, input: DecisionInput) -> Result<()> {
+    pub async fn verify_payment(
+        &self,
+        actor: &Actor,
+        id: &PaymentId,
+        version: i64,
+        input: DecisionInput,
+    ) -> Result<()> {
         match self.verify_once(actor, id, version, input.clone()).await {
             // Another payment with the same voucher was verified between the look and the claim: say which.
             Err(Error::Store(store::Error::Taken(_))) => {
                 let mut tx = self.read().await?;
                 let named = payment_of(&mut tx, actor, id, Action::PaymentVerify).await?;
-                let findings = findings(&mut tx, self.policy().cap_reached_at_fen(), &named, self.now().day()).await?;
+                let findings = findings(
+                    &mut tx,
+                    self.policy().cap_reached_at_fen(),
+                    &named,
+                    self.now().day(),
+                )
+                .await?;
                 input.check_verification(&findings)?;
                 Err(Error::Stale)
             }
@@ -172,16 +217,41 @@ impl Market {
         }
     }
 
-    async fn verify_once(&self, actor: &Actor, id: &PaymentId, version: i64, input: DecisionInput) -> Result<()> {
-        let (mut work, named) = self.begin_payment_step(actor, id, version, Action::PaymentVerify).await?;
+    async fn verify_once(
+        &self,
+        actor: &Actor,
+        id: &PaymentId,
+        version: i64,
+        input: DecisionInput,
+    ) -> Result<()> {
+        let (mut work, named) = self
+            .begin_payment_step(actor, id, version, Action::PaymentVerify)
+            .await?;
         refuse_own_case(&mut work, actor, &named).await?;
-        let state = work.stepped(Noun::Payment, id.as_str(), next(named.payment.state, Step::Verify)).await?;
+        let state = work
+            .stepped(
+                Noun::Payment,
+                id.as_str(),
+                next(named.payment.state, Step::Verify),
+            )
+            .await?;
         let today = work.at.day();
         store::hold::contract(&mut work.tx, &named.payment.contract).await?;
-        let findings = findings(&mut work.tx, self.policy().cap_reached_at_fen(), &named, today).await?;
+        let findings = findings(
+            &mut work.tx,
+            self.policy().cap_reached_at_fen(),
+            &named,
+            today,
+        )
+        .await?;
         let reason = input.check_verification(&findings)?;
         let files = store::payment::file_hashes(&mut work.tx, &named.files).await?;
-        store::payment::claim_vouchers(&mut work.tx, id, &voucher_keys(&named.payment.paid, &files)).await?;
+        store::payment::claim_vouchers(
+            &mut work.tx,
+            id,
+            &voucher_keys(&named.payment.paid, &files),
+        )
+        .await?;
         // What was found and put up with is part of the decision; later findings may be others.
         let payload = json!({ "amount_fen": named.payment.paid.amount_fen, "reason": reason, "findings": findings });
         decide(&mut work, actor, named, state, reason).await?;
@@ -194,11 +264,25 @@ impl Market {
     ///
     /// # Errors
     /// When the reason is missing, it was rejected already, someone changed it in the meantime or the actor may not.
-    pub async fn reject_payment(&self, actor: &Actor, id: &PaymentId, version: i64, input: DecisionInput) -> Result<()> {
+    pub async fn reject_payment(
+        &self,
+        actor: &Actor,
+        id: &PaymentId,
+        version: i64,
+        input: DecisionInput,
+    ) -> Result<()> {
         let reason = input.check_rejection()?;
-        let (mut work, named) = self.begin_payment_step(actor, id, version, Action::PaymentVerify).await?;
+        let (mut work, named) = self
+            .begin_payment_step(actor, id, version, Action::PaymentVerify)
+            .await?;
         refuse_own_case(&mut work, actor, &named).await?;
-        let state = work.stepped(Noun::Payment, id.as_str(), next(named.payment.state, Step::Reject)).await?;
+        let state = work
+            .stepped(
+                Noun::Payment,
+                id.as_str(),
+                next(named.payment.state, Step::Reject),
+            )
+            .await?;
         let payload = json!({ "amount_fen": named.payment.paid.amount_fen, "reason": reason, "before": named.payment.state });
         store::payment::release_vouchers(&mut work.tx, id).await?;
         decide(&mut work, actor, named, state, reason).await?;
@@ -210,24 +294,47 @@ impl Market {
     ///
     /// # Errors
     /// When there is none that the actor may see.
-    pub async fn payment_voucher(&self, actor: &Actor, id: &PaymentId, attachment: &AttachmentId) -> Result<Download> {
+    pub async fn payment_voucher(
+        &self,
+        actor: &Actor,
+        id: &PaymentId,
+        attachment: &AttachmentId,
+    ) -> Result<Download> {
         let found = {
             let mut tx = self.read().await?;
             payment_of(&mut tx, actor, id, Action::VoucherSee).await?;
             let files = store::attachment::of(&mut tx, Noun::Payment, id.as_str()).await?;
-            files.into_iter().find(|file| file.id == *attachment).ok_or(Error::NotFound)?
+            files
+                .into_iter()
+                .find(|file| file.id == *attachment)
+                .ok_or(Error::NotFound)?
         };
         let mut work = self.begin(Some(actor)).await?;
-        work.note(Noun::Payment, id, "file_seen", json!({ "name": found.name, "sha256": found.sha256 }));
+        work.note(
+            Noun::Payment,
+            id,
+            "file_seen",
+            json!({ "name": found.name, "sha256": found.sha256 }),
+        );
         work.commit().await?;
         self.download(&found).await
     }
 
     /// Keeps the files that were sent; what is neither sent nor there already is an error at its field.
-    async fn keep_vouchers(&self, vouchers: Vouchers, paid: &NewPayment, before: Option<&VoucherFiles>) -> Result<KeptVouchers> {
-        let invoice_needed = paid.invoice.is_some() && before.is_none_or(|files| files.invoice.is_none());
+    async fn keep_vouchers(
+        &self,
+        vouchers: Vouchers,
+        paid: &NewPayment,
+        before: Option<&VoucherFiles>,
+    ) -> Result<KeptVouchers> {
+        let invoice_needed =
+            paid.invoice.is_some() && before.is_none_or(|files| files.invoice.is_none());
         if vouchers.invoice.is_none() && invoice_needed {
-            return Err(Error::field("invoice_file", "required", "请上传发票文件（PDF、OFD、XML 或图片）"));
+            return Err(Error::field(
+                "invoice_file",
+                "required",
+                "请上传发票文件（PDF、OFD、XML 或图片）",
+            ));
         }
         if vouchers.receipt.is_none() && before.is_none() {
             return Err(receipt_missing());
@@ -243,10 +350,17 @@ impl Market {
         Ok(KeptVouchers { invoice, receipt })
     }
 
-    async fn begin_payment_step(&self, actor: &Actor, id: &PaymentId, version: i64, action: Action) -> Result<(Work, Named)> {
+    async fn begin_payment_step(
+        &self,
+        actor: &Actor,
+        id: &PaymentId,
+        version: i64,
+        action: Action,
+    ) -> Result<(Work, Named)> {
         let mut work = self.begin(Some(actor)).await?;
         let named = payment_of(&mut work.tx, actor, id, action).await?;
-        work.require_version(Noun::Payment, id.as_str(), named.payment.version, version).await?;
+        work.require_version(Noun::Payment, id.as_str(), named.payment.version, version)
+            .await?;
         Ok((work, named))
     }
 }
@@ -261,7 +375,14 @@ const EVENTS_OF_PAYMENT: i64 = 1000;
 /// Whether a payment was ever verified, though it may have been rejected since: upon its vouchers something was decided,
 /// and they stay.
 async fn was_verified(tx: &mut store::Tx, id: &PaymentId) -> Result<bool> {
-    let events = store::event::before(tx, i64::MAX, Noun::Payment.as_str(), id.as_str(), EVENTS_OF_PAYMENT).await?;
+    let events = store::event::before(
+        tx,
+        i64::MAX,
+        Noun::Payment.as_str(),
+        id.as_str(),
+        EVENTS_OF_PAYMENT,
+    )
+    .await?;
     Ok(events.iter().any(|event| event.kind == "verified"))
 }
 
@@ -274,7 +395,9 @@ fn told(paid: &NewPayment, contract: &ContractId) -> serde_json::Value {
 fn takes(contract: &Contract, kind: PaymentKind) -> Result<()> {
     let label = contract.state.label();
     if !contract.state.takes_payments() || contract.signed_on().is_none() {
-        return Err(Error::Refused(format!("这份合同现在是“{label}”，双方签订后才能登记支付")));
+        return Err(Error::Refused(format!(
+            "这份合同现在是“{label}”，双方签订后才能登记支付"
+        )));
     }
     if contract.state == ContractState::Cancelled && kind == PaymentKind::Payment {
         return Err(Error::Refused("这份合同已解除，只能登记退款".into()));
@@ -282,16 +405,35 @@ fn takes(contract: &Contract, kind: PaymentKind) -> Result<()> {
     Ok(())
 }
 
-async fn attach_one(work: &mut Work, actor: &Actor, id: &PaymentId, kept: Option<&Kept>) -> Result<Option<AttachmentId>> {
+async fn attach_one(
+    work: &mut Work,
+    actor: &Actor,
+    id: &PaymentId,
+    kept: Option<&Kept>,
+) -> Result<Option<AttachmentId>> {
     match kept {
-        Some(kept) => Ok(Some(attach(work, actor, Noun::Payment, id.as_str(), Tier::Parties, kept).await?)),
+        Some(kept) => Ok(Some(
+            attach(work, actor, Noun::Payment, id.as_str(), Tier::Parties, kept).await?,
+        )),
         None => Ok(None),
     }
 }
 
-async fn decide(work: &mut Work, actor: &Actor, named: Named, state: State, reason: String) -> Result<()> {
+async fn decide(
+    work: &mut Work,
+    actor: &Actor,
+    named: Named,
+    state: State,
+    reason: String,
+) -> Result<()> {
     let decided_by = Some(actor.user.clone());
-    let decided = Payment { state, reason, decided_by, decided_at: Some(work.at), ..named.payment };
+    let decided = Payment {
+        state,
+        reason,
+        decided_by,
+        decided_at: Some(work.at),
+        ..named.payment
+    };
     store::payment::update(&mut work.tx, &decided, &named.files).await?;
     Ok(())
 }
@@ -299,19 +441,33 @@ async fn decide(work: &mut Work, actor: &Actor, named: Named, state: State, reas
 /// Four eyes: who recorded a payment, or works for one of its sides, decides nothing about it.
 async fn refuse_own_case(work: &mut Work, actor: &Actor, named: &Named) -> Result<()> {
     let memberships = store::user::memberships_of(&mut work.tx, &actor.user).await?;
-    let of_a_side = memberships.iter().any(|of| of.organisation == named.buyer || of.organisation == named.seller);
+    let of_a_side = memberships
+        .iter()
+        .any(|of| of.organisation == named.buyer || of.organisation == named.seller);
     if of_a_side || named.payment.recorded_by == actor.user {
-        return Err(Error::Refused("核验人不能是登记人或买卖双方的成员，请由其他工作人员核验".into()));
+        return Err(Error::Refused(
+            "核验人不能是登记人或买卖双方的成员，请由其他工作人员核验".into(),
+        ));
     }
     Ok(())
 }
 
 pub(crate) fn roles_of_payment(actor: &Actor, named: &Named) -> Vec<Who> {
-    roles_between(Some(actor), &named.seller, &named.buyer, named.broker.as_ref())
+    roles_between(
+        Some(actor),
+        &named.seller,
+        &named.buyer,
+        named.broker.as_ref(),
+    )
 }
 
 /// The payment, hidden from whoever may not see it, with the permission for an action checked.
-pub(crate) async fn payment_of(tx: &mut store::Tx, actor: &Actor, id: &PaymentId, action: Action) -> Result<Named> {
+pub(crate) async fn payment_of(
+    tx: &mut store::Tx,
+    actor: &Actor,
+    id: &PaymentId,
+    action: Action,
+) -> Result<Named> {
     let named = store::payment::get(tx, id).await?;
     let roles = roles_of_payment(actor, &named);
     if !allowed(&roles, Action::PaymentSee) {
@@ -322,13 +478,24 @@ pub(crate) async fn payment_of(tx: &mut store::Tx, actor: &Actor, id: &PaymentId
 }
 
 /// The doubts about a payment as everything else stands now.
-pub(crate) async fn findings(tx: &mut store::Tx, cap_reached_at_fen: Option<Fen>, named: &Named, today: Date) -> Result<Vec<Finding>> {
+pub(crate) async fn findings(
+    tx: &mut store::Tx,
+    cap_reached_at_fen: Option<Fen>,
+    named: &Named,
+    today: Date,
+) -> Result<Vec<Finding>> {
     let payment = &named.payment;
     let contract = store::contract::get(tx, &payment.contract).await?.contract;
     // A contract that is open again after the agency refused it was signed when the payment was recorded.
-    let signed_on = contract.signed_on().unwrap_or_else(|| contract.created_at.day());
-    let seller = store::organisation::get(tx, &contract.seller).await?.described;
-    let buyer = store::organisation::get(tx, &contract.buyer).await?.described;
+    let signed_on = contract
+        .signed_on()
+        .unwrap_or_else(|| contract.created_at.day());
+    let seller = store::organisation::get(tx, &contract.seller)
+        .await?
+        .described;
+    let buyer = store::organisation::get(tx, &contract.buyer)
+        .await?
+        .described;
     let files = store::payment::file_hashes(tx, &named.files).await?;
     let others = store::payment::same_vouchers(tx, &payment.id, &payment.paid, &files).await?;
     let context = Context {

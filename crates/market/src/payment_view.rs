@@ -74,21 +74,34 @@ impl Market {
         let mut tx = self.read().await?;
         contract_of(&mut tx, actor, contract, Action::PaymentSee).await?;
         let list = store::payment::of_contract(&mut tx, contract).await?;
-        let of = |counts: fn(State) -> bool| list.iter().filter(move |named| counts(named.payment.state)).map(|named| &named.payment.paid);
+        let of = |counts: fn(State) -> bool| {
+            list.iter()
+                .filter(move |named| counts(named.payment.state))
+                .map(|named| &named.payment.paid)
+        };
         let verified_fen = net_paid(of(|state| state == State::Verified));
         let recorded_fen = net_paid(of(State::stands));
         let mut payments = Vec::with_capacity(list.len());
         for named in list {
             payments.push(self.payment_view(&mut tx, actor, named).await?);
         }
-        Ok(ContractPayments { payments, verified_fen, recorded_fen })
+        Ok(ContractPayments {
+            payments,
+            verified_fen,
+            recorded_fen,
+        })
     }
 
     /// The payments that wait for verification, the longest waiting first, after an identifier; with how many there are.
     ///
     /// # Errors
     /// When the actor may not verify.
-    pub async fn payments_to_verify(&self, actor: &Actor, after: &str, most: i64) -> Result<(Vec<PaymentView>, i64)> {
+    pub async fn payments_to_verify(
+        &self,
+        actor: &Actor,
+        after: &str,
+        most: i64,
+    ) -> Result<(Vec<PaymentView>, i64)> {
         require(&roles_of(Some(actor)), Action::PaymentVerify)?;
         let mut tx = self.read().await?;
         let list = store::payment::queue(&mut tx, State::Recorded, after, most).await?;
@@ -100,7 +113,12 @@ impl Market {
         Ok((views, count))
     }
 
-    async fn payment_view(&self, tx: &mut store::Tx, actor: &Actor, named: Named) -> Result<PaymentView> {
+    async fn payment_view(
+        &self,
+        tx: &mut store::Tx,
+        actor: &Actor,
+        named: Named,
+    ) -> Result<PaymentView> {
         let now = self.now();
         let roles = roles_of_payment(actor, &named);
         let files = if allowed(&roles, Action::VoucherSee) {
@@ -108,8 +126,11 @@ impl Market {
         } else {
             Vec::new()
         };
-        let file = |id: Option<&id::AttachmentId>| files.iter().find(|file| Some(&file.id) == id).cloned();
-        let permitted = |step: &Step| allowed(&roles, permission_for(*step)) && next(named.payment.state, *step).is_ok();
+        let file =
+            |id: Option<&id::AttachmentId>| files.iter().find(|file| Some(&file.id) == id).cloned();
+        let permitted = |step: &Step| {
+            allowed(&roles, permission_for(*step)) && next(named.payment.state, *step).is_ok()
+        };
         let found = if named.payment.state.stands() {
             findings(tx, self.policy().cap_reached_at_fen(), &named, now.day()).await?
         } else {

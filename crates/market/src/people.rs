@@ -73,13 +73,24 @@ impl Seen {
 impl People {
     /// Nobody yet, from a day on, under a new key.
     pub(crate) fn since(day: Date) -> Self {
-        let key = format!("{}{}", uuid::Uuid::new_v4().simple(), uuid::Uuid::new_v4().simple());
-        Self { since: day, key, texts: HashMap::new() }
+        let key = format!(
+            "{}{}",
+            uuid::Uuid::new_v4().simple(),
+            uuid::Uuid::new_v4().simple()
+        );
+        Self {
+            since: day,
+            key,
+            texts: HashMap::new(),
+        }
     }
 
     /// Whether a day lies in the window.
     pub(crate) fn are_of(&self, day: Date) -> bool {
-        let days = self.since.until(day).map_or(-1, |span| i64::from(span.get_days()));
+        let days = self
+            .since
+            .until(day)
+            .map_or(-1, |span| i64::from(span.get_days()));
         (0..WINDOW_DAYS).contains(&days)
     }
 
@@ -91,7 +102,10 @@ impl People {
         let hash = sha256_hex(format!("{} {} {asked}", self.key, searcher.mark()).as_bytes());
         let place = u64::from_str_radix(&hash[..15], 16).unwrap_or_default() % BITS;
         let seen = self.texts.entry(asked.to_owned()).or_default();
-        let (word, bit) = (usize::try_from(place / 64).unwrap_or_default(), 1_u64 << (place % 64));
+        let (word, bit) = (
+            usize::try_from(place / 64).unwrap_or_default(),
+            1_u64 << (place % 64),
+        );
         if seen.sketch[word] & bit != 0 {
             return None;
         }
@@ -131,7 +145,10 @@ mod tests {
     fn many_people_are_never_counted_too_many() {
         let mut people = People::since(day("2026-03-02"));
         for n in 0..300_u32 {
-            people.see("石墨烯", &Searcher::Client(std::net::Ipv4Addr::from_bits(n).into()));
+            people.see(
+                "石墨烯",
+                &Searcher::Client(std::net::Ipv4Addr::from_bits(n).into()),
+            );
         }
         let counted = people.texts["石墨烯"].people();
         assert!((150..=300).contains(&counted), "{counted}");
@@ -140,7 +157,11 @@ mod tests {
     #[test]
     fn after_a_week_everybody_is_forgotten() {
         let people = People::since(day("2026-03-02"));
-        assert!(people.are_of(day("2026-03-08")) && !people.are_of(day("2026-03-09")) && !people.are_of(day("2026-03-01")));
+        assert!(
+            people.are_of(day("2026-03-08"))
+                && !people.are_of(day("2026-03-09"))
+                && !people.are_of(day("2026-03-01"))
+        );
         assert_ne!(People::since(day("2026-03-02")).key, people.key);
     }
 }

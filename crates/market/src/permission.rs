@@ -185,66 +185,230 @@ pub enum Action {
 
 /// The table: action, what it is called, who may.
 pub const TABLE: &[(Action, &str, &[Who])] = &[
-    (Action::AchievementSeePublished, "查看已发布成果、搜索、测算补助", &[Who::Anyone]),
-    (Action::AchievementSeeContact, "查看成果的联系人和联系方式", &[Who::SignedIn]),
-    (Action::AchievementSee, "查看未发布的成果和修改稿", &[Who::Owner, Who::Bureau]),
+    (
+        Action::AchievementSeePublished,
+        "查看已发布成果、搜索、测算补助",
+        &[Who::Anyone],
+    ),
+    (
+        Action::AchievementSeeContact,
+        "查看成果的联系人和联系方式",
+        &[Who::SignedIn],
+    ),
+    (
+        Action::AchievementSee,
+        "查看未发布的成果和修改稿",
+        &[Who::Owner, Who::Bureau],
+    ),
     (
         Action::AchievementSeeWithdrawn,
         "查看与本单位的意向、引荐、交易或合同有关的已撤回成果（最后发布的版本）",
-        &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Agency, Who::Bureau],
+        &[
+            Who::Owner,
+            Who::Buyer,
+            Who::DealBroker,
+            Who::Agency,
+            Who::Bureau,
+        ],
     ),
     (Action::AchievementCreate, "登记成果", &[Who::Lister]),
-    (Action::AchievementManage, "修改、提交、确认、撤回成果或放弃修改", &[Who::Owner]),
+    (
+        Action::AchievementManage,
+        "修改、提交、确认、撤回成果或放弃修改",
+        &[Who::Owner],
+    ),
     (Action::AchievementReview, "审核成果", &[Who::Bureau]),
-    (Action::AchievementSeeConfidential, "查看成果的非公开附件", &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau]),
-    (Action::DemandSeePublished, "查看已发布的技术需求", &[Who::Anyone]),
-    (Action::DemandSee, "查看未发布的技术需求", &[Who::Owner, Who::Bureau]),
+    (
+        Action::AchievementSeeConfidential,
+        "查看成果的非公开附件",
+        &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau],
+    ),
+    (
+        Action::DemandSeePublished,
+        "查看已发布的技术需求",
+        &[Who::Anyone],
+    ),
+    (
+        Action::DemandSee,
+        "查看未发布的技术需求",
+        &[Who::Owner, Who::Bureau],
+    ),
     (Action::DemandCreate, "登记技术需求", &[Who::Enterprise]),
-    (Action::DemandManage, "修改、发布或撤回技术需求", &[Who::Owner]),
-    (Action::MatchSee, "查看全部供需匹配", &[Who::Broker, Who::Bureau]),
+    (
+        Action::DemandManage,
+        "修改、发布或撤回技术需求",
+        &[Who::Owner],
+    ),
+    (
+        Action::MatchSee,
+        "查看全部供需匹配",
+        &[Who::Broker, Who::Bureau],
+    ),
     (Action::SavedSearchCreate, "保存检索", &[Who::SignedIn]),
-    (Action::SavedSearchManage, "查看、删除保存的检索", &[Who::Oneself]),
-    (Action::SearchLogSee, "查看检索需求（不含检索人）", &[Who::Bureau]),
-    (Action::ImportManage, "批量导入成果并查看报告", &[Who::Owner]),
-    (Action::LicenceRequestCreate, "提出许可意向", &[Who::Enterprise]),
-    (Action::LicenceRequestSee, "查看许可意向", &[Who::Owner, Who::Buyer, Who::Bureau]),
-    (Action::LicenceRequestAnswer, "接受或婉拒许可意向", &[Who::Owner]),
-    (Action::LicenceRequestWithdraw, "撤回许可意向", &[Who::Buyer]),
+    (
+        Action::SavedSearchManage,
+        "查看、删除保存的检索",
+        &[Who::Oneself],
+    ),
+    (
+        Action::SearchLogSee,
+        "查看检索需求（不含检索人）",
+        &[Who::Bureau],
+    ),
+    (
+        Action::ImportManage,
+        "批量导入成果并查看报告",
+        &[Who::Owner],
+    ),
+    (
+        Action::LicenceRequestCreate,
+        "提出许可意向",
+        &[Who::Enterprise],
+    ),
+    (
+        Action::LicenceRequestSee,
+        "查看许可意向",
+        &[Who::Owner, Who::Buyer, Who::Bureau],
+    ),
+    (
+        Action::LicenceRequestAnswer,
+        "接受或婉拒许可意向",
+        &[Who::Owner],
+    ),
+    (
+        Action::LicenceRequestWithdraw,
+        "撤回许可意向",
+        &[Who::Buyer],
+    ),
     (Action::IntroductionCreate, "登记引荐", &[Who::Broker]),
-    (Action::IntroductionSee, "查看引荐", &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau]),
-    (Action::IntroductionAnswer, "确认或不予确认引荐", &[Who::Owner, Who::Buyer]),
+    (
+        Action::IntroductionSee,
+        "查看引荐",
+        &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau],
+    ),
+    (
+        Action::IntroductionAnswer,
+        "确认或不予确认引荐",
+        &[Who::Owner, Who::Buyer],
+    ),
     (Action::IntroductionWithdraw, "撤回引荐", &[Who::DealBroker]),
-    (Action::DealSee, "查看交易的留言、报价和文件", &[Who::Owner, Who::Buyer, Who::DealBroker]),
-    (Action::DealSpeak, "在交易中留言、上传文件", &[Who::Owner, Who::Buyer, Who::DealBroker]),
-    (Action::DealDecide, "在交易中报价、撤回或接受报价、结束洽谈", &[Who::Owner, Who::Buyer]),
+    (
+        Action::DealSee,
+        "查看交易的留言、报价和文件",
+        &[Who::Owner, Who::Buyer, Who::DealBroker],
+    ),
+    (
+        Action::DealSpeak,
+        "在交易中留言、上传文件",
+        &[Who::Owner, Who::Buyer, Who::DealBroker],
+    ),
+    (
+        Action::DealDecide,
+        "在交易中报价、撤回或接受报价、结束洽谈",
+        &[Who::Owner, Who::Buyer],
+    ),
     (
         Action::ContractSee,
         "查看技术合同（科技局自签订起，登记机构自申请登记起）",
-        &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Agency, Who::Bureau],
+        &[
+            Who::Owner,
+            Who::Buyer,
+            Who::DealBroker,
+            Who::Agency,
+            Who::Bureau,
+        ],
     ),
-    (Action::ContractDraft, "起草、修改合同正文", &[Who::Owner, Who::Buyer]),
-    (Action::ContractConfirm, "确认合同正文", &[Who::Owner, Who::Buyer]),
+    (
+        Action::ContractDraft,
+        "起草、修改合同正文",
+        &[Who::Owner, Who::Buyer],
+    ),
+    (
+        Action::ContractConfirm,
+        "确认合同正文",
+        &[Who::Owner, Who::Buyer],
+    ),
     (Action::ContractComplete, "确认合同履行完毕", &[Who::Buyer]),
-    (Action::ContractCancel, "放弃尚未签订的合同", &[Who::Owner, Who::Buyer]),
-    (Action::ContractEnd, "提议解除已签订的合同、答复解除提议", &[Who::Owner, Who::Buyer]),
-    (Action::ContractRecordEnding, "登记后记录合同解除", &[Who::Agency]),
-    (Action::RegistrationApply, "申请技术合同认定登记", &[Who::Owner]),
-    (Action::RegistrationDecide, "办理技术合同认定登记，查找、导出登记簿", &[Who::Agency]),
-    (Action::PaymentSee, "查看支付记录", &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau]),
-    (Action::VoucherSee, "查看发票和银行回单", &[Who::Owner, Who::Buyer, Who::Bureau]),
+    (
+        Action::ContractCancel,
+        "放弃尚未签订的合同",
+        &[Who::Owner, Who::Buyer],
+    ),
+    (
+        Action::ContractEnd,
+        "提议解除已签订的合同、答复解除提议",
+        &[Who::Owner, Who::Buyer],
+    ),
+    (
+        Action::ContractRecordEnding,
+        "登记后记录合同解除",
+        &[Who::Agency],
+    ),
+    (
+        Action::RegistrationApply,
+        "申请技术合同认定登记",
+        &[Who::Owner],
+    ),
+    (
+        Action::RegistrationDecide,
+        "办理技术合同认定登记，查找、导出登记簿",
+        &[Who::Agency],
+    ),
+    (
+        Action::PaymentSee,
+        "查看支付记录",
+        &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau],
+    ),
+    (
+        Action::VoucherSee,
+        "查看发票和银行回单",
+        &[Who::Owner, Who::Buyer, Who::Bureau],
+    ),
     (Action::PaymentRecord, "登记、更正、撤回支付", &[Who::Buyer]),
     (Action::PaymentVerify, "核验或退回支付", &[Who::Bureau]),
-    (Action::SubsidySee, "查看合同的补助及计算过程", &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau]),
-    (Action::LedgerExport, "导出补助台账", &[Who::Enterprise, Who::Bureau]),
+    (
+        Action::SubsidySee,
+        "查看合同的补助及计算过程",
+        &[Who::Owner, Who::Buyer, Who::DealBroker, Who::Bureau],
+    ),
+    (
+        Action::LedgerExport,
+        "导出补助台账",
+        &[Who::Enterprise, Who::Bureau],
+    ),
     (Action::OrganisationSee, "查看单位主页", &[Who::Anyone]),
     (Action::OrganisationCreate, "新增单位", &[Who::Bureau]),
-    (Action::OrganisationManage, "修改单位的地址、电话和简介", &[Who::OwnerManager, Who::Bureau]),
-    (Action::OrganisationChangeAsk, "申请变更本单位登记信息", &[Who::OwnerManager]),
-    (Action::OrganisationChangeSee, "查看单位登记信息变更", &[Who::OwnerManager, Who::Bureau]),
-    (Action::OrganisationChangeDecide, "审核单位登记信息变更、更正登记信息", &[Who::Bureau]),
+    (
+        Action::OrganisationManage,
+        "修改单位的地址、电话和简介",
+        &[Who::OwnerManager, Who::Bureau],
+    ),
+    (
+        Action::OrganisationChangeAsk,
+        "申请变更本单位登记信息",
+        &[Who::OwnerManager],
+    ),
+    (
+        Action::OrganisationChangeSee,
+        "查看单位登记信息变更",
+        &[Who::OwnerManager, Who::Bureau],
+    ),
+    (
+        Action::OrganisationChangeDecide,
+        "审核单位登记信息变更、更正登记信息",
+        &[Who::Bureau],
+    ),
     (Action::MemberManage, "管理本单位成员", &[Who::OwnerManager]),
-    (Action::MemberAppoint, "为单位开通第一个账号", &[Who::Bureau]),
-    (Action::RefusalSee, "查看登录失败和被拒绝的操作", &[Who::OwnerManager, Who::Bureau]),
+    (
+        Action::MemberAppoint,
+        "为单位开通第一个账号",
+        &[Who::Bureau],
+    ),
+    (
+        Action::RefusalSee,
+        "查看登录失败和被拒绝的操作",
+        &[Who::OwnerManager, Who::Bureau],
+    ),
     (Action::EventSee, "查看操作日志", &[Who::Bureau]),
 ];
 
@@ -261,7 +425,9 @@ pub fn roles_of(actor: Option<&Actor>) -> Vec<Who> {
         OrganisationKind::TransferInstitution => roles.push(Who::Broker),
         OrganisationKind::RegistrationAgency => roles.push(Who::Agency),
         OrganisationKind::Bureau => roles.push(Who::Bureau),
-        OrganisationKind::University | OrganisationKind::ResearchInstitute | OrganisationKind::CountyGovernment => {}
+        OrganisationKind::University
+        | OrganisationKind::ResearchInstitute
+        | OrganisationKind::CountyGovernment => {}
     }
     roles
 }
@@ -290,7 +456,12 @@ pub fn roles_at(actor: Option<&Actor>, owner: &OrganisationId) -> Vec<Who> {
 }
 
 /// What an actor is to a thing between a seller, a buyer and perhaps a broker.
-pub fn roles_between(actor: Option<&Actor>, seller: &OrganisationId, buyer: &OrganisationId, broker: Option<&OrganisationId>) -> Vec<Who> {
+pub fn roles_between(
+    actor: Option<&Actor>,
+    seller: &OrganisationId,
+    buyer: &OrganisationId,
+    broker: Option<&OrganisationId>,
+) -> Vec<Who> {
     let mut roles = roles_at(actor, seller);
     if let Some(actor) = actor {
         if actor.organisation == *buyer {
@@ -305,7 +476,9 @@ pub fn roles_between(actor: Option<&Actor>, seller: &OrganisationId, buyer: &Org
 
 /// Whether someone who is all of these may do it.
 pub fn allowed(roles: &[Who], action: Action) -> bool {
-    TABLE.iter().any(|(row, _, who)| *row == action && who.iter().any(|who| roles.contains(who)))
+    TABLE
+        .iter()
+        .any(|(row, _, who)| *row == action && who.iter().any(|who| roles.contains(who)))
 }
 
 /// Refuses what the table does not allow.
@@ -319,13 +492,18 @@ pub fn require(roles: &[Who], action: Action) -> Result<()> {
     if !roles.contains(&Who::SignedIn) {
         return Err(Error::SignedOut);
     }
-    let name = TABLE.iter().find(|(row, _, _)| *row == action).map_or("做这件事", |(_, name, _)| name);
+    let name = TABLE
+        .iter()
+        .find(|(row, _, _)| *row == action)
+        .map_or("做这件事", |(_, name, _)| name);
     Err(Error::Forbidden(name.to_owned()))
 }
 
 /// The table in Markdown, as docs/permissions.md shows it.
 pub fn markdown() -> String {
-    let mut page = String::from("# 谁可以做什么\n\n这张表由代码中的权限表打印，未列出的一律拒绝。\n\n| 操作 | 谁可以 |\n| --- | --- |\n");
+    let mut page = String::from(
+        "# 谁可以做什么\n\n这张表由代码中的权限表打印，未列出的一律拒绝。\n\n| 操作 | 谁可以 |\n| --- | --- |\n",
+    );
     for (_, name, who) in TABLE {
         let who: Vec<&str> = who.iter().map(|who| who.label()).collect();
         page += &format!("| {name} | {} |\n", who.join("、"));
@@ -350,7 +528,13 @@ mod tests {
     #[test]
     fn every_action_stands_in_the_table_once() {
         for (at, (action, _, _)) in TABLE.iter().enumerate() {
-            assert!(TABLE.iter().skip(at + 1).all(|(other, _, _)| other != action), "{action:?} stands twice");
+            assert!(
+                TABLE
+                    .iter()
+                    .skip(at + 1)
+                    .all(|(other, _, _)| other != action),
+                "{action:?} stands twice"
+            );
         }
     }
 }

@@ -32,7 +32,12 @@ pub enum RefusalKind {
 
 impl RefusalKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::WrongPassword, Self::TooMany, Self::NotAdmitted, Self::Forbidden];
+    pub const ALL: [Self; 4] = [
+        Self::WrongPassword,
+        Self::TooMany,
+        Self::NotAdmitted,
+        Self::Forbidden,
+    ];
 
     /// As stored and as in the API.
     pub fn as_str(self) -> &'static str {
@@ -86,8 +91,16 @@ impl Market {
     pub(crate) async fn note_refusal(&self, user: &str, kind: RefusalKind) {
         let now = self.now();
         let is_time = {
-            let mut pending = self.inner.refusals.0.lock().unwrap_or_else(PoisonError::into_inner);
-            let entry = pending.counts.entry((now.0 / HOUR_US * HOUR_US, user.to_owned(), kind)).or_insert((0, now));
+            let mut pending = self
+                .inner
+                .refusals
+                .0
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            let entry = pending
+                .counts
+                .entry((now.0 / HOUR_US * HOUR_US, user.to_owned(), kind))
+                .or_insert((0, now));
             *entry = (entry.0 + 1, now);
             now.0 - pending.written_at >= WRITE_EVERY_US
         };
@@ -98,7 +111,8 @@ impl Market {
 
     /// Counts that a signed-in person was refused something.
     pub async fn note_forbidden(&self, actor: &Actor) {
-        self.note_refusal(actor.user.as_str(), RefusalKind::Forbidden).await;
+        self.note_refusal(actor.user.as_str(), RefusalKind::Forbidden)
+            .await;
     }
 
     /// Counts why a sign-in failed.
@@ -114,7 +128,13 @@ impl Market {
             Ok::<_, Error>(store::user::by_login(&mut tx, &login.trim().to_lowercase()).await?)
         };
         match person.await {
-            Ok(person) => self.note_refusal(person.as_ref().map_or("", |person| person.id.as_str()), kind).await,
+            Ok(person) => {
+                self.note_refusal(
+                    person.as_ref().map_or("", |person| person.id.as_str()),
+                    kind,
+                )
+                .await
+            }
             Err(error) => tracing::warn!(%error, "a failed sign-in could not be counted"),
         }
     }
@@ -122,7 +142,12 @@ impl Market {
     pub(crate) async fn write_refusals(&self) -> Result<()> {
         let now = self.now();
         let counts = {
-            let mut pending = self.inner.refusals.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut pending = self
+                .inner
+                .refusals
+                .0
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
             pending.written_at = now.0;
             std::mem::take(&mut pending.counts)
         };
@@ -132,7 +157,10 @@ impl Market {
         let mut tx = self.inner.db.write().await?;
         store::refusal::forget(&mut tx, Timestamp(now.0 - KEPT_DAYS * DAY_US)).await?;
         // In one order everywhere: two processes that write the same rows must not wait for each other.
-        let mut counts: Vec<_> = counts.into_iter().map(|((hour, user, kind), tally)| (hour, user, kind.as_str(), tally)).collect();
+        let mut counts: Vec<_> = counts
+            .into_iter()
+            .map(|((hour, user, kind), tally)| (hour, user, kind.as_str(), tally))
+            .collect();
         counts.sort();
         for (hour, user, kind, (times, last_at)) in &counts {
             store::refusal::add(&mut tx, Timestamp(*hour), user, kind, *times, *last_at).await?;
@@ -153,16 +181,35 @@ impl Market {
     ///
     /// # Errors
     /// When the actor may not.
-    pub async fn refusals_at(&self, actor: &Actor, organisation: &OrganisationId, most: i64) -> Result<Vec<RefusalView>> {
+    pub async fn refusals_at(
+        &self,
+        actor: &Actor,
+        organisation: &OrganisationId,
+        most: i64,
+    ) -> Result<Vec<RefusalView>> {
         require(&roles_at(Some(actor), organisation), Action::RefusalSee)?;
         self.latest_refusals(Some(organisation), most).await
     }
 
-    async fn latest_refusals(&self, organisation: Option<&OrganisationId>, most: i64) -> Result<Vec<RefusalView>> {
+    async fn latest_refusals(
+        &self,
+        organisation: Option<&OrganisationId>,
+        most: i64,
+    ) -> Result<Vec<RefusalView>> {
         self.write_refusals().await?;
         let mut tx = self.read().await?;
         let rows = store::refusal::latest(&mut tx, organisation, most).await?;
-        let kind = |stored: &Stored| RefusalKind::ALL.into_iter().find(|kind| kind.as_str() == stored.kind);
-        Ok(rows.into_iter().map(|counted| RefusalView { kind: kind(&counted), counted }).collect())
+        let kind = |stored: &Stored| {
+            RefusalKind::ALL
+                .into_iter()
+                .find(|kind| kind.as_str() == stored.kind)
+        };
+        Ok(rows
+            .into_iter()
+            .map(|counted| RefusalView {
+                kind: kind(&counted),
+                counted,
+            })
+            .collect())
     }
 }

@@ -6,7 +6,9 @@ use domain::contract::{Action as Step, By, Contract, State, next};
 use domain::event::Noun;
 use domain::id::ContractId;
 use domain::party::Side;
-use domain::registration::{ApplicationInput, Decision, RefusalInput, RegisterSearchInput, RegistrationInput};
+use domain::registration::{
+    ApplicationInput, Decision, RefusalInput, RegisterSearchInput, RegistrationInput,
+};
 use domain::user::Actor;
 use serde_json::json;
 pub use store::register::Entry;
@@ -26,15 +28,35 @@ impl Market {
     /// # Errors
     /// When a field is wrong, it is not signed or was applied for, someone changed it in the meantime or the actor is not
     /// the seller.
-    pub async fn apply_for_registration(&self, actor: &Actor, id: &ContractId, version: i64, input: ApplicationInput) -> Result<()> {
-        let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::RegistrationApply).await?;
-        let state = work.stepped(Noun::Contract, id.as_str(), next(contract.state, Step::Apply, By::Side(Side::Seller))).await?;
+    pub async fn apply_for_registration(
+        &self,
+        actor: &Actor,
+        id: &ContractId,
+        version: i64,
+        input: ApplicationInput,
+    ) -> Result<()> {
+        let (mut work, contract) = self
+            .begin_contract_step(actor, id, version, Action::RegistrationApply)
+            .await?;
+        let state = work
+            .stepped(
+                Noun::Contract,
+                id.as_str(),
+                next(contract.state, Step::Apply, By::Side(Side::Seller)),
+            )
+            .await?;
         let application = input.check(actor.user.clone(), work.at)?;
         let payload = json!({
             "contract_value_fen": application.contract_value_fen, "technology_amount_fen": application.technology_amount_fen,
         });
         let reason = String::new();
-        let applied = Contract { state, application: Some(application), reason, updated_at: work.at, ..contract };
+        let applied = Contract {
+            state,
+            application: Some(application),
+            reason,
+            updated_at: work.at,
+            ..contract
+        };
         store::contract::update(&mut work.tx, &applied).await?;
         work.note(Noun::Contract, id, "applied", payload);
         work.commit().await
@@ -45,9 +67,23 @@ impl Market {
     /// # Errors
     /// When a field is wrong, the number is taken, it was decided already, someone changed it in the meantime or the
     /// actor may not.
-    pub async fn register_contract(&self, actor: &Actor, id: &ContractId, version: i64, input: RegistrationInput) -> Result<()> {
-        let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::RegistrationDecide).await?;
-        let state = work.stepped(Noun::Contract, id.as_str(), next(contract.state, Step::Register, By::Agency)).await?;
+    pub async fn register_contract(
+        &self,
+        actor: &Actor,
+        id: &ContractId,
+        version: i64,
+        input: RegistrationInput,
+    ) -> Result<()> {
+        let (mut work, contract) = self
+            .begin_contract_step(actor, id, version, Action::RegistrationDecide)
+            .await?;
+        let state = work
+            .stepped(
+                Noun::Contract,
+                id.as_str(),
+                next(contract.state, Step::Register, By::Agency),
+            )
+            .await?;
         let signed_on = contract.signed_on().ok_or(Error::NotFound)?;
         let registration = input.check(signed_on, work.at.day())?;
         let payload = json!({
@@ -55,7 +91,13 @@ impl Market {
             "technology_amount_fen": registration.technology_amount_fen, "registration_number": registration.registration_number,
             "certified_on": registration.certified_on,
         });
-        let registered = Contract { state, registration: Some(registration), reason: String::new(), updated_at: work.at, ..contract };
+        let registered = Contract {
+            state,
+            registration: Some(registration),
+            reason: String::new(),
+            updated_at: work.at,
+            ..contract
+        };
         let update = store::contract::update(&mut work.tx, &registered).await;
         update.map_err(|error| taken(error, "registration_number", NUMBER_TAKEN))?;
         enter(&mut work, actor, id, Decision::Registered, "").await?;
@@ -67,13 +109,36 @@ impl Market {
     ///
     /// # Errors
     /// When the reason is missing, it was decided already, someone changed it in the meantime or the actor may not.
-    pub async fn refuse_registration(&self, actor: &Actor, id: &ContractId, version: i64, input: RefusalInput) -> Result<()> {
+    pub async fn refuse_registration(
+        &self,
+        actor: &Actor,
+        id: &ContractId,
+        version: i64,
+        input: RefusalInput,
+    ) -> Result<()> {
         let reason = input.check()?;
-        let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::RegistrationDecide).await?;
-        let state = work.stepped(Noun::Contract, id.as_str(), next(contract.state, Step::Refuse, By::Agency)).await?;
+        let (mut work, contract) = self
+            .begin_contract_step(actor, id, version, Action::RegistrationDecide)
+            .await?;
+        let state = work
+            .stepped(
+                Noun::Contract,
+                id.as_str(),
+                next(contract.state, Step::Refuse, By::Agency),
+            )
+            .await?;
         let payload = json!({ "reason": reason });
         enter(&mut work, actor, id, Decision::Refused, &reason).await?;
-        store::contract::update(&mut work.tx, &Contract { state, reason, updated_at: work.at, ..contract }).await?;
+        store::contract::update(
+            &mut work.tx,
+            &Contract {
+                state,
+                reason,
+                updated_at: work.at,
+                ..contract
+            },
+        )
+        .await?;
         work.note(Noun::Contract, id, "registration_refused", payload);
         work.commit().await
     }
@@ -82,13 +147,36 @@ impl Market {
     ///
     /// # Errors
     /// When it is not said what is missing, it was decided already, someone changed it in the meantime or the actor may not.
-    pub async fn return_registration(&self, actor: &Actor, id: &ContractId, version: i64, input: RefusalInput) -> Result<()> {
+    pub async fn return_registration(
+        &self,
+        actor: &Actor,
+        id: &ContractId,
+        version: i64,
+        input: RefusalInput,
+    ) -> Result<()> {
         let reason = input.check_return()?;
-        let (mut work, contract) = self.begin_contract_step(actor, id, version, Action::RegistrationDecide).await?;
-        let state = work.stepped(Noun::Contract, id.as_str(), next(contract.state, Step::Return, By::Agency)).await?;
+        let (mut work, contract) = self
+            .begin_contract_step(actor, id, version, Action::RegistrationDecide)
+            .await?;
+        let state = work
+            .stepped(
+                Noun::Contract,
+                id.as_str(),
+                next(contract.state, Step::Return, By::Agency),
+            )
+            .await?;
         let payload = json!({ "reason": reason });
         enter(&mut work, actor, id, Decision::Returned, &reason).await?;
-        store::contract::update(&mut work.tx, &Contract { state, reason, updated_at: work.at, ..contract }).await?;
+        store::contract::update(
+            &mut work.tx,
+            &Contract {
+                state,
+                reason,
+                updated_at: work.at,
+                ..contract
+            },
+        )
+        .await?;
         work.note(Noun::Contract, id, "registration_returned", payload);
         work.commit().await
     }
@@ -98,11 +186,18 @@ impl Market {
     ///
     /// # Errors
     /// When a field of the search is wrong or the actor may not decide.
-    pub async fn register(&self, actor: &Actor, input: RegisterSearchInput, after: &str, most: i64) -> Result<(Vec<Entry>, i64)> {
+    pub async fn register(
+        &self,
+        actor: &Actor,
+        input: RegisterSearchInput,
+        after: &str,
+        most: i64,
+    ) -> Result<(Vec<Entry>, i64)> {
         require(&roles_of(Some(actor)), Action::RegistrationDecide)?;
         let search = input.check()?;
         let mut tx = self.read().await?;
-        let list = store::register::list(&mut tx, &actor.organisation, &search, after, most).await?;
+        let list =
+            store::register::list(&mut tx, &actor.organisation, &search, after, most).await?;
         let count = store::register::count(&mut tx, &actor.organisation, &search).await?;
         Ok((list, count))
     }
@@ -111,7 +206,12 @@ impl Market {
     ///
     /// # Errors
     /// When the actor may not decide.
-    pub async fn registration_queue(&self, actor: &Actor, after: &str, most: i64) -> Result<(Vec<ContractSummary>, i64)> {
+    pub async fn registration_queue(
+        &self,
+        actor: &Actor,
+        after: &str,
+        most: i64,
+    ) -> Result<(Vec<ContractSummary>, i64)> {
         require(&roles_of(Some(actor)), Action::RegistrationDecide)?;
         let mut tx = self.read().await?;
         let list = store::contract::queue(&mut tx, State::Applied, after, most).await?;
@@ -123,7 +223,12 @@ impl Market {
     ///
     /// # Errors
     /// When the actor may not decide.
-    pub async fn registered_contracts(&self, actor: &Actor, after: &str, most: i64) -> Result<(Vec<ContractSummary>, i64)> {
+    pub async fn registered_contracts(
+        &self,
+        actor: &Actor,
+        after: &str,
+        most: i64,
+    ) -> Result<(Vec<ContractSummary>, i64)> {
         require(&roles_of(Some(actor)), Action::RegistrationDecide)?;
         let mut tx = self.read().await?;
         let list = store::contract::queue(&mut tx, State::Registered, after, most).await?;
@@ -133,7 +238,20 @@ impl Market {
 }
 
 /// Enters a decision into the register of the actor's agency.
-pub(crate) async fn enter(work: &mut Work, actor: &Actor, contract: &ContractId, decision: Decision, reason: &str) -> Result<()> {
-    let entry = NewEntry { contract, decision, agency: &actor.organisation, user: &actor.user, at: work.at, reason };
+pub(crate) async fn enter(
+    work: &mut Work,
+    actor: &Actor,
+    contract: &ContractId,
+    decision: Decision,
+    reason: &str,
+) -> Result<()> {
+    let entry = NewEntry {
+        contract,
+        decision,
+        agency: &actor.organisation,
+        user: &actor.user,
+        at: work.at,
+        reason,
+    };
     Ok(store::register::insert(&mut work.tx, &entry).await?)
 }

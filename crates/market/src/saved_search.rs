@@ -45,14 +45,20 @@ impl Market {
         store::hold::person(&mut work.tx, &actor.user).await?;
         let mut organisations = Vec::new();
         for id in &wanted.filters.organisation {
-            let found = store::organisation::get(&mut work.tx, id).await.map_err(|error| no_such_organisation(error, id.as_str()))?;
+            let found = store::organisation::get(&mut work.tx, id)
+                .await
+                .map_err(|error| no_such_organisation(error, id.as_str()))?;
             organisations.push(found.described.name);
         }
         let search = SavedSearch {
             id: new_id(),
             user: actor.user.clone(),
             organisation: actor.organisation.clone(),
-            name: if name.is_empty() { wanted.sentence(&organisations) } else { name },
+            name: if name.is_empty() {
+                wanted.sentence(&organisations)
+            } else {
+                name
+            },
             wanted,
             created_at: work.at,
         };
@@ -61,7 +67,9 @@ impl Market {
         }
         let count = store::saved_search::count(&mut work.tx, &actor.user).await?;
         if count >= EACH_AT_MOST {
-            let sentence = format!("每人最多保存 {EACH_AT_MOST} 个检索，您已保存 {count} 个。请先在“我的检索”中删除不再需要的，再保存新的");
+            let sentence = format!(
+                "每人最多保存 {EACH_AT_MOST} 个检索，您已保存 {count} 个。请先在“我的检索”中删除不再需要的，再保存新的"
+            );
             return Err(Error::Refused(sentence));
         }
         store::saved_search::insert(&mut work.tx, &search).await?;
@@ -74,10 +82,18 @@ impl Market {
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn saved_searches(&self, actor: &Actor, before: &str, most: i64) -> Result<(Vec<Watched>, i64)> {
+    pub async fn saved_searches(
+        &self,
+        actor: &Actor,
+        before: &str,
+        most: i64,
+    ) -> Result<(Vec<Watched>, i64)> {
         let mut tx = self.read().await?;
         let list = store::saved_search::list(&mut tx, &actor.user, before, most).await?;
-        Ok((list, store::saved_search::count(&mut tx, &actor.user).await?))
+        Ok((
+            list,
+            store::saved_search::count(&mut tx, &actor.user).await?,
+        ))
     }
 
     /// One saved search, for its owner.
@@ -86,7 +102,10 @@ impl Market {
     /// When there is none of the actor's.
     pub async fn saved_search(&self, actor: &Actor, id: &SavedSearchId) -> Result<SavedSearch> {
         let mut tx = self.read().await?;
-        own(actor, store::saved_search::find(&mut tx, id.as_str()).await?)
+        own(
+            actor,
+            store::saved_search::find(&mut tx, id.as_str()).await?,
+        )
     }
 
     /// Takes a saved search of the actor away, and its alerts with it.
@@ -95,7 +114,10 @@ impl Market {
     /// When there is none of the actor's.
     pub async fn delete_saved_search(&self, actor: &Actor, id: &SavedSearchId) -> Result<()> {
         let mut work = self.begin(Some(actor)).await?;
-        let search = own(actor, store::saved_search::find(&mut work.tx, id.as_str()).await?)?;
+        let search = own(
+            actor,
+            store::saved_search::find(&mut work.tx, id.as_str()).await?,
+        )?;
         store::saved_search::delete(&mut work.tx, &search.id).await?;
         store::alert::forget(&mut work.tx, search.id.as_str()).await?;
         work.note(Noun::SavedSearch, id, "deleted", json!({}));
@@ -103,7 +125,11 @@ impl Market {
     }
 
     /// The saved searches that events between two places of the log touched, as they are now.
-    pub(crate) async fn touched_saved_searches(&self, after_seq: i64, to_seq: i64) -> Result<Vec<Touched>> {
+    pub(crate) async fn touched_saved_searches(
+        &self,
+        after_seq: i64,
+        to_seq: i64,
+    ) -> Result<Vec<Touched>> {
         let mut tx = self.read().await?;
         Ok(store::saved_search::touched(&mut tx, after_seq, to_seq).await?)
     }
@@ -111,27 +137,74 @@ impl Market {
 
 /// Whether there is one is its owner's secret.
 fn own(actor: &Actor, found: Option<SavedSearch>) -> Result<SavedSearch> {
-    let is_own = |search: &SavedSearch| allowed(&roles_with(Some(actor), &search.user), Action::SavedSearchManage);
+    let is_own = |search: &SavedSearch| {
+        allowed(
+            &roles_with(Some(actor), &search.user),
+            Action::SavedSearchManage,
+        )
+    };
     found.filter(is_own).ok_or(Error::NotFound)
 }
 
 fn no_such_organisation(error: store::Error, id: &str) -> Error {
     match error {
-        store::Error::NotFound => {
-            Error::field("filters/organisation", "unknown", format!("没有编号为 {id} 的单位，请从检索结果的筛选条件中选择"))
-        }
+        store::Error::NotFound => Error::field(
+            "filters/organisation",
+            "unknown",
+            format!("没有编号为 {id} 的单位，请从检索结果的筛选条件中选择"),
+        ),
         other => other.into(),
     }
 }
 
 /// The filters of a saved search as the index takes them.
 pub fn filters_of(chosen: Chosen) -> Filters {
-    let Chosen { field, county, organisation, mode, maturity_min, price_max_fen, year, patent_in_force, trial_offered } = chosen;
-    Filters { field, county, organisation, mode, maturity_min, price_max_fen, year, patent_in_force, trial_offered }
+    let Chosen {
+        field,
+        county,
+        organisation,
+        mode,
+        maturity_min,
+        price_max_fen,
+        year,
+        patent_in_force,
+        trial_offered,
+    } = chosen;
+    Filters {
+        field,
+        county,
+        organisation,
+        mode,
+        maturity_min,
+        price_max_fen,
+        year,
+        patent_in_force,
+        trial_offered,
+    }
 }
 
 /// The filters of the index as a saved search takes them.
 pub fn chosen_of(filters: Filters) -> Chosen {
-    let Filters { field, county, organisation, mode, maturity_min, price_max_fen, year, patent_in_force, trial_offered } = filters;
-    Chosen { field, county, organisation, mode, maturity_min, price_max_fen, year, patent_in_force, trial_offered }
+    let Filters {
+        field,
+        county,
+        organisation,
+        mode,
+        maturity_min,
+        price_max_fen,
+        year,
+        patent_in_force,
+        trial_offered,
+    } = filters;
+    Chosen {
+        field,
+        county,
+        organisation,
+        mode,
+        maturity_min,
+        price_max_fen,
+        year,
+        patent_in_force,
+        trial_offered,
+    }
 }

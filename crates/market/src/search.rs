@@ -23,7 +23,9 @@ impl Market {
         let counted = what_counts(&query);
         let page = self.search(query).await?;
         if let Some(asked) = counted {
-            self.inner.search_log.count(self.now().day(), asked, Outcome::of(&page), searcher);
+            self.inner
+                .search_log
+                .count(self.now().day(), asked, Outcome::of(&page), searcher);
         }
         Ok(page)
     }

@@ -84,21 +84,34 @@ impl Outcome {
     pub(crate) fn of(page: &Page) -> Self {
         let matching = &page.matching;
         let has_all = matching.with_all_words > 0 && matching.unknown.is_empty();
-        let is_answered = has_all || !matching.identifiers.is_empty() || matching.strictness == Strictness::Everything;
-        Self { is_in_vain: page.total == 0 || !is_answered, results: i64::try_from(page.total).unwrap_or(i64::MAX) }
+        let is_answered = has_all
+            || !matching.identifiers.is_empty()
+            || matching.strictness == Strictness::Everything;
+        Self {
+            is_in_vain: page.total == 0 || !is_answered,
+            results: i64::try_from(page.total).unwrap_or(i64::MAX),
+        }
     }
 }
 
 /// The text under which a search counts. Further pages, other orders and narrowed results are the same search going on
 /// and do not count again.
 pub(crate) fn what_counts(query: &Query) -> Option<String> {
-    let is_first_look = query.offset == 0 && query.sort == Sort::Relevance && query.filters == Filters::default();
-    if is_first_look { counted_form(&query.text) } else { None }
+    let is_first_look =
+        query.offset == 0 && query.sort == Sort::Relevance && query.filters == Filters::default();
+    if is_first_look {
+        counted_form(&query.text)
+    } else {
+        None
+    }
 }
 
 impl Default for SearchLog {
     fn default() -> Self {
-        Self { counting: Mutex::default(), least_people: AtomicU32::new(LEAST_PEOPLE) }
+        Self {
+            counting: Mutex::default(),
+            least_people: AtomicU32::new(LEAST_PEOPLE),
+        }
     }
 }
 
@@ -111,22 +124,43 @@ impl SearchLog {
             *people = None;
         }
         let people = people.get_or_insert_with(|| People::since(day));
-        let tally = Tally { searches: 1, in_vain: i64::from(outcome.is_in_vain), results: outcome.results };
-        let Some(seen) = people.see(&asked, searcher) else { return };
+        let tally = Tally {
+            searches: 1,
+            in_vain: i64::from(outcome.is_in_vain),
+            results: outcome.results,
+        };
+        let Some(seen) = people.see(&asked, searcher) else {
+            return;
+        };
         if seen.people() < self.least_people.load(Ordering::Relaxed) {
             seen.untold.entry(day).or_default().add(tally);
-            counts.entry((day, String::new())).or_default().add(Tally { results: 0, ..tally });
+            counts.entry((day, String::new())).or_default().add(Tally {
+                results: 0,
+                ..tally
+            });
             return;
         }
         for (earlier_day, earlier) in std::mem::take(&mut seen.untold) {
-            counts.entry((earlier_day, String::new())).or_default().take_back(earlier);
-            counts.entry((earlier_day, asked.clone())).or_default().add(earlier);
+            counts
+                .entry((earlier_day, String::new()))
+                .or_default()
+                .take_back(earlier);
+            counts
+                .entry((earlier_day, asked.clone()))
+                .or_default()
+                .add(earlier);
         }
         counts.entry((day, asked)).or_default().add(tally);
     }
 
     fn take(&self) -> Taken<'_> {
-        let counts = std::mem::take(&mut self.counting.lock().unwrap_or_else(PoisonError::into_inner).counts);
+        let counts = std::mem::take(
+            &mut self
+                .counting
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .counts,
+        );
         Taken { log: self, counts }
     }
 }
@@ -139,9 +173,16 @@ struct Taken<'l> {
 
 impl Drop for Taken<'_> {
     fn drop(&mut self) {
-        let mut counting = self.log.counting.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counting = self
+            .log
+            .counting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         for (key, tally) in std::mem::take(&mut self.counts) {
-            let later = counting.counts.entry(key).or_insert(Tally { results: tally.results, ..Tally::default() });
+            let later = counting.counts.entry(key).or_insert(Tally {
+                results: tally.results,
+                ..Tally::default()
+            });
             later.searches += tally.searches;
             later.in_vain += tally.in_vain;
         }
@@ -172,7 +213,9 @@ impl Period {
 
     /// The period of so many days.
     pub fn of_days(days: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|period| period.days().to_string() == days)
+        Self::ALL
+            .into_iter()
+            .find(|period| period.days().to_string() == days)
     }
 }
 
@@ -194,7 +237,10 @@ pub struct Searches {
 impl Market {
     /// From so many people on a searched text is written down, shown and suggested; at least two.
     pub fn tell_searches_of(&self, people: u32) {
-        self.inner.search_log.least_people.store(people.max(2), Ordering::Relaxed);
+        self.inner
+            .search_log
+            .least_people
+            .store(people.max(2), Ordering::Relaxed);
     }
 
     /// What was searched in a period, and what in vain: so many texts of each at most.
@@ -235,11 +281,21 @@ impl Market {
         }
         let mut work = self.begin(None).await?;
         for ((day, asked), tally) in &taken.counts {
-            let Tally { searches, in_vain, results } = *tally;
+            let Tally {
+                searches,
+                in_vain,
+                results,
+            } = *tally;
             if searches == 0 && in_vain == 0 {
                 continue;
             }
-            let counted = Counted { day: *day, asked: asked.clone(), searches, in_vain, results };
+            let counted = Counted {
+                day: *day,
+                asked: asked.clone(),
+                searches,
+                in_vain,
+                results,
+            };
             store::search_log::add(&mut work.tx, &counted).await?;
         }
         store::search_log::forget_before(&mut work.tx, work.at.plus_days(-KEPT_DAYS).day()).await?;
@@ -252,8 +308,12 @@ impl Market {
         let since = self.now().plus_days(-SUGGESTED_FROM_DAYS).day();
         let least = i64::from(self.inner.search_log.least_people.load(Ordering::Relaxed));
         let mut tx = self.read().await?;
-        let found = store::search_log::with_results(&mut tx, since, least, SUGGESTED_AT_MOST).await?;
-        let asked = found.into_iter().map(|found| (found.asked, u32::try_from(found.times).unwrap_or(u32::MAX))).collect();
+        let found =
+            store::search_log::with_results(&mut tx, since, least, SUGGESTED_AT_MOST).await?;
+        let asked = found
+            .into_iter()
+            .map(|found| (found.asked, u32::try_from(found.times).unwrap_or(u32::MAX)))
+            .collect();
         let index = self.index()?;
         blocking(move || {
             index.suggest_asked(asked);

@@ -33,13 +33,23 @@ pub struct Opened {
 
 /// Wrong passwords of one login from one client: five at once, then one every 30 seconds. Nobody else's guesses make
 /// its owner wait elsewhere.
-pub(crate) const GUESSES_OF_LOGIN: Pace = Pace { burst: 5, every_us: 30_000_000 };
+pub(crate) const GUESSES_OF_LOGIN: Pace = Pace {
+    burst: 5,
+    every_us: 30_000_000,
+};
 /// Wrong passwords from one client, whatever the login: a whole office may stand behind one address.
-const GUESSES_OF_CLIENT: Pace = Pace { burst: 50, every_us: 1_000_000 };
+const GUESSES_OF_CLIENT: Pace = Pace {
+    burst: 50,
+    every_us: 1_000_000,
+};
 
 /// 256 random bits, as two random UUIDs' worth of the system's generator, in hexadecimal.
 fn new_secret() -> String {
-    format!("jq_{}{}", uuid::Uuid::new_v4().simple(), uuid::Uuid::new_v4().simple())
+    format!(
+        "jq_{}{}",
+        uuid::Uuid::new_v4().simple(),
+        uuid::Uuid::new_v4().simple()
+    )
 }
 
 impl Market {
@@ -47,7 +57,13 @@ impl Market {
     ///
     /// # Errors
     /// When login and password do not fit, the person may not come in, or after too many failures.
-    pub async fn sign_in(&self, login: &str, password: &str, agent: &str, client: &str) -> Result<Opened> {
+    pub async fn sign_in(
+        &self,
+        login: &str,
+        password: &str,
+        agent: &str,
+        client: &str,
+    ) -> Result<Opened> {
         let opened = self.try_sign_in(login, password, agent, client).await;
         if let Err(error) = &opened {
             self.note_failed_sign_in(login, error).await;
@@ -55,10 +71,19 @@ impl Market {
         opened
     }
 
-    async fn try_sign_in(&self, login: &str, password: &str, agent: &str, client: &str) -> Result<Opened> {
+    async fn try_sign_in(
+        &self,
+        login: &str,
+        password: &str,
+        agent: &str,
+        client: &str,
+    ) -> Result<Opened> {
         let now = self.now();
         let login = login.trim().to_lowercase();
-        let of_login = format!("login {client} {}", login.chars().take(80).collect::<String>());
+        let of_login = format!(
+            "login {client} {}",
+            login.chars().take(80).collect::<String>()
+        );
         // Counted before it is known to be wrong: many at once must not be more than so many.
         let by_client = self.count_guess(&format!("client {client}"), GUESSES_OF_CLIENT, now)?;
         let by_login = match self.count_guess(&of_login, GUESSES_OF_LOGIN, now) {
@@ -68,7 +93,13 @@ impl Market {
                 return Err(waits);
             }
         };
-        let wrong = || Error::field("password", "wrong", "登录名或密码不正确。请检查大小写；忘记密码请联系本单位管理员");
+        let wrong = || {
+            Error::field(
+                "password",
+                "wrong",
+                "登录名或密码不正确。请检查大小写；忘记密码请联系本单位管理员",
+            )
+        };
         if password.chars().count() > domain::user::PASSWORD_AT_MOST {
             return Err(wrong());
         }
@@ -77,7 +108,10 @@ impl Market {
             store::user::by_login(&mut tx, &login).await?
         };
         // An unknown login takes as long as a wrong password: the answer tells nobody who has an account.
-        let hash = person.as_ref().map_or_else(|| self.inner.dummy_hash.clone(), |person| person.password_hash.clone());
+        let hash = person.as_ref().map_or_else(
+            || self.inner.dummy_hash.clone(),
+            |person| person.password_hash.clone(),
+        );
         let fits = password::fits(password.to_owned(), hash).await?;
         let Some(person) = person.filter(|_| fits) else {
             return Err(wrong());
@@ -85,7 +119,14 @@ impl Market {
         self.inner.guesses.take_back(by_client);
         self.inner.guesses.take_back(by_login);
         let organisation = self.first_organisation(&person.id).await?;
-        self.open_session(&person.id, &organisation, Holder::Browser, agent, BROWSER_DAYS).await
+        self.open_session(
+            &person.id,
+            &organisation,
+            Holder::Browser,
+            agent,
+            BROWSER_DAYS,
+        )
+        .await
     }
 
     /// For whom a person acts after signing in: the first organisation joined that did not stop them.
@@ -98,12 +139,17 @@ impl Market {
             "您的账号已被停用，请联系本单位管理员"
         };
         let first = memberships.into_iter().find(|membership| membership.active);
-        first.map(|membership| membership.organisation).ok_or_else(|| Error::Refused(refused.into()))
+        first
+            .map(|membership| membership.organisation)
+            .ok_or_else(|| Error::Refused(refused.into()))
     }
 
     /// Counts what may be a wrong password.
     pub(crate) fn count_guess(&self, key: &str, pace: Pace, now: Timestamp) -> Result<Counted> {
-        self.inner.guesses.count(key, pace, 1, now).map_err(|seconds| Error::TooMany { seconds })
+        self.inner
+            .guesses
+            .count(key, pace, 1, now)
+            .map_err(|seconds| Error::TooMany { seconds })
     }
 
     pub(crate) async fn open_session(
@@ -127,21 +173,37 @@ impl Market {
             expires_at: work.at.plus_days(days),
         };
         if holder == Holder::Browser {
-            store::user::signed_in(&mut work.tx, user, work.at).await.map_err(|error| match error {
-                store::Error::NotFound => Error::Refused("一次性密码已经失效或已经使用，请联系本单位管理员重新获取".into()),
-                other => other.into(),
-            })?;
+            store::user::signed_in(&mut work.tx, user, work.at)
+                .await
+                .map_err(|error| match error {
+                    store::Error::NotFound => Error::Refused(
+                        "一次性密码已经失效或已经使用，请联系本单位管理员重新获取".into(),
+                    ),
+                    other => other.into(),
+                })?;
         }
         let hash = sha256_hex(secret.as_bytes());
         store::session::insert(&mut work.tx, &session, &hash).await?;
-        let live = store::session::live(&mut work.tx, &hash, holder, work.at).await?.ok_or(Error::SignedOut)?;
+        let live = store::session::live(&mut work.tx, &hash, holder, work.at)
+            .await?
+            .ok_or(Error::SignedOut)?;
         let kind = match holder {
             Holder::Browser => "signed_in",
             Holder::Program => "token_issued",
         };
-        work.note_for(organisation, Noun::User, user, kind, json!({ "session": session.id.as_str() }));
+        work.note_for(
+            organisation,
+            Noun::User,
+            user,
+            kind,
+            json!({ "session": session.id.as_str() }),
+        );
         work.commit().await?;
-        Ok(Opened { secret, session: session.id, actor: live.actor })
+        Ok(Opened {
+            secret,
+            session: session.id,
+            actor: live.actor,
+        })
     }
 
     /// Who acts with a secret, if it opens anything.
@@ -151,12 +213,15 @@ impl Market {
     pub async fn who(&self, secret: &str, holder: Holder) -> Result<Option<Live>> {
         let now = self.now();
         let mut tx = self.read().await?;
-        let live = store::session::live(&mut tx, &sha256_hex(secret.as_bytes()), holder, now).await?;
+        let live =
+            store::session::live(&mut tx, &sha256_hex(secret.as_bytes()), holder, now).await?;
         drop(tx);
         let Some(live) = live else { return Ok(None) };
         let ends_at = match holder {
             // Use prolongs it, but not for ever.
-            Holder::Browser => now.plus_days(BROWSER_DAYS).min(live.created_at.plus_days(BROWSER_DAYS_AT_MOST)),
+            Holder::Browser => now
+                .plus_days(BROWSER_DAYS)
+                .min(live.created_at.plus_days(BROWSER_DAYS_AT_MOST)),
             Holder::Program => live.expires_at,
         };
         if ends_at <= now {
@@ -177,7 +242,13 @@ impl Market {
     /// When the database cannot be reached.
     pub async fn end_replaced(&self, secret: &str) -> Result<()> {
         let mut tx = self.read().await?;
-        let live = store::session::live(&mut tx, &sha256_hex(secret.as_bytes()), Holder::Browser, self.now()).await?;
+        let live = store::session::live(
+            &mut tx,
+            &sha256_hex(secret.as_bytes()),
+            Holder::Browser,
+            self.now(),
+        )
+        .await?;
         drop(tx);
         match live {
             Some(live) => self.sign_out(&live.actor, &live.session).await,
@@ -203,7 +274,9 @@ impl Market {
         if session.kind == Holder::Browser.as_str() {
             Ok(())
         } else {
-            Err(Error::Forbidden(format!("用令牌{what}，请在浏览器中登录后办理")))
+            Err(Error::Forbidden(format!(
+                "用令牌{what}，请在浏览器中登录后办理"
+            )))
         }
     }
 
@@ -214,7 +287,12 @@ impl Market {
     pub async fn sign_out(&self, actor: &Actor, session: &SessionId) -> Result<()> {
         let mut work = self.begin(Some(actor)).await?;
         store::session::delete(&mut work.tx, &actor.user, session).await?;
-        work.note(Noun::User, &actor.user, "signed_out", json!({ "session": session.as_str() }));
+        work.note(
+            Noun::User,
+            &actor.user,
+            "signed_out",
+            json!({ "session": session.as_str() }),
+        );
         work.commit().await
     }
 
@@ -234,30 +312,61 @@ impl Market {
     ///
     /// # Errors
     /// When the label is missing, the life is not between 1 day and [`TOKEN_DAYS_AT_MOST`], or a token asks.
-    pub async fn issue_token(&self, actor: &Actor, session: &SessionId, label: &str, days: i64) -> Result<Opened> {
+    pub async fn issue_token(
+        &self,
+        actor: &Actor,
+        session: &SessionId,
+        label: &str,
+        days: i64,
+    ) -> Result<Opened> {
         self.require_browser(session, "签发令牌").await?;
         let mut fields = domain::Fields::new();
         let label = fields.required_line("label", "令牌用途", label, 60);
         if !(1..=TOKEN_DAYS_AT_MOST).contains(&days) {
-            fields.wrong("days", "range", format!("有效天数为 1 至 {TOKEN_DAYS_AT_MOST} 天，例如 90"));
+            fields.wrong(
+                "days",
+                "range",
+                format!("有效天数为 1 至 {TOKEN_DAYS_AT_MOST} 天，例如 90"),
+            );
         }
         fields.finish(())?;
-        self.open_session(&actor.user, &actor.organisation, Holder::Program, &label, days).await
+        self.open_session(
+            &actor.user,
+            &actor.organisation,
+            Holder::Program,
+            &label,
+            days,
+        )
+        .await
     }
 
     /// Makes the actor act for another of their organisations in this session.
     ///
     /// # Errors
     /// When the actor is no active member there, or a token asks: it was issued for one organisation.
-    pub async fn act_for(&self, actor: &Actor, session: &SessionId, organisation: &OrganisationId) -> Result<()> {
+    pub async fn act_for(
+        &self,
+        actor: &Actor,
+        session: &SessionId,
+        organisation: &OrganisationId,
+    ) -> Result<()> {
         self.require_browser(session, "切换单位").await?;
         let mut work = self.begin(Some(actor)).await?;
         let memberships = store::user::memberships_of(&mut work.tx, &actor.user).await?;
-        if !memberships.iter().any(|membership| membership.organisation == *organisation && membership.active) {
+        if !memberships
+            .iter()
+            .any(|membership| membership.organisation == *organisation && membership.active)
+        {
             return Err(Error::NotFound);
         }
         store::session::set_organisation(&mut work.tx, session, organisation).await?;
-        work.note_for(organisation, Noun::User, &actor.user, "acts_for", json!({ "session": session.as_str() }));
+        work.note_for(
+            organisation,
+            Noun::User,
+            &actor.user,
+            "acts_for",
+            json!({ "session": session.as_str() }),
+        );
         work.commit().await
     }
 }

@@ -29,7 +29,11 @@ impl Market {
     /// When the database cannot be reached.
     pub async fn stats(&self) -> Result<Stats> {
         let year_ago = self.now().plus_days(-365);
-        let every = Open { today: self.now().day(), field: "", county: "" };
+        let every = Open {
+            today: self.now().day(),
+            field: "",
+            county: "",
+        };
         let entitled_fen = self.total_entitled().await?;
         let mut tx = self.read().await?;
         let median = store::statistics::median_answer_us(&mut tx, year_ago).await?;

@@ -152,9 +152,16 @@ impl Market {
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn entitlements(&self, actor: &Actor, filter: &EntitlementFilter, after: &str, most: usize) -> Result<Entitlements> {
+    pub async fn entitlements(
+        &self,
+        actor: &Actor,
+        filter: &EntitlementFilter,
+        after: &str,
+        most: usize,
+    ) -> Result<Entitlements> {
         let computed = self.computed().await?;
-        let wanted = |entry: &&EntitlementLine| may_see(actor, entry) && filter.matches(&entry.line);
+        let wanted =
+            |entry: &&EntitlementLine| may_see(actor, entry) && filter.matches(&entry.line);
         let all: Vec<&EntitlementLine> = computed.lines.iter().filter(wanted).collect();
         Ok(Entitlements {
             policy: computed.outcome.policy.clone(),
@@ -162,7 +169,12 @@ impl Market {
             count: all.len(),
             total_entitled_fen: all.iter().map(|entry| entry.line.entitled_fen).sum(),
             total_due_fen: all.iter().map(|entry| entry.line.due_fen).sum(),
-            lines: all.into_iter().filter(|entry| entry.line.contract.as_str() > after).take(most).cloned().collect(),
+            lines: all
+                .into_iter()
+                .filter(|entry| entry.line.contract.as_str() > after)
+                .take(most)
+                .cloned()
+                .collect(),
         })
     }
 
@@ -170,7 +182,11 @@ impl Market {
     ///
     /// # Errors
     /// When there is no contract that the actor may see, or its subsidy is not theirs to see.
-    pub async fn contract_entitlement(&self, actor: &Actor, id: &ContractId) -> Result<Option<EntitlementLine>> {
+    pub async fn contract_entitlement(
+        &self,
+        actor: &Actor,
+        id: &ContractId,
+    ) -> Result<Option<EntitlementLine>> {
         {
             let mut tx = self.read().await?;
             contract_of(&mut tx, actor, id, Action::SubsidySee).await?;
@@ -181,7 +197,11 @@ impl Market {
     /// The line of a contract, for a use case that has asked for permission itself.
     pub(crate) async fn line_of(&self, id: &ContractId) -> Result<Option<EntitlementLine>> {
         let computed = self.computed().await?;
-        Ok(computed.lines.iter().find(|entry| entry.line.contract == id.as_str()).cloned())
+        Ok(computed
+            .lines
+            .iter()
+            .find(|entry| entry.line.contract == id.as_str())
+            .cloned())
     }
 
     /// The ledger as the command `calculate` reads it: for the bureau the whole, for an enterprise what its own lines
@@ -197,7 +217,10 @@ impl Market {
         if roles.contains(&Who::Bureau) {
             return Ok(to_json(&computed.document));
         }
-        Ok(to_json(&restricted(&computed.document, &actor.organisation)))
+        Ok(to_json(&restricted(
+            &computed.document,
+            &actor.organisation,
+        )))
     }
 
     /// The whole computation in its published form, byte for byte what `calculate` prints for the whole ledger.
@@ -253,9 +276,15 @@ impl Market {
             let outcome = policy::entitlement(&policy, &ledger);
             let document = ledger.document().clone();
             let lines = named(&document, &outcome, contracts);
-            Ok::<_, Error>(Arc::new(Computed { document, outcome, lines }))
+            Ok::<_, Error>(Arc::new(Computed {
+                document,
+                outcome,
+                lines,
+            }))
         });
-        let computed = computing.await.map_err(|error| store::Error::File(std::io::Error::other(error)))??;
+        let computed = computing
+            .await
+            .map_err(|error| store::Error::File(std::io::Error::other(error)))??;
         *last = Some((seq, computed.clone()));
         Ok(computed)
     }
@@ -263,32 +292,59 @@ impl Market {
 
 impl EntitlementFilter {
     fn matches(&self, line: &Line) -> bool {
-        self.achievement.as_ref().is_none_or(|id| line.achievement == id.as_str())
-            && self.beneficiary.as_ref().is_none_or(|id| line.beneficiary == id.as_str())
-            && self.outcome.is_none_or(|outcome| LineOutcome::of(line) == outcome)
+        self.achievement
+            .as_ref()
+            .is_none_or(|id| line.achievement == id.as_str())
+            && self
+                .beneficiary
+                .as_ref()
+                .is_none_or(|id| line.beneficiary == id.as_str())
+            && self
+                .outcome
+                .is_none_or(|outcome| LineOutcome::of(line) == outcome)
     }
 }
 
 fn may_see(actor: &Actor, entry: &EntitlementLine) -> bool {
-    let roles = roles_between(Some(actor), &entry.seller, &entry.buyer, entry.broker.as_ref());
+    let roles = roles_between(
+        Some(actor),
+        &entry.seller,
+        &entry.buyer,
+        entry.broker.as_ref(),
+    );
     allowed(&roles, Action::SubsidySee)
 }
 
 /// The lines with their names. A line whose contract is not among these cannot be: the ledger was made of them.
-fn named(document: &Document, outcome: &Outcome, contracts: Vec<store::ledger::LedgerContract>) -> Vec<EntitlementLine> {
-    let names: HashMap<&str, &str> = document.organisations.iter().map(|of| (of.id.as_str(), of.name.as_str())).collect();
+fn named(
+    document: &Document,
+    outcome: &Outcome,
+    contracts: Vec<store::ledger::LedgerContract>,
+) -> Vec<EntitlementLine> {
+    let names: HashMap<&str, &str> = document
+        .organisations
+        .iter()
+        .map(|of| (of.id.as_str(), of.name.as_str()))
+        .collect();
     let name = |id: &str| names.get(id).copied().unwrap_or_default().to_owned();
-    let mut contracts: HashMap<String, _> = contracts.into_iter().map(|contract| (contract.id.to_string(), contract)).collect();
+    let mut contracts: HashMap<String, _> = contracts
+        .into_iter()
+        .map(|contract| (contract.id.to_string(), contract))
+        .collect();
     let mut lines = Vec::with_capacity(outcome.lines.len());
     for line in &outcome.lines {
         // One achievement a contract, so one line takes it.
-        let Some(contract) = contracts.remove(&line.contract) else { continue };
+        let Some(contract) = contracts.remove(&line.contract) else {
+            continue;
+        };
         lines.push(EntitlementLine {
             achievement_title: contract.achievement_title,
             beneficiary_name: name(&line.beneficiary),
             seller_name: name(contract.seller.as_str()),
             buyer_name: name(contract.buyer.as_str()),
-            registration_number: contract.registration.map(|decided| decided.registration_number),
+            registration_number: contract
+                .registration
+                .map(|decided| decided.registration_number),
             seller: contract.seller,
             buyer: contract.buyer,
             broker: contract.broker,

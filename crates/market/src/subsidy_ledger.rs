@@ -10,7 +10,10 @@ use domain::contract_kind::ContractKind;
 use domain::id::{ContractId, OrganisationId};
 use domain::payment::PaymentKind;
 use jiff::civil::Date;
-use policy::ledger::{self, Achievement, AsSigned, Contract, ContractStatus, Document, Organisation, Payment, Share, WHOLE_PPM};
+use policy::ledger::{
+    self, Achievement, AsSigned, Contract, ContractStatus, Document, Organisation, Payment, Share,
+    WHOLE_PPM,
+};
 use store::ledger::{LedgerContract, LedgerOrganisation, LedgerPayment, PartyAsSigned};
 
 use crate::error::{Error, Result};
@@ -28,45 +31,88 @@ pub(crate) fn document(
     let mut written = Vec::with_capacity(contracts.len());
     for contract in contracts {
         if let Some(entry) = contract_entry(contract, &latest) {
-            titles.insert(contract.achievement.as_str(), contract.achievement_title.as_str());
+            titles.insert(
+                contract.achievement.as_str(),
+                contract.achievement_title.as_str(),
+            );
             written.push(entry);
         }
     }
     let known: HashSet<&str> = written.iter().map(|entry| entry.id.as_str()).collect();
-    let payments = payments.into_iter().filter(|payment| known.contains(payment.contract.as_str()));
+    let payments = payments
+        .into_iter()
+        .filter(|payment| known.contains(payment.contract.as_str()));
     let mut payments: Vec<Payment> = payments.map(payment_entry).collect();
     let entry = |organisation| organisation_entry(organisation, &latest);
-    let mut organisations: Vec<Organisation> = organisations.into_iter().filter_map(entry).collect();
-    let mut achievements: Vec<Achievement> =
-        titles.into_iter().map(|(id, title)| Achievement { id: id.to_owned(), title: title.to_owned() }).collect();
+    let mut organisations: Vec<Organisation> =
+        organisations.into_iter().filter_map(entry).collect();
+    let mut achievements: Vec<Achievement> = titles
+        .into_iter()
+        .map(|(id, title)| Achievement {
+            id: id.to_owned(),
+            title: title.to_owned(),
+        })
+        .collect();
     organisations.sort_by(|a, b| a.id.cmp(&b.id));
     achievements.sort_by(|a, b| a.id.cmp(&b.id));
     written.sort_by(|a, b| a.id.cmp(&b.id));
     payments.sort_by(|a, b| a.id.cmp(&b.id));
-    Document { as_of, organisations, achievements, contracts: written, payments, disbursements: Vec::new(), pool_fen: None }
+    Document {
+        as_of,
+        organisations,
+        achievements,
+        contracts: written,
+        payments,
+        disbursements: Vec::new(),
+        pool_fen: None,
+    }
 }
 
 /// A contract whose value nobody has stated yet (a mere royalty before the seller applies) is left out: it cannot be
 /// written, and unregistered it earns nothing.
 fn contract_entry(contract: &LedgerContract, latest: &AsSignedLast<'_>) -> Option<Contract> {
-    let decided = contract.registration.as_ref().map(|decided| (decided.contract_value_fen, decided.technology_amount_fen));
-    let applied = || contract.application.as_ref().map(|applied| (applied.contract_value_fen, applied.technology_amount_fen));
-    let agreed = || Some((contract.terms.payment.fixed_fen()?, contract.terms.technology_fen()?));
+    let decided = contract
+        .registration
+        .as_ref()
+        .map(|decided| (decided.contract_value_fen, decided.technology_amount_fen));
+    let applied = || {
+        contract
+            .application
+            .as_ref()
+            .map(|applied| (applied.contract_value_fen, applied.technology_amount_fen))
+    };
+    let agreed = || {
+        Some((
+            contract.terms.payment.fixed_fen()?,
+            contract.terms.technology_fen()?,
+        ))
+    };
     let (contract_value_fen, technology_amount_fen) = decided.or_else(applied).or_else(agreed)?;
     if contract_value_fen <= Fen::ZERO || technology_amount_fen < Fen::ZERO {
         return None;
     }
     Some(Contract {
         id: contract.id.to_string(),
-        kind: kind_entry(contract.registration.as_ref().map_or(contract.kind, |decided| decided.kind)),
+        kind: kind_entry(
+            contract
+                .registration
+                .as_ref()
+                .map_or(contract.kind, |decided| decided.kind),
+        ),
         buyer: contract.buyer.to_string(),
         seller: contract.seller.to_string(),
         signed_on: contract.signed_on,
-        registered_on: contract.registration.as_ref().map(|decided| decided.certified_on),
+        registered_on: contract
+            .registration
+            .as_ref()
+            .map(|decided| decided.certified_on),
         status: status_entry(contract.state),
         contract_value_fen,
         technology_amount_fen,
-        achievements: vec![Share { id: contract.achievement.to_string(), share_ppm: WHOLE_PPM }],
+        achievements: vec![Share {
+            id: contract.achievement.to_string(),
+            share_ppm: WHOLE_PPM,
+        }],
         buyer_as_signed: unlike_its_entry(latest, &contract.buyer, &contract.buyer_as_signed),
         seller_as_signed: unlike_its_entry(latest, &contract.seller, &contract.seller_as_signed),
     })
@@ -74,7 +120,9 @@ fn contract_entry(contract: &LedgerContract, latest: &AsSignedLast<'_>) -> Optio
 
 fn kind_entry(kind: ContractKind) -> ledger::ContractKind {
     match kind {
-        ContractKind::CommissionedDevelopment | ContractKind::CooperativeDevelopment => ledger::ContractKind::Development,
+        ContractKind::CommissionedDevelopment | ContractKind::CooperativeDevelopment => {
+            ledger::ContractKind::Development
+        }
         ContractKind::Assignment => ledger::ContractKind::Assignment,
         ContractKind::Licence => ledger::ContractKind::Licence,
         ContractKind::Consulting => ledger::ContractKind::Consulting,
@@ -117,7 +165,10 @@ type AsSignedLast<'c> = HashMap<&'c OrganisationId, (Date, &'c ContractId, &'c P
 fn as_signed_last(contracts: &[LedgerContract]) -> AsSignedLast<'_> {
     let mut latest = AsSignedLast::new();
     for contract in contracts {
-        for (party, as_signed) in [(&contract.seller, &contract.seller_as_signed), (&contract.buyer, &contract.buyer_as_signed)] {
+        for (party, as_signed) in [
+            (&contract.seller, &contract.seller_as_signed),
+            (&contract.buyer, &contract.buyer_as_signed),
+        ] {
             let signed = (contract.signed_on, &contract.id, as_signed);
             let known = latest.entry(party).or_insert(signed);
             if (known.0, known.1) < (signed.0, signed.1) {
@@ -129,13 +180,23 @@ fn as_signed_last(contracts: &[LedgerContract]) -> AsSignedLast<'_> {
 }
 
 /// A party that was something else at a signing than its entry says: the contract says so.
-fn unlike_its_entry(latest: &AsSignedLast<'_>, party: &OrganisationId, signed: &PartyAsSigned) -> Option<AsSigned> {
+fn unlike_its_entry(
+    latest: &AsSignedLast<'_>,
+    party: &OrganisationId,
+    signed: &PartyAsSigned,
+) -> Option<AsSigned> {
     let differs = latest.get(party).is_none_or(|(_, _, last)| *last != signed);
-    differs.then(|| AsSigned { kind: signed.kind, division_code: signed.division_code.clone() })
+    differs.then(|| AsSigned {
+        kind: signed.kind,
+        division_code: signed.division_code.clone(),
+    })
 }
 
 /// The entry of an organisation; everyone in the ledger has signed something.
-fn organisation_entry(organisation: LedgerOrganisation, latest: &AsSignedLast<'_>) -> Option<Organisation> {
+fn organisation_entry(
+    organisation: LedgerOrganisation,
+    latest: &AsSignedLast<'_>,
+) -> Option<Organisation> {
     let (_, _, signed) = latest.get(&organisation.id)?;
     Some(Organisation {
         id: organisation.id.to_string(),
@@ -152,9 +213,19 @@ pub(crate) fn restricted(whole: &Document, organisation: &OrganisationId) -> Doc
     let own = organisation.as_str();
     let is_own = |contract: &Contract| contract.buyer == own || contract.seller == own;
     let own_contracts = || whole.contracts.iter().filter(|contract| is_own(contract));
-    let shared: HashSet<&str> = own_contracts().flat_map(|contract| &contract.achievements).map(|share| share.id.as_str()).collect();
-    let open: HashSet<&str> = own_contracts().flat_map(|contract| [contract.buyer.as_str(), contract.seller.as_str()]).collect();
-    let concerns = |contract: &&Contract| contract.achievements.iter().any(|share| shared.contains(share.id.as_str()));
+    let shared: HashSet<&str> = own_contracts()
+        .flat_map(|contract| &contract.achievements)
+        .map(|share| share.id.as_str())
+        .collect();
+    let open: HashSet<&str> = own_contracts()
+        .flat_map(|contract| [contract.buyer.as_str(), contract.seller.as_str()])
+        .collect();
+    let concerns = |contract: &&Contract| {
+        contract
+            .achievements
+            .iter()
+            .any(|share| shared.contains(share.id.as_str()))
+    };
     let mut contracts: Vec<Contract> = whole.contracts.iter().filter(concerns).cloned().collect();
 
     let mut pseudonyms: HashMap<String, String> = HashMap::new();
@@ -162,7 +233,10 @@ pub(crate) fn restricted(whole: &Document, organisation: &OrganisationId) -> Doc
         for party in [&mut contract.buyer, &mut contract.seller] {
             if !open.contains(party.as_str()) {
                 let next = pseudonyms.len() + 1;
-                *party = pseudonyms.entry(party.clone()).or_insert_with(|| format!("other_{next}")).clone();
+                *party = pseudonyms
+                    .entry(party.clone())
+                    .or_insert_with(|| format!("other_{next}"))
+                    .clone();
             }
         }
     }
@@ -171,17 +245,39 @@ pub(crate) fn restricted(whole: &Document, organisation: &OrganisationId) -> Doc
         if open.contains(organisation.id.as_str()) {
             organisations.push(organisation.clone());
         } else if let Some(pseudonym) = pseudonyms.get(&organisation.id) {
-            organisations.push(Organisation { id: pseudonym.clone(), name: pseudonym.clone(), ..organisation.clone() });
+            organisations.push(Organisation {
+                id: pseudonym.clone(),
+                name: pseudonym.clone(),
+                ..organisation.clone()
+            });
         }
     }
     organisations.sort_by(|a, b| a.id.cmp(&b.id));
-    let kept: HashSet<&str> = contracts.iter().map(|contract| contract.id.as_str()).collect();
+    let kept: HashSet<&str> = contracts
+        .iter()
+        .map(|contract| contract.id.as_str())
+        .collect();
     Document {
         as_of: whole.as_of,
         organisations,
-        achievements: whole.achievements.iter().filter(|achievement| shared.contains(achievement.id.as_str())).cloned().collect(),
-        payments: whole.payments.iter().filter(|payment| kept.contains(payment.contract.as_str())).cloned().collect(),
-        disbursements: whole.disbursements.iter().filter(|payout| kept.contains(payout.contract.as_str())).cloned().collect(),
+        achievements: whole
+            .achievements
+            .iter()
+            .filter(|achievement| shared.contains(achievement.id.as_str()))
+            .cloned()
+            .collect(),
+        payments: whole
+            .payments
+            .iter()
+            .filter(|payment| kept.contains(payment.contract.as_str()))
+            .cloned()
+            .collect(),
+        disbursements: whole
+            .disbursements
+            .iter()
+            .filter(|payout| kept.contains(payout.contract.as_str()))
+            .cloned()
+            .collect(),
         pool_fen: whole.pool_fen,
         contracts,
     }
@@ -196,7 +292,10 @@ pub(crate) fn to_json(document: &Document) -> String {
 
 /// A history that makes no ledger is damage in the store, not a mistake of whoever asks.
 pub(crate) fn damaged(error: &policy::LedgerError) -> Error {
-    Error::Store(store::Error::Unreadable { column: "ledger".into(), reason: error.to_string() })
+    Error::Store(store::Error::Unreadable {
+        column: "ledger".into(),
+        reason: error.to_string(),
+    })
 }
 
 /// The checked ledger of a document.

@@ -39,7 +39,10 @@ pub struct Counted {
 
 impl Default for Throttle {
     fn default() -> Self {
-        Self { paid_at: Mutex::new(vec![0; ROWS * WIDTH].into_boxed_slice()), hashed_by: RandomState::new() }
+        Self {
+            paid_at: Mutex::new(vec![0; ROWS * WIDTH].into_boxed_slice()),
+            hashed_by: RandomState::new(),
+        }
     }
 }
 
@@ -49,11 +52,26 @@ impl Throttle {
     ///
     /// # Errors
     /// Seconds to wait, when there were too many.
-    pub fn count(&self, key: &str, pace: Pace, weight: i64, now: Timestamp) -> Result<Counted, u64> {
+    pub fn count(
+        &self,
+        key: &str,
+        pace: Pace,
+        weight: i64,
+        now: Timestamp,
+    ) -> Result<Counted, u64> {
         let places = self.places(key);
         let cost_us = pace.every_us.saturating_mul(weight);
-        let mut paid_at = self.paid_at.lock().expect("nothing panics while it holds the lock");
-        let paid = places.iter().map(|place| paid_at[*place]).min().unwrap_or(0).max(now.0) + cost_us;
+        let mut paid_at = self
+            .paid_at
+            .lock()
+            .expect("nothing panics while it holds the lock");
+        let paid = places
+            .iter()
+            .map(|place| paid_at[*place])
+            .min()
+            .unwrap_or(0)
+            .max(now.0)
+            + cost_us;
         let wait_us = paid - now.0 - pace.every_us.saturating_mul(pace.burst);
         if wait_us > 0 {
             return Err(u64::try_from(wait_us).unwrap_or(0).div_ceil(1_000_000));
@@ -70,7 +88,10 @@ impl Throttle {
 
     /// Takes back what a try has cost.
     pub fn take_back(&self, counted: Counted) {
-        let mut paid_at = self.paid_at.lock().expect("nothing panics while it holds the lock");
+        let mut paid_at = self
+            .paid_at
+            .lock()
+            .expect("nothing panics while it holds the lock");
         for place in counted.raised.into_iter().flatten() {
             paid_at[place] -= counted.cost_us;
         }
@@ -90,7 +111,10 @@ impl Throttle {
 mod tests {
     use super::*;
 
-    const PACE: Pace = Pace { burst: 5, every_us: 30_000_000 };
+    const PACE: Pace = Pace {
+        burst: 5,
+        every_us: 30_000_000,
+    };
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp(1_800_000_000_000_000 + seconds * 1_000_000)
@@ -103,9 +127,15 @@ mod tests {
             throttle.count("a", PACE, 1, at(0)).expect("free");
         }
         for _ in 0..1000 {
-            assert_eq!(throttle.count("a", PACE, 1, at(0)).expect_err("too many"), 30);
+            assert_eq!(
+                throttle.count("a", PACE, 1, at(0)).expect_err("too many"),
+                30
+            );
         }
-        assert!(throttle.count("b", PACE, 1, at(0)).is_ok(), "others do not wait");
+        assert!(
+            throttle.count("b", PACE, 1, at(0)).is_ok(),
+            "others do not wait"
+        );
         assert!(throttle.count("a", PACE, 1, at(30)).is_ok());
         assert!(throttle.count("a", PACE, 1, at(31)).is_err());
     }
@@ -114,8 +144,12 @@ mod tests {
     fn a_try_that_was_none_costs_nothing_even_among_others() {
         let throttle = Throttle::default();
         for _ in 0..1000 {
-            let right = throttle.count("office", PACE, 1, at(0)).expect("never too many");
-            let wrong = throttle.count("office", PACE, 1, at(0)).expect("never too many");
+            let right = throttle
+                .count("office", PACE, 1, at(0))
+                .expect("never too many");
+            let wrong = throttle
+                .count("office", PACE, 1, at(0))
+                .expect("never too many");
             throttle.take_back(right);
             throttle.take_back(wrong);
         }
@@ -127,7 +161,11 @@ mod tests {
         while throttle.count("guilty", PACE, 1, at(0)).is_ok() {}
         let mut stopped = 0;
         for n in 0..20_000 {
-            stopped += u32::from(throttle.count(&format!("other {n}"), PACE, 1, at(0)).is_err());
+            stopped += u32::from(
+                throttle
+                    .count(&format!("other {n}"), PACE, 1, at(0))
+                    .is_err(),
+            );
         }
         assert!(throttle.count("guilty", PACE, 1, at(1)).is_err());
         assert_eq!(stopped, 0, "nobody waits for what others did");

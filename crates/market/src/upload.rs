@@ -35,23 +35,34 @@ impl Market {
             Purpose::Import => require(&roles_of(Some(actor)), Action::AchievementCreate),
             Purpose::Achievement(id) => {
                 let achievement = self.achievement(Some(actor), id).await?;
-                require(&roles_at(Some(actor), &achievement.organisation), Action::AchievementManage)
+                require(
+                    &roles_at(Some(actor), &achievement.organisation),
+                    Action::AchievementManage,
+                )
             }
             Purpose::Deal(id) => {
                 let mut tx = self.read().await?;
-                crate::deal::deal_of(&mut tx, actor, id, Action::DealSpeak).await.map(drop)
+                crate::deal::deal_of(&mut tx, actor, id, Action::DealSpeak)
+                    .await
+                    .map(drop)
             }
             Purpose::NewPayment(id) => {
                 let mut tx = self.read().await?;
-                crate::contract::contract_of(&mut tx, actor, id, Action::PaymentRecord).await.map(drop)
+                crate::contract::contract_of(&mut tx, actor, id, Action::PaymentRecord)
+                    .await
+                    .map(drop)
             }
             Purpose::Ending(id) => {
                 let mut tx = self.read().await?;
-                crate::contract::contract_of(&mut tx, actor, id, Action::ContractRecordEnding).await.map(drop)
+                crate::contract::contract_of(&mut tx, actor, id, Action::ContractRecordEnding)
+                    .await
+                    .map(drop)
             }
             Purpose::Payment(id) => {
                 let mut tx = self.read().await?;
-                crate::payment::payment_of(&mut tx, actor, id, Action::PaymentRecord).await.map(drop)
+                crate::payment::payment_of(&mut tx, actor, id, Action::PaymentRecord)
+                    .await
+                    .map(drop)
             }
         }
     }

@@ -25,21 +25,42 @@ impl Market {
     ///
     /// # Errors
     /// When a field is wrong, the login is taken or the actor may not.
-    pub async fn add_member(&self, actor: Option<&Actor>, organisation: &OrganisationId, input: UserInput, role: Role) -> Result<UserId> {
+    pub async fn add_member(
+        &self,
+        actor: Option<&Actor>,
+        organisation: &OrganisationId,
+        input: UserInput,
+        role: Role,
+    ) -> Result<UserId> {
         let mut only_first = false;
         if let Some(actor) = actor {
             let roles = roles_at(Some(actor), organisation);
             only_first = !allowed(&roles, Action::MemberManage);
-            require(&roles, Action::MemberManage).or_else(|_| require(&roles, Action::MemberAppoint))?;
+            require(&roles, Action::MemberManage)
+                .or_else(|_| require(&roles, Action::MemberAppoint))?;
         }
         let new = input.check()?;
         let password_hash = password::hash(new.password.clone()).await?;
         let mut work = self.begin(actor).await?;
         store::hold::organisation(&mut work.tx, organisation).await?;
-        if only_first && !store::user::members_of(&mut work.tx, organisation).await?.is_empty() {
-            return Err(Error::Refused("该单位已有账号，新的账号由该单位的管理员添加".into()));
+        if only_first
+            && !store::user::members_of(&mut work.tx, organisation)
+                .await?
+                .is_empty()
+        {
+            return Err(Error::Refused(
+                "该单位已有账号，新的账号由该单位的管理员添加".into(),
+            ));
         }
-        let user = insert_person(&mut work, organisation, new, password_hash, role, actor.is_some()).await?;
+        let user = insert_person(
+            &mut work,
+            organisation,
+            new,
+            password_hash,
+            role,
+            actor.is_some(),
+        )
+        .await?;
         work.commit().await?;
         Ok(user)
     }
@@ -48,9 +69,14 @@ impl Market {
     ///
     /// # Errors
     /// When the actor may not see them.
-    pub async fn members(&self, actor: &Actor, organisation: &OrganisationId) -> Result<Vec<Membership>> {
+    pub async fn members(
+        &self,
+        actor: &Actor,
+        organisation: &OrganisationId,
+    ) -> Result<Vec<Membership>> {
         let roles = roles_at(Some(actor), organisation);
-        require(&roles, Action::MemberManage).or_else(|_| require(&roles, Action::MemberAppoint))?;
+        require(&roles, Action::MemberManage)
+            .or_else(|_| require(&roles, Action::MemberAppoint))?;
         let mut tx = self.read().await?;
         Ok(store::user::members_of(&mut tx, organisation).await?)
     }
@@ -62,7 +88,10 @@ impl Market {
     pub async fn my_memberships(&self, actor: &Actor) -> Result<Vec<Membership>> {
         let mut tx = self.read().await?;
         let memberships = store::user::memberships_of(&mut tx, &actor.user).await?;
-        Ok(memberships.into_iter().filter(|membership| membership.active).collect())
+        Ok(memberships
+            .into_iter()
+            .filter(|membership| membership.active)
+            .collect())
     }
 
     /// Stops a member from acting for the organisation, or lets them again; stopping ends their sessions there at once.
@@ -70,16 +99,27 @@ impl Market {
     ///
     /// # Errors
     /// When the actor is not the manager there, or means themselves.
-    pub async fn set_member_active(&self, actor: &Actor, organisation: &OrganisationId, user: &UserId, active: bool) -> Result<()> {
+    pub async fn set_member_active(
+        &self,
+        actor: &Actor,
+        organisation: &OrganisationId,
+        user: &UserId,
+        active: bool,
+    ) -> Result<()> {
         require(&roles_at(Some(actor), organisation), Action::MemberManage)?;
         if *user == actor.user {
-            return Err(Error::Refused("不能停用自己，请由另一位单位管理员操作".into()));
+            return Err(Error::Refused(
+                "不能停用自己，请由另一位单位管理员操作".into(),
+            ));
         }
         let mut work = self.begin(Some(actor)).await?;
         store::hold::organisation(&mut work.tx, organisation).await?;
         let members = store::user::members_of(&mut work.tx, organisation).await?;
         // Two managers who stop each other at the same moment: one of them is stopped, and can no longer do it.
-        if !members.iter().any(|member| member.user == actor.user && member.active) {
+        if !members
+            .iter()
+            .any(|member| member.user == actor.user && member.active)
+        {
             return Err(Error::SignedOut);
         }
         if !members.iter().any(|member| member.user == *user) {
@@ -89,7 +129,12 @@ impl Market {
         if !active {
             store::session::delete_for(&mut work.tx, user, organisation).await?;
         }
-        work.note(Noun::User, user, if active { "enabled" } else { "disabled" }, json!({}));
+        work.note(
+            Noun::User,
+            user,
+            if active { "enabled" } else { "disabled" },
+            json!({}),
+        );
         work.commit().await
     }
 
@@ -98,19 +143,37 @@ impl Market {
     ///
     /// # Errors
     /// When the old password does not fit, or the new one is the old one or no good one.
-    pub async fn change_password(&self, actor: &Actor, session: &SessionId, old: &str, new: &str) -> Result<()> {
+    pub async fn change_password(
+        &self,
+        actor: &Actor,
+        session: &SessionId,
+        old: &str,
+        new: &str,
+    ) -> Result<()> {
         let changed = self.try_change_password(actor, session, old, new).await;
         match &changed {
-            Err(Error::TooMany { .. }) => self.note_refusal(actor.user.as_str(), RefusalKind::TooMany).await,
-            Err(Error::Invalid(errors)) if errors.iter().any(|error| error.field == "old_password") => {
-                self.note_refusal(actor.user.as_str(), RefusalKind::WrongPassword).await;
+            Err(Error::TooMany { .. }) => {
+                self.note_refusal(actor.user.as_str(), RefusalKind::TooMany)
+                    .await
+            }
+            Err(Error::Invalid(errors))
+                if errors.iter().any(|error| error.field == "old_password") =>
+            {
+                self.note_refusal(actor.user.as_str(), RefusalKind::WrongPassword)
+                    .await;
             }
             Ok(()) | Err(_) => {}
         }
         changed
     }
 
-    async fn try_change_password(&self, actor: &Actor, session: &SessionId, old: &str, new: &str) -> Result<()> {
+    async fn try_change_password(
+        &self,
+        actor: &Actor,
+        session: &SessionId,
+        old: &str,
+        new: &str,
+    ) -> Result<()> {
         let person = {
             let mut tx = self.read().await?;
             store::user::get(&mut tx, &actor.user).await?
@@ -120,24 +183,52 @@ impl Market {
         let counted = self.count_guess(&key, GUESSES_OF_LOGIN, now)?;
         let short = old.chars().count() <= domain::user::PASSWORD_AT_MOST;
         let must_change = person.must_change_password;
-        if !must_change && (!short || !password::fits(old.to_owned(), person.password_hash.clone()).await?) {
+        if !must_change
+            && (!short || !password::fits(old.to_owned(), person.password_hash.clone()).await?)
+        {
             return Err(Error::field("old_password", "wrong", "原密码不正确"));
         }
         self.inner.guesses.take_back(counted);
-        let checked = UserInput { login: person.login, name: person.name, password: new.to_owned() }.check().map_err(|errors| {
-            Error::Invalid(errors.into_iter().map(|error| domain::FieldError { field: "new_password".into(), ..error }).collect())
+        let checked = UserInput {
+            login: person.login,
+            name: person.name,
+            password: new.to_owned(),
+        }
+        .check()
+        .map_err(|errors| {
+            Error::Invalid(
+                errors
+                    .into_iter()
+                    .map(|error| domain::FieldError {
+                        field: "new_password".into(),
+                        ..error
+                    })
+                    .collect(),
+            )
         })?;
         if password::fits(checked.password.clone(), person.password_hash.clone()).await? {
-            return Err(Error::field("new_password", "same", "新密码与现在的密码相同，请换一个"));
+            return Err(Error::field(
+                "new_password",
+                "same",
+                "新密码与现在的密码相同，请换一个",
+            ));
         }
         let hash = password::hash(checked.password).await?;
         let mut work = self.begin(Some(actor)).await?;
         store::hold::person(&mut work.tx, &actor.user).await?;
-        if store::user::get(&mut work.tx, &actor.user).await?.password_hash != person.password_hash {
+        if store::user::get(&mut work.tx, &actor.user)
+            .await?
+            .password_hash
+            != person.password_hash
+        {
             // Changed at the same moment: what was typed as the old password no longer is.
             return Err(Error::Stale);
         }
-        let own = NewPassword { hash: &hash, must_change: false, until: None };
+        let own = NewPassword {
+            hash: &hash,
+            must_change: false,
+            until: None,
+        };
         store::user::set_password(&mut work.tx, &actor.user, &own).await?;
         store::session::delete_others(&mut work.tx, &actor.user, Some(session)).await?;
         work.note(Noun::User, &actor.user, "password_changed", json!({}));
@@ -151,12 +242,28 @@ impl Market {
     pub async fn reset_password(&self, login: &str, new: &str) -> Result<()> {
         let person = {
             let mut tx = self.read().await?;
-            store::user::by_login(&mut tx, &login.trim().to_lowercase()).await?.ok_or(Error::NotFound)?
+            store::user::by_login(&mut tx, &login.trim().to_lowercase())
+                .await?
+                .ok_or(Error::NotFound)?
         };
-        let checked = UserInput { login: person.login, name: person.name, password: new.to_owned() }.check()?;
+        let checked = UserInput {
+            login: person.login,
+            name: person.name,
+            password: new.to_owned(),
+        }
+        .check()?;
         let hash = password::hash(checked.password).await?;
         let mut work = self.begin(None).await?;
-        store::user::set_password(&mut work.tx, &person.id, &NewPassword { hash: &hash, must_change: false, until: None }).await?;
+        store::user::set_password(
+            &mut work.tx,
+            &person.id,
+            &NewPassword {
+                hash: &hash,
+                must_change: false,
+                until: None,
+            },
+        )
+        .await?;
         store::session::delete_others(&mut work.tx, &person.id, None).await?;
         work.note(Noun::User, &person.id, "password_reset", json!({}));
         work.commit().await
@@ -168,10 +275,21 @@ impl Market {
     /// When there is no such login.
     pub async fn require_password_change(&self, login: &str) -> Result<()> {
         let mut work = self.begin(None).await?;
-        let person = store::user::by_login(&mut work.tx, &login.trim().to_lowercase()).await?.ok_or(Error::NotFound)?;
-        let first = NewPassword { hash: &person.password_hash, must_change: true, until: None };
+        let person = store::user::by_login(&mut work.tx, &login.trim().to_lowercase())
+            .await?
+            .ok_or(Error::NotFound)?;
+        let first = NewPassword {
+            hash: &person.password_hash,
+            must_change: true,
+            until: None,
+        };
         store::user::set_password(&mut work.tx, &person.id, &first).await?;
-        work.note(Noun::User, &person.id, "password_change_required", json!({}));
+        work.note(
+            Noun::User,
+            &person.id,
+            "password_change_required",
+            json!({}),
+        );
         work.commit().await
     }
 
@@ -181,7 +299,12 @@ impl Market {
     /// # Errors
     /// When the actor is not the manager there, means themselves, or the person is in another organisation too: then its
     /// rights would be the manager's for the asking.
-    pub async fn reset_member_password(&self, actor: &Actor, organisation: &OrganisationId, user: &UserId) -> Result<String> {
+    pub async fn reset_member_password(
+        &self,
+        actor: &Actor,
+        organisation: &OrganisationId,
+        user: &UserId,
+    ) -> Result<String> {
         require(&roles_at(Some(actor), organisation), Action::MemberManage)?;
         if *user == actor.user {
             return Err(Error::Refused("自己的密码请在“账号与安全”中修改".into()));
@@ -190,16 +313,35 @@ impl Market {
         let hash = password::hash(code.clone()).await?;
         let mut work = self.begin(Some(actor)).await?;
         let memberships = store::user::memberships_of(&mut work.tx, user).await?;
-        if !memberships.iter().any(|membership| membership.organisation == *organisation) {
+        if !memberships
+            .iter()
+            .any(|membership| membership.organisation == *organisation)
+        {
             return Err(Error::NotFound);
         }
         if memberships.len() > 1 {
-            return Err(Error::Refused("该成员同时属于其他单位，本单位不能重设其密码，请联系平台运维人员".into()));
+            return Err(Error::Refused(
+                "该成员同时属于其他单位，本单位不能重设其密码，请联系平台运维人员".into(),
+            ));
         }
         let until = Timestamp(work.at.0 + CODE_HOURS * HOUR_US);
-        store::user::set_password(&mut work.tx, user, &NewPassword { hash: &hash, must_change: true, until: Some(until) }).await?;
+        store::user::set_password(
+            &mut work.tx,
+            user,
+            &NewPassword {
+                hash: &hash,
+                must_change: true,
+                until: Some(until),
+            },
+        )
+        .await?;
         store::session::delete_others(&mut work.tx, user, None).await?;
-        work.note(Noun::User, user, "password_reset", json!({ "until": until }));
+        work.note(
+            Noun::User,
+            user,
+            "password_reset",
+            json!({ "until": until }),
+        );
         work.commit().await?;
         Ok(code)
     }
@@ -226,16 +368,36 @@ pub(crate) async fn insert_person(
     let insert = store::user::insert(&mut work.tx, &person).await;
     insert.map_err(|error| taken(error, "login", "这个登录名已有人使用，请换一个"))?;
     store::user::join(&mut work.tx, &person.id, organisation, role, work.at).await?;
-    work.note_for(organisation, Noun::User, &person.id, "added", json!({ "role": role.as_str() }));
+    work.note_for(
+        organisation,
+        Noun::User,
+        &person.id,
+        "added",
+        json!({ "role": role.as_str() }),
+    );
     Ok(person.id)
 }
 
 /// 80 random bits in letters and digits that are not mistaken for one another, in groups of four to be read out.
 fn new_code() -> String {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-    let bytes = [uuid::Uuid::new_v4().into_bytes(), uuid::Uuid::new_v4().into_bytes()].concat();
+    let bytes = [
+        uuid::Uuid::new_v4().into_bytes(),
+        uuid::Uuid::new_v4().into_bytes(),
+    ]
+    .concat();
     // Bytes 6 and 8 of such a UUID carry its version; the others are random.
-    let random = bytes.iter().enumerate().filter(|(at, _)| !matches!(at % 16, 6 | 8));
-    let letters: Vec<char> = random.take(16).map(|(_, byte)| char::from(ALPHABET[usize::from(byte % 32)])).collect();
-    letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+    let random = bytes
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !matches!(at % 16, 6 | 8));
+    let letters: Vec<char> = random
+        .take(16)
+        .map(|(_, byte)| char::from(ALPHABET[usize::from(byte % 32)]))
+        .collect();
+    letters
+        .chunks(4)
+        .map(|group| group.iter().collect::<String>())
+        .collect::<Vec<_>>()
+        .join("-")
 }

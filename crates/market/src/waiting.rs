@@ -64,7 +64,14 @@ impl Waiting {
         if let Some((whose, last)) = items.last().cloned()
             && more > 0
         {
-            items.push((whose, WaitingItem { id: None, title: format!("另有 {more} {unit}"), ..last }));
+            items.push((
+                whose,
+                WaitingItem {
+                    id: None,
+                    title: format!("另有 {more} {unit}"),
+                    ..last
+                },
+            ));
         }
         for (whose, item) in items {
             match whose {
@@ -114,7 +121,11 @@ impl Market {
 async fn unread(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
     for unread in store::unread::of(tx, &actor.organisation, "").await? {
         let id = Some(unread.deal.to_string());
-        if let Some(item) = waiting.for_me.iter_mut().find(|item| item.noun == Noun::Deal && item.id == id) {
+        if let Some(item) = waiting
+            .for_me
+            .iter_mut()
+            .find(|item| item.noun == Noun::Deal && item.id == id)
+        {
             // That an offer is to be answered stands there already.
             if unread.messages > 0 {
                 item.what = format!("{}（{}）", item.what, unread_words(unread.messages, 0));
@@ -122,7 +133,9 @@ async fn unread(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()>
             continue;
         }
         let what = unread_words(unread.messages, unread.offers);
-        waiting.for_others.retain(|item| item.noun != Noun::Deal || item.id != id);
+        waiting
+            .for_others
+            .retain(|item| item.noun != Noun::Deal || item.id != id);
         let item = WaitingItem {
             noun: Noun::Deal,
             id,
@@ -163,7 +176,8 @@ async fn matches(tx: &mut Tx, actor: &Actor, now: Timestamp, waiting: &mut Waiti
 async fn licence_requests(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
     for side in Side::ALL {
         let open = Some(RequestState::Open);
-        let list = store::licence_request::list(tx, side, &actor.organisation, open, "", SHOWN).await?;
+        let list =
+            store::licence_request::list(tx, side, &actor.organisation, open, "", SHOWN).await?;
         let count = store::licence_request::count(tx, side, &actor.organisation, open).await?;
         let items = list.into_iter().map(|named| WaitingItem {
             noun: Noun::LicenceRequest,
@@ -176,21 +190,41 @@ async fn licence_requests(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> 
             since: named.request.created_at,
             due: Some(named.request.answer_due(ANSWER_WITHIN_DAYS)),
         });
-        let for_whom = if side == Side::Seller { Whose::Mine } else { Whose::Others };
-        waiting.add(items.map(|item| (for_whom, item)).collect(), count, "条许可意向");
+        let for_whom = if side == Side::Seller {
+            Whose::Mine
+        } else {
+            Whose::Others
+        };
+        waiting.add(
+            items.map(|item| (for_whom, item)).collect(),
+            count,
+            "条许可意向",
+        );
     }
     Ok(())
 }
 
 async fn introductions(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
-    for state in [IntroductionState::Recorded, IntroductionState::AcknowledgedBySeller, IntroductionState::AcknowledgedByBuyer] {
+    for state in [
+        IntroductionState::Recorded,
+        IntroductionState::AcknowledgedBySeller,
+        IntroductionState::AcknowledgedByBuyer,
+    ] {
         let list = store::introduction::waiting(tx, &actor.organisation, state, SHOWN).await?;
         let count = store::introduction::count(tx, &actor.organisation, Some(state)).await?;
         let items = list.into_iter().map(|named| {
             let whose = who_acknowledges(&named.introduction, actor);
             let what = match whose {
-                Whose::Mine => format!("{}登记了对{}与{}的引荐，请确认", named.broker_name, named.seller_name, named.buyer_name),
-                Whose::Others => format!("引荐{}与{}：{}", named.seller_name, named.buyer_name, state.label()),
+                Whose::Mine => format!(
+                    "{}登记了对{}与{}的引荐，请确认",
+                    named.broker_name, named.seller_name, named.buyer_name
+                ),
+                Whose::Others => format!(
+                    "引荐{}与{}：{}",
+                    named.seller_name,
+                    named.buyer_name,
+                    state.label()
+                ),
             };
             let item = WaitingItem {
                 noun: Noun::Introduction,
@@ -213,7 +247,11 @@ fn who_acknowledges(introduction: &Introduction, actor: &Actor) -> Whose {
         Some(Party::Buyer) => introduction.buyer_acknowledged_at.is_some(),
         Some(Party::Broker) | None => true,
     };
-    if acknowledged { Whose::Others } else { Whose::Mine }
+    if acknowledged {
+        Whose::Others
+    } else {
+        Whose::Mine
+    }
 }
 
 async fn deals(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
@@ -222,17 +260,31 @@ async fn deals(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> 
         let count = store::deal::count(tx, &actor.organisation, Some(state)).await?;
         let mut items = Vec::new();
         for named in list {
-            let Some(viewer) = named.deal.party_of(&actor.organisation) else { continue };
+            let Some(viewer) = named.deal.party_of(&actor.organisation) else {
+                continue;
+            };
             let deal = DealSummary::new(named, viewer, None);
             let item = WaitingItem {
                 noun: Noun::Deal,
                 id: Some(deal.deal.id.to_string()),
-                what: format!("{}与{}的交易：{}", deal.seller_name, deal.buyer_name, deal.turn.what()),
+                what: format!(
+                    "{}与{}的交易：{}",
+                    deal.seller_name,
+                    deal.buyer_name,
+                    deal.turn.what()
+                ),
                 title: deal.achievement_title,
                 since: deal.since,
                 due: None,
             };
-            items.push((if deal.my_turn { Whose::Mine } else { Whose::Others }, item));
+            items.push((
+                if deal.my_turn {
+                    Whose::Mine
+                } else {
+                    Whose::Others
+                },
+                item,
+            ));
         }
         waiting.add(items, count, "笔交易");
     }
@@ -242,7 +294,11 @@ async fn deals(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> 
 async fn listings(tx: &mut Tx, actor: &Actor, now: Timestamp, waiting: &mut Waiting) -> Result<()> {
     let organisation = &actor.organisation;
     for (state, whose, what) in [
-        (AchievementState::Returned, Whose::Mine, "已退回，请修改后重新提交"),
+        (
+            AchievementState::Returned,
+            Whose::Mine,
+            "已退回，请修改后重新提交",
+        ),
         (AchievementState::Submitted, Whose::Others, "等待科技局审核"),
     ] {
         let list = store::achievement::waiting(tx, organisation, state, SHOWN).await?;
@@ -250,7 +306,12 @@ async fn listings(tx: &mut Tx, actor: &Actor, now: Timestamp, waiting: &mut Wait
         let items = list.into_iter().map(|achievement| WaitingItem {
             noun: Noun::Achievement,
             id: Some(achievement.id.to_string()),
-            what: match achievement.revision.as_ref().map_or(achievement.reason.as_str(), |revision| revision.reason.as_str()) {
+            what: match achievement
+                .revision
+                .as_ref()
+                .map_or(achievement.reason.as_str(), |revision| {
+                    revision.reason.as_str()
+                }) {
                 "" => what.to_owned(),
                 reason => format!("{what}：{reason}"),
             },
@@ -268,10 +329,17 @@ async fn listings(tx: &mut Tx, actor: &Actor, now: Timestamp, waiting: &mut Wait
         id: Some(achievement.id.to_string()),
         what: "请确认这项成果仍然有效；长期未确认的成果会退出搜索结果".into(),
         title: achievement.listing.title,
-        since: achievement.confirmed_at.unwrap_or(achievement.updated_at).plus_days(CONFIRM_EVERY_DAYS),
+        since: achievement
+            .confirmed_at
+            .unwrap_or(achievement.updated_at)
+            .plus_days(CONFIRM_EVERY_DAYS),
         due: None,
     });
-    waiting.add(items.map(|item| (Whose::Mine, item)).collect(), count, "项成果");
+    waiting.add(
+        items.map(|item| (Whose::Mine, item)).collect(),
+        count,
+        "项成果",
+    );
     Ok(())
 }
 
@@ -296,7 +364,10 @@ async fn review(tx: &mut Tx, waiting: &mut Waiting) -> Result<()> {
 /// Changes of organisations: the bureau's queue as one item, and what the actor's own organisation asked for.
 async fn organisation_changes(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting) -> Result<()> {
     if actor.organisation_kind == OrganisationKind::Bureau
-        && let Some(oldest) = store::organisation_change::queue(tx, ChangeState::Open, "", 1).await?.into_iter().next()
+        && let Some(oldest) = store::organisation_change::queue(tx, ChangeState::Open, "", 1)
+            .await?
+            .into_iter()
+            .next()
     {
         let count = store::organisation_change::count(tx, ChangeState::Open, "").await?;
         waiting.for_me.push(WaitingItem {
@@ -308,7 +379,10 @@ async fn organisation_changes(tx: &mut Tx, actor: &Actor, waiting: &mut Waiting)
             due: None,
         });
     }
-    let latest = store::organisation_change::of_organisation(tx, &actor.organisation, "", 1).await?.into_iter().next();
+    let latest = store::organisation_change::of_organisation(tx, &actor.organisation, "", 1)
+        .await?
+        .into_iter()
+        .next();
     if let Some(named) = latest.filter(|named| named.change.state == ChangeState::Open) {
         waiting.for_others.push(WaitingItem {
             noun: Noun::Organisation,

@@ -60,7 +60,13 @@ impl Work {
     }
 
     /// Notes what happened; appended when the work is committed.
-    pub fn note(&mut self, noun: Noun, noun_id: impl AsRef<str>, kind: &'static str, payload: Value) {
+    pub fn note(
+        &mut self,
+        noun: Noun,
+        noun_id: impl AsRef<str>,
+        kind: &'static str,
+        payload: Value,
+    ) {
         let actor = self.actor.as_ref();
         self.events.push(NewEvent {
             id: new_id(),
@@ -75,7 +81,14 @@ impl Work {
     }
 
     /// As [`Work::note`], for an organisation other than the actor's own: what an operator does in its name.
-    pub fn note_for(&mut self, organisation: &OrganisationId, noun: Noun, noun_id: impl AsRef<str>, kind: &'static str, payload: Value) {
+    pub fn note_for(
+        &mut self,
+        organisation: &OrganisationId,
+        noun: Noun,
+        noun_id: impl AsRef<str>,
+        kind: &'static str,
+        payload: Value,
+    ) {
         self.note(noun, noun_id, kind, payload);
         if let Some(event) = self.events.last_mut() {
             event.organisation = Some(organisation.clone());
@@ -102,12 +115,17 @@ impl Work {
     /// # Errors
     /// When the key was used for something else.
     pub async fn made_before(&mut self, once: &Once) -> Result<Option<String>> {
-        let (Some(key), Some(actor)) = (&once.key, &self.actor) else { return Ok(None) };
-        let done = store::idempotency::find(&mut self.tx, &actor.user, key, forgotten(self.at)).await?;
+        let (Some(key), Some(actor)) = (&once.key, &self.actor) else {
+            return Ok(None);
+        };
+        let done =
+            store::idempotency::find(&mut self.tx, &actor.user, key, forgotten(self.at)).await?;
         match done {
             None => Ok(None),
             Some(done) if done.request_hash == once.request_hash => Ok(Some(done.created_id)),
-            Some(_) => Err(Error::Refused("这个 Idempotency-Key 已用于另一个请求，请换一个新的".into())),
+            Some(_) => Err(Error::Refused(
+                "这个 Idempotency-Key 已用于另一个请求，请换一个新的".into(),
+            )),
         }
     }
 
@@ -116,9 +134,22 @@ impl Work {
     /// # Errors
     /// When the same request is being carried out at the same time.
     pub async fn remember(&mut self, once: &Once, created_id: &str) -> Result<()> {
-        let (Some(key), Some(actor)) = (&once.key, &self.actor) else { return Ok(()) };
-        let done = Done { request_hash: once.request_hash.clone(), created_id: created_id.to_owned() };
-        let noted = store::idempotency::insert(&mut self.tx, &actor.user, key, &done, self.at, forgotten(self.at)).await;
+        let (Some(key), Some(actor)) = (&once.key, &self.actor) else {
+            return Ok(());
+        };
+        let done = Done {
+            request_hash: once.request_hash.clone(),
+            created_id: created_id.to_owned(),
+        };
+        let noted = store::idempotency::insert(
+            &mut self.tx,
+            &actor.user,
+            key,
+            &done,
+            self.at,
+            forgotten(self.at),
+        )
+        .await;
         noted.map_err(|error| match error {
             store::Error::Taken(_) => Error::Refused("同一请求正在处理中，请稍后查看结果".into()),
             other => other.into(),
@@ -142,6 +173,9 @@ impl Once {
     /// A request (its method, its path and what is asked) under a key; without a key it counts every time.
     pub fn new(key: Option<String>, request: &impl Serialize) -> Self {
         let text = serde_json::to_vec(request).unwrap_or_default();
-        Self { key, request_hash: sha256_hex(&text) }
+        Self {
+            key,
+            request_hash: sha256_hex(&text),
+        }
     }
 }

@@ -21,7 +21,9 @@ fn main() -> ExitCode {
     for ledger_file in arguments {
         let answer = std::fs::read(&ledger_file)
             .map_err(|error| error.to_string())
-            .and_then(|ledger| policy::calculate(&policy_file, &policy, &ledger).map_err(|error| error.to_string()));
+            .and_then(|ledger| {
+                policy::calculate(&policy_file, &policy, &ledger).map_err(|error| error.to_string())
+            });
         match answer {
             Ok(json) => print!("{json}"),
             Err(error) => {

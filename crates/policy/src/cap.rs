@@ -50,14 +50,30 @@ pub(crate) enum Given {
 
 /// What each line has in the end, in proportion.
 pub(crate) fn pro_rata(room: Option<Fen>, claims: &[Claim<'_>]) -> (Vec<Fen>, Given) {
-    let wanted: Fen = claims.iter().map(|claim| Fen(claim.rounded.0 - claim.kept().0)).sum();
+    let wanted: Fen = claims
+        .iter()
+        .map(|claim| Fen(claim.rounded.0 - claim.kept().0))
+        .sum();
     let Some(room) = room.filter(|room| wanted > *room) else {
-        return (claims.iter().map(|claim| claim.rounded).collect(), Given::InFull { wanted });
+        return (
+            claims.iter().map(|claim| claim.rounded).collect(),
+            Given::InFull { wanted },
+        );
     };
     let weights: Vec<Exact> = claims.iter().map(outstanding).collect();
     let shares = share_by_weight(room, &weights);
-    let has = claims.iter().zip(shares).map(|(claim, share)| Fen(claim.kept().0 + share.0)).collect();
-    (has, Given::Shared { wanted, weights: sum(&weights) })
+    let has = claims
+        .iter()
+        .zip(shares)
+        .map(|(claim, share)| Fen(claim.kept().0 + share.0))
+        .collect();
+    (
+        has,
+        Given::Shared {
+            wanted,
+            weights: sum(&weights),
+        },
+    )
 }
 
 /// The exact amount that a line has still to get, not below 0.
@@ -86,7 +102,11 @@ pub(crate) struct Added {
 }
 
 /// What each line has in the end when payments are served in order, and what each payment added.
-pub(crate) fn by_payment_date(room: Option<Fen>, claims: &[Claim<'_>], payments: &[Advance]) -> (Vec<Fen>, Vec<Added>) {
+pub(crate) fn by_payment_date(
+    room: Option<Fen>,
+    claims: &[Claim<'_>],
+    payments: &[Advance],
+) -> (Vec<Fen>, Vec<Added>) {
     let mut has: Vec<Fen> = claims.iter().map(Claim::kept).collect();
     let mut left = room;
     let mut all_added = Vec::with_capacity(payments.len());
@@ -94,7 +114,11 @@ pub(crate) fn by_payment_date(room: Option<Fen>, claims: &[Claim<'_>], payments:
         let had = has[payment.line];
         let wanted = Fen((payment.rounded_so_far.0 - had.0).max(0));
         let added = left.map_or(wanted, |left| wanted.min(left));
-        all_added.push(Added { had, room: left, added });
+        all_added.push(Added {
+            had,
+            room: left,
+            added,
+        });
         has[payment.line].0 += added.0;
         left = left.map(|left| Fen(left.0 - added.0));
     }
@@ -110,14 +134,24 @@ mod tests {
 
     /// Lines as (raw in hundredths of a fen, disbursed), and what each is due under a cap.
     fn due(cap: i64, lines: &[(i64, i64)]) -> Vec<i64> {
-        let raws: Vec<Exact> = lines.iter().map(|(raw, _)| Exact::new(BigInt::from(*raw), BigInt::from(100))).collect();
+        let raws: Vec<Exact> = lines
+            .iter()
+            .map(|(raw, _)| Exact::new(BigInt::from(*raw), BigInt::from(100)))
+            .collect();
         let claims: Vec<Claim<'_>> = raws
             .iter()
             .zip(lines)
-            .map(|(raw, (_, disbursed))| Claim { raw, rounded: round(raw, Rounding::HalfUp), disbursed: Fen(*disbursed) })
+            .map(|(raw, (_, disbursed))| Claim {
+                raw,
+                rounded: round(raw, Rounding::HalfUp),
+                disbursed: Fen(*disbursed),
+            })
             .collect();
         let (has, _) = pro_rata(Some(room(Fen(cap), Fen::ZERO, &claims)), &claims);
-        has.iter().zip(lines).map(|(has, (_, disbursed))| has.0 - disbursed).collect()
+        has.iter()
+            .zip(lines)
+            .map(|(has, (_, disbursed))| has.0 - disbursed)
+            .collect()
     }
 
     #[test]

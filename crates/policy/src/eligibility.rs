@@ -86,7 +86,10 @@ pub(crate) fn standing(
             _ if payment.paid_on > document.as_of => tallies.later.add(amount),
             (PaymentKind::Payment, true) => {
                 tallies.paid.add(amount);
-                left.push(NetPayment { payment: position, amount });
+                left.push(NetPayment {
+                    payment: position,
+                    amount,
+                });
             }
             (PaymentKind::Refund, true) => tallies.refunded.add(amount),
             (PaymentKind::Payment, false) => tallies.unverified_payments.add(amount),
@@ -115,7 +118,13 @@ pub(crate) fn standing(
     if barred {
         left.clear();
     }
-    Standing { tallies, counted: left, eligible: if barred { Fen::ZERO } else { eligible }, barred, findings }
+    Standing {
+        tallies,
+        counted: left,
+        eligible: if barred { Fen::ZERO } else { eligible },
+        barred,
+        findings,
+    }
 }
 
 /// Refunds take from the latest payments first, never below 0.
@@ -129,10 +138,14 @@ fn take_from_latest(payments: &mut [NetPayment], refunded: Fen) {
 }
 
 fn in_time(programme: &Programme, contract: &Contract, paid_on: Date) -> bool {
-    let in_window = programme.payment_window.is_none_or(|window| window.contains(paid_on));
+    let in_window = programme
+        .payment_window
+        .is_none_or(|window| window.contains(paid_on));
     let after_registration = match programme.before_registration {
         BeforeRegistration::Count => true,
-        BeforeRegistration::Exclude => contract.registered_on.is_some_and(|registered_on| registered_on <= paid_on),
+        BeforeRegistration::Exclude => contract
+            .registered_on
+            .is_some_and(|registered_on| registered_on <= paid_on),
     };
     in_window && after_registration
 }
@@ -143,8 +156,13 @@ fn conditions(programme: &Programme, ledger: &Ledger, at: usize, eligible: Fen) 
     let contract = &document.contracts[at];
     let mut failed = Vec::new();
     match contract.registered_on {
-        None => failed.push(findings::not_registered(programme.unregistered == Effect::Bar)),
-        Some(day) if day > document.as_of => failed.push(findings::registered_later(programme.unregistered == Effect::Bar, day)),
+        None => failed.push(findings::not_registered(
+            programme.unregistered == Effect::Bar,
+        )),
+        Some(day) if day > document.as_of => failed.push(findings::registered_later(
+            programme.unregistered == Effect::Bar,
+            day,
+        )),
         Some(day) => {
             if let Some(window) = programme.registration_window
                 && !window.contains(day)
@@ -167,7 +185,12 @@ fn conditions(programme: &Programme, ledger: &Ledger, at: usize, eligible: Fen) 
     if let Some(prefix) = &programme.beneficiary_division_prefix
         && !beneficiary.division_code.starts_with(prefix)
     {
-        failed.push(findings::beneficiary_elsewhere(bars, programme, beneficiary, prefix));
+        failed.push(findings::beneficiary_elsewhere(
+            bars,
+            programme,
+            beneficiary,
+            prefix,
+        ));
     }
     if let Some(minimum) = programme.minimum_paid_fen
         && eligible < minimum
@@ -178,7 +201,11 @@ fn conditions(programme: &Programme, ledger: &Ledger, at: usize, eligible: Fen) 
 }
 
 /// Who gets the money of a contract.
-pub(crate) fn beneficiary<'l>(programme: &Programme, ledger: &'l Ledger, contract: usize) -> &'l Organisation {
+pub(crate) fn beneficiary<'l>(
+    programme: &Programme,
+    ledger: &'l Ledger,
+    contract: usize,
+) -> &'l Organisation {
     &ledger.document.organisations[beneficiary_position(programme, ledger, contract)]
 }
 
@@ -192,12 +219,23 @@ fn beneficiary_as_signed(programme: &Programme, ledger: &Ledger, contract: usize
     let organisation = beneficiary(programme, ledger, contract).clone();
     match as_signed.clone() {
         None => organisation,
-        Some(AsSigned { kind, division_code }) => Organisation { kind, division_code, ..organisation },
+        Some(AsSigned {
+            kind,
+            division_code,
+        }) => Organisation {
+            kind,
+            division_code,
+            ..organisation
+        },
     }
 }
 
 /// The position of who gets the money of a contract.
-pub(crate) fn beneficiary_position(programme: &Programme, ledger: &Ledger, contract: usize) -> usize {
+pub(crate) fn beneficiary_position(
+    programme: &Programme,
+    ledger: &Ledger,
+    contract: usize,
+) -> usize {
     match programme.beneficiary {
         Beneficiary::Buyer => ledger.buyers[contract],
         Beneficiary::Seller => ledger.sellers[contract],

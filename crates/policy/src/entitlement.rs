@@ -38,7 +38,14 @@ pub(crate) fn compute(policy: &Policy, ledger: &Ledger, used_elsewhere: Fen) -> 
     let standings = standings(programme, ledger);
     let mut drafts = drafts(programme, ledger, &standings);
     for group in groups(programme, ledger, &drafts) {
-        allocate(programme, ledger, &standings, used_elsewhere, &group, &mut drafts);
+        allocate(
+            programme,
+            ledger,
+            &standings,
+            used_elsewhere,
+            &group,
+            &mut drafts,
+        );
     }
     pool::cut(programme, ledger, &mut drafts);
     let lines: Vec<Line> = drafts.into_iter().map(|draft| draft.line).collect();
@@ -57,15 +64,27 @@ fn standings(programme: &Programme, ledger: &Ledger) -> Vec<Standing> {
     for (payment, contract) in ledger.payment_contracts.iter().enumerate() {
         payments[*contract].push(payment);
     }
-    payments.into_iter().enumerate().map(|(at, payments)| standing(programme, suspicious.as_ref(), ledger, at, payments)).collect()
+    payments
+        .into_iter()
+        .enumerate()
+        .map(|(at, payments)| standing(programme, suspicious.as_ref(), ledger, at, payments))
+        .collect()
 }
 
 /// One draft for each contract and achievement, in output order.
 fn drafts(programme: &Programme, ledger: &Ledger, standings: &[Standing]) -> Vec<Draft> {
     let contracts = &ledger.document.contracts;
-    let mut disbursed: Vec<Vec<Fen>> = contracts.iter().map(|contract| vec![Fen::ZERO; contract.achievements.len()]).collect();
+    let mut disbursed: Vec<Vec<Fen>> = contracts
+        .iter()
+        .map(|contract| vec![Fen::ZERO; contract.achievements.len()])
+        .collect();
     let mut disbursed_later: Vec<bool> = vec![false; contracts.len()];
-    for (disbursement, (contract, share)) in ledger.document.disbursements.iter().zip(&ledger.disbursement_shares) {
+    for (disbursement, (contract, share)) in ledger
+        .document
+        .disbursements
+        .iter()
+        .zip(&ledger.disbursement_shares)
+    {
         disbursed[*contract][*share].0 += disbursement.amount_fen.0;
         disbursed_later[*contract] |= disbursement.paid_on > ledger.document.as_of;
     }
@@ -75,9 +94,20 @@ fn drafts(programme: &Programme, ledger: &Ledger, standings: &[Standing]) -> Vec
     for at in order {
         let contract = &contracts[at];
         let mut shares: Vec<usize> = (0..contract.achievements.len()).collect();
-        shares.sort_by(|a, b| contract.achievements[*a].id.cmp(&contract.achievements[*b].id));
+        shares.sort_by(|a, b| {
+            contract.achievements[*a]
+                .id
+                .cmp(&contract.achievements[*b].id)
+        });
         for share in shares {
-            let mut draft = draft(programme, ledger, &standings[at], at, share, disbursed[at][share]);
+            let mut draft = draft(
+                programme,
+                ledger,
+                &standings[at],
+                at,
+                share,
+                disbursed[at][share],
+            );
             if disbursed_later[at] {
                 draft.line.findings.push(findings::disbursed_later());
             }
@@ -87,7 +117,14 @@ fn drafts(programme: &Programme, ledger: &Ledger, standings: &[Standing]) -> Vec
     drafts
 }
 
-fn draft(programme: &Programme, ledger: &Ledger, standing: &Standing, at: usize, share: usize, disbursed: Fen) -> Draft {
+fn draft(
+    programme: &Programme,
+    ledger: &Ledger,
+    standing: &Standing,
+    at: usize,
+    share: usize,
+    disbursed: Fen,
+) -> Draft {
     let contract = &ledger.document.contracts[at];
     let share_ppm = contract.achievements[share].share_ppm;
     let raw = line_raw(programme, contract, standing.eligible, share_ppm);
@@ -101,19 +138,34 @@ fn draft(programme: &Programme, ledger: &Ledger, standing: &Standing, at: usize,
         contract: contract.id.clone(),
         achievement: contract.achievements[share].id.clone(),
         beneficiary: beneficiary(programme, ledger, at).id.clone(),
-        eligible_fen: round(&part(&whole(standing.eligible), share_ppm), programme.rounding),
+        eligible_fen: round(
+            &part(&whole(standing.eligible), share_ppm),
+            programme.rounding,
+        ),
         entitled_fen: rounded,
         disbursed_fen: disbursed,
         due_fen: Fen(rounded.0 - disbursed.0),
         steps: explain::before_cap(programme, ledger, standing, at, share_ppm, &raw, rounded),
         findings: line_findings,
     };
-    Draft { line, contract: at, achievement: ledger.achievements[at][share], share_ppm, raw, rounded }
+    Draft {
+        line,
+        contract: at,
+        achievement: ledger.achievements[at][share],
+        share_ppm,
+        raw,
+        rounded,
+    }
 }
 
 /// The exact subsidy of a line without any cap, when so much of the contract's payments counts.
 fn line_raw(programme: &Programme, contract: &Contract, eligible: Fen, share_ppm: i64) -> Exact {
-    part(&programme.scale.of(&base(programme.basis, contract, eligible)), share_ppm)
+    part(
+        &programme
+            .scale
+            .of(&base(programme.basis, contract, eligible)),
+        share_ppm,
+    )
 }
 
 /// What the rate is applied to, for the whole contract.
@@ -140,7 +192,11 @@ pub(crate) fn part(amount: &Exact, share_ppm: i64) -> Exact {
 /// The lines that share a cap, as positions in output order; without a cap every line is its own group.
 fn groups(programme: &Programme, ledger: &Ledger, drafts: &[Draft]) -> Vec<Vec<usize>> {
     let document = &ledger.document;
-    let most = drafts.len().max(document.achievements.len()).max(document.contracts.len()).max(document.organisations.len());
+    let most = drafts
+        .len()
+        .max(document.achievements.len())
+        .max(document.contracts.len())
+        .max(document.organisations.len());
     let mut groups: Vec<Vec<usize>> = vec![Vec::new(); most];
     for (at, draft) in drafts.iter().enumerate() {
         let group = match programme.cap.map(|cap| cap.scope) {
@@ -157,27 +213,49 @@ fn groups(programme: &Programme, ledger: &Ledger, drafts: &[Draft]) -> Vec<Vec<u
 }
 
 /// Fixes the amounts of the lines that share a cap.
-fn allocate(programme: &Programme, ledger: &Ledger, standings: &[Standing], used_elsewhere: Fen, group: &[usize], drafts: &mut [Draft]) {
+fn allocate(
+    programme: &Programme,
+    ledger: &Ledger,
+    standings: &[Standing],
+    used_elsewhere: Fen,
+    group: &[usize],
+    drafts: &mut [Draft],
+) {
     let (has, steps) = {
         let claims: Vec<Claim<'_>> = group
             .iter()
             .map(|at| {
                 let draft = &drafts[*at];
-                Claim { raw: &draft.raw, rounded: draft.rounded, disbursed: draft.line.disbursed_fen }
+                Claim {
+                    raw: &draft.raw,
+                    rounded: draft.rounded,
+                    disbursed: draft.line.disbursed_fen,
+                }
             })
             .collect();
-        let room = programme.cap.map(|cap| cap::room(cap.amount_fen, used_elsewhere, &claims));
+        let room = programme
+            .cap
+            .map(|cap| cap::room(cap.amount_fen, used_elsewhere, &claims));
         match programme.allocation {
             Allocation::ProRata => {
                 let (has, given) = cap::pro_rata(room, &claims);
-                let steps = explain::pro_rata(programme, used_elsewhere, room, &claims, &has, &given);
+                let steps =
+                    explain::pro_rata(programme, used_elsewhere, room, &claims, &has, &given);
                 (has, steps)
             }
             Allocation::ByPaymentDate => {
                 let events = events(programme, ledger, standings, group, drafts);
-                let advances: Vec<Advance> = events.iter().map(|(_, advance)| advance.clone()).collect();
+                let advances: Vec<Advance> =
+                    events.iter().map(|(_, advance)| advance.clone()).collect();
                 let (has, added) = cap::by_payment_date(room, &claims, &advances);
-                let steps = explain::by_payment_date(programme, ledger, used_elsewhere, &claims, &events, &added);
+                let steps = explain::by_payment_date(
+                    programme,
+                    ledger,
+                    used_elsewhere,
+                    &claims,
+                    &events,
+                    &added,
+                );
                 (has, steps)
             }
         }
@@ -193,15 +271,32 @@ fn allocate(programme: &Programme, ledger: &Ledger, standings: &[Standing], used
 
 /// The payments behind a group of lines in the order in which they are served: by day, then identifier, then output
 /// order; with each, the position of the payment in the document.
-fn events(programme: &Programme, ledger: &Ledger, standings: &[Standing], group: &[usize], drafts: &[Draft]) -> Vec<(usize, Advance)> {
+fn events(
+    programme: &Programme,
+    ledger: &Ledger,
+    standings: &[Standing],
+    group: &[usize],
+    drafts: &[Draft],
+) -> Vec<(usize, Advance)> {
     let mut events = Vec::new();
     for (line, at) in group.iter().enumerate() {
         let draft = &drafts[*at];
         let mut so_far = Fen::ZERO;
         for net in &standings[draft.contract].counted {
             so_far.0 += net.amount.0;
-            let raw = line_raw(programme, &ledger.document.contracts[draft.contract], so_far, draft.share_ppm);
-            events.push((net.payment, Advance { line, rounded_so_far: round(&raw, programme.rounding) }));
+            let raw = line_raw(
+                programme,
+                &ledger.document.contracts[draft.contract],
+                so_far,
+                draft.share_ppm,
+            );
+            events.push((
+                net.payment,
+                Advance {
+                    line,
+                    rounded_so_far: round(&raw, programme.rounding),
+                },
+            ));
         }
     }
     events.sort_by(|(a, _), (b, _)| {

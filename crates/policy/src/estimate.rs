@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use crate::entitlement::compute;
 use crate::file::{Basis, Policy};
 use crate::ledger::{
-    Achievement, Contract, ContractKind, ContractStatus, Document, Ledger, LedgerError, Organisation, Payment, PaymentKind, Share,
-    WHOLE_PPM,
+    Achievement, Contract, ContractKind, ContractStatus, Document, Ledger, LedgerError,
+    Organisation, Payment, PaymentKind, Share, WHOLE_PPM,
 };
 use crate::outcome::Outcome;
 use crate::strict::Fault;
@@ -49,12 +49,18 @@ pub fn estimate(policy: &Policy, request: &EstimateRequest) -> Result<Outcome, L
         // Not used by this basis.
         (Basis::Paid, None) => Fen::ZERO,
         (Basis::Min | Basis::Proportional, None) => {
-            faults.push(fault("/technology_amount_fen", "本政策按技术交易额计算，请填写登记证明上的技术交易额"));
+            faults.push(fault(
+                "/technology_amount_fen",
+                "本政策按技术交易额计算，请填写登记证明上的技术交易额",
+            ));
             Fen::ZERO
         }
     };
     if !(0..=domain::money::LARGEST.0).contains(&request.already_disbursed_fen.0) {
-        faults.push(fault("/already_disbursed_fen", "已获补助应为 0 元以上的金额"));
+        faults.push(fault(
+            "/already_disbursed_fen",
+            "已获补助应为 0 元以上的金额",
+        ));
     }
     if !faults.is_empty() {
         return Err(LedgerError { faults });
@@ -64,7 +70,11 @@ pub fn estimate(policy: &Policy, request: &EstimateRequest) -> Result<Outcome, L
 }
 
 fn fault(pointer: &str, message: &str) -> Fault {
-    Fault { line: None, pointer: pointer.to_owned(), message: message.to_owned() }
+    Fault {
+        line: None,
+        pointer: pointer.to_owned(),
+        message: message.to_owned(),
+    }
 }
 
 fn document(request: &EstimateRequest, technology_amount_fen: Fen) -> Document {
@@ -84,8 +94,14 @@ fn document(request: &EstimateRequest, technology_amount_fen: Fen) -> Document {
     };
     Document {
         as_of: request.as_of,
-        organisations: vec![party("buyer", "测算单位"), party("seller", "测算单位的合同对方")],
-        achievements: vec![Achievement { id: "achievement".into(), title: "测算成果".into() }],
+        organisations: vec![
+            party("buyer", "测算单位"),
+            party("seller", "测算单位的合同对方"),
+        ],
+        achievements: vec![Achievement {
+            id: "achievement".into(),
+            title: "测算成果".into(),
+        }],
         contracts: vec![Contract {
             id: "contract".into(),
             kind: request.contract_kind,
@@ -96,12 +112,19 @@ fn document(request: &EstimateRequest, technology_amount_fen: Fen) -> Document {
             status: ContractStatus::InForce,
             contract_value_fen: request.contract_value_fen,
             technology_amount_fen,
-            achievements: vec![Share { id: "achievement".into(), share_ppm: WHOLE_PPM }],
+            achievements: vec![Share {
+                id: "achievement".into(),
+                share_ppm: WHOLE_PPM,
+            }],
             buyer_as_signed: None,
             seller_as_signed: None,
         }],
         // Whoever has paid nothing yet still learns which conditions hold.
-        payments: if request.paid_fen == Fen::ZERO { Vec::new() } else { vec![payment] },
+        payments: if request.paid_fen == Fen::ZERO {
+            Vec::new()
+        } else {
+            vec![payment]
+        },
         disbursements: Vec::new(),
         pool_fen: None,
     }
@@ -115,7 +138,9 @@ fn at_request(error: LedgerError) -> LedgerError {
             "/payments/0/amount_fen" => "/paid_fen".into(),
             "/contracts/0/contract_value_fen" => "/contract_value_fen".into(),
             "/contracts/0/technology_amount_fen" => "/technology_amount_fen".into(),
-            "/organisations/0/division_code" | "/organisations/1/division_code" => "/buyer_division_code".into(),
+            "/organisations/0/division_code" | "/organisations/1/division_code" => {
+                "/buyer_division_code".into()
+            }
             other => other.to_owned(),
         };
         if !faults.contains(&fault) {

@@ -32,7 +32,11 @@ pub(crate) fn is_exactly(amount: &Exact, fen: Fen) -> bool {
 /// An amount less whole fen, not below 0.
 pub(crate) fn less(amount: &Exact, fen: Fen) -> Exact {
     let rest = amount.numer() - amount.denom() * fen.0;
-    if rest.is_negative() { whole(Fen::ZERO) } else { Exact::new_raw(rest, amount.denom().clone()) }
+    if rest.is_negative() {
+        whole(Fen::ZERO)
+    } else {
+        Exact::new_raw(rest, amount.denom().clone())
+    }
 }
 
 /// The sum of amounts. Equal denominators, the usual case, are not reduced: that would cost more than the rest.
@@ -52,7 +56,9 @@ pub(crate) fn sum(amounts: &[Exact]) -> Exact {
 
 /// A ledger bounds the sum of its amounts far below 64 bits, so nothing computed from it leaves them.
 fn in_fen(amount: &BigInt) -> Fen {
-    Fen(amount.to_i64().expect("the ledger bounds the sum of its amounts"))
+    Fen(amount
+        .to_i64()
+        .expect("the ledger bounds the sum of its amounts"))
 }
 
 /// Shares `total` in proportion to weights that are not negative, by largest remainder 最大余数法: ties go to the
@@ -80,9 +86,14 @@ pub(crate) fn share_by_amount(total: Fen, amounts: &[Fen]) -> Vec<Fen> {
     if sum == 0 {
         return vec![Fen::ZERO; amounts.len()];
     }
-    let products: Vec<i128> = amounts.iter().map(|amount| i128::from(amount.0) * i128::from(total.0)).collect();
-    let mut shares: Vec<Fen> =
-        products.iter().map(|product| Fen(i64::try_from(product / sum).expect("a share is at most the total"))).collect();
+    let products: Vec<i128> = amounts
+        .iter()
+        .map(|amount| i128::from(amount.0) * i128::from(total.0))
+        .collect();
+    let mut shares: Vec<Fen> = products
+        .iter()
+        .map(|product| Fen(i64::try_from(product / sum).expect("a share is at most the total")))
+        .collect();
     let remainders: Vec<i128> = products.iter().map(|product| product % sum).collect();
     hand_out_rest(total, &mut shares, &remainders);
     shares
@@ -131,19 +142,40 @@ mod tests {
 
     #[test]
     fn rounding_is_half_up_or_cut_off() {
-        for (numerator, denominator, half_up, cut) in [(5, 10, 1, 0), (49, 100, 0, 0), (15, 10, 2, 1), (30, 10, 3, 3), (0, 7, 0, 0)] {
+        for (numerator, denominator, half_up, cut) in [
+            (5, 10, 1, 0),
+            (49, 100, 0, 0),
+            (15, 10, 2, 1),
+            (30, 10, 3, 3),
+            (0, 7, 0, 0),
+        ] {
             let amount = exact(numerator, denominator);
-            assert_eq!((round(&amount, Rounding::HalfUp), round(&amount, Rounding::Truncate)), (Fen(half_up), Fen(cut)));
+            assert_eq!(
+                (
+                    round(&amount, Rounding::HalfUp),
+                    round(&amount, Rounding::Truncate)
+                ),
+                (Fen(half_up), Fen(cut))
+            );
         }
     }
 
     #[test]
     fn shares_add_up_and_ties_go_to_the_earlier() {
-        assert_eq!(share_by_weight(Fen(100), &[exact(1, 1), exact(1, 1), exact(1, 1)]), [Fen(34), Fen(33), Fen(33)]);
-        assert_eq!(share_by_weight(Fen(5), &[exact(1, 3), exact(0, 1), exact(2, 3)]), [Fen(2), Fen(0), Fen(3)]);
+        assert_eq!(
+            share_by_weight(Fen(100), &[exact(1, 1), exact(1, 1), exact(1, 1)]),
+            [Fen(34), Fen(33), Fen(33)]
+        );
+        assert_eq!(
+            share_by_weight(Fen(5), &[exact(1, 3), exact(0, 1), exact(2, 3)]),
+            [Fen(2), Fen(0), Fen(3)]
+        );
         assert_eq!(share_by_weight(Fen(5), &[exact(0, 1)]), [Fen(0)]);
         assert_eq!(
-            share_by_amount(Fen(100_000_000), &[Fen(50_000_000), Fen(36_000_000), Fen(33_333_333)]),
+            share_by_amount(
+                Fen(100_000_000),
+                &[Fen(50_000_000), Fen(36_000_000), Fen(33_333_333)]
+            ),
             [Fen(41_899_441), Fen(30_167_598), Fen(27_932_961)]
         );
     }
@@ -153,25 +185,54 @@ mod tests {
         if among == 1 {
             return vec![vec![total]];
         }
-        let with_first = |first: i64| all_ways(total - first, among - 1).into_iter().map(move |rest| [vec![first], rest].concat());
+        let with_first = |first: i64| {
+            all_ways(total - first, among - 1)
+                .into_iter()
+                .map(move |rest| [vec![first], rest].concat())
+        };
         (0..=total).flat_map(with_first).collect()
     }
 
     #[test]
     fn no_other_way_to_share_is_nearer_to_the_exact_proportion() {
-        for weights in [[1, 2, 3], [5, 5, 5], [0, 1, 10], [7, 11, 13], [1, 1, 100], [3, 0, 0]] {
+        for weights in [
+            [1, 2, 3],
+            [5, 5, 5],
+            [0, 1, 10],
+            [7, 11, 13],
+            [1, 1, 100],
+            [3, 0, 0],
+        ] {
             for total in 0..=12 {
                 let sum: i64 = weights.iter().sum();
                 // Distances are multiplied by the sum of the weights to stay whole.
                 let distance = |shares: &[i64]| -> i64 {
-                    shares.iter().zip(weights).map(|(share, weight)| (share * sum - total * weight).pow(2)).sum()
+                    shares
+                        .iter()
+                        .zip(weights)
+                        .map(|(share, weight)| (share * sum - total * weight).pow(2))
+                        .sum()
                 };
-                let nearest = all_ways(total, weights.len()).iter().map(|shares| distance(shares)).min().expect("some way");
+                let nearest = all_ways(total, weights.len())
+                    .iter()
+                    .map(|shares| distance(shares))
+                    .min()
+                    .expect("some way");
                 let exact_weights = weights.map(|weight| exact(weight, 3));
-                let by_weight: Vec<i64> = share_by_weight(Fen(total), &exact_weights).iter().map(|share| share.0).collect();
-                let by_amount: Vec<i64> = share_by_amount(Fen(total), &weights.map(Fen)).iter().map(|share| share.0).collect();
+                let by_weight: Vec<i64> = share_by_weight(Fen(total), &exact_weights)
+                    .iter()
+                    .map(|share| share.0)
+                    .collect();
+                let by_amount: Vec<i64> = share_by_amount(Fen(total), &weights.map(Fen))
+                    .iter()
+                    .map(|share| share.0)
+                    .collect();
                 assert_eq!(by_weight.iter().sum::<i64>(), total);
-                assert_eq!((distance(&by_weight), &by_weight), (nearest, &by_amount), "{total} by {weights:?}");
+                assert_eq!(
+                    (distance(&by_weight), &by_weight),
+                    (nearest, &by_amount),
+                    "{total} by {weights:?}"
+                );
             }
         }
     }

@@ -12,7 +12,11 @@ use crate::outcome::{Line, Step};
 use crate::rate::Scale;
 
 fn step(programme: &Programme, parameter: &str, text: String, amount_fen: Fen) -> Step {
-    Step { clause: programme.clause_of(parameter).to_owned(), text, amount_fen }
+    Step {
+        clause: programme.clause_of(parameter).to_owned(),
+        text,
+        amount_fen,
+    }
 }
 
 /// From the payments to the line's amount without a cap.
@@ -29,29 +33,69 @@ pub(crate) fn before_cap(
     let mut steps = Vec::with_capacity(6);
     let paid = payments_in_words(ledger, &standing.tallies);
     if standing.barred {
-        steps.push(step(programme, "basis", format!("{paid}；不符合补助条件（见提示），计入 0.00 元"), Fen::ZERO));
+        steps.push(step(
+            programme,
+            "basis",
+            format!("{paid}；不符合补助条件（见提示），计入 0.00 元"),
+            Fen::ZERO,
+        ));
         return steps;
     }
-    steps.push(step(programme, "basis", format!("{paid}，计入 {} 元", standing.eligible.in_yuan()), standing.eligible));
+    steps.push(step(
+        programme,
+        "basis",
+        format!("{paid}，计入 {} 元", standing.eligible.in_yuan()),
+        standing.eligible,
+    ));
     let contract_base = base(programme.basis, contract, standing.eligible);
-    if let Some(text) = basis_in_words(programme.basis, contract, standing.eligible, &contract_base) {
-        steps.push(step(programme, "basis", text, round(&contract_base, programme.rounding)));
+    if let Some(text) = basis_in_words(programme.basis, contract, standing.eligible, &contract_base)
+    {
+        steps.push(step(
+            programme,
+            "basis",
+            text,
+            round(&contract_base, programme.rounding),
+        ));
     }
     let rounding = programme.rounding;
     match &programme.scale {
         Scale::Flat(rate) => {
             let line_base = part(&contract_base, share_ppm);
             if share_ppm != WHOLE_PPM {
-                steps.push(step(programme, "basis", share_in_words(&contract_base, share_ppm, &line_base), round(&line_base, rounding)));
+                steps.push(step(
+                    programme,
+                    "basis",
+                    share_in_words(&contract_base, share_ppm, &line_base),
+                    round(&line_base, rounding),
+                ));
             }
-            let text = format!("{} × {rate} = {}{}", in_words(&line_base), in_words(raw), rounded_in_words(raw, rounded, rounding));
+            let text = format!(
+                "{} × {rate} = {}{}",
+                in_words(&line_base),
+                in_words(raw),
+                rounded_in_words(raw, rounded, rounding)
+            );
             steps.push(step(programme, "rate", text, rounded));
         }
         Scale::Graduated(_) | Scale::Whole(_) => {
             let contract_raw = programme.scale.of(&contract_base);
-            let text = format!("{} 适用{} = {}", in_words(&contract_base), programme.scale, in_words(&contract_raw));
-            steps.push(step(programme, "brackets", text, round(&contract_raw, rounding)));
-            let text = format!("{}{}", share_in_words(&contract_raw, share_ppm, raw), rounded_in_words(raw, rounded, rounding));
+            let text = format!(
+                "{} 适用{} = {}",
+                in_words(&contract_base),
+                programme.scale,
+                in_words(&contract_raw)
+            );
+            steps.push(step(
+                programme,
+                "brackets",
+                text,
+                round(&contract_raw, rounding),
+            ));
+            let text = format!(
+                "{}{}",
+                share_in_words(&contract_raw, share_ppm, raw),
+                rounded_in_words(raw, rounded, rounding)
+            );
             steps.push(step(programme, "brackets", text, rounded));
         }
     }
@@ -60,39 +104,76 @@ pub(crate) fn before_cap(
 
 fn payments_in_words(ledger: &Ledger, tallies: &Tallies) -> String {
     let (paid, refunded, outside) = (tallies.paid, tallies.refunded, tallies.outside_windows);
-    let mut text = format!("截至 {}，合同已核验支付 {} 笔，合计 {} 元", ledger.document.as_of, paid.count, paid.sum.in_yuan());
+    let mut text = format!(
+        "截至 {}，合同已核验支付 {} 笔，合计 {} 元",
+        ledger.document.as_of,
+        paid.count,
+        paid.sum.in_yuan()
+    );
     if refunded.count > 0 {
-        text.push_str(&format!("，减已核验退款 {} 笔，合计 {} 元", refunded.count, refunded.sum.in_yuan()));
+        text.push_str(&format!(
+            "，减已核验退款 {} 笔，合计 {} 元",
+            refunded.count,
+            refunded.sum.in_yuan()
+        ));
         if refunded.sum > paid.sum {
             text.push_str("（不足抵减，按 0 元计）");
         }
     }
     if outside.count > 0 {
-        text.push_str(&format!("，减不在规定时间内的支付 {} 元", outside.sum.in_yuan()));
+        text.push_str(&format!(
+            "，减不在规定时间内的支付 {} 元",
+            outside.sum.in_yuan()
+        ));
     }
     text
 }
 
-fn basis_in_words(basis: Basis, contract: &Contract, eligible: Fen, result: &Exact) -> Option<String> {
+fn basis_in_words(
+    basis: Basis,
+    contract: &Contract,
+    eligible: Fen,
+    result: &Exact,
+) -> Option<String> {
     let technology = contract.technology_amount_fen.in_yuan();
     match basis {
         Basis::Paid => None,
-        Basis::Min => Some(format!("计入额 {} 元与技术交易额 {technology} 元取较小者：{}", eligible.in_yuan(), in_words(result))),
+        Basis::Min => Some(format!(
+            "计入额 {} 元与技术交易额 {technology} 元取较小者：{}",
+            eligible.in_yuan(),
+            in_words(result)
+        )),
         Basis::Proportional => {
             let value = contract.contract_value_fen;
             let paid = eligible.min(value).in_yuan();
-            let limited = if eligible > value { "（支付额超过合同成交额，按合同成交额计）" } else { "" };
-            Some(format!("{paid} 元{limited} × 技术交易额 {technology} 元 ÷ 合同成交额 {} 元 = {}", value.in_yuan(), in_words(result)))
+            let limited = if eligible > value {
+                "（支付额超过合同成交额，按合同成交额计）"
+            } else {
+                ""
+            };
+            Some(format!(
+                "{paid} 元{limited} × 技术交易额 {technology} 元 ÷ 合同成交额 {} 元 = {}",
+                value.in_yuan(),
+                in_words(result)
+            ))
         }
     }
 }
 
 fn share_in_words(whole_amount: &Exact, share_ppm: i64, share: &Exact) -> String {
-    format!("本成果占合同的 {share_ppm}/{WHOLE_PPM}：{} × {share_ppm} ÷ {WHOLE_PPM} = {}", in_words(whole_amount), in_words(share))
+    format!(
+        "本成果占合同的 {share_ppm}/{WHOLE_PPM}：{} × {share_ppm} ÷ {WHOLE_PPM} = {}",
+        in_words(whole_amount),
+        in_words(share)
+    )
 }
 
 fn rounded_in_words(exact: &Exact, rounded: Fen, rounding: Rounding) -> String {
-    if is_exactly(exact, rounded) { String::new() } else { format!("，{}得 {} 元", rounding.label(), rounded.in_yuan()) }
+    if is_exactly(exact, rounded) {
+        String::new()
+    } else {
+        format!("，{}得 {} 元", rounding.label(), rounded.in_yuan())
+    }
 }
 
 /// What the cap leaves to each line when it is shared in proportion; nothing to say without a cap.
@@ -104,11 +185,19 @@ pub(crate) fn pro_rata(
     has: &[Fen],
     given: &Given,
 ) -> Vec<Vec<Step>> {
-    let Some(room) = room else { return vec![Vec::new(); claims.len()] };
+    let Some(room) = room else {
+        return vec![Vec::new(); claims.len()];
+    };
     let opening = room_in_words(programme, used_elsewhere, room, claims);
     let of_whole = match given {
-        Given::InFull { wanted } => format!("各笔尚欠合计 {} 元，不超过余额，本笔按应得全额", wanted.in_yuan()),
-        Given::Shared { wanted, .. } => format!("各笔尚欠合计 {} 元，超过余额，按尚欠比例分配", wanted.in_yuan()),
+        Given::InFull { wanted } => format!(
+            "各笔尚欠合计 {} 元，不超过余额，本笔按应得全额",
+            wanted.in_yuan()
+        ),
+        Given::Shared { wanted, .. } => format!(
+            "各笔尚欠合计 {} 元，超过余额，按尚欠比例分配",
+            wanted.in_yuan()
+        ),
     };
     let divisor = match given {
         Given::InFull { .. } => String::new(),
@@ -118,7 +207,11 @@ pub(crate) fn pro_rata(
     for (claim, has) in claims.iter().zip(has) {
         let text = match given {
             _ if claim.disbursed > claim.rounded => {
-                format!("已拨付 {} 元多于应得 {} 元，差额应予追回", claim.disbursed.in_yuan(), claim.rounded.in_yuan())
+                format!(
+                    "已拨付 {} 元多于应得 {} 元，差额应予追回",
+                    claim.disbursed.in_yuan(),
+                    claim.rounded.in_yuan()
+                )
             }
             Given::InFull { .. } => format!("{opening}；{of_whole}"),
             Given::Shared { .. } => format!(
@@ -142,16 +235,25 @@ pub(crate) fn by_payment_date(
     events: &[(usize, Advance)],
     added: &[Added],
 ) -> Vec<Vec<Step>> {
-    let room = programme.cap.map(|cap| cap::room(cap.amount_fen, used_elsewhere, claims));
+    let room = programme
+        .cap
+        .map(|cap| cap::room(cap.amount_fen, used_elsewhere, claims));
     let opening = room.map(|room| room_in_words(programme, used_elsewhere, room, claims));
     let mut all: Vec<Vec<Step>> = Vec::with_capacity(claims.len());
     for claim in claims {
         let mut steps = Vec::new();
         if claim.disbursed > claim.rounded {
-            let text = format!("已拨付 {} 元多于应得 {} 元，差额应予追回", claim.disbursed.in_yuan(), claim.rounded.in_yuan());
+            let text = format!(
+                "已拨付 {} 元多于应得 {} 元，差额应予追回",
+                claim.disbursed.in_yuan(),
+                claim.rounded.in_yuan()
+            );
             steps.push(step(programme, "cap", text, claim.rounded));
         } else if let Some(opening) = &opening {
-            let text = format!("{opening}；按支付日期先后使用余额，本笔已有 {} 元", claim.disbursed.in_yuan());
+            let text = format!(
+                "{opening}；按支付日期先后使用余额，本笔已有 {} 元",
+                claim.disbursed.in_yuan()
+            );
             steps.push(step(programme, "cap", text, claim.disbursed));
         }
         all.push(steps);
@@ -159,7 +261,9 @@ pub(crate) fn by_payment_date(
     for ((payment, advance), added) in events.iter().zip(added) {
         let claim = &claims[advance.line];
         let Some(room) = added.room else { continue };
-        if claim.disbursed >= claim.rounded || (added.added == Fen::ZERO && advance.rounded_so_far <= added.had) {
+        if claim.disbursed >= claim.rounded
+            || (added.added == Fen::ZERO && advance.rounded_so_far <= added.had)
+        {
             continue;
         }
         let payment = &ledger.document.payments[*payment];
@@ -172,14 +276,29 @@ pub(crate) fn by_payment_date(
             room.in_yuan(),
             added.added.in_yuan()
         );
-        all[advance.line].push(step(programme, "allocation", text, Fen(added.had.0 + added.added.0)));
+        all[advance.line].push(step(
+            programme,
+            "allocation",
+            text,
+            Fen(added.had.0 + added.added.0),
+        ));
     }
     all
 }
 
-fn room_in_words(programme: &Programme, used_elsewhere: Fen, room: Fen, claims: &[Claim<'_>]) -> String {
-    let Some(cap) = programme.cap else { return String::new() };
-    let kept: i64 = claims.iter().map(|claim| claim.disbursed.min(claim.rounded).0).sum();
+fn room_in_words(
+    programme: &Programme,
+    used_elsewhere: Fen,
+    room: Fen,
+    claims: &[Claim<'_>],
+) -> String {
+    let Some(cap) = programme.cap else {
+        return String::new();
+    };
+    let kept: i64 = claims
+        .iter()
+        .map(|claim| claim.disbursed.min(claim.rounded).0)
+        .sum();
     let kept = Fen(kept + used_elsewhere.0);
     format!(
         "{}累计最高 {} 元，已拨付且应保留 {} 元，余额 {} 元",
@@ -199,11 +318,21 @@ pub(crate) fn result(programme: &Programme, line: &Line) -> Step {
         std::cmp::Ordering::Less => format!("应追回 {} 元", Fen(-line.due_fen.0).in_yuan()),
     };
     let text = format!("应得补助 {entitled} 元 − 已拨付净额 {disbursed} 元：{what}");
-    Step { clause: programme.clause.clone(), text, amount_fen: line.due_fen }
+    Step {
+        clause: programme.clause.clone(),
+        text,
+        amount_fen: line.due_fen,
+    }
 }
 
 /// What a pool that is too small leaves to the line.
-pub(crate) fn shortfall(programme: &Programme, pool: Fen, wanted: Fen, due: Fen, share: Fen) -> Step {
+pub(crate) fn shortfall(
+    programme: &Programme,
+    pool: Fen,
+    wanted: Fen,
+    due: Fen,
+    share: Fen,
+) -> Step {
     let how = match programme.shortfall {
         Shortfall::ProRata => format!(
             "按比例拨付：{} 元 × {} ÷ {}，按最大余数法取整得 {} 元",

@@ -257,7 +257,12 @@ pub struct PolicyError {
 
 impl fmt::Display for PolicyError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "政策文件 {} 有 {} 处错误", self.file, self.faults.len())?;
+        write!(
+            out,
+            "政策文件 {} 有 {} 处错误",
+            self.file,
+            self.faults.len()
+        )?;
         for fault in &self.faults {
             write!(out, "\n{}: {fault}", self.file)?;
         }
@@ -273,7 +278,10 @@ impl Policy {
     /// # Errors
     /// Everything that is wrong, each with its line and reason.
     pub fn parse(file: &str, text: &str) -> Result<Self, PolicyError> {
-        read::policy(text).map_err(|faults| PolicyError { file: file.to_owned(), faults })
+        read::policy(text).map_err(|faults| PolicyError {
+            file: file.to_owned(),
+            faults,
+        })
     }
 
     /// The smallest whole amount whose subsidy reaches the cap, for whoever checks payments; nothing without a cap or with
@@ -291,7 +299,9 @@ impl Policy {
 impl Programme {
     /// The clause of a parameter; the programme's own clause for what is no parameter of its own.
     pub(crate) fn clause_of(&self, parameter: &str) -> &str {
-        self.sources.get(parameter).map_or(&self.clause, |source| &source.clause)
+        self.sources
+            .get(parameter)
+            .map_or(&self.clause, |source| &source.clause)
     }
 }
 

@@ -15,19 +15,35 @@ use crate::outcome::Finding;
 use crate::rate::Scale;
 
 fn finding(code: &'static str, bars: bool, text: impl Into<Cow<'static, str>>) -> Finding {
-    Finding { code, bars, text: text.into() }
+    Finding {
+        code,
+        bars,
+        text: text.into(),
+    }
 }
 
 pub(crate) fn not_registered(bars: bool) -> Finding {
-    finding("not_registered", bars, "合同尚未认定登记。请由卖方向登记机构申请认定登记，登记后重新计算")
+    finding(
+        "not_registered",
+        bars,
+        "合同尚未认定登记。请由卖方向登记机构申请认定登记，登记后重新计算",
+    )
 }
 
 pub(crate) fn registered_later(bars: bool, day: Date) -> Finding {
-    finding("not_registered", bars, format!("合同于 {day} 登记，晚于计算截止日，当日尚未登记"))
+    finding(
+        "not_registered",
+        bars,
+        format!("合同于 {day} 登记，晚于计算截止日，当日尚未登记"),
+    )
 }
 
 pub(crate) fn registered_outside_window(day: Date) -> Finding {
-    finding("registration_outside_window", true, format!("合同于 {day} 登记，不在政策规定的登记时间内"))
+    finding(
+        "registration_outside_window",
+        true,
+        format!("合同于 {day} 登记，不在政策规定的登记时间内"),
+    )
 }
 
 pub(crate) fn cancelled(bars: bool) -> Finding {
@@ -35,16 +51,39 @@ pub(crate) fn cancelled(bars: bool) -> Finding {
 }
 
 pub(crate) fn kind_not_covered(kind: ContractKind) -> Finding {
-    finding("contract_kind_not_covered", true, format!("政策不包括{}合同", kind.label()))
+    finding(
+        "contract_kind_not_covered",
+        true,
+        format!("政策不包括{}合同", kind.label()),
+    )
 }
 
-pub(crate) fn beneficiary_kind(bars: bool, programme: &Programme, organisation: &Organisation) -> Finding {
-    let kinds: Vec<&str> = programme.beneficiary_kinds.iter().map(|kind| kind.label()).collect();
-    let text = format!("{}“{}”是{}，补助对象应为{}", party(programme), organisation.name, organisation.kind.label(), kinds.join("、"));
+pub(crate) fn beneficiary_kind(
+    bars: bool,
+    programme: &Programme,
+    organisation: &Organisation,
+) -> Finding {
+    let kinds: Vec<&str> = programme
+        .beneficiary_kinds
+        .iter()
+        .map(|kind| kind.label())
+        .collect();
+    let text = format!(
+        "{}“{}”是{}，补助对象应为{}",
+        party(programme),
+        organisation.name,
+        organisation.kind.label(),
+        kinds.join("、")
+    );
     finding("beneficiary_kind", bars, text)
 }
 
-pub(crate) fn beneficiary_elsewhere(bars: bool, programme: &Programme, organisation: &Organisation, prefix: &str) -> Finding {
+pub(crate) fn beneficiary_elsewhere(
+    bars: bool,
+    programme: &Programme,
+    organisation: &Organisation,
+    prefix: &str,
+) -> Finding {
     let text = format!(
         "{}“{}”登记地的行政区划代码为 {}，不在本地（代码应以 {prefix} 开头）",
         party(programme),
@@ -55,31 +94,78 @@ pub(crate) fn beneficiary_elsewhere(bars: bool, programme: &Programme, organisat
 }
 
 pub(crate) fn below_minimum(eligible: Fen, minimum: Fen) -> Finding {
-    finding("below_minimum", true, format!("计入的支付额 {} 元低于起补线 {} 元", eligible.in_yuan(), minimum.in_yuan()))
+    finding(
+        "below_minimum",
+        true,
+        format!(
+            "计入的支付额 {} 元低于起补线 {} 元",
+            eligible.in_yuan(),
+            minimum.in_yuan()
+        ),
+    )
 }
 
 /// What of the payments does not count, and what looks odd about them.
-pub(crate) fn of_payments(ledger: &Ledger, contract: &Contract, tallies: &Tallies, net_paid: Fen, findings: &mut Vec<Finding>) {
+pub(crate) fn of_payments(
+    ledger: &Ledger,
+    contract: &Contract,
+    tallies: &Tallies,
+    net_paid: Fen,
+    findings: &mut Vec<Finding>,
+) {
     let as_of = ledger.document.as_of;
     let mut note = |code, text: String| findings.push(finding(code, false, text));
-    let told = |tally: crate::eligibility::Tally| format!("{} 笔合计 {} 元", tally.count, tally.sum.in_yuan());
+    let told = |tally: crate::eligibility::Tally| {
+        format!("{} 笔合计 {} 元", tally.count, tally.sum.in_yuan())
+    };
     if tallies.paid.count == 0 {
         note("nothing_paid", "截至计算日没有已核验的支付".to_owned());
     }
     if tallies.unverified_payments.count > 0 {
-        note("payments_not_verified", format!("未核验的支付 {}，未计入；核验后重新计算", told(tallies.unverified_payments)));
+        note(
+            "payments_not_verified",
+            format!(
+                "未核验的支付 {}，未计入；核验后重新计算",
+                told(tallies.unverified_payments)
+            ),
+        );
     }
     if tallies.unverified_refunds.count > 0 {
-        note("refunds_not_verified", format!("未核验的退款 {}，未扣减；请尽快核验", told(tallies.unverified_refunds)));
+        note(
+            "refunds_not_verified",
+            format!(
+                "未核验的退款 {}，未扣减；请尽快核验",
+                told(tallies.unverified_refunds)
+            ),
+        );
     }
     if tallies.later.count > 0 {
-        note("payments_after_as_of", format!("晚于计算截止日 {as_of} 的收支 {}，未计入", told(tallies.later)));
+        note(
+            "payments_after_as_of",
+            format!(
+                "晚于计算截止日 {as_of} 的收支 {}，未计入",
+                told(tallies.later)
+            ),
+        );
     }
     if tallies.outside_windows.count > 0 {
-        note("payments_outside_window", format!("不在政策规定时间内的支付 {}，未计入", told(tallies.outside_windows)));
+        note(
+            "payments_outside_window",
+            format!(
+                "不在政策规定时间内的支付 {}，未计入",
+                told(tallies.outside_windows)
+            ),
+        );
     }
     if tallies.refunded.sum > tallies.paid.sum {
-        note("refunds_exceed_payments", format!("退款 {} 多于支付 {}，按 0 元计", told(tallies.refunded), told(tallies.paid)));
+        note(
+            "refunds_exceed_payments",
+            format!(
+                "退款 {} 多于支付 {}，按 0 元计",
+                told(tallies.refunded),
+                told(tallies.paid)
+            ),
+        );
     }
     if net_paid > contract.contract_value_fen {
         let text = format!(
@@ -103,51 +189,104 @@ pub(crate) fn of_amounts(
     let document = &ledger.document;
     let contract = &document.contracts[at];
     if contract.technology_amount_fen > contract.contract_value_fen {
-        findings.push(finding("technology_above_value", false, "技术交易额大于合同成交额，请核对登记证明"));
+        findings.push(finding(
+            "technology_above_value",
+            false,
+            "技术交易额大于合同成交额，请核对登记证明",
+        ));
     }
     let signed = contract.signed_on;
     let registered_early = contract.registered_on.is_some_and(|day| day < signed);
-    if registered_early || payments.iter().any(|net| document.payments[net.payment].paid_on < signed) {
-        findings.push(finding("dates_out_of_order", false, format!("登记或支付早于合同签订日 {signed}，请核对日期")));
+    if registered_early
+        || payments
+            .iter()
+            .any(|net| document.payments[net.payment].paid_on < signed)
+    {
+        findings.push(finding(
+            "dates_out_of_order",
+            false,
+            format!("登记或支付早于合同签订日 {signed}，请核对日期"),
+        ));
     }
     if ledger.buyers[at] == ledger.sellers[at] {
-        findings.push(finding("same_party", false, "买卖双方是同一单位，请核查关联关系"));
+        findings.push(finding(
+            "same_party",
+            false,
+            "买卖双方是同一单位，请核查关联关系",
+        ));
     }
-    let mut amounts = payments.iter().map(|net| document.payments[net.payment].amount_fen).chain([eligible]);
+    let mut amounts = payments
+        .iter()
+        .map(|net| document.payments[net.payment].amount_fen)
+        .chain([eligible]);
     if let Some(hit) = suspicious.and_then(|range| amounts.find(|amount| range.contains(amount))) {
-        findings.push(finding("amount_at_cap", false, format!("金额 {} 元恰好达到最高限额，请重点核查合同与凭证", hit.in_yuan())));
+        findings.push(finding(
+            "amount_at_cap",
+            false,
+            format!(
+                "金额 {} 元恰好达到最高限额，请重点核查合同与凭证",
+                hit.in_yuan()
+            ),
+        ));
     }
 }
 
 /// Amounts whose subsidy is the cap, give or take the fen that division leaves: 16,666,666.67 yuan at 3 % and 500,000 yuan.
 pub(crate) fn amounts_at_cap(programme: &Programme) -> Option<RangeInclusive<Fen>> {
-    let Scale::Flat(rate) = &programme.scale else { return None };
+    let Scale::Flat(rate) = &programme.scale else {
+        return None;
+    };
     let exactly = rate.base_of(programme.cap?.amount_fen);
     if exactly > whole(LARGEST) {
         return None;
     }
     let rounded_down = round(&exactly, Rounding::Truncate);
-    Some(rounded_down..=if exactly.is_integer() { rounded_down } else { Fen(rounded_down.0 + 1) })
+    Some(
+        rounded_down..=if exactly.is_integer() {
+            rounded_down
+        } else {
+            Fen(rounded_down.0 + 1)
+        },
+    )
 }
 
 /// What the ledger cannot prove and a person must.
 pub(crate) fn unprovable(programme: &Programme, findings: &mut Vec<Finding>) {
     if programme.provincial_support == Unprovable::Finding {
-        findings.push(finding("provincial_support_unknown", false, "台账没有省级补助的记录：请核对省级补助证明，避免重复补助"));
+        findings.push(finding(
+            "provincial_support_unknown",
+            false,
+            "台账没有省级补助的记录：请核对省级补助证明，避免重复补助",
+        ));
     }
     if programme.related_party == Unprovable::Finding {
-        findings.push(finding("related_party_unknown", false, "台账没有关联关系的记录：请核查买卖双方是否为关联方"));
+        findings.push(finding(
+            "related_party_unknown",
+            false,
+            "台账没有关联关系的记录：请核查买卖双方是否为关联方",
+        ));
     }
 }
 
 /// Money that went out after the day of computation is out all the same.
 pub(crate) fn disbursed_later() -> Finding {
-    finding("disbursed_after_as_of", false, "有拨付晚于计算截止日：款项已付，仍计为已拨付")
+    finding(
+        "disbursed_after_as_of",
+        false,
+        "有拨付晚于计算截止日：款项已付，仍计为已拨付",
+    )
 }
 
 /// More was taken back than was ever paid out.
 pub(crate) fn disbursed_below_zero(disbursed: Fen) -> Finding {
-    finding("disbursed_below_zero", false, format!("已追回的多于已拨付的，净额 {} 元，请核对拨付记录", disbursed.in_yuan()))
+    finding(
+        "disbursed_below_zero",
+        false,
+        format!(
+            "已追回的多于已拨付的，净额 {} 元，请核对拨付记录",
+            disbursed.in_yuan()
+        ),
+    )
 }
 
 fn party(programme: &Programme) -> &'static str {

@@ -169,7 +169,13 @@ pub enum ContractKind {
 
 impl ContractKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Development, Self::Assignment, Self::Licence, Self::Consulting, Self::Service];
+    pub const ALL: [Self; 5] = [
+        Self::Development,
+        Self::Assignment,
+        Self::Licence,
+        Self::Consulting,
+        Self::Service,
+    ];
 
     /// The Chinese word.
     pub fn label(self) -> &'static str {

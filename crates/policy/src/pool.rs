@@ -10,9 +10,16 @@ use crate::ledger::Ledger;
 
 /// Cuts the positive dues to the pool, if they exceed it.
 pub(crate) fn cut(programme: &Programme, ledger: &Ledger, drafts: &mut [Draft]) {
-    let Some(pool) = ledger.document.pool_fen else { return };
-    let claimants: Vec<usize> = (0..drafts.len()).filter(|at| drafts[*at].line.due_fen > Fen::ZERO).collect();
-    let dues: Vec<Fen> = claimants.iter().map(|at| drafts[*at].line.due_fen).collect();
+    let Some(pool) = ledger.document.pool_fen else {
+        return;
+    };
+    let claimants: Vec<usize> = (0..drafts.len())
+        .filter(|at| drafts[*at].line.due_fen > Fen::ZERO)
+        .collect();
+    let dues: Vec<Fen> = claimants
+        .iter()
+        .map(|at| drafts[*at].line.due_fen)
+        .collect();
     let wanted: Fen = dues.iter().copied().sum();
     if wanted <= pool {
         return;
@@ -20,7 +27,10 @@ pub(crate) fn cut(programme: &Programme, ledger: &Ledger, drafts: &mut [Draft]) 
     let shares = match programme.shortfall {
         Shortfall::ProRata => share_by_amount(pool, &dues),
         Shortfall::Queue => {
-            let registered: Vec<_> = claimants.iter().map(|at| ledger.document.contracts[drafts[*at].contract].registered_on).collect();
+            let registered: Vec<_> = claimants
+                .iter()
+                .map(|at| ledger.document.contracts[drafts[*at].contract].registered_on)
+                .collect();
             let mut queue: Vec<usize> = (0..claimants.len()).collect();
             // An unregistered contract, where a policy lets it earn, waits behind all registered ones.
             queue.sort_by_key(|at| (registered[*at].is_none(), registered[*at]));
@@ -29,7 +39,13 @@ pub(crate) fn cut(programme: &Programme, ledger: &Ledger, drafts: &mut [Draft]) 
     };
     for (at, share) in claimants.into_iter().zip(shares) {
         let line = &mut drafts[at].line;
-        line.steps.push(explain::shortfall(programme, pool, wanted, line.due_fen, share));
+        line.steps.push(explain::shortfall(
+            programme,
+            pool,
+            wanted,
+            line.due_fen,
+            share,
+        ));
         line.due_fen = share;
     }
 }

@@ -47,17 +47,27 @@ impl Rate {
         if numerator == 0 || numerator > denominator {
             return Err(NotARate::Range);
         }
-        Ok(Self { numerator, denominator, written: text.to_owned() })
+        Ok(Self {
+            numerator,
+            denominator,
+            written: text.to_owned(),
+        })
     }
 
     /// This share of an amount. The fraction is left as it comes: reducing it would cost more than it saves.
     pub(crate) fn of(&self, amount: &Exact) -> Exact {
-        Exact::new_raw(amount.numer() * self.numerator, amount.denom() * self.denominator)
+        Exact::new_raw(
+            amount.numer() * self.numerator,
+            amount.denom() * self.denominator,
+        )
     }
 
     /// The amount of which this share is `part`.
     pub(crate) fn base_of(&self, part: Fen) -> Exact {
-        Exact::new(BigInt::from(part.0) * self.denominator, BigInt::from(self.numerator))
+        Exact::new(
+            BigInt::from(part.0) * self.denominator,
+            BigInt::from(self.numerator),
+        )
     }
 }
 
@@ -68,8 +78,13 @@ impl fmt::Display for Rate {
 }
 
 fn digits(text: &str) -> Result<i64, NotARate> {
-    let plain = !text.is_empty() && text.len() <= 12 && text.bytes().all(|byte| byte.is_ascii_digit());
-    if plain { text.parse().map_err(|_| NotARate::Shape) } else { Err(NotARate::Shape) }
+    let plain =
+        !text.is_empty() && text.len() <= 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if plain {
+        text.parse().map_err(|_| NotARate::Shape)
+    } else {
+        Err(NotARate::Shape)
+    }
 }
 
 /// From an amount upwards, another rate holds.
@@ -98,7 +113,10 @@ impl Scale {
         match self {
             Scale::Flat(rate) => rate.of(base),
             Scale::Whole(brackets) => {
-                let reached = brackets.iter().rev().find(|bracket| *base >= whole(bracket.from_fen));
+                let reached = brackets
+                    .iter()
+                    .rev()
+                    .find(|bracket| *base >= whole(bracket.from_fen));
                 reached.map_or_else(|| whole(Fen::ZERO), |bracket| bracket.rate.of(base))
             }
             Scale::Graduated(brackets) => {
@@ -108,8 +126,13 @@ impl Scale {
                     if *base <= from {
                         break;
                     }
-                    let upper = brackets.get(at + 1).map(|next| whole(next.from_fen)).filter(|next| next < base);
-                    sum += bracket.rate.of(&(upper.unwrap_or_else(|| base.clone()) - from));
+                    let upper = brackets
+                        .get(at + 1)
+                        .map(|next| whole(next.from_fen))
+                        .filter(|next| next < base);
+                    sum += bracket
+                        .rate
+                        .of(&(upper.unwrap_or_else(|| base.clone()) - from));
                 }
                 sum
             }
@@ -124,7 +147,10 @@ impl fmt::Display for Scale {
             Scale::Graduated(brackets) => ("分段累进", brackets),
             Scale::Whole(brackets) => ("按所达档次全额", brackets),
         };
-        let parts: Vec<String> = brackets.iter().map(|bracket| format!("{} 元起 {}", bracket.from_fen.in_yuan(), bracket.rate)).collect();
+        let parts: Vec<String> = brackets
+            .iter()
+            .map(|bracket| format!("{} 元起 {}", bracket.from_fen.in_yuan(), bracket.rate))
+            .collect();
         write!(out, "{name}（{}）", parts.join("，"))
     }
 }
@@ -140,7 +166,10 @@ mod tests {
     }
 
     fn bracket(from: &str, rate: &str) -> Bracket {
-        Bracket { from_fen: yuan(from), rate: Rate::parse(rate).expect("a rate") }
+        Bracket {
+            from_fen: yuan(from),
+            rate: Rate::parse(rate).expect("a rate"),
+        }
     }
 
     fn of(scale: &Scale, base: &str) -> String {
@@ -149,11 +178,32 @@ mod tests {
 
     #[test]
     fn rates_are_read_exactly() {
-        for (text, numerator, denominator) in [("3%", 3, 100), ("0.5%", 5, 1000), ("100%", 100, 100), ("1/3", 1, 3)] {
+        for (text, numerator, denominator) in [
+            ("3%", 3, 100),
+            ("0.5%", 5, 1000),
+            ("100%", 100, 100),
+            ("1/3", 1, 3),
+        ] {
             let rate = Rate::parse(text).expect(text);
-            assert_eq!((rate.numerator, rate.denominator), (numerator, denominator), "{text}");
+            assert_eq!(
+                (rate.numerator, rate.denominator),
+                (numerator, denominator),
+                "{text}"
+            );
         }
-        for text in ["", "%", "3", "0.03", "3.%", "-3%", "3 %", "1/2%", "1/", "3e1%", "0.1234567%"] {
+        for text in [
+            "",
+            "%",
+            "3",
+            "0.03",
+            "3.%",
+            "-3%",
+            "3 %",
+            "1/2%",
+            "1/",
+            "3e1%",
+            "0.1234567%",
+        ] {
             assert_eq!(Rate::parse(text), Err(NotARate::Shape), "{text}");
         }
         for text in ["0%", "101%", "4/3", "0/1", "1/0"] {
@@ -163,10 +213,18 @@ mod tests {
 
     #[test]
     fn graduated_brackets_tax_each_part_at_its_own_rate() {
-        let scale = Scale::Graduated(vec![bracket("0", "1%"), bracket("100000", "0.5%"), bracket("1000000", "0.1%")]);
-        for (base, subsidy) in
-            [("0", "0.00"), ("50000", "500.00"), ("100000", "1,000.00"), ("1000000", "5,500.00"), ("2000000", "6,500.00")]
-        {
+        let scale = Scale::Graduated(vec![
+            bracket("0", "1%"),
+            bracket("100000", "0.5%"),
+            bracket("1000000", "0.1%"),
+        ]);
+        for (base, subsidy) in [
+            ("0", "0.00"),
+            ("50000", "500.00"),
+            ("100000", "1,000.00"),
+            ("1000000", "5,500.00"),
+            ("2000000", "6,500.00"),
+        ] {
             assert_eq!(of(&scale, base), subsidy, "{base}");
         }
     }

@@ -54,13 +54,19 @@ pub(crate) struct Place {
 
 impl Place {
     pub(crate) fn root() -> Self {
-        Self { line: None, pointer: String::new() }
+        Self {
+            line: None,
+            pointer: String::new(),
+        }
     }
 
     /// The place of a part of this value.
     pub(crate) fn part(&self, name: impl fmt::Display, line: Option<usize>) -> Self {
         let escaped = name.to_string().replace('~', "~0").replace('/', "~1");
-        Self { line, pointer: format!("{}/{escaped}", self.pointer) }
+        Self {
+            line,
+            pointer: format!("{}/{escaped}", self.pointer),
+        }
     }
 }
 
@@ -71,7 +77,11 @@ pub(crate) struct Faults(Vec<Fault>);
 impl Faults {
     pub(crate) fn note(&mut self, place: &Place, message: impl Into<String>) {
         if self.0.len() < MOST_FAULTS {
-            self.0.push(Fault { line: place.line, pointer: place.pointer.clone(), message: message.into() });
+            self.0.push(Fault {
+                line: place.line,
+                pointer: place.pointer.clone(),
+                message: message.into(),
+            });
         }
     }
 
@@ -127,9 +137,16 @@ pub(crate) struct Table<'d> {
 impl<'d> Table<'d> {
     pub(crate) fn open(node: Node<'d>, place: Place, faults: &mut Faults) -> Option<Self> {
         match node.value {
-            Value::Table(entries) => Some(Self { place, entries, known: Vec::new() }),
+            Value::Table(entries) => Some(Self {
+                place,
+                entries,
+                known: Vec::new(),
+            }),
             other => {
-                faults.note(&place, format!("应为对象（一组“键: 值”），现为{}", other.kind()));
+                faults.note(
+                    &place,
+                    format!("应为对象（一组“键: 值”），现为{}", other.kind()),
+                );
                 None
             }
         }
@@ -152,7 +169,14 @@ impl<'d> Table<'d> {
         let found = self.optional(key);
         if found.is_none() {
             let place = self.place.part(key, self.place.line);
-            faults.note(&place, if present { "不能为空值 null" } else { "缺少此项" });
+            faults.note(
+                &place,
+                if present {
+                    "不能为空值 null"
+                } else {
+                    "缺少此项"
+                },
+            );
         }
         found
     }
@@ -163,7 +187,11 @@ impl<'d> Table<'d> {
 
     /// The line of a value that is still to be taken.
     pub(crate) fn line_of(&self, key: &str) -> Option<usize> {
-        self.entries.iter().find(|(name, _)| name == key).and_then(|(_, node)| node.line).or(self.place.line)
+        self.entries
+            .iter()
+            .find(|(name, _)| name == key)
+            .and_then(|(_, node)| node.line)
+            .or(self.place.line)
     }
 
     pub(crate) fn text(&mut self, key: &'static str, faults: &mut Faults) -> Option<String> {
@@ -171,7 +199,11 @@ impl<'d> Table<'d> {
         read_text(node, &place, faults)
     }
 
-    pub(crate) fn optional_text(&mut self, key: &'static str, faults: &mut Faults) -> Option<String> {
+    pub(crate) fn optional_text(
+        &mut self,
+        key: &'static str,
+        faults: &mut Faults,
+    ) -> Option<String> {
         let (node, place) = self.optional(key)?;
         read_text(node, &place, faults)
     }
@@ -198,17 +230,33 @@ impl<'d> Table<'d> {
         }
     }
 
-    pub(crate) fn integer(&mut self, key: &'static str, least: i64, most: i64, faults: &mut Faults) -> Option<i64> {
+    pub(crate) fn integer(
+        &mut self,
+        key: &'static str,
+        least: i64,
+        most: i64,
+        faults: &mut Faults,
+    ) -> Option<i64> {
         let (node, place) = self.required(key, faults)?;
         read_integer(node, &place, (least, most), faults)
     }
 
     /// An amount in fen, from `least` to the largest amount there is.
-    pub(crate) fn fen(&mut self, key: &'static str, least: i64, faults: &mut Faults) -> Option<Fen> {
+    pub(crate) fn fen(
+        &mut self,
+        key: &'static str,
+        least: i64,
+        faults: &mut Faults,
+    ) -> Option<Fen> {
         self.integer(key, least, LARGEST.0, faults).map(Fen)
     }
 
-    pub(crate) fn optional_fen(&mut self, key: &'static str, least: i64, faults: &mut Faults) -> Option<Fen> {
+    pub(crate) fn optional_fen(
+        &mut self,
+        key: &'static str,
+        least: i64,
+        faults: &mut Faults,
+    ) -> Option<Fen> {
         let (node, place) = self.optional(key)?;
         read_integer(node, &place, (least, LARGEST.0), faults).map(Fen)
     }
@@ -241,12 +289,21 @@ impl<'d> Table<'d> {
     }
 
     /// One of a few words. A word may be known and refused, with the reason why the engine cannot honour it.
-    pub(crate) fn choice<T: Copy>(&mut self, key: &'static str, words: &[(&str, Result<T, &str>)], faults: &mut Faults) -> Option<T> {
+    pub(crate) fn choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        words: &[(&str, Result<T, &str>)],
+        faults: &mut Faults,
+    ) -> Option<T> {
         let (node, place) = self.required(key, faults)?;
         read_choice(node, &place, words, faults)
     }
 
-    pub(crate) fn list(&mut self, key: &'static str, faults: &mut Faults) -> Option<Vec<(Node<'d>, Place)>> {
+    pub(crate) fn list(
+        &mut self,
+        key: &'static str,
+        faults: &mut Faults,
+    ) -> Option<Vec<(Node<'d>, Place)>> {
         let (node, place) = self.required(key, faults)?;
         read_list(node, &place, faults)
     }
@@ -256,7 +313,11 @@ impl<'d> Table<'d> {
         Table::open(node, place, faults)
     }
 
-    pub(crate) fn optional_table(&mut self, key: &'static str, faults: &mut Faults) -> Option<Table<'d>> {
+    pub(crate) fn optional_table(
+        &mut self,
+        key: &'static str,
+        faults: &mut Faults,
+    ) -> Option<Table<'d>> {
         let (node, place) = self.optional(key)?;
         Table::open(node, place, faults)
     }
@@ -269,7 +330,10 @@ impl<'d> Table<'d> {
             if self.known.contains(&key.as_ref()) {
                 faults.note(&place, "同一个键出现了两次，只能保留一个");
             } else {
-                faults.note(&place, format!("不认识的键“{key}”；此处可用：{}", self.known.join("、")));
+                faults.note(
+                    &place,
+                    format!("不认识的键“{key}”；此处可用：{}", self.known.join("、")),
+                );
             }
         }
     }
@@ -289,7 +353,12 @@ pub(crate) fn read_text(node: Node<'_>, place: &Place, faults: &mut Faults) -> O
     }
 }
 
-fn read_integer(node: Node<'_>, place: &Place, (least, most): (i64, i64), faults: &mut Faults) -> Option<i64> {
+fn read_integer(
+    node: Node<'_>,
+    place: &Place,
+    (least, most): (i64, i64),
+    faults: &mut Faults,
+) -> Option<i64> {
     match node.value {
         Value::Integer(number) if (least..=most).contains(&number) => Some(number),
         Value::Integer(number) => {
@@ -297,16 +366,31 @@ fn read_integer(node: Node<'_>, place: &Place, (least, most): (i64, i64), faults
             None
         }
         other => {
-            faults.note(place, format!("应为 {least} 到 {most} 之间的整数（金额以分计，不带小数点和引号），现为{}", other.kind()));
+            faults.note(
+                place,
+                format!(
+                    "应为 {least} 到 {most} 之间的整数（金额以分计，不带小数点和引号），现为{}",
+                    other.kind()
+                ),
+            );
             None
         }
     }
 }
 
-pub(crate) fn read_list<'d>(node: Node<'d>, place: &Place, faults: &mut Faults) -> Option<Vec<(Node<'d>, Place)>> {
+pub(crate) fn read_list<'d>(
+    node: Node<'d>,
+    place: &Place,
+    faults: &mut Faults,
+) -> Option<Vec<(Node<'d>, Place)>> {
     match node.value {
         Value::List(items) => Some(
-            items.into_iter().enumerate().map(|(at, item)| (place.part(at, item.line), item)).map(|(place, item)| (item, place)).collect(),
+            items
+                .into_iter()
+                .enumerate()
+                .map(|(at, item)| (place.part(at, item.line), item))
+                .map(|(place, item)| (item, place))
+                .collect(),
         ),
         other => {
             faults.note(place, format!("应为列表 […]，现为{}", other.kind()));
@@ -315,7 +399,12 @@ pub(crate) fn read_list<'d>(node: Node<'d>, place: &Place, faults: &mut Faults) 
     }
 }
 
-pub(crate) fn read_choice<T: Copy>(node: Node<'_>, place: &Place, words: &[(&str, Result<T, &str>)], faults: &mut Faults) -> Option<T> {
+pub(crate) fn read_choice<T: Copy>(
+    node: Node<'_>,
+    place: &Place,
+    words: &[(&str, Result<T, &str>)],
+    faults: &mut Faults,
+) -> Option<T> {
     let text = read_text(node, place, faults)?;
     match words.iter().find(|(word, _)| *word == text) {
         Some((_, Ok(meaning))) => Some(*meaning),
@@ -324,8 +413,15 @@ pub(crate) fn read_choice<T: Copy>(node: Node<'_>, place: &Place, words: &[(&str
             None
         }
         None => {
-            let usable: Vec<&str> = words.iter().filter(|(_, meaning)| meaning.is_ok()).map(|(word, _)| *word).collect();
-            faults.note(place, format!("没有“{text}”这个取值；可用：{}", usable.join("、")));
+            let usable: Vec<&str> = words
+                .iter()
+                .filter(|(_, meaning)| meaning.is_ok())
+                .map(|(word, _)| *word)
+                .collect();
+            faults.note(
+                place,
+                format!("没有“{text}”这个取值；可用：{}", usable.join("、")),
+            );
             None
         }
     }
@@ -344,11 +440,22 @@ fn read_date(node: Node<'_>, place: &Place, faults: &mut Faults) -> Option<Date>
 fn parse_date(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();
     let shaped = bytes.len() == 10
-        && bytes.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
+        && bytes.iter().enumerate().all(|(at, byte)| {
+            if at == 4 || at == 7 {
+                *byte == b'-'
+            } else {
+                byte.is_ascii_digit()
+            }
+        });
     if !shaped {
         return None;
     }
-    Date::new(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?).ok()
+    Date::new(
+        text[..4].parse().ok()?,
+        text[5..7].parse().ok()?,
+        text[8..].parse().ok()?,
+    )
+    .ok()
 }
 
 #[cfg(test)]
@@ -357,14 +464,29 @@ mod tests {
 
     #[test]
     fn a_day_has_one_spelling() {
-        assert_eq!(parse_date("2024-02-29").map(|day| day.to_string()), Some("2024-02-29".into()));
-        for wrong in ["2026-02-29", "2026-2-1", "20260201", "2026/02/01", "2026-02-01T00:00", "２０２６-02-01", "", "2026-00-10"] {
+        assert_eq!(
+            parse_date("2024-02-29").map(|day| day.to_string()),
+            Some("2024-02-29".into())
+        );
+        for wrong in [
+            "2026-02-29",
+            "2026-2-1",
+            "20260201",
+            "2026/02/01",
+            "2026-02-01T00:00",
+            "２０２６-02-01",
+            "",
+            "2026-00-10",
+        ] {
             assert_eq!(parse_date(wrong), None, "{wrong}");
         }
     }
 
     #[test]
     fn pointers_escape_what_pointers_are_made_of() {
-        assert_eq!(Place::root().part("a/b~c", None).part(3, None).pointer, "/a~1b~0c/3");
+        assert_eq!(
+            Place::root().part("a/b~c", None).part(3, None).pointer,
+            "/a~1b~0c/3"
+        );
     }
 }

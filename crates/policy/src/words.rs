@@ -7,10 +7,19 @@ use crate::ledger::ContractKind;
 /// The words for kinds of organisation, as everywhere in the interface.
 pub(crate) const ORGANISATION_KIND: [(&str, Result<OrganisationKind, &str>); 7] = [
     ("university", Ok(OrganisationKind::University)),
-    ("research_institute", Ok(OrganisationKind::ResearchInstitute)),
+    (
+        "research_institute",
+        Ok(OrganisationKind::ResearchInstitute),
+    ),
     ("enterprise", Ok(OrganisationKind::Enterprise)),
-    ("transfer_institution", Ok(OrganisationKind::TransferInstitution)),
-    ("registration_agency", Ok(OrganisationKind::RegistrationAgency)),
+    (
+        "transfer_institution",
+        Ok(OrganisationKind::TransferInstitution),
+    ),
+    (
+        "registration_agency",
+        Ok(OrganisationKind::RegistrationAgency),
+    ),
     ("bureau", Ok(OrganisationKind::Bureau)),
     ("county_government", Ok(OrganisationKind::CountyGovernment)),
 ];

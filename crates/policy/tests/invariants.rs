@@ -15,44 +15,82 @@ use proptest::test_runner::Config;
 const CAP: i64 = 50_000_000;
 
 /// One contract as numbers: buyer, two achievements and the share of the first, state, payments, disbursed on each.
-type Sketch = (usize, (usize, usize), i64, u8, Vec<(i64, u8, bool, bool)>, (i64, i64));
+type Sketch = (
+    usize,
+    (usize, usize),
+    i64,
+    u8,
+    Vec<(i64, u8, bool, bool)>,
+    (i64, i64),
+);
 
 fn sketch() -> impl Strategy<Value = Sketch> {
     let amount = prop_oneof![1..=3_000_000_000i64, 1..=2_000i64, Just(1_666_666_667i64)];
-    let flow = (amount, 1..=28u8, prop::bool::weighted(0.8), prop::bool::weighted(0.9));
+    let flow = (
+        amount,
+        1..=28u8,
+        prop::bool::weighted(0.8),
+        prop::bool::weighted(0.9),
+    );
     let disbursed = || prop_oneof![3 => Just(0i64), 2 => 0..=60_000_000i64, 1 => -5_000i64..=5_000];
-    (0..4usize, (0..3usize, 0..3usize), 1..=1_000_000i64, 0..8u8, vec(flow, 0..5), (disbursed(), disbursed()))
+    (
+        0..4usize,
+        (0..3usize, 0..3usize),
+        1..=1_000_000i64,
+        0..8u8,
+        vec(flow, 0..5),
+        (disbursed(), disbursed()),
+    )
 }
 
 fn document() -> impl Strategy<Value = Document> {
-    (vec(sketch(), 1..6), prop_oneof![Just(None), (0..=80_000_000i64).prop_map(Some)]).prop_map(|(sketches, pool)| {
-        let mut document = history();
-        document.as_of = day("2026-03-20");
-        document.pool_fen = pool.map(Fen);
-        for (nth, (buyer, (first, second), share, state, flows, disbursed)) in sketches.into_iter().enumerate() {
-            let id = format!("con_{nth}");
-            let (first_id, second_id) = (format!("ach_{first}"), format!("ach_{second}"));
-            let shares: Vec<(&str, i64)> =
-                if first == second { vec![(&first_id, 1_000_000)] } else { vec![(&first_id, share), (&second_id, 1_000_000 - share)] };
-            contract(&mut document, &id, ["A", "B", "C", "U"][buyer], &shares);
-            let last = document.contracts.last_mut().expect("the contract just added");
-            match state {
-                0 => last.registered_on = None,
-                1 => last.status = ContractStatus::Cancelled,
-                _ => {}
+    (
+        vec(sketch(), 1..6),
+        prop_oneof![Just(None), (0..=80_000_000i64).prop_map(Some)],
+    )
+        .prop_map(|(sketches, pool)| {
+            let mut document = history();
+            document.as_of = day("2026-03-20");
+            document.pool_fen = pool.map(Fen);
+            for (nth, (buyer, (first, second), share, state, flows, disbursed)) in
+                sketches.into_iter().enumerate()
+            {
+                let id = format!("con_{nth}");
+                let (first_id, second_id) = (format!("ach_{first}"), format!("ach_{second}"));
+                let shares: Vec<(&str, i64)> = if first == second {
+                    vec![(&first_id, 1_000_000)]
+                } else {
+                    vec![(&first_id, share), (&second_id, 1_000_000 - share)]
+                };
+                contract(&mut document, &id, ["A", "B", "C", "U"][buyer], &shares);
+                let last = document
+                    .contracts
+                    .last_mut()
+                    .expect("the contract just added");
+                match state {
+                    0 => last.registered_on = None,
+                    1 => last.status = ContractStatus::Cancelled,
+                    _ => {}
+                }
+                for (amount, on, is_payment, verified) in flows {
+                    pay(&mut document, &id, &format!("2026-03-{on:02}"), Fen(amount));
+                    let flow = document
+                        .payments
+                        .last_mut()
+                        .expect("the payment just added");
+                    flow.verified = verified;
+                    flow.kind = if is_payment {
+                        PaymentKind::Payment
+                    } else {
+                        PaymentKind::Refund
+                    };
+                }
+                for ((achievement, _), amount) in shares.iter().zip([disbursed.0, disbursed.1]) {
+                    disburse(&mut document, &id, achievement, Fen(amount));
+                }
             }
-            for (amount, on, is_payment, verified) in flows {
-                pay(&mut document, &id, &format!("2026-03-{on:02}"), Fen(amount));
-                let flow = document.payments.last_mut().expect("the payment just added");
-                flow.verified = verified;
-                flow.kind = if is_payment { PaymentKind::Payment } else { PaymentKind::Refund };
-            }
-            for ((achievement, _), amount) in shares.iter().zip([disbursed.0, disbursed.1]) {
-                disburse(&mut document, &id, achievement, Fen(amount));
-            }
-        }
-        document
-    })
+            document
+        })
 }
 
 /// A document and the same one with every list in another order.
@@ -66,13 +104,22 @@ fn shuffled() -> impl Strategy<Value = (Document, Document)> {
             Just(document.payments).prop_shuffle(),
             Just(document.disbursements).prop_shuffle(),
         );
-        lists.prop_map(move |(organisations, achievements, contracts, payments, disbursements)| {
-            let mut other = Document { organisations, achievements, contracts, payments, disbursements, ..copy.clone() };
-            for contract in &mut other.contracts {
-                contract.achievements.reverse();
-            }
-            (copy.clone(), other)
-        })
+        lists.prop_map(
+            move |(organisations, achievements, contracts, payments, disbursements)| {
+                let mut other = Document {
+                    organisations,
+                    achievements,
+                    contracts,
+                    payments,
+                    disbursements,
+                    ..copy.clone()
+                };
+                for contract in &mut other.contracts {
+                    contract.achievements.reverse();
+                }
+                (copy.clone(), other)
+            },
+        )
     })
 }
 
@@ -81,7 +128,10 @@ fn both_modes() -> [policy::Policy; 2] {
 }
 
 fn without_pool(document: &Document) -> Document {
-    Document { pool_fen: None, ..document.clone() }
+    Document {
+        pool_fen: None,
+        ..document.clone()
+    }
 }
 
 /// The sums of an achievement's lines: entitled, and what they keep of what they got.

@@ -24,7 +24,10 @@ fn a_later_buyer_never_triggers_a_clawback_from_an_earlier_one() {
     for changes in BOTH {
         let mut history = crowded("20,000,000", "20,000,000");
         disburse(&mut history, "con_1", "ach_1", yuan("500,000"));
-        assert_eq!(dues(&outcome(&xinzhou_with(changes), &history)), ["0.00", "0.00"]);
+        assert_eq!(
+            dues(&outcome(&xinzhou_with(changes), &history)),
+            ["0.00", "0.00"]
+        );
     }
 }
 
@@ -33,8 +36,14 @@ fn what_is_left_of_the_cap_goes_to_whoever_has_not_had_enough() {
     let mut history = crowded("12,000,000", "8,000,000");
     disburse(&mut history, "con_1", "ach_1", yuan("330,000"));
     // Room 170,000; outstanding 30,000 and 240,000.
-    assert_eq!(dues(&outcome(&xinzhou(), &history)), ["18,888.89", "151,111.11"]);
-    assert_eq!(dues(&outcome(&xinzhou_with(&[BY_DATE]), &history)), ["30,000.00", "140,000.00"]);
+    assert_eq!(
+        dues(&outcome(&xinzhou(), &history)),
+        ["18,888.89", "151,111.11"]
+    );
+    assert_eq!(
+        dues(&outcome(&xinzhou_with(&[BY_DATE]), &history)),
+        ["30,000.00", "140,000.00"]
+    );
 }
 
 #[test]
@@ -58,7 +67,10 @@ fn a_contract_cancelled_after_the_pay_out_owes_everything_back() {
         let outcome = outcome(&xinzhou_with(changes), &history);
         assert_eq!(dues(&outcome), ["-300,000.00", "500,000.00"]);
         assert_eq!(bars(&outcome.lines[0]), ["cancelled"]);
-        assert_eq!((outcome.lines[0].eligible_fen, outcome.lines[0].entitled_fen), (yuan("0"), yuan("0")));
+        assert_eq!(
+            (outcome.lines[0].eligible_fen, outcome.lines[0].entitled_fen),
+            (yuan("0"), yuan("0"))
+        );
     }
 }
 
@@ -68,7 +80,10 @@ fn clawbacks_already_made_count_as_money_that_came_back() {
         let mut history = crowded("600,000", "400,000");
         disburse(&mut history, "con_1", "ach_1", yuan("18,000"));
         disburse(&mut history, "con_1", "ach_1", yuan("-8,000"));
-        assert_eq!(dues(&outcome(&xinzhou_with(changes), &history)), ["8,000.00", "12,000.00"]);
+        assert_eq!(
+            dues(&outcome(&xinzhou_with(changes), &history)),
+            ["8,000.00", "12,000.00"]
+        );
     }
 }
 
@@ -77,7 +92,10 @@ fn clawbacks_are_not_netted_against_the_pool() {
     let mut history = crowded("600,000", "400,000");
     disburse(&mut history, "con_1", "ach_1", yuan("20,000"));
     history.pool_fen = Some(yuan("10,000"));
-    assert_eq!(dues(&outcome(&xinzhou(), &history)), ["-2,000.00", "10,000.00"]);
+    assert_eq!(
+        dues(&outcome(&xinzhou(), &history)),
+        ["-2,000.00", "10,000.00"]
+    );
 }
 
 #[test]
@@ -95,7 +113,10 @@ fn ties_for_the_last_fen_go_by_output_order() {
         contract(&mut history, id, buyer, &[("ach_1", 1_000_000)]);
         pay(&mut history, id, "2026-03-01", yuan("10,000,000"));
     }
-    assert_eq!(dues(&outcome(&xinzhou(), &history)), ["166,666.67", "166,666.67", "166,666.66"]);
+    assert_eq!(
+        dues(&outcome(&xinzhou(), &history)),
+        ["166,666.67", "166,666.67", "166,666.66"]
+    );
     let by_date = outcome(&xinzhou_with(&[BY_DATE]), &history);
     // Same day: by payment identifier, in which con_3 paid first.
     assert_eq!(dues(&by_date), ["200,000.00", "0.00", "300,000.00"]);
@@ -106,16 +127,28 @@ fn a_refund_takes_from_the_latest_payments_first() {
     let mut history = crowded("12,000,000", "8,000,000");
     pay(&mut history, "con_1", "2026-05-01", yuan("4,000,000"));
     refund(&mut history, "con_1", "2026-03-15", yuan("4,000,000"));
-    assert_eq!(dues(&outcome(&xinzhou_with(&[BY_DATE]), &history)), ["360,000.00", "140,000.00"]);
+    assert_eq!(
+        dues(&outcome(&xinzhou_with(&[BY_DATE]), &history)),
+        ["360,000.00", "140,000.00"]
+    );
 }
 
 #[test]
 fn a_contract_on_two_achievements_is_split_by_share() {
     let mut history = history();
-    contract(&mut history, "con_1", "A", &[("ach_2", 333_333), ("ach_1", 666_667)]);
+    contract(
+        &mut history,
+        "con_1",
+        "A",
+        &[("ach_2", 333_333), ("ach_1", 666_667)],
+    );
     pay(&mut history, "con_1", "2026-03-01", yuan("30,000,000"));
     let outcome = outcome(&xinzhou(), &history);
-    let achievements: Vec<&str> = outcome.lines.iter().map(|line| line.achievement.as_str()).collect();
+    let achievements: Vec<&str> = outcome
+        .lines
+        .iter()
+        .map(|line| line.achievement.as_str())
+        .collect();
     assert_eq!(achievements, ["ach_1", "ach_2"]);
     assert_eq!(dues(&outcome), ["500,000.00", "299,999.70"]);
     assert_eq!(outcome.lines[1].eligible_fen, yuan("9,999,990.00"));
@@ -145,7 +178,10 @@ fn a_registration_counts_from_its_day() {
         assert_eq!(dues(&outcome)[0], due, "{as_of}");
     }
     history.contracts[0].registered_on = None;
-    assert_eq!(bars(&outcome(&xinzhou(), &history).lines[0]), ["not_registered"]);
+    assert_eq!(
+        bars(&outcome(&xinzhou(), &history).lines[0]),
+        ["not_registered"]
+    );
 }
 
 #[test]
@@ -206,7 +242,14 @@ fn a_proportion_that_never_ends_in_decimals_is_still_exact() {
     let policy = xinzhou_with(&[("basis = \"paid\"", "basis = \"proportional\"")]);
     let outcome = outcome(&policy, &history);
     assert_eq!(dues(&outcome)[0], "0.00");
-    assert!(outcome.lines[0].steps.iter().any(|step| step.text.contains("元又 1/3 分")), "{:?}", outcome.lines[0].steps);
+    assert!(
+        outcome.lines[0]
+            .steps
+            .iter()
+            .any(|step| step.text.contains("元又 1/3 分")),
+        "{:?}",
+        outcome.lines[0].steps
+    );
 }
 
 #[test]
@@ -216,7 +259,11 @@ fn lines_are_sorted_by_bytes_not_by_language() {
         contract(&mut history, id, "A", &[("ach", 1_000_000)]);
     }
     let outcome = outcome(&xinzhou(), &history);
-    let order: Vec<&str> = outcome.lines.iter().map(|line| line.contract.as_str()).collect();
+    let order: Vec<&str> = outcome
+        .lines
+        .iter()
+        .map(|line| line.contract.as_str())
+        .collect();
     assert_eq!(order, ["Con_1", "con_10", "con_2", "合同"]);
 }
 
@@ -226,7 +273,13 @@ fn windows_minimum_kinds_and_queue_do_what_the_file_says() {
     let clause = "{ clause = \"第九条\", confirmed = true }";
     let cite = |key: &str| format!("\n[programmes.sources]\n{key} = {clause}\n");
     let with = |key: &str, value: &str| {
-        xinzhou_with(&[("basis = \"paid\"", &format!("{key} = {value}\nbasis = \"paid\"")), ("\n[programmes.sources]\n", &cite(key))])
+        xinzhou_with(&[
+            (
+                "basis = \"paid\"",
+                &format!("{key} = {value}\nbasis = \"paid\""),
+            ),
+            ("\n[programmes.sources]\n", &cite(key)),
+        ])
     };
 
     let paid_in_april = with("payment_window", "{ from = 2026-04-01, to = 2026-04-30 }");
@@ -235,24 +288,39 @@ fn windows_minimum_kinds_and_queue_do_what_the_file_says() {
     assert!(codes(&outcome_in_april.lines[0]).contains(&"payments_outside_window"));
 
     let registered_later = with("registration_window", "{ from = 2026-01-03 }");
-    assert_eq!(bars(&outcome(&registered_later, &history).lines[0]), ["registration_outside_window"]);
+    assert_eq!(
+        bars(&outcome(&registered_later, &history).lines[0]),
+        ["registration_outside_window"]
+    );
 
     let minimum = with("minimum_paid_yuan", "\"500,000\"");
     assert_eq!(dues(&outcome(&minimum, &history)), ["18,000.00", "0.00"]);
 
-    let after_registration = xinzhou_with(&[("before_registration = \"count\"", "before_registration = \"exclude\"")]);
+    let after_registration = xinzhou_with(&[(
+        "before_registration = \"count\"",
+        "before_registration = \"exclude\"",
+    )]);
     let mut registered_in_april = history.clone();
     registered_in_april.contracts[0].registered_on = Some(day("2026-04-01"));
-    assert_eq!(dues(&outcome(&after_registration, &registered_in_april)), ["0.00", "12,000.00"]);
+    assert_eq!(
+        dues(&outcome(&after_registration, &registered_in_april)),
+        ["0.00", "12,000.00"]
+    );
 
     let queue = xinzhou_with(&[("shortfall = \"pro_rata\"", "shortfall = \"queue\"")]);
     registered_in_april.pool_fen = Some(yuan("20,000"));
-    assert_eq!(dues(&outcome(&queue, &registered_in_april)), ["8,000.00", "12,000.00"]);
+    assert_eq!(
+        dues(&outcome(&queue, &registered_in_april)),
+        ["8,000.00", "12,000.00"]
+    );
 
     let mut other_kind = history.clone();
     other_kind.contracts[0].kind = ContractKind::Consulting;
     let without = xinzhou_with(&[("\"licence\", \"consulting\", \"service\"]", "\"licence\"]")]);
-    assert_eq!(bars(&outcome(&without, &other_kind).lines[0]), ["contract_kind_not_covered"]);
+    assert_eq!(
+        bars(&outcome(&without, &other_kind).lines[0]),
+        ["contract_kind_not_covered"]
+    );
 }
 
 #[test]
@@ -269,16 +337,33 @@ fn a_condition_may_mark_instead_of_bar() {
 fn a_cap_may_count_over_contracts_enterprises_or_everything() {
     let mut history = history();
     contract(&mut history, "con_1", "A", &[("ach_1", 1_000_000)]);
-    contract(&mut history, "con_2", "A", &[("ach_2", 500_000), ("ach_3", 500_000)]);
+    contract(
+        &mut history,
+        "con_2",
+        "A",
+        &[("ach_2", 500_000), ("ach_3", 500_000)],
+    );
     contract(&mut history, "con_3", "B", &[("ach_1", 1_000_000)]);
     for id in ["con_1", "con_2", "con_3"] {
         pay(&mut history, id, "2026-03-01", yuan("20,000,000"));
     }
     for (scope, due) in [
-        ("achievement", ["250,000.00", "300,000.00", "300,000.00", "250,000.00"]),
-        ("contract", ["500,000.00", "250,000.00", "250,000.00", "500,000.00"]),
-        ("enterprise", ["250,000.00", "125,000.00", "125,000.00", "500,000.00"]),
-        ("total", ["166,666.67", "83,333.33", "83,333.33", "166,666.67"]),
+        (
+            "achievement",
+            ["250,000.00", "300,000.00", "300,000.00", "250,000.00"],
+        ),
+        (
+            "contract",
+            ["500,000.00", "250,000.00", "250,000.00", "500,000.00"],
+        ),
+        (
+            "enterprise",
+            ["250,000.00", "125,000.00", "125,000.00", "500,000.00"],
+        ),
+        (
+            "total",
+            ["166,666.67", "83,333.33", "83,333.33", "166,666.67"],
+        ),
     ] {
         let policy = xinzhou_with(&[("scope = \"achievement\"", &format!("scope = \"{scope}\""))]);
         assert_eq!(dues(&outcome(&policy, &history)), due, "{scope}");
@@ -292,7 +377,10 @@ fn who_moves_into_the_city_after_signing_is_not_entitled_by_it_and_who_moves_out
     contract(&mut history, "after", "A", &[("two", 1_000_000)]);
     pay(&mut history, "before", "2026-03-01", yuan("100,000"));
     pay(&mut history, "after", "2026-03-01", yuan("100,000"));
-    let elsewhere = AsSigned { kind: OrganisationKind::Enterprise, division_code: "140105".into() };
+    let elsewhere = AsSigned {
+        kind: OrganisationKind::Enterprise,
+        division_code: "140105".into(),
+    };
     history.contracts[0].buyer_as_signed = Some(elsewhere.clone());
     let moved_in = outcome(&xinzhou(), &history);
     assert_eq!(dues(&moved_in), ["3,000.00", "0.00"]);
@@ -300,7 +388,10 @@ fn who_moves_into_the_city_after_signing_is_not_entitled_by_it_and_who_moves_out
     // What the seller was decides nothing where the buyer is the beneficiary.
     history.contracts[0].buyer_as_signed = None;
     history.contracts[0].seller_as_signed = Some(elsewhere);
-    assert_eq!(dues(&outcome(&xinzhou(), &history)), ["3,000.00", "3,000.00"]);
+    assert_eq!(
+        dues(&outcome(&xinzhou(), &history)),
+        ["3,000.00", "3,000.00"]
+    );
 }
 
 #[test]
@@ -309,7 +400,15 @@ fn a_party_as_signed_is_written_only_where_it_differs_and_read_back() {
     contract(&mut history, "one", "A", &[("one", 1_000_000)]);
     let plain = serde_json::to_string(&history).expect("it can be written");
     assert!(!plain.contains("as_signed"), "{plain}");
-    history.contracts[0].buyer_as_signed = Some(AsSigned { kind: OrganisationKind::University, division_code: "140105".into() });
+    history.contracts[0].buyer_as_signed = Some(AsSigned {
+        kind: OrganisationKind::University,
+        division_code: "140105".into(),
+    });
     let told = serde_json::to_string(&history).expect("it can be written");
-    assert_eq!(Ledger::parse(told.as_bytes()).expect("it can be read").document(), &history);
+    assert_eq!(
+        Ledger::parse(told.as_bytes())
+            .expect("it can be read")
+            .document(),
+        &history
+    );
 }

@@ -82,14 +82,21 @@ const ANSWER: &str = r#"{
 
 #[test]
 fn the_published_example_is_answered_to_the_byte() {
-    assert_eq!(calculate("xinzhou-2020.toml", XINZHOU, EXAMPLE.as_bytes()).as_deref(), Ok(ANSWER));
+    assert_eq!(
+        calculate("xinzhou-2020.toml", XINZHOU, EXAMPLE.as_bytes()).as_deref(),
+        Ok(ANSWER)
+    );
 }
 
 /// The pointers of everything wrong with the example after one change.
 fn pointers(from: &str, to: &str) -> Vec<String> {
     assert!(EXAMPLE.contains(from), "the example says {from}");
     let error = Ledger::parse(EXAMPLE.replacen(from, to, 1).as_bytes()).expect_err(to);
-    error.faults.into_iter().map(|fault| fault.pointer).collect()
+    error
+        .faults
+        .into_iter()
+        .map(|fault| fault.pointer)
+        .collect()
 }
 
 #[test]
@@ -97,16 +104,52 @@ fn whatever_is_wrong_is_named_by_its_pointer() {
     for (from, to, pointer) in [
         // Keys: unknown, missing, twice, of another type.
         ("\"as_of\"", "\"as_off\": 1, \"as_of\"", "/as_off"),
-        ("\"verified\": true", "\"verified\": true, \"note/1\": \"\"", "/payments/0/note~11"),
-        ("\"share_ppm\"", "\"share\": 1, \"share_ppm\"", "/contracts/0/achievements/0/share"),
+        (
+            "\"verified\": true",
+            "\"verified\": true, \"note/1\": \"\"",
+            "/payments/0/note~11",
+        ),
+        (
+            "\"share_ppm\"",
+            "\"share\": 1, \"share_ppm\"",
+            "/contracts/0/achievements/0/share",
+        ),
         (", \"verified\": true", "", "/payments/0/verified"),
-        ("\"id\": \"pay_1\",", "\"id\": \"pay_1\", \"id\": \"pay_9\",", "/payments/0/id"),
-        ("\"verified\": true", "\"verified\": \"true\"", "/payments/0/verified"),
-        ("\"verified\": true", "\"verified\": null", "/payments/0/verified"),
-        ("[{\"id\": \"ach_1\", \"title\": \"示例成果\"}]", "{}", "/achievements"),
-        ("{\"id\": \"ach_1\", \"title\": \"示例成果\"}", "\"ach_1\"", "/achievements/0"),
-        ("\"seller\":", "\"buyer_as_signed\": {\"kind\": \"enterprise\"}, \"seller\":", "/contracts/0/buyer_as_signed/division_code"),
-        ("\"seller\":", "\"seller_as_signed\": \"140105\", \"seller\":", "/contracts/0/seller_as_signed"),
+        (
+            "\"id\": \"pay_1\",",
+            "\"id\": \"pay_1\", \"id\": \"pay_9\",",
+            "/payments/0/id",
+        ),
+        (
+            "\"verified\": true",
+            "\"verified\": \"true\"",
+            "/payments/0/verified",
+        ),
+        (
+            "\"verified\": true",
+            "\"verified\": null",
+            "/payments/0/verified",
+        ),
+        (
+            "[{\"id\": \"ach_1\", \"title\": \"示例成果\"}]",
+            "{}",
+            "/achievements",
+        ),
+        (
+            "{\"id\": \"ach_1\", \"title\": \"示例成果\"}",
+            "\"ach_1\"",
+            "/achievements/0",
+        ),
+        (
+            "\"seller\":",
+            "\"buyer_as_signed\": {\"kind\": \"enterprise\"}, \"seller\":",
+            "/contracts/0/buyer_as_signed/division_code",
+        ),
+        (
+            "\"seller\":",
+            "\"seller_as_signed\": \"140105\", \"seller\":",
+            "/contracts/0/seller_as_signed",
+        ),
         (
             "\"seller\":",
             "\"buyer_as_signed\": {\"kind\": \"enterprise\", \"division_code\": \"忻府区\"}, \"seller\":",
@@ -125,12 +168,20 @@ fn whatever_is_wrong_is_named_by_its_pointer() {
         ("60000000", "-1", "/payments/0/amount_fen"),
         ("60000000", "100000000000001", "/payments/0/amount_fen"),
         ("60000000", "99999999999999999999", "/payments/0/amount_fen"),
-        ("\"contract_value_fen\": 100000000", "\"contract_value_fen\": 0", "/contracts/0/contract_value_fen"),
+        (
+            "\"contract_value_fen\": 100000000",
+            "\"contract_value_fen\": 0",
+            "/contracts/0/contract_value_fen",
+        ),
         ("10000000000", "-1", "/pool_fen"),
         // Days: real ones, in one spelling.
         ("2026-12-31", "2026-02-29", "/as_of"),
         ("2026-03-01", "2026-3-1", "/payments/0/paid_on"),
-        ("2026-02-01", "2026-02-01T00:00:00Z", "/contracts/0/registered_on"),
+        (
+            "2026-02-01",
+            "2026-02-01T00:00:00Z",
+            "/contracts/0/registered_on",
+        ),
         // Words.
         ("\"licence\"", "\"license\"", "/contracts/0/kind"),
         ("\"in_force\"", "\"draft\"", "/contracts/0/status"),
@@ -138,39 +189,96 @@ fn whatever_is_wrong_is_named_by_its_pointer() {
         ("\"enterprise\"", "\"company\"", "/organisations/0/kind"),
         ("140902", "忻府区", "/organisations/0/division_code"),
         // References and identifiers.
-        ("\"buyer\": \"org_buyer\"", "\"buyer\": \"org_nobody\"", "/contracts/0/buyer"),
-        ("\"seller\": \"org_uni\"", "\"seller\": \"\"", "/contracts/0/seller"),
-        ("[{\"id\": \"ach_1\", \"share_ppm\"", "[{\"id\": \"ach_9\", \"share_ppm\"", "/contracts/0/achievements/0/id"),
-        ("\"pay_2\", \"contract\": \"con_1\"", "\"pay_2\", \"contract\": \"con_2\"", "/payments/1/contract"),
-        ("\"achievement\": \"ach_1\"", "\"achievement\": \"ach_2\"", "/disbursements/0/achievement"),
+        (
+            "\"buyer\": \"org_buyer\"",
+            "\"buyer\": \"org_nobody\"",
+            "/contracts/0/buyer",
+        ),
+        (
+            "\"seller\": \"org_uni\"",
+            "\"seller\": \"\"",
+            "/contracts/0/seller",
+        ),
+        (
+            "[{\"id\": \"ach_1\", \"share_ppm\"",
+            "[{\"id\": \"ach_9\", \"share_ppm\"",
+            "/contracts/0/achievements/0/id",
+        ),
+        (
+            "\"pay_2\", \"contract\": \"con_1\"",
+            "\"pay_2\", \"contract\": \"con_2\"",
+            "/payments/1/contract",
+        ),
+        (
+            "\"achievement\": \"ach_1\"",
+            "\"achievement\": \"ach_2\"",
+            "/disbursements/0/achievement",
+        ),
         ("\"pay_2\"", "\"pay_1\"", "/payments/1/id"),
-        ("\"org_uni\", \"name\"", "\"org_buyer\", \"name\"", "/organisations/1/id"),
+        (
+            "\"org_uni\", \"name\"",
+            "\"org_buyer\", \"name\"",
+            "/organisations/1/id",
+        ),
         // Shares.
         ("1000000}", "999999}", "/contracts/0/achievements"),
-        ("[{\"id\": \"ach_1\", \"share_ppm\": 1000000}]", "[]", "/contracts/0/achievements"),
-        ("1000000}", "1000001}", "/contracts/0/achievements/0/share_ppm"),
-        ("1000000}]", "500000}, {\"id\": \"ach_1\", \"share_ppm\": 500000}]", "/contracts/0/achievements/1/id"),
+        (
+            "[{\"id\": \"ach_1\", \"share_ppm\": 1000000}]",
+            "[]",
+            "/contracts/0/achievements",
+        ),
+        (
+            "1000000}",
+            "1000001}",
+            "/contracts/0/achievements/0/share_ppm",
+        ),
+        (
+            "1000000}]",
+            "500000}, {\"id\": \"ach_1\", \"share_ppm\": 500000}]",
+            "/contracts/0/achievements/1/id",
+        ),
     ] {
         let found = pointers(from, to);
-        assert!(found.iter().any(|found| found == pointer), "{to}: {found:?}");
+        assert!(
+            found.iter().any(|found| found == pointer),
+            "{to}: {found:?}"
+        );
     }
 }
 
 #[test]
 fn what_is_no_json_is_refused_with_its_line() {
-    for (text, line) in [("", Some(1)), ("{\n\"as_of\": }", Some(2)), ("{} {}", Some(1)), ("\u{0}", Some(1))] {
+    for (text, line) in [
+        ("", Some(1)),
+        ("{\n\"as_of\": }", Some(2)),
+        ("{} {}", Some(1)),
+        ("\u{0}", Some(1)),
+    ] {
         let error = Ledger::parse(text.as_bytes()).expect_err(text);
-        assert_eq!((error.faults.len(), error.faults[0].line), (1, line), "{text}");
+        assert_eq!(
+            (error.faults.len(), error.faults[0].line),
+            (1, line),
+            "{text}"
+        );
     }
-    assert!(Ledger::parse(&[0xff, 0xfe, b'{', b'}']).expect_err("no text").to_string().contains("UTF-8"));
-    assert_eq!(Ledger::parse(b"[]").expect_err("a list").faults[0].message, "应为对象（一组“键: 值”），现为列表");
+    assert!(
+        Ledger::parse(&[0xff, 0xfe, b'{', b'}'])
+            .expect_err("no text")
+            .to_string()
+            .contains("UTF-8")
+    );
+    assert_eq!(
+        Ledger::parse(b"[]").expect_err("a list").faults[0].message,
+        "应为对象（一组“键: 值”），现为列表"
+    );
     let deep = "[".repeat(100_000);
     assert!(Ledger::parse(deep.as_bytes()).is_err());
 }
 
 #[test]
 fn everything_wrong_is_told_at_once_and_in_chinese() {
-    let error = Ledger::parse(br#"{"as_of": "today", "payments": {}, "pool": 1}"#).expect_err("much is wrong");
+    let error = Ledger::parse(br#"{"as_of": "today", "payments": {}, "pool": 1}"#)
+        .expect_err("much is wrong");
     insta::assert_snapshot!(error, @"
     台账有 7 处错误
     /as_of：“today”不是有效日期，应如 2026-03-01
@@ -185,10 +293,20 @@ fn everything_wrong_is_told_at_once_and_in_chinese() {
 
 #[test]
 fn a_mark_at_the_beginning_and_missing_nullable_keys_are_no_fault() {
-    let text =
-        format!("\u{feff}{}", EXAMPLE.replace(",\n  \"pool_fen\": 10000000000", "").replace("\"registered_on\": \"2026-02-01\", ", ""));
+    let text = format!(
+        "\u{feff}{}",
+        EXAMPLE
+            .replace(",\n  \"pool_fen\": 10000000000", "")
+            .replace("\"registered_on\": \"2026-02-01\", ", "")
+    );
     let ledger = Ledger::parse(text.as_bytes()).expect("a valid ledger");
-    assert_eq!((ledger.document().pool_fen, ledger.document().contracts[0].registered_on), (None, None));
+    assert_eq!(
+        (
+            ledger.document().pool_fen,
+            ledger.document().contracts[0].registered_on
+        ),
+        (None, None)
+    );
 }
 
 #[test]

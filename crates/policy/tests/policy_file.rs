@@ -9,15 +9,25 @@ use policy::file::Status;
 #[test]
 fn the_citys_policy_says_of_every_parameter_where_it_comes_from() {
     let policy = xinzhou();
-    assert_eq!((policy.id.as_str(), policy.status, policy.comparison), ("xinzhou-2020", Status::Draft, false));
-    assert_eq!(policy.in_force_on(day("2026-01-01")), None, "unknown, not guessed");
+    assert_eq!(
+        (policy.id.as_str(), policy.status, policy.comparison),
+        ("xinzhou-2020", Status::Draft, false)
+    );
+    assert_eq!(
+        policy.in_force_on(day("2026-01-01")),
+        None,
+        "unknown, not guessed"
+    );
     let table: Vec<String> = policy
         .programme
         .parameters()
         .iter()
         .map(|parameter| {
             let standing = parameter.question.as_deref().unwrap_or("草案写明");
-            format!("{}：{}（{}；{standing}）", parameter.label, parameter.value, parameter.clause)
+            format!(
+                "{}：{}（{}；{standing}）",
+                parameter.label, parameter.value, parameter.clause
+            )
         })
         .collect();
     insta::assert_snapshot!(table.join("\n"), @"
@@ -46,21 +56,80 @@ fn the_citys_policy_says_of_every_parameter_where_it_comes_from() {
 fn wrong(from: &str, to: &str) -> String {
     assert!(XINZHOU.contains(from), "the file says {from}");
     let error = Policy::parse("x.toml", &XINZHOU.replacen(from, to, 1)).expect_err(to);
-    error.faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    error
+        .faults
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[test]
 fn whatever_is_wrong_is_named_by_its_line_and_reason() {
-    let line_of = |text: &str| XINZHOU.lines().position(|line| line.starts_with(text)).expect(text) + 1;
+    let line_of = |text: &str| {
+        XINZHOU
+            .lines()
+            .position(|line| line.starts_with(text))
+            .expect(text)
+            + 1
+    };
     for (from, to, starts, pointer, reason) in [
-        ("rate = \"3%\"", "rate = \"103%\"", "rate = \"3%\"", "/programmes/0/rate", "不超过 100%"),
-        ("rate = \"3%\"", "rate = 0.03", "rate = \"3%\"", "/programmes/0/rate", "应为文字"),
-        ("rate = \"3%\"", "rates = \"3%\"", "rate = \"3%\"", "/programmes/0/rates", "不认识的键"),
-        ("basis = \"paid\"", "basis = \"invoiced\"", "basis = \"paid\"", "/programmes/0/basis", "可用：paid、min、proportional"),
-        ("vat = \"included\"", "vat = \"excluded\"", "vat", "/programmes/0/vat", "台账没有税额"),
-        ("stacking = \"additive\"", "stacking = \"highest_only\"", "stacking", "/programmes/0/stacking", "没有上级资金的记录"),
-        ("period = \"life\"", "period = \"year\"", "cap = { scope", "/programmes/0/cap/period", "按年"),
-        ("amount_yuan = \"500,000.00\"", "amount_yuan = \"五十万\"", "cap = { scope", "/programmes/0/cap/amount_yuan", "数字"),
+        (
+            "rate = \"3%\"",
+            "rate = \"103%\"",
+            "rate = \"3%\"",
+            "/programmes/0/rate",
+            "不超过 100%",
+        ),
+        (
+            "rate = \"3%\"",
+            "rate = 0.03",
+            "rate = \"3%\"",
+            "/programmes/0/rate",
+            "应为文字",
+        ),
+        (
+            "rate = \"3%\"",
+            "rates = \"3%\"",
+            "rate = \"3%\"",
+            "/programmes/0/rates",
+            "不认识的键",
+        ),
+        (
+            "basis = \"paid\"",
+            "basis = \"invoiced\"",
+            "basis = \"paid\"",
+            "/programmes/0/basis",
+            "可用：paid、min、proportional",
+        ),
+        (
+            "vat = \"included\"",
+            "vat = \"excluded\"",
+            "vat",
+            "/programmes/0/vat",
+            "台账没有税额",
+        ),
+        (
+            "stacking = \"additive\"",
+            "stacking = \"highest_only\"",
+            "stacking",
+            "/programmes/0/stacking",
+            "没有上级资金的记录",
+        ),
+        (
+            "period = \"life\"",
+            "period = \"year\"",
+            "cap = { scope",
+            "/programmes/0/cap/period",
+            "按年",
+        ),
+        (
+            "amount_yuan = \"500,000.00\"",
+            "amount_yuan = \"五十万\"",
+            "cap = { scope",
+            "/programmes/0/cap/amount_yuan",
+            "数字",
+        ),
         (
             "related_party = \"finding\"",
             "related_party = \"bar\"",
@@ -68,32 +137,70 @@ fn whatever_is_wrong_is_named_by_its_line_and_reason() {
             "/programmes/0/related_party",
             "没有关联关系的记录",
         ),
-        ("prefix = \"1409\"", "prefix = \"忻州\"", "beneficiary_division_prefix = \"", "/programmes/0/beneficiary_division_prefix", "1409"),
-        ("status = \"draft\"", "status = \"final\"", "status", "/status", "draft、issued、expired、unknown"),
-        ("dated = 2020-04-09", "dated = \"2020年4月\"", "dated", "/document/dated", "不是有效日期"),
-        ("[\"enterprise\"]", "[]", "beneficiary_kinds = [", "/programmes/0/beneficiary_kinds", "至少要有一项"),
+        (
+            "prefix = \"1409\"",
+            "prefix = \"忻州\"",
+            "beneficiary_division_prefix = \"",
+            "/programmes/0/beneficiary_division_prefix",
+            "1409",
+        ),
+        (
+            "status = \"draft\"",
+            "status = \"final\"",
+            "status",
+            "/status",
+            "draft、issued、expired、unknown",
+        ),
+        (
+            "dated = 2020-04-09",
+            "dated = \"2020年4月\"",
+            "dated",
+            "/document/dated",
+            "不是有效日期",
+        ),
+        (
+            "[\"enterprise\"]",
+            "[]",
+            "beneficiary_kinds = [",
+            "/programmes/0/beneficiary_kinds",
+            "至少要有一项",
+        ),
     ] {
         let message = wrong(from, to);
         let line = line_of(starts);
-        let told = message.lines().any(|fault| fault.starts_with(&format!("第 {line} 行，{pointer}：")) && fault.contains(reason));
+        let told = message.lines().any(|fault| {
+            fault.starts_with(&format!("第 {line} 行，{pointer}：")) && fault.contains(reason)
+        });
         assert!(told, "{to} should be told at line {line}:\n{message}");
     }
 }
 
 #[test]
 fn a_parameter_without_a_source_and_a_source_without_a_parameter_are_refused() {
-    assert!(wrong("rate = { clause = \"第九条\", confirmed = true }", "").contains("/programmes/0/sources/rate：缺少此项"));
     assert!(
-        wrong("rate = { clause", "notice_days = { clause = \"第九条\", confirmed = true }\nrate = { clause")
-            .contains("不认识的键“notice_days”")
+        wrong("rate = { clause = \"第九条\", confirmed = true }", "")
+            .contains("/programmes/0/sources/rate：缺少此项")
     );
     assert!(
-        wrong("question = \"补助金额如何取整？默认：最后四舍五入到分，仅一次。\"", "question = \"\"")
-            .contains("/programmes/0/sources/rounding")
+        wrong(
+            "rate = { clause",
+            "notice_days = { clause = \"第九条\", confirmed = true }\nrate = { clause"
+        )
+        .contains("不认识的键“notice_days”")
     );
     assert!(
-        wrong("rate = { clause = \"第九条\", confirmed = true }", "rate = { clause = \"第九条\", confirmed = false }")
-            .contains("必须写明待确认的问题")
+        wrong(
+            "question = \"补助金额如何取整？默认：最后四舍五入到分，仅一次。\"",
+            "question = \"\""
+        )
+        .contains("/programmes/0/sources/rounding")
+    );
+    assert!(
+        wrong(
+            "rate = { clause = \"第九条\", confirmed = true }",
+            "rate = { clause = \"第九条\", confirmed = false }"
+        )
+        .contains("必须写明待确认的问题")
     );
 }
 
@@ -101,14 +208,22 @@ fn a_parameter_without_a_source_and_a_source_without_a_parameter_are_refused() {
 fn a_file_has_one_programme_and_one_rate() {
     assert!(wrong("rate = \"3%\"", "").contains("必须且只能写一个"));
     let twice = format!("{XINZHOU}\n[[programmes]]\nid = \"other\"\n");
-    assert!(Policy::parse("x.toml", &twice).expect_err("two programmes").to_string().contains("只能有一个专项"));
+    assert!(
+        Policy::parse("x.toml", &twice)
+            .expect_err("two programmes")
+            .to_string()
+            .contains("只能有一个专项")
+    );
 }
 
 #[test]
 fn what_is_no_toml_is_refused_with_its_line() {
     let error = Policy::parse("policies/x.toml", "id = \"x\"\ntitle = \n").expect_err("no value");
     assert_eq!(error.faults[0].line, Some(2));
-    assert!(error.to_string().contains("policies/x.toml: 第 2 行"), "{error}");
+    assert!(
+        error.to_string().contains("policies/x.toml: 第 2 行"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -118,9 +233,18 @@ fn every_published_policy_is_valid_and_only_the_citys_own_is_no_sample() {
     for entry in std::fs::read_dir(folder).expect("the policies") {
         let path = entry.expect("a file").path();
         let text = std::fs::read_to_string(&path).expect("text");
-        let policy = Policy::parse(&path.display().to_string(), &text).unwrap_or_else(|error| panic!("{error}"));
-        assert_eq!(path.file_stem().and_then(|stem| stem.to_str()), Some(policy.id.as_str()));
-        assert_eq!(policy.comparison, !policy.id.starts_with("xinzhou"), "{}", policy.id);
+        let policy = Policy::parse(&path.display().to_string(), &text)
+            .unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(
+            path.file_stem().and_then(|stem| stem.to_str()),
+            Some(policy.id.as_str())
+        );
+        assert_eq!(
+            policy.comparison,
+            !policy.id.starts_with("xinzhou"),
+            "{}",
+            policy.id
+        );
         found += 1;
     }
     assert!(found > 0);
@@ -134,9 +258,21 @@ fn other_cities_rules_run_on_the_same_engine() {
     pay(&mut history, "con_1", "2026-03-01", yuan("900,000"));
     pay(&mut history, "con_2", "2026-03-01", yuan("20,000,000"));
     for (text, due, beneficiary) in [
-        (include_str!("../../../policies/changzhi-sample.toml"), ["45,000.00", "200,000.00"], "U"),
-        (include_str!("../../../policies/hefei-shushan-sample.toml"), ["0.00", "1,500,000.00"], "A"),
-        (include_str!("../../../policies/xianju-sample.toml"), ["12,918.66", "287,081.34"], "A"),
+        (
+            include_str!("../../../policies/changzhi-sample.toml"),
+            ["45,000.00", "200,000.00"],
+            "U",
+        ),
+        (
+            include_str!("../../../policies/hefei-shushan-sample.toml"),
+            ["0.00", "1,500,000.00"],
+            "A",
+        ),
+        (
+            include_str!("../../../policies/xianju-sample.toml"),
+            ["12,918.66", "287,081.34"],
+            "A",
+        ),
     ] {
         let policy = Policy::parse("sample.toml", text).unwrap_or_else(|error| panic!("{error}"));
         let outcome = outcome(&policy, &history);

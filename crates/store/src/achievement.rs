@@ -120,7 +120,10 @@ pub async fn update(tx: &mut Tx, achievement: &Achievement) -> Result<()> {
 /// # Errors
 /// [`crate::Error::NotFound`] when there is none.
 pub async fn get(tx: &mut Tx, id: &AchievementId) -> Result<Achievement> {
-    tx.q("select * from achievement where id = $1").bind(id).one().await
+    tx.q("select * from achievement where id = $1")
+        .bind(id)
+        .one()
+        .await
 }
 
 const BY_NUMBER: &str = "select * from achievement
@@ -130,8 +133,16 @@ const BY_NUMBER: &str = "select * from achievement
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn by_external_number(tx: &mut Tx, organisation: &OrganisationId, number: &str) -> Result<Option<Achievement>> {
-    tx.q(BY_NUMBER).bind(organisation).bind(number).optional().await
+pub async fn by_external_number(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    number: &str,
+) -> Result<Option<Achievement>> {
+    tx.q(BY_NUMBER)
+        .bind(organisation)
+        .bind(number)
+        .optional()
+        .await
 }
 
 const BY_TITLE: &str = "select * from achievement
@@ -141,8 +152,16 @@ const BY_TITLE: &str = "select * from achievement
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn by_title(tx: &mut Tx, organisation: &OrganisationId, title: &str) -> Result<Option<Achievement>> {
-    tx.q(BY_TITLE).bind(organisation).bind(title).optional().await
+pub async fn by_title(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    title: &str,
+) -> Result<Option<Achievement>> {
+    tx.q(BY_TITLE)
+        .bind(organisation)
+        .bind(title)
+        .optional()
+        .await
 }
 
 const LIST: &str = "select * from achievement
@@ -154,8 +173,20 @@ const LIST: &str = "select * from achievement
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list(tx: &mut Tx, organisation: &str, state: Option<State>, before: &str, most: i64) -> Result<Vec<Achievement>> {
-    tx.q(LIST).bind(organisation).bind(state.map_or("", State::as_str)).bind(before).bind(most).all().await
+pub async fn list(
+    tx: &mut Tx,
+    organisation: &str,
+    state: Option<State>,
+    before: &str,
+    most: i64,
+) -> Result<Vec<Achievement>> {
+    tx.q(LIST)
+        .bind(organisation)
+        .bind(state.map_or("", State::as_str))
+        .bind(before)
+        .bind(most)
+        .all()
+        .await
 }
 
 const WAITING: &str = "select * from achievement
@@ -165,8 +196,18 @@ const WAITING: &str = "select * from achievement
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn waiting(tx: &mut Tx, organisation: &OrganisationId, state: State, most: i64) -> Result<Vec<Achievement>> {
-    tx.q(WAITING).bind(organisation).bind(state.as_str()).bind(most).all().await
+pub async fn waiting(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    state: State,
+    most: i64,
+) -> Result<Vec<Achievement>> {
+    tx.q(WAITING)
+        .bind(organisation)
+        .bind(state.as_str())
+        .bind(most)
+        .all()
+        .await
 }
 
 const QUEUE: &str = "select * from achievement
@@ -178,14 +219,20 @@ const QUEUE: &str = "select * from achievement
 /// # Errors
 /// When the database refuses.
 pub async fn queue(tx: &mut Tx, after: &str, most: i64) -> Result<Vec<Achievement>> {
-    let place = after.split_once('.').and_then(|(at, id)| Some((at.parse::<i64>().ok()?, id)));
+    let place = after
+        .split_once('.')
+        .and_then(|(at, id)| Some((at.parse::<i64>().ok()?, id)));
     let (at, id) = place.unwrap_or((0, ""));
     tx.q(QUEUE).bind(id).bind(at).bind(most).all().await
 }
 
 /// The place of an achievement in [`queue`].
 pub fn place(achievement: &Achievement) -> String {
-    format!("{}.{}", achievement.waits_since.map_or(0, |at| at.0), achievement.id)
+    format!(
+        "{}.{}",
+        achievement.waits_since.map_or(0, |at| at.0),
+        achievement.id
+    )
 }
 
 /// How many wait for review.
@@ -193,7 +240,11 @@ pub fn place(achievement: &Achievement) -> String {
 /// # Errors
 /// When the database refuses.
 pub async fn count_waiting(tx: &mut Tx) -> Result<i64> {
-    Ok(tx.q("select count(*) as n from achievement where waits_since is not null").one::<Count>().await?.0)
+    Ok(tx
+        .q("select count(*) as n from achievement where waits_since is not null")
+        .one::<Count>()
+        .await?
+        .0)
 }
 
 const COUNT: &str = "select count(*) as n from achievement
@@ -204,7 +255,13 @@ const COUNT: &str = "select count(*) as n from achievement
 /// # Errors
 /// When the database refuses.
 pub async fn count(tx: &mut Tx, organisation: &str, state: Option<State>) -> Result<i64> {
-    Ok(tx.q(COUNT).bind(organisation).bind(state.map_or("", State::as_str)).one::<Count>().await?.0)
+    Ok(tx
+        .q(COUNT)
+        .bind(organisation)
+        .bind(state.map_or("", State::as_str))
+        .one::<Count>()
+        .await?
+        .0)
 }
 
 const RESTS_ON: &str = "select count(*) as n from achievement a where a.id = $1 and (
@@ -217,11 +274,23 @@ const RESTS_ON: &str = "select count(*) as n from achievement a where a.id = $1 
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn rests_on(tx: &mut Tx, id: &AchievementId, organisation: &OrganisationId) -> Result<bool> {
-    Ok(tx.q(RESTS_ON).bind(id).bind(organisation).one::<Count>().await?.0 > 0)
+pub async fn rests_on(
+    tx: &mut Tx,
+    id: &AchievementId,
+    organisation: &OrganisationId,
+) -> Result<bool> {
+    Ok(tx
+        .q(RESTS_ON)
+        .bind(id)
+        .bind(organisation)
+        .one::<Count>()
+        .await?
+        .0
+        > 0)
 }
 
-const APPLIED_FOR: &str = "select count(*) as n from contract where achievement_id = $1 and application is not null";
+const APPLIED_FOR: &str =
+    "select count(*) as n from contract where achievement_id = $1 and application is not null";
 
 /// Whether registration was applied for a contract about it.
 ///
@@ -231,7 +300,8 @@ pub async fn applied_for(tx: &mut Tx, id: &AchievementId) -> Result<bool> {
     Ok(tx.q(APPLIED_FOR).bind(id).one::<Count>().await?.0 > 0)
 }
 
-const CONFIRMED_SINCE: &str = "select count(*) as n from achievement where state = 'published' and confirmed_at >= $1";
+const CONFIRMED_SINCE: &str =
+    "select count(*) as n from achievement where state = 'published' and confirmed_at >= $1";
 
 /// How many published ones were confirmed since a moment.
 ///
@@ -275,8 +345,20 @@ const TOUCHED: &str = "select a.*, o.name as organisation_name, o.kind as organi
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn touched(tx: &mut Tx, after_seq: i64, to_seq: i64, after: &str, most: i64) -> Result<Vec<Listed>> {
-    tx.q(TOUCHED).bind(after_seq).bind(to_seq).bind(after).bind(most).all().await
+pub async fn touched(
+    tx: &mut Tx,
+    after_seq: i64,
+    to_seq: i64,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Listed>> {
+    tx.q(TOUCHED)
+        .bind(after_seq)
+        .bind(to_seq)
+        .bind(after)
+        .bind(most)
+        .all()
+        .await
 }
 
 const UNCONFIRMED: &str = "select * from achievement
@@ -286,22 +368,42 @@ const UNCONFIRMED: &str = "select * from achievement
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn unconfirmed(tx: &mut Tx, organisation: &OrganisationId, before: Timestamp, most: i64) -> Result<Vec<Achievement>> {
-    tx.q(UNCONFIRMED).bind(organisation).bind(before).bind(most).all().await
+pub async fn unconfirmed(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    before: Timestamp,
+    most: i64,
+) -> Result<Vec<Achievement>> {
+    tx.q(UNCONFIRMED)
+        .bind(organisation)
+        .bind(before)
+        .bind(most)
+        .all()
+        .await
 }
 
-const UNCONFIRMED_COUNT: &str =
-    "select count(*) as n from achievement where organisation_id = $1 and state = 'published' and confirmed_at < $2";
+const UNCONFIRMED_COUNT: &str = "select count(*) as n from achievement where organisation_id = $1 and state = 'published' and confirmed_at < $2";
 
 /// How many there are.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn unconfirmed_count(tx: &mut Tx, organisation: &OrganisationId, before: Timestamp) -> Result<i64> {
-    Ok(tx.q(UNCONFIRMED_COUNT).bind(organisation).bind(before).one::<Count>().await?.0)
+pub async fn unconfirmed_count(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    before: Timestamp,
+) -> Result<i64> {
+    Ok(tx
+        .q(UNCONFIRMED_COUNT)
+        .bind(organisation)
+        .bind(before)
+        .one::<Count>()
+        .await?
+        .0)
 }
 
-const PUBLISHED: &str = "select id, updated_at from achievement where state = 'published' order by id desc limit $1";
+const PUBLISHED: &str =
+    "select id, updated_at from achievement where state = 'published' order by id desc limit $1";
 
 struct Published(AchievementId, domain::Timestamp);
 
@@ -316,5 +418,12 @@ impl Record for Published {
 /// # Errors
 /// When the database refuses.
 pub async fn published(tx: &mut Tx, most: i64) -> Result<Vec<(AchievementId, domain::Timestamp)>> {
-    Ok(tx.q(PUBLISHED).bind(most).all::<Published>().await?.into_iter().map(|Published(id, changed)| (id, changed)).collect())
+    Ok(tx
+        .q(PUBLISHED)
+        .bind(most)
+        .all::<Published>()
+        .await?
+        .into_iter()
+        .map(|Published(id, changed)| (id, changed))
+        .collect())
 }

@@ -99,7 +99,12 @@ const LIST: &str = "select l.*, a.title as achievement_title, o.name as seller_n
 /// # Errors
 /// When the database refuses.
 pub async fn list(tx: &mut Tx, actor: &Actor, most: i64) -> Result<Vec<Named>> {
-    tx.q(LIST).bind(&actor.organisation).bind(&actor.user).bind(most).all().await
+    tx.q(LIST)
+        .bind(&actor.organisation)
+        .bind(&actor.user)
+        .bind(most)
+        .all()
+        .await
 }
 
 const COUNT_UNSEEN: &str = "select count(*) as n from alert l join achievement a on a.id = l.achievement_id
@@ -111,7 +116,13 @@ const COUNT_UNSEEN: &str = "select count(*) as n from alert l join achievement a
 /// # Errors
 /// When the database refuses.
 pub async fn count_unseen(tx: &mut Tx, actor: &Actor) -> Result<i64> {
-    Ok(tx.q(COUNT_UNSEEN).bind(&actor.organisation).bind(&actor.user).one::<Count>().await?.0)
+    Ok(tx
+        .q(COUNT_UNSEEN)
+        .bind(&actor.organisation)
+        .bind(&actor.user)
+        .one::<Count>()
+        .await?
+        .0)
 }
 
 const SEE: &str = "update alert set seen_at = $3
@@ -123,7 +134,12 @@ const SEE: &str = "update alert set seen_at = $3
 /// # Errors
 /// When the database refuses.
 pub async fn see(tx: &mut Tx, actor: &Actor, at: Timestamp) -> Result<u64> {
-    tx.q(SEE).bind(&actor.organisation).bind(&actor.user).bind(at).run().await
+    tx.q(SEE)
+        .bind(&actor.organisation)
+        .bind(&actor.user)
+        .bind(at)
+        .run()
+        .await
 }
 
 /// Takes every alert about a demand or saved search back.
@@ -131,7 +147,10 @@ pub async fn see(tx: &mut Tx, actor: &Actor, at: Timestamp) -> Result<u64> {
 /// # Errors
 /// When the database refuses.
 pub async fn forget(tx: &mut Tx, about: &str) -> Result<()> {
-    tx.q("delete from alert where about = $1").bind(about).run().await?;
+    tx.q("delete from alert where about = $1")
+        .bind(about)
+        .run()
+        .await?;
     Ok(())
 }
 
@@ -140,7 +159,12 @@ pub async fn forget(tx: &mut Tx, about: &str) -> Result<()> {
 /// # Errors
 /// When the database refuses.
 pub async fn read_up_to(tx: &mut Tx, reader: &str) -> Result<i64> {
-    Ok(tx.q("select coalesce(max(seq), 0) as n from log_reader where name = $1").bind(reader).one::<Count>().await?.0)
+    Ok(tx
+        .q("select coalesce(max(seq), 0) as n from log_reader where name = $1")
+        .bind(reader)
+        .one::<Count>()
+        .await?
+        .0)
 }
 
 const CAME_TO: &str = "insert into log_reader (name, seq) values ($1, $2) on conflict (name) do update set seq = excluded.seq";

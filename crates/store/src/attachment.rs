@@ -96,7 +96,10 @@ pub struct Named {
 
 impl Record for Named {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self { attachment: Attachment::from_row(row)?, added_by_name: row.text("added_by_name")? })
+        Ok(Self {
+            attachment: Attachment::from_row(row)?,
+            added_by_name: row.text("added_by_name")?,
+        })
     }
 }
 
@@ -122,7 +125,8 @@ pub async fn get(tx: &mut Tx, id: &AttachmentId) -> Result<Attachment> {
     tx.q(GET).bind(id).one().await
 }
 
-const UNREVIEWED: &str = "select a.*, f.size, f.media_type from attachment a join file f on f.sha256 = a.sha256
+const UNREVIEWED: &str =
+    "select a.*, f.size, f.media_type from attachment a join file f on f.sha256 = a.sha256
     where a.noun = $1 and a.noun_id = $2 and a.unreviewed = 1 order by a.id";
 
 /// The files of one thing that are not reviewed yet.
@@ -130,7 +134,11 @@ const UNREVIEWED: &str = "select a.*, f.size, f.media_type from attachment a joi
 /// # Errors
 /// When the database refuses.
 pub async fn unreviewed(tx: &mut Tx, noun: Noun, noun_id: &str) -> Result<Vec<Attachment>> {
-    tx.q(UNREVIEWED).bind(noun.as_str()).bind(noun_id).all().await
+    tx.q(UNREVIEWED)
+        .bind(noun.as_str())
+        .bind(noun_id)
+        .all()
+        .await
 }
 
 /// A file waits for its review.
@@ -138,7 +146,10 @@ pub async fn unreviewed(tx: &mut Tx, noun: Noun, noun_id: &str) -> Result<Vec<At
 /// # Errors
 /// When the database refuses.
 pub async fn set_unreviewed(tx: &mut Tx, id: &AttachmentId) -> Result<()> {
-    tx.q("update attachment set unreviewed = 1 where id = $1").bind(id).run().await?;
+    tx.q("update attachment set unreviewed = 1 where id = $1")
+        .bind(id)
+        .run()
+        .await?;
     Ok(())
 }
 
@@ -147,7 +158,11 @@ pub async fn set_unreviewed(tx: &mut Tx, id: &AttachmentId) -> Result<()> {
 /// # Errors
 /// When the database refuses.
 pub async fn set_reviewed(tx: &mut Tx, noun: Noun, noun_id: &str) -> Result<()> {
-    tx.q("update attachment set unreviewed = 0 where noun = $1 and noun_id = $2").bind(noun.as_str()).bind(noun_id).run().await?;
+    tx.q("update attachment set unreviewed = 0 where noun = $1 and noun_id = $2")
+        .bind(noun.as_str())
+        .bind(noun_id)
+        .run()
+        .await?;
     Ok(())
 }
 
@@ -156,6 +171,14 @@ pub async fn set_reviewed(tx: &mut Tx, noun: Noun, noun_id: &str) -> Result<()> 
 /// # Errors
 /// [`Error::NotFound`] when there is none.
 pub async fn delete(tx: &mut Tx, id: &AttachmentId) -> Result<()> {
-    let touched = tx.q("delete from attachment where id = $1").bind(id).run().await?;
-    if touched == 0 { Err(Error::NotFound) } else { Ok(()) }
+    let touched = tx
+        .q("delete from attachment where id = $1")
+        .bind(id)
+        .run()
+        .await?;
+    if touched == 0 {
+        Err(Error::NotFound)
+    } else {
+        Ok(())
+    }
 }

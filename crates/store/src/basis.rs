@@ -9,7 +9,11 @@ use crate::row::{Record, Row, json_text};
 
 impl Record for Basis {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self { listing: row.json("listing")?, drafted: row.json("drafted")?, drafted_at: row.moment("drafted_at")? })
+        Ok(Self {
+            listing: row.json("listing")?,
+            drafted: row.json("drafted")?,
+            drafted_at: row.moment("drafted_at")?,
+        })
     }
 }
 
@@ -18,7 +22,10 @@ impl Record for Basis {
 /// # Errors
 /// When the database refuses.
 pub async fn of(tx: &mut Tx, contract: &ContractId) -> Result<Option<Basis>> {
-    tx.q("select * from contract_basis where contract_id = $1").bind(contract).optional().await
+    tx.q("select * from contract_basis where contract_id = $1")
+        .bind(contract)
+        .optional()
+        .await
 }
 
 const PUT: &str = "insert into contract_basis (contract_id, listing, drafted, drafted_at) values ($1, $2, $3, $4)
@@ -29,7 +36,11 @@ const PUT: &str = "insert into contract_basis (contract_id, listing, drafted, dr
 /// # Errors
 /// When the database refuses.
 pub async fn put(tx: &mut Tx, contract: &ContractId, basis: &Basis) -> Result<()> {
-    let query = tx.q(PUT).bind(contract).bind(json_text(&basis.listing)).bind(json_text(&basis.drafted));
+    let query = tx
+        .q(PUT)
+        .bind(contract)
+        .bind(json_text(&basis.listing))
+        .bind(json_text(&basis.drafted));
     query.bind(basis.drafted_at).run().await?;
     Ok(())
 }

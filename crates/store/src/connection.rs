@@ -36,7 +36,10 @@ enum State {
 impl Tx {
     /// Begins a transaction on a connection that has none.
     pub(crate) async fn begin(connection: Connection, statement: &'static str) -> Result<Self> {
-        let mut tx = Self { connection: Some(connection), state: State::Open };
+        let mut tx = Self {
+            connection: Some(connection),
+            state: State::Open,
+        };
         let done = tx.start()?.run(statement).await;
         tx.end(done)?;
         Ok(tx)
@@ -44,7 +47,11 @@ impl Tx {
 
     /// A statement, to be given its values and run.
     pub fn q(&mut self, sql: &'static str) -> Query<'_> {
-        Query { tx: self, sql, args: Vec::new() }
+        Query {
+            tx: self,
+            sql,
+            args: Vec::new(),
+        }
     }
 
     /// Makes everything done here durable and visible.
@@ -86,7 +93,9 @@ impl Tx {
     }
 
     async fn roll_back(mut self) {
-        let Some(connection) = &mut self.connection else { return };
+        let Some(connection) = &mut self.connection else {
+            return;
+        };
         // Refused when SQLite has ended the transaction by itself: then the connection is thrown away.
         if connection.run("rollback").await.is_ok() {
             self.state = State::Ended;
@@ -96,12 +105,17 @@ impl Tx {
 
 impl Drop for Tx {
     fn drop(&mut self) {
-        let Some(connection) = self.connection.take() else { return };
+        let Some(connection) = self.connection.take() else {
+            return;
+        };
         match self.state {
             State::Ended => drop(connection),
             State::Unsure => connection.throw_away(),
             State::Open | State::Refused => {
-                let unfinished = Self { connection: Some(connection), state: State::Unsure };
+                let unfinished = Self {
+                    connection: Some(connection),
+                    state: State::Unsure,
+                };
                 tokio::spawn(unfinished.roll_back());
             }
         }
@@ -129,8 +143,14 @@ impl Query<'_> {
     /// When the database refuses.
     pub async fn run(self) -> Result<u64> {
         let done = match self.tx.start()? {
-            Connection::Sqlite(db) => bound::<Sqlite>(self.sql, self.args).execute(&mut **db).await.map(|done| done.rows_affected()),
-            Connection::Postgres(db) => bound::<Postgres>(self.sql, self.args).execute(&mut **db).await.map(|done| done.rows_affected()),
+            Connection::Sqlite(db) => bound::<Sqlite>(self.sql, self.args)
+                .execute(&mut **db)
+                .await
+                .map(|done| done.rows_affected()),
+            Connection::Postgres(db) => bound::<Postgres>(self.sql, self.args)
+                .execute(&mut **db)
+                .await
+                .map(|done| done.rows_affected()),
         };
         self.tx.end(done)
     }
@@ -142,11 +162,15 @@ impl Query<'_> {
     pub async fn all<T: Record>(self) -> Result<Vec<T>> {
         let done: std::result::Result<Vec<Row>, sqlx::Error> = match self.tx.start()? {
             Connection::Sqlite(db) => {
-                let rows = bound::<Sqlite>(self.sql, self.args).fetch_all(&mut **db).await;
+                let rows = bound::<Sqlite>(self.sql, self.args)
+                    .fetch_all(&mut **db)
+                    .await;
                 rows.map(|rows| rows.into_iter().map(Row::Sqlite).collect())
             }
             Connection::Postgres(db) => {
-                let rows = bound::<Postgres>(self.sql, self.args).fetch_all(&mut **db).await;
+                let rows = bound::<Postgres>(self.sql, self.args)
+                    .fetch_all(&mut **db)
+                    .await;
                 rows.map(|rows| rows.into_iter().map(Row::Postgres).collect())
             }
         };
@@ -174,7 +198,11 @@ impl Query<'_> {
     /// # Errors
     /// [`Error::Stale`] when no row had that version.
     pub async fn run_versioned(self) -> Result<()> {
-        if self.run().await? == 0 { Err(Error::Stale) } else { Ok(()) }
+        if self.run().await? == 0 {
+            Err(Error::Stale)
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -182,12 +210,17 @@ impl Query<'_> {
 /// databases. What people type is refused before it gets here.
 fn storable(arg: Arg) -> Arg {
     match arg {
-        Arg::Text(Some(text)) if text.contains('\0') => Arg::Text(Some(text.replace('\0', "\u{fffd}"))),
+        Arg::Text(Some(text)) if text.contains('\0') => {
+            Arg::Text(Some(text.replace('\0', "\u{fffd}")))
+        }
         other => other,
     }
 }
 
-fn bound<D: Database>(sql: &'static str, args: Vec<Arg>) -> sqlx::query::Query<'static, D, <D as Database>::Arguments>
+fn bound<D: Database>(
+    sql: &'static str,
+    args: Vec<Arg>,
+) -> sqlx::query::Query<'static, D, <D as Database>::Arguments>
 where
     Option<i64>: for<'e> Encode<'e, D> + Type<D>,
     Option<String>: for<'e> Encode<'e, D> + Type<D>,

@@ -35,7 +35,9 @@ impl Record for Contract {
 
 /// The columns of a registration are all filled or all empty.
 pub(crate) fn registration(row: &Row) -> Result<Option<Registration>> {
-    let Some(registration_number) = row.text_or_null("registration_number")? else { return Ok(None) };
+    let Some(registration_number) = row.text_or_null("registration_number")? else {
+        return Ok(None);
+    };
     Ok(Some(Registration {
         kind: row.parse("registered_kind")?,
         contract_value_fen: row.fen("contract_value_fen")?,
@@ -141,7 +143,10 @@ pub async fn update(tx: &mut Tx, contract: &Contract) -> Result<()> {
 /// # Errors
 /// [`crate::Error::NotFound`] when there is none.
 pub async fn get(tx: &mut Tx, id: &ContractId) -> Result<Named> {
-    tx.q("select * from contract_named where id = $1").bind(id).one().await
+    tx.q("select * from contract_named where id = $1")
+        .bind(id)
+        .one()
+        .await
 }
 
 /// The contract of a deal that was not cancelled.
@@ -149,17 +154,27 @@ pub async fn get(tx: &mut Tx, id: &ContractId) -> Result<Named> {
 /// # Errors
 /// When the database refuses.
 pub async fn living(tx: &mut Tx, deal: &DealId) -> Result<Option<Named>> {
-    tx.q("select * from contract_named where deal_id = $1 and state <> 'cancelled'").bind(deal).optional().await
+    tx.q("select * from contract_named where deal_id = $1 and state <> 'cancelled'")
+        .bind(deal)
+        .optional()
+        .await
 }
 
-const WAS_SIGNED_ABOUT: &str = "select count(*) as n from contract where achievement_id = $1 and signed_on is not null";
+const WAS_SIGNED_ABOUT: &str =
+    "select count(*) as n from contract where achievement_id = $1 and signed_on is not null";
 
 /// Whether a contract about an achievement was signed, cancelled ones too.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn was_signed_about(tx: &mut Tx, achievement: &AchievementId) -> Result<bool> {
-    Ok(tx.q(WAS_SIGNED_ABOUT).bind(achievement).one::<Count>().await?.0 > 0)
+    Ok(tx
+        .q(WAS_SIGNED_ABOUT)
+        .bind(achievement)
+        .one::<Count>()
+        .await?
+        .0
+        > 0)
 }
 
 /// The contracts of a deal, cancelled ones too, the newest first.
@@ -167,7 +182,10 @@ pub async fn was_signed_about(tx: &mut Tx, achievement: &AchievementId) -> Resul
 /// # Errors
 /// When the database refuses.
 pub async fn of_deal(tx: &mut Tx, deal: &DealId) -> Result<Vec<Named>> {
-    tx.q("select * from contract_named where deal_id = $1 order by id desc").bind(deal).all().await
+    tx.q("select * from contract_named where deal_id = $1 order by id desc")
+        .bind(deal)
+        .all()
+        .await
 }
 
 const LIST: &str = "select * from contract_named
@@ -178,8 +196,20 @@ const LIST: &str = "select * from contract_named
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list(tx: &mut Tx, organisation: &OrganisationId, state: Option<State>, before: &str, most: i64) -> Result<Vec<Named>> {
-    tx.q(LIST).bind(organisation).bind(state.map_or("", State::as_str)).bind(before).bind(most).all().await
+pub async fn list(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    state: Option<State>,
+    before: &str,
+    most: i64,
+) -> Result<Vec<Named>> {
+    tx.q(LIST)
+        .bind(organisation)
+        .bind(state.map_or("", State::as_str))
+        .bind(before)
+        .bind(most)
+        .all()
+        .await
 }
 
 const WAITING: &str = "select * from contract_named
@@ -189,8 +219,18 @@ const WAITING: &str = "select * from contract_named
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn waiting(tx: &mut Tx, organisation: &OrganisationId, state: State, most: i64) -> Result<Vec<Named>> {
-    tx.q(WAITING).bind(organisation).bind(state.as_str()).bind(most).all().await
+pub async fn waiting(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    state: State,
+    most: i64,
+) -> Result<Vec<Named>> {
+    tx.q(WAITING)
+        .bind(organisation)
+        .bind(state.as_str())
+        .bind(most)
+        .all()
+        .await
 }
 
 const COUNT_OF: &str = "select count(*) as n from contract
@@ -200,8 +240,18 @@ const COUNT_OF: &str = "select count(*) as n from contract
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn count_of(tx: &mut Tx, organisation: &OrganisationId, state: Option<State>) -> Result<i64> {
-    Ok(tx.q(COUNT_OF).bind(organisation).bind(state.map_or("", State::as_str)).one::<Count>().await?.0)
+pub async fn count_of(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    state: Option<State>,
+) -> Result<i64> {
+    Ok(tx
+        .q(COUNT_OF)
+        .bind(organisation)
+        .bind(state.map_or("", State::as_str))
+        .one::<Count>()
+        .await?
+        .0)
 }
 
 const QUEUE: &str = "select * from contract_named
@@ -213,7 +263,12 @@ const QUEUE: &str = "select * from contract_named
 /// # Errors
 /// When the database refuses.
 pub async fn queue(tx: &mut Tx, state: State, after: &str, most: i64) -> Result<Vec<Named>> {
-    tx.q(QUEUE).bind(state.as_str()).bind(after).bind(most).all().await
+    tx.q(QUEUE)
+        .bind(state.as_str())
+        .bind(after)
+        .bind(most)
+        .all()
+        .await
 }
 
 /// How many contracts are in a state.
@@ -221,7 +276,12 @@ pub async fn queue(tx: &mut Tx, state: State, after: &str, most: i64) -> Result<
 /// # Errors
 /// When the database refuses.
 pub async fn count(tx: &mut Tx, state: State) -> Result<i64> {
-    Ok(tx.q("select count(*) as n from contract where state = $1").bind(state.as_str()).one::<Count>().await?.0)
+    Ok(tx
+        .q("select count(*) as n from contract where state = $1")
+        .bind(state.as_str())
+        .one::<Count>()
+        .await?
+        .0)
 }
 
 const COUNT_REGISTERED: &str = "select count(*) as n from contract where registration_number is not null and state <> 'cancelled'";

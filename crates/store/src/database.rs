@@ -34,7 +34,9 @@ impl Db {
             dialect::open_sqlite(path).await
         } else {
             // Never the address itself: it may hold a password.
-            Err(Error::Address("it should begin with sqlite:// or postgres://".into()))
+            Err(Error::Address(
+                "it should begin with sqlite:// or postgres://".into(),
+            ))
         }
     }
 
@@ -84,7 +86,10 @@ pub(crate) enum Connection {
 
 impl Connection {
     /// Runs a statement without values, in one round trip.
-    pub(crate) async fn run(&mut self, statement: &'static str) -> std::result::Result<(), sqlx::Error> {
+    pub(crate) async fn run(
+        &mut self,
+        statement: &'static str,
+    ) -> std::result::Result<(), sqlx::Error> {
         match self {
             Self::Sqlite(connection) => connection.execute(statement).await.map(drop),
             Self::Postgres(connection) => connection.execute(statement).await.map(drop),

@@ -114,7 +114,11 @@ pub async fn update(tx: &mut Tx, deal: &Deal) -> Result<()> {
 /// # Errors
 /// When the database refuses.
 pub async fn touch(tx: &mut Tx, id: &DealId, at: Timestamp) -> Result<()> {
-    tx.q("update deal set updated_at = $2 where id = $1").bind(id).bind(at).run().await?;
+    tx.q("update deal set updated_at = $2 where id = $1")
+        .bind(id)
+        .bind(at)
+        .run()
+        .await?;
     Ok(())
 }
 
@@ -123,7 +127,10 @@ pub async fn touch(tx: &mut Tx, id: &DealId, at: Timestamp) -> Result<()> {
 /// # Errors
 /// [`crate::Error::NotFound`] when there is none.
 pub async fn get(tx: &mut Tx, id: &DealId) -> Result<Named> {
-    tx.q("select * from deal_named where id = $1").bind(id).one().await
+    tx.q("select * from deal_named where id = $1")
+        .bind(id)
+        .one()
+        .await
 }
 
 // The place in the list: what is still under way first, then by age; both are given in descending order.
@@ -138,8 +145,20 @@ const LIST: &str = "select * from deal_named
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list(tx: &mut Tx, organisation: &OrganisationId, state: Option<State>, after: &str, most: i64) -> Result<Vec<Named>> {
-    tx.q(LIST).bind(organisation).bind(state.map_or("", State::as_str)).bind(after).bind(most).all().await
+pub async fn list(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    state: Option<State>,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Named>> {
+    tx.q(LIST)
+        .bind(organisation)
+        .bind(state.map_or("", State::as_str))
+        .bind(after)
+        .bind(most)
+        .all()
+        .await
 }
 
 /// The place of a deal in [`list`].
@@ -158,8 +177,18 @@ const WAITING: &str = "select * from deal_named
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn waiting(tx: &mut Tx, organisation: &OrganisationId, state: State, most: i64) -> Result<Vec<Named>> {
-    tx.q(WAITING).bind(organisation).bind(state.as_str()).bind(most).all().await
+pub async fn waiting(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    state: State,
+    most: i64,
+) -> Result<Vec<Named>> {
+    tx.q(WAITING)
+        .bind(organisation)
+        .bind(state.as_str())
+        .bind(most)
+        .all()
+        .await
 }
 
 const COUNT: &str = "select count(*) as n from deal
@@ -169,8 +198,18 @@ const COUNT: &str = "select count(*) as n from deal
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn count(tx: &mut Tx, organisation: &OrganisationId, state: Option<State>) -> Result<i64> {
-    Ok(tx.q(COUNT).bind(organisation).bind(state.map_or("", State::as_str)).one::<Count>().await?.0)
+pub async fn count(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    state: Option<State>,
+) -> Result<i64> {
+    Ok(tx
+        .q(COUNT)
+        .bind(organisation)
+        .bind(state.map_or("", State::as_str))
+        .one::<Count>()
+        .await?
+        .0)
 }
 
 const UNDER_WAY: &str = "select * from deal_named
@@ -180,8 +219,18 @@ const UNDER_WAY: &str = "select * from deal_named
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn under_way(tx: &mut Tx, achievement: &AchievementId, seller: &OrganisationId, buyer: &OrganisationId) -> Result<Vec<Named>> {
-    tx.q(UNDER_WAY).bind(achievement).bind(seller).bind(buyer).all().await
+pub async fn under_way(
+    tx: &mut Tx,
+    achievement: &AchievementId,
+    seller: &OrganisationId,
+    buyer: &OrganisationId,
+) -> Result<Vec<Named>> {
+    tx.q(UNDER_WAY)
+        .bind(achievement)
+        .bind(seller)
+        .bind(buyer)
+        .all()
+        .await
 }
 
 const LIVING_OF: &str = "select * from deal_named
@@ -191,8 +240,16 @@ const LIVING_OF: &str = "select * from deal_named
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn living_of(tx: &mut Tx, achievement: &AchievementId, organisation: &OrganisationId) -> Result<Option<Named>> {
-    tx.q(LIVING_OF).bind(achievement).bind(organisation).optional().await
+pub async fn living_of(
+    tx: &mut Tx,
+    achievement: &AchievementId,
+    organisation: &OrganisationId,
+) -> Result<Option<Named>> {
+    tx.q(LIVING_OF)
+        .bind(achievement)
+        .bind(organisation)
+        .optional()
+        .await
 }
 
 /// A message with the name of its author.
@@ -214,7 +271,10 @@ impl Record for NamedMessage {
             text: row.text("text")?,
             created_at: row.moment("created_at")?,
         };
-        Ok(Self { message, author_name: row.text("author_name")? })
+        Ok(Self {
+            message,
+            author_name: row.text("author_name")?,
+        })
     }
 }
 
@@ -237,13 +297,24 @@ pub async fn insert_message(tx: &mut Tx, message: &Message) -> Result<()> {
     Ok(())
 }
 
-const MESSAGES: &str = "select m.*, p.name as author_name from message m join person p on p.id = m.author_id
+const MESSAGES: &str =
+    "select m.*, p.name as author_name from message m join person p on p.id = m.author_id
     where m.deal_id = $1 and ($2 = '' or m.id < $2) order by m.id desc limit $3";
 
 /// The newest messages before an identifier (empty: up to now), the newest first.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn messages(tx: &mut Tx, deal: &DealId, before: &str, most: i64) -> Result<Vec<NamedMessage>> {
-    tx.q(MESSAGES).bind(deal).bind(before).bind(most).all().await
+pub async fn messages(
+    tx: &mut Tx,
+    deal: &DealId,
+    before: &str,
+    most: i64,
+) -> Result<Vec<NamedMessage>> {
+    tx.q(MESSAGES)
+        .bind(deal)
+        .bind(before)
+        .bind(most)
+        .all()
+        .await
 }

@@ -99,7 +99,10 @@ pub async fn update(tx: &mut Tx, demand: &Demand) -> Result<()> {
 /// # Errors
 /// [`crate::Error::NotFound`] when there is none.
 pub async fn get(tx: &mut Tx, id: &DemandId) -> Result<Named> {
-    tx.q("select * from demand_named where id = $1").bind(id).one().await
+    tx.q("select * from demand_named where id = $1")
+        .bind(id)
+        .one()
+        .await
 }
 
 const LIST: &str = "select * from demand_named
@@ -110,18 +113,37 @@ const LIST: &str = "select * from demand_named
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list(tx: &mut Tx, organisation: &str, state: Option<State>, before: &str, most: i64) -> Result<Vec<Named>> {
-    tx.q(LIST).bind(organisation).bind(state.map_or("", State::as_str)).bind(before).bind(most).all().await
+pub async fn list(
+    tx: &mut Tx,
+    organisation: &str,
+    state: Option<State>,
+    before: &str,
+    most: i64,
+) -> Result<Vec<Named>> {
+    tx.q(LIST)
+        .bind(organisation)
+        .bind(state.map_or("", State::as_str))
+        .bind(before)
+        .bind(most)
+        .all()
+        .await
 }
 
-const COUNT: &str = "select count(*) as n from demand where organisation_id = $1 and ($2 = '' or state = $2)";
+const COUNT: &str =
+    "select count(*) as n from demand where organisation_id = $1 and ($2 = '' or state = $2)";
 
 /// How many an organisation has.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn count(tx: &mut Tx, organisation: &str, state: Option<State>) -> Result<i64> {
-    Ok(tx.q(COUNT).bind(organisation).bind(state.map_or("", State::as_str)).one::<Count>().await?.0)
+    Ok(tx
+        .q(COUNT)
+        .bind(organisation)
+        .bind(state.map_or("", State::as_str))
+        .one::<Count>()
+        .await?
+        .0)
 }
 
 /// Which of the open demands.
@@ -145,9 +167,19 @@ const OPEN: &str = "select * from demand_named
 /// # Errors
 /// When the database refuses.
 pub async fn open(tx: &mut Tx, which: Open<'_>, after: &str, most: i64) -> Result<Vec<Named>> {
-    let place = after.split_once('.').and_then(|(at, id)| Some((at.parse::<i64>().ok()?, id)));
+    let place = after
+        .split_once('.')
+        .and_then(|(at, id)| Some((at.parse::<i64>().ok()?, id)));
     let (at, id) = place.unwrap_or((0, ""));
-    tx.q(OPEN).bind(which.today).bind(which.field).bind(which.county).bind(id).bind(at).bind(most).all().await
+    tx.q(OPEN)
+        .bind(which.today)
+        .bind(which.field)
+        .bind(which.county)
+        .bind(id)
+        .bind(at)
+        .bind(most)
+        .all()
+        .await
 }
 
 /// The place of a demand in [`open`].
@@ -163,7 +195,14 @@ const COUNT_OPEN: &str = "select count(*) as n from demand
 /// # Errors
 /// When the database refuses.
 pub async fn count_open(tx: &mut Tx, which: Open<'_>) -> Result<i64> {
-    Ok(tx.q(COUNT_OPEN).bind(which.today).bind(which.field).bind(which.county).one::<Count>().await?.0)
+    Ok(tx
+        .q(COUNT_OPEN)
+        .bind(which.today)
+        .bind(which.field)
+        .bind(which.county)
+        .one::<Count>()
+        .await?
+        .0)
 }
 
 /// A value that open demands have, and how many have it.
@@ -177,7 +216,10 @@ pub struct Shared {
 
 impl Record for Shared {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self { value: row.text("value")?, count: row.int("n")? })
+        Ok(Self {
+            value: row.text("value")?,
+            count: row.int("n")?,
+        })
     }
 }
 
@@ -191,7 +233,12 @@ const BY_FIELD: &str = "select field as value, count(*) as n from demand
 /// # Errors
 /// When the database refuses.
 pub async fn by_field(tx: &mut Tx, which: Open<'_>, most: i64) -> Result<Vec<Shared>> {
-    tx.q(BY_FIELD).bind(which.today).bind(which.county).bind(most).all().await
+    tx.q(BY_FIELD)
+        .bind(which.today)
+        .bind(which.county)
+        .bind(most)
+        .all()
+        .await
 }
 
 const BY_COUNTY: &str = "select county as value, count(*) as n from demand
@@ -203,7 +250,12 @@ const BY_COUNTY: &str = "select county as value, count(*) as n from demand
 /// # Errors
 /// When the database refuses.
 pub async fn by_county(tx: &mut Tx, which: Open<'_>, most: i64) -> Result<Vec<Shared>> {
-    tx.q(BY_COUNTY).bind(which.today).bind(which.field).bind(most).all().await
+    tx.q(BY_COUNTY)
+        .bind(which.today)
+        .bind(which.field)
+        .bind(most)
+        .all()
+        .await
 }
 
 const TOUCHED: &str = "select * from demand_named
@@ -216,6 +268,18 @@ const TOUCHED: &str = "select * from demand_named
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn touched(tx: &mut Tx, after_seq: i64, to_seq: i64, after: &str, most: i64) -> Result<Vec<Named>> {
-    tx.q(TOUCHED).bind(after_seq).bind(to_seq).bind(after).bind(most).all().await
+pub async fn touched(
+    tx: &mut Tx,
+    after_seq: i64,
+    to_seq: i64,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Named>> {
+    tx.q(TOUCHED)
+        .bind(after_seq)
+        .bind(to_seq)
+        .bind(after)
+        .bind(most)
+        .all()
+        .await
 }

@@ -27,7 +27,10 @@ impl Record for Ending {
 /// # Errors
 /// When the database refuses.
 pub async fn of(tx: &mut Tx, contract: &ContractId) -> Result<Option<Ending>> {
-    tx.q("select * from contract_ending where contract_id = $1").bind(contract).optional().await
+    tx.q("select * from contract_ending where contract_id = $1")
+        .bind(contract)
+        .optional()
+        .await
 }
 
 const PUT: &str = "insert into contract_ending
@@ -68,7 +71,10 @@ pub struct Waiting {
 
 impl Record for Waiting {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self { named: Named::from_row(row)?, ending: Ending::from_row(row)? })
+        Ok(Self {
+            named: Named::from_row(row)?,
+            ending: Ending::from_row(row)?,
+        })
     }
 }
 
@@ -82,7 +88,19 @@ const WAITING: &str = "select c.*, e.ending_state, e.proposed_by, e.proposer_id,
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn waiting(tx: &mut Tx, state: State, organisation: Option<&OrganisationId>, most: i64) -> Result<Vec<Waiting>> {
-    let of = organisation.map_or("", |organisation| organisation.as_str()).to_owned();
-    tx.q(WAITING).bind(state.as_str()).bind(of).bind(most).all().await
+pub async fn waiting(
+    tx: &mut Tx,
+    state: State,
+    organisation: Option<&OrganisationId>,
+    most: i64,
+) -> Result<Vec<Waiting>> {
+    let of = organisation
+        .map_or("", |organisation| organisation.as_str())
+        .to_owned();
+    tx.q(WAITING)
+        .bind(state.as_str())
+        .bind(of)
+        .bind(most)
+        .all()
+        .await
 }

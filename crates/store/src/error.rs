@@ -46,7 +46,11 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::RowNotFound => Error::NotFound,
             sqlx::Error::Database(inner) if inner.is_unique_violation() => {
                 // PostgreSQL names the constraint, SQLite the columns in its message.
-                Error::Taken(inner.constraint().map_or_else(|| inner.message().to_owned(), str::to_owned))
+                Error::Taken(
+                    inner
+                        .constraint()
+                        .map_or_else(|| inner.message().to_owned(), str::to_owned),
+                )
             }
             other => Error::Database(other),
         }

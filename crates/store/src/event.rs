@@ -80,7 +80,10 @@ struct Last {
 
 impl Record for Last {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self { seq: row.int("seq")?, hash: row.text("hash")? })
+        Ok(Self {
+            seq: row.int("seq")?,
+            hash: row.text("hash")?,
+        })
     }
 }
 
@@ -95,14 +98,23 @@ const APPEND: &str = "insert into event (seq, id, at, actor, organisation, noun,
 /// When the database refuses.
 pub async fn append(tx: &mut Tx, events: &[NewEvent]) -> Result<i64> {
     dialect::lock_log(tx).await?;
-    let mut last = tx.q(LAST).optional::<Last>().await?.unwrap_or(Last { seq: 0, hash: GENESIS.to_owned() });
+    let mut last = tx.q(LAST).optional::<Last>().await?.unwrap_or(Last {
+        seq: 0,
+        hash: GENESIS.to_owned(),
+    });
     for new in events {
         let mut event = Event {
             seq: last.seq + 1,
             id: new.id.as_str().to_owned(),
             at: new.at,
-            actor: new.actor.as_ref().map_or(String::new(), ToString::to_string),
-            organisation: new.organisation.as_ref().map_or(String::new(), ToString::to_string),
+            actor: new
+                .actor
+                .as_ref()
+                .map_or(String::new(), ToString::to_string),
+            organisation: new
+                .organisation
+                .as_ref()
+                .map_or(String::new(), ToString::to_string),
             noun: new.noun.as_str().to_owned(),
             noun_id: new.noun_id.clone(),
             kind: new.kind.to_owned(),
@@ -125,7 +137,10 @@ pub async fn append(tx: &mut Tx, events: &[NewEvent]) -> Result<i64> {
             .bind(&event.hash)
             .run()
             .await?;
-        last = Last { seq: event.seq, hash: event.hash };
+        last = Last {
+            seq: event.seq,
+            hash: event.hash,
+        };
     }
     Ok(last.seq)
 }
@@ -140,15 +155,26 @@ pub async fn after(tx: &mut Tx, seq: i64, most: i64) -> Result<Vec<Event>> {
     tx.q(AFTER).bind(seq).bind(most).all().await
 }
 
-const BEFORE: &str =
-    "select * from event where seq < $1 and ($2 = '' or noun = $2) and ($3 = '' or noun_id = $3) order by seq desc limit $4";
+const BEFORE: &str = "select * from event where seq < $1 and ($2 = '' or noun = $2) and ($3 = '' or noun_id = $3) order by seq desc limit $4";
 
 /// The newest events before a place, newest first; of one noun and one of it where those are given.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn before(tx: &mut Tx, seq: i64, noun: &str, noun_id: &str, most: i64) -> Result<Vec<Event>> {
-    tx.q(BEFORE).bind(seq).bind(noun).bind(noun_id).bind(most).all().await
+pub async fn before(
+    tx: &mut Tx,
+    seq: i64,
+    noun: &str,
+    noun_id: &str,
+    most: i64,
+) -> Result<Vec<Event>> {
+    tx.q(BEFORE)
+        .bind(seq)
+        .bind(noun)
+        .bind(noun_id)
+        .bind(most)
+        .all()
+        .await
 }
 
 const LAST_STEP: &str = "select * from event where noun = $1 and noun_id = $2
@@ -159,8 +185,16 @@ const LAST_STEP: &str = "select * from event where noun = $1 and noun_id = $2
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn last_step(tx: &mut Tx, noun: domain::event::Noun, noun_id: &str) -> Result<Option<Event>> {
-    tx.q(LAST_STEP).bind(noun.as_str()).bind(noun_id).optional().await
+pub async fn last_step(
+    tx: &mut Tx,
+    noun: domain::event::Noun,
+    noun_id: &str,
+) -> Result<Option<Event>> {
+    tx.q(LAST_STEP)
+        .bind(noun.as_str())
+        .bind(noun_id)
+        .optional()
+        .await
 }
 
 /// The place of the last event; 0 when there is none.
@@ -168,7 +202,11 @@ pub async fn last_step(tx: &mut Tx, noun: domain::event::Noun, noun_id: &str) ->
 /// # Errors
 /// When the database refuses.
 pub async fn last_seq(tx: &mut Tx) -> Result<i64> {
-    Ok(tx.q("select coalesce(max(seq), 0) as n from event").one::<Count>().await?.0)
+    Ok(tx
+        .q("select coalesce(max(seq), 0) as n from event")
+        .one::<Count>()
+        .await?
+        .0)
 }
 
 /// The result of walking the whole chain.
@@ -199,7 +237,10 @@ pub async fn verify(tx: &mut Tx) -> Result<Chain> {
             return Ok(Chain::Whole { events: seq });
         }
         for event in events {
-            if event.seq != seq + 1 || event.previous_hash != hash || event.hash != event.expected_hash(&hash) {
+            if event.seq != seq + 1
+                || event.previous_hash != hash
+                || event.hash != event.expected_hash(&hash)
+            {
                 return Ok(Chain::Broken { seq: seq + 1 });
             }
             (seq, hash) = (event.seq, event.hash);

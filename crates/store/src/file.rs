@@ -75,7 +75,19 @@ const INSERT: &str = "insert into file (sha256, size, media_type, created_at) va
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn insert(tx: &mut Tx, sha256: &str, size: i64, media_type: &str, at: Timestamp) -> Result<()> {
-    tx.q(INSERT).bind(sha256).bind(size).bind(media_type).bind(at).run().await?;
+pub async fn insert(
+    tx: &mut Tx,
+    sha256: &str,
+    size: i64,
+    media_type: &str,
+    at: Timestamp,
+) -> Result<()> {
+    tx.q(INSERT)
+        .bind(sha256)
+        .bind(size)
+        .bind(media_type)
+        .bind(at)
+        .run()
+        .await?;
     Ok(())
 }

@@ -17,11 +17,15 @@ pub struct Done {
 
 impl Record for Done {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self { request_hash: row.text("request_hash")?, created_id: row.text("created_id")? })
+        Ok(Self {
+            request_hash: row.text("request_hash")?,
+            created_id: row.text("created_id")?,
+        })
     }
 }
 
-const FIND: &str = "select request_hash, created_id from idempotency where user_id = $1 and key = $2 and at > $3";
+const FIND: &str =
+    "select request_hash, created_id from idempotency where user_id = $1 and key = $2 and at > $3";
 
 /// What a person made under a key after a moment, if anything.
 ///
@@ -39,9 +43,29 @@ const INSERT: &str = "insert into idempotency (user_id, key, request_hash, creat
 ///
 /// # Errors
 /// [`Error::Taken`] when the same request is being carried out at the same time.
-pub async fn insert(tx: &mut Tx, user: &UserId, key: &str, done: &Done, at: Timestamp, forgotten: Timestamp) -> Result<()> {
-    let noted = tx.q(INSERT).bind(user).bind(key).bind(&done.request_hash).bind(&done.created_id).bind(at).bind(forgotten).run().await?;
-    if noted == 0 { Err(Error::Taken("idempotency".into())) } else { Ok(()) }
+pub async fn insert(
+    tx: &mut Tx,
+    user: &UserId,
+    key: &str,
+    done: &Done,
+    at: Timestamp,
+    forgotten: Timestamp,
+) -> Result<()> {
+    let noted = tx
+        .q(INSERT)
+        .bind(user)
+        .bind(key)
+        .bind(&done.request_hash)
+        .bind(&done.created_id)
+        .bind(at)
+        .bind(forgotten)
+        .run()
+        .await?;
+    if noted == 0 {
+        Err(Error::Taken("idempotency".into()))
+    } else {
+        Ok(())
+    }
 }
 
 /// Forgets what was made until a moment.
@@ -49,5 +73,8 @@ pub async fn insert(tx: &mut Tx, user: &UserId, key: &str, done: &Done, at: Time
 /// # Errors
 /// When the database refuses.
 pub async fn forget(tx: &mut Tx, until: Timestamp) -> Result<u64> {
-    tx.q("delete from idempotency where at <= $1").bind(until).run().await
+    tx.q("delete from idempotency where at <= $1")
+        .bind(until)
+        .run()
+        .await
 }

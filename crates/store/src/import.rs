@@ -141,15 +141,20 @@ pub async fn insert(tx: &mut Tx, run: &ImportRun) -> Result<()> {
     Ok(())
 }
 
-const START: &str =
-    "update import_run set version = version + 1, state = $2, mapping = $3, publish_as = $4 where id = $1 and state = 'waiting'";
+const START: &str = "update import_run set version = version + 1, state = $2, mapping = $3, publish_as = $4 where id = $1 and state = 'waiting'";
 
 /// Starts a run that waits.
 ///
 /// # Errors
 /// [`crate::Error::Stale`] when it was started before.
 pub async fn start(tx: &mut Tx, run: &ImportRun) -> Result<()> {
-    tx.q(START).bind(&run.id).bind(&run.state).bind(&run.mapping).bind(&run.publish_as).run_versioned().await
+    tx.q(START)
+        .bind(&run.id)
+        .bind(&run.state)
+        .bind(&run.mapping)
+        .bind(&run.publish_as)
+        .run_versioned()
+        .await
 }
 
 const UPDATE: &str = "update import_run set version = version + 1, state = $2, rows_seen = $3, created = $4, updated = $5, unchanged = $6,
@@ -180,15 +185,26 @@ pub async fn update(tx: &mut Tx, run: &ImportRun) -> Result<()> {
 /// # Errors
 /// [`crate::Error::NotFound`] when there is none.
 pub async fn get(tx: &mut Tx, id: &ImportId) -> Result<ImportRun> {
-    tx.q("select * from import_run where id = $1").bind(id).one().await
+    tx.q("select * from import_run where id = $1")
+        .bind(id)
+        .one()
+        .await
 }
 
 /// The newest runs of an organisation.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn of_organisation(tx: &mut Tx, organisation: &OrganisationId, most: i64) -> Result<Vec<ImportRun>> {
-    tx.q("select * from import_run where organisation_id = $1 order by id desc limit $2").bind(organisation).bind(most).all().await
+pub async fn of_organisation(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    most: i64,
+) -> Result<Vec<ImportRun>> {
+    tx.q("select * from import_run where organisation_id = $1 order by id desc limit $2")
+        .bind(organisation)
+        .bind(most)
+        .all()
+        .await
 }
 
 /// The runs that a crash may have left in the middle.
@@ -196,7 +212,9 @@ pub async fn of_organisation(tx: &mut Tx, organisation: &OrganisationId, most: i
 /// # Errors
 /// When the database refuses.
 pub async fn running(tx: &mut Tx) -> Result<Vec<ImportRun>> {
-    tx.q("select * from import_run where state = 'running' order by id").all().await
+    tx.q("select * from import_run where state = 'running' order by id")
+        .all()
+        .await
 }
 
 const ADD_PROBLEM: &str = "insert into import_problem (import_id, position, sheet, line, heading, field, value, code, reason)
@@ -226,7 +244,12 @@ pub async fn add_problem(tx: &mut Tx, run: &ImportId, problem: &ImportProblem) -
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn problems(tx: &mut Tx, run: &ImportId, from: i64, most: i64) -> Result<Vec<ImportProblem>> {
+pub async fn problems(
+    tx: &mut Tx,
+    run: &ImportId,
+    from: i64,
+    most: i64,
+) -> Result<Vec<ImportProblem>> {
     tx.q("select * from import_problem where import_id = $1 and position >= $2 order by position limit $3")
         .bind(run)
         .bind(from)
@@ -240,6 +263,9 @@ pub async fn problems(tx: &mut Tx, run: &ImportId, from: i64, most: i64) -> Resu
 /// # Errors
 /// When the database refuses.
 pub async fn clear_problems(tx: &mut Tx, run: &ImportId) -> Result<()> {
-    tx.q("delete from import_problem where import_id = $1").bind(run).run().await?;
+    tx.q("delete from import_problem where import_id = $1")
+        .bind(run)
+        .run()
+        .await?;
     Ok(())
 }

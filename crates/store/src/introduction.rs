@@ -111,7 +111,10 @@ pub async fn update(tx: &mut Tx, introduction: &Introduction) -> Result<()> {
 /// # Errors
 /// [`crate::Error::NotFound`] when there is none.
 pub async fn get(tx: &mut Tx, id: &IntroductionId) -> Result<Named> {
-    tx.q("select * from introduction_named where id = $1").bind(id).one().await
+    tx.q("select * from introduction_named where id = $1")
+        .bind(id)
+        .one()
+        .await
 }
 
 const OF_PAIR: &str = "select * from introduction_named
@@ -121,8 +124,18 @@ const OF_PAIR: &str = "select * from introduction_named
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn of_pair(tx: &mut Tx, achievement: &AchievementId, seller: &OrganisationId, buyer: &OrganisationId) -> Result<Vec<Named>> {
-    tx.q(OF_PAIR).bind(achievement).bind(seller).bind(buyer).all().await
+pub async fn of_pair(
+    tx: &mut Tx,
+    achievement: &AchievementId,
+    seller: &OrganisationId,
+    buyer: &OrganisationId,
+) -> Result<Vec<Named>> {
+    tx.q(OF_PAIR)
+        .bind(achievement)
+        .bind(seller)
+        .bind(buyer)
+        .all()
+        .await
 }
 
 // The place in the list: what waits for someone first, then by age; both are given in descending order.
@@ -133,8 +146,18 @@ const WAITING: &str = "select * from introduction_named
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn waiting(tx: &mut Tx, organisation: &OrganisationId, state: State, most: i64) -> Result<Vec<Named>> {
-    tx.q(WAITING).bind(organisation).bind(state.as_str()).bind(most).all().await
+pub async fn waiting(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    state: State,
+    most: i64,
+) -> Result<Vec<Named>> {
+    tx.q(WAITING)
+        .bind(organisation)
+        .bind(state.as_str())
+        .bind(most)
+        .all()
+        .await
 }
 
 const LIST: &str = "select * from introduction_named
@@ -148,8 +171,20 @@ const LIST: &str = "select * from introduction_named
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list(tx: &mut Tx, organisation: &OrganisationId, state: Option<State>, after: &str, most: i64) -> Result<Vec<Named>> {
-    tx.q(LIST).bind(organisation).bind(state.map_or("", State::as_str)).bind(after).bind(most).all().await
+pub async fn list(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    state: Option<State>,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Named>> {
+    tx.q(LIST)
+        .bind(organisation)
+        .bind(state.map_or("", State::as_str))
+        .bind(after)
+        .bind(most)
+        .all()
+        .await
 }
 
 /// The place of an introduction in [`list`].
@@ -168,6 +203,16 @@ const COUNT: &str = "select count(*) as n from introduction
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn count(tx: &mut Tx, organisation: &OrganisationId, state: Option<State>) -> Result<i64> {
-    Ok(tx.q(COUNT).bind(organisation).bind(state.map_or("", State::as_str)).one::<Count>().await?.0)
+pub async fn count(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    state: Option<State>,
+) -> Result<i64> {
+    Ok(tx
+        .q(COUNT)
+        .bind(organisation)
+        .bind(state.map_or("", State::as_str))
+        .one::<Count>()
+        .await?
+        .0)
 }

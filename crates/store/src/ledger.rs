@@ -73,8 +73,14 @@ impl Record for LedgerContract {
             registration: registration(row)?,
             application: row.json_or_null("application")?,
             terms: row.json("terms")?,
-            seller_as_signed: PartyAsSigned { kind: row.parse("seller_kind")?, division_code: row.text("seller_division_code")? },
-            buyer_as_signed: PartyAsSigned { kind: row.parse("buyer_kind")?, division_code: row.text("buyer_division_code")? },
+            seller_as_signed: PartyAsSigned {
+                kind: row.parse("seller_kind")?,
+                division_code: row.text("seller_division_code")?,
+            },
+            buyer_as_signed: PartyAsSigned {
+                kind: row.parse("buyer_kind")?,
+                division_code: row.text("buyer_division_code")?,
+            },
         })
     }
 }
@@ -150,7 +156,10 @@ pub struct LedgerOrganisation {
 
 impl Record for LedgerOrganisation {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self { id: row.parse("id")?, name: row.text("name")? })
+        Ok(Self {
+            id: row.parse("id")?,
+            name: row.text("name")?,
+        })
     }
 }
 

@@ -104,7 +104,10 @@ pub async fn update(tx: &mut Tx, request: &LicenceRequest) -> Result<()> {
 /// # Errors
 /// [`crate::Error::NotFound`] when there is none.
 pub async fn get(tx: &mut Tx, id: &LicenceRequestId) -> Result<Named> {
-    tx.q("select * from licence_request_named where id = $1").bind(id).one().await
+    tx.q("select * from licence_request_named where id = $1")
+        .bind(id)
+        .one()
+        .await
 }
 
 const OPEN: &str = "select * from licence_request_named where buyer_id = $1 and achievement_id = $2 and state = 'open'";
@@ -113,7 +116,11 @@ const OPEN: &str = "select * from licence_request_named where buyer_id = $1 and 
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn open_of(tx: &mut Tx, buyer: &OrganisationId, achievement: &AchievementId) -> Result<Option<Named>> {
+pub async fn open_of(
+    tx: &mut Tx,
+    buyer: &OrganisationId,
+    achievement: &AchievementId,
+) -> Result<Option<Named>> {
     tx.q(OPEN).bind(buyer).bind(achievement).optional().await
 }
 
@@ -137,12 +144,23 @@ pub async fn list(
     after: &str,
     most: i64,
 ) -> Result<Vec<Named>> {
-    tx.q(LIST).bind(side.as_str()).bind(organisation).bind(state.map_or("", State::as_str)).bind(after).bind(most).all().await
+    tx.q(LIST)
+        .bind(side.as_str())
+        .bind(organisation)
+        .bind(state.map_or("", State::as_str))
+        .bind(after)
+        .bind(most)
+        .all()
+        .await
 }
 
 /// The place of a request in [`list`].
 pub fn place(request: &LicenceRequest) -> String {
-    let rank = if request.state == State::Open { '0' } else { '1' };
+    let rank = if request.state == State::Open {
+        '0'
+    } else {
+        '1'
+    };
     format!("{rank}{}{}", request.created_at.0, request.id)
 }
 
@@ -153,7 +171,16 @@ const COUNT: &str = "select count(*) as n from licence_request
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn count(tx: &mut Tx, side: Side, organisation: &OrganisationId, state: Option<State>) -> Result<i64> {
-    let count = tx.q(COUNT).bind(side.as_str()).bind(organisation).bind(state.map_or("", State::as_str));
+pub async fn count(
+    tx: &mut Tx,
+    side: Side,
+    organisation: &OrganisationId,
+    state: Option<State>,
+) -> Result<i64> {
+    let count = tx
+        .q(COUNT)
+        .bind(side.as_str())
+        .bind(organisation)
+        .bind(state.map_or("", State::as_str));
     Ok(count.one::<Count>().await?.0)
 }

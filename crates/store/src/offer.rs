@@ -33,11 +33,15 @@ pub struct Named {
 
 impl Record for Named {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self { offer: Offer::from_row(row)?, author_name: row.text("author_name")? })
+        Ok(Self {
+            offer: Offer::from_row(row)?,
+            author_name: row.text("author_name")?,
+        })
     }
 }
 
-const INSERT: &str = "insert into offer (id, deal_id, offered_by, author_id, state, terms, created_at, answered_at)
+const INSERT: &str =
+    "insert into offer (id, deal_id, offered_by, author_id, state, terms, created_at, answered_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8)";
 
 /// Adds an offer.
@@ -65,8 +69,17 @@ pub async fn insert(tx: &mut Tx, offer: &Offer) -> Result<()> {
 /// [`Error::NotFound`] when there is none.
 pub async fn update(tx: &mut Tx, offer: &Offer) -> Result<()> {
     let update = tx.q("update offer set state = $2, answered_at = $3 where id = $1");
-    let touched = update.bind(&offer.id).bind(offer.state.as_str()).bind(offer.answered_at).run().await?;
-    if touched == 0 { Err(Error::NotFound) } else { Ok(()) }
+    let touched = update
+        .bind(&offer.id)
+        .bind(offer.state.as_str())
+        .bind(offer.answered_at)
+        .run()
+        .await?;
+    if touched == 0 {
+        Err(Error::NotFound)
+    } else {
+        Ok(())
+    }
 }
 
 /// One offer of a deal.
@@ -74,7 +87,11 @@ pub async fn update(tx: &mut Tx, offer: &Offer) -> Result<()> {
 /// # Errors
 /// [`Error::NotFound`] when the deal has none of that identifier.
 pub async fn get(tx: &mut Tx, deal: &DealId, id: &OfferId) -> Result<Offer> {
-    tx.q("select * from offer where deal_id = $1 and id = $2").bind(deal).bind(id).one().await
+    tx.q("select * from offer where deal_id = $1 and id = $2")
+        .bind(deal)
+        .bind(id)
+        .one()
+        .await
 }
 
 /// The offer that is on the table or agreed on.
@@ -82,10 +99,14 @@ pub async fn get(tx: &mut Tx, deal: &DealId, id: &OfferId) -> Result<Offer> {
 /// # Errors
 /// When the database refuses.
 pub async fn current(tx: &mut Tx, deal: &DealId) -> Result<Option<Offer>> {
-    tx.q("select * from offer where deal_id = $1 and state in ('open', 'accepted')").bind(deal).optional().await
+    tx.q("select * from offer where deal_id = $1 and state in ('open', 'accepted')")
+        .bind(deal)
+        .optional()
+        .await
 }
 
-const LIST: &str = "select o.*, p.name as author_name from offer o join person p on p.id = o.author_id
+const LIST: &str =
+    "select o.*, p.name as author_name from offer o join person p on p.id = o.author_id
     where o.deal_id = $1 order by o.id desc limit $2";
 
 /// The offers of a deal, the newest first.

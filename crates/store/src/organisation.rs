@@ -10,8 +10,10 @@ use crate::row::{Record, Row};
 
 impl Record for Organisation {
     fn from_row(row: &Row) -> Result<Self> {
-        let unreadable =
-            |error: domain::code::NotACreditCode| Error::Unreadable { column: "credit_code".into(), reason: error.to_string() };
+        let unreadable = |error: domain::code::NotACreditCode| Error::Unreadable {
+            column: "credit_code".into(),
+            reason: error.to_string(),
+        };
         Ok(Self {
             id: row.parse("id")?,
             version: row.int("version")?,
@@ -66,7 +68,12 @@ const UPDATE: &str = "update organisation
 ///
 /// # Errors
 /// [`Error::Stale`] when it has another version by now; [`Error::Taken`] when another one has the credit code.
-pub async fn update(tx: &mut Tx, id: &OrganisationId, version: i64, described: &NewOrganisation) -> Result<()> {
+pub async fn update(
+    tx: &mut Tx,
+    id: &OrganisationId,
+    version: i64,
+    described: &NewOrganisation,
+) -> Result<()> {
     tx.q(UPDATE)
         .bind(id)
         .bind(version)
@@ -87,7 +94,10 @@ pub async fn update(tx: &mut Tx, id: &OrganisationId, version: i64, described: &
 /// # Errors
 /// [`Error::NotFound`] when there is none.
 pub async fn get(tx: &mut Tx, id: &OrganisationId) -> Result<Organisation> {
-    tx.q("select * from organisation where id = $1").bind(id).one().await
+    tx.q("select * from organisation where id = $1")
+        .bind(id)
+        .one()
+        .await
 }
 
 /// The organisation with a credit code.
@@ -95,10 +105,14 @@ pub async fn get(tx: &mut Tx, id: &OrganisationId) -> Result<Organisation> {
 /// # Errors
 /// When the database refuses.
 pub async fn by_credit_code(tx: &mut Tx, code: &CreditCode) -> Result<Option<Organisation>> {
-    tx.q("select * from organisation where credit_code = $1").bind(code.as_str()).optional().await
+    tx.q("select * from organisation where credit_code = $1")
+        .bind(code.as_str())
+        .optional()
+        .await
 }
 
-const LIST: &str = "select * from organisation where id > $1 and ($2 = '' or kind = $2) order by id limit $3";
+const LIST: &str =
+    "select * from organisation where id > $1 and ($2 = '' or kind = $2) order by id limit $3";
 
 /// Organisations after an identifier (empty: from the first), of one kind where given.
 ///
@@ -116,6 +130,14 @@ const FIND: &str = "select * from organisation where name like $1 escape '\\' or
 /// When the database refuses.
 pub async fn find(tx: &mut Tx, text: &str, most: i64) -> Result<Vec<Organisation>> {
     // What stands for anything in a pattern stands for itself here.
-    let literal = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    tx.q(FIND).bind(format!("%{literal}%")).bind(text.to_uppercase()).bind(most).all().await
+    let literal = text
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
+    tx.q(FIND)
+        .bind(format!("%{literal}%"))
+        .bind(text.to_uppercase())
+        .bind(most)
+        .all()
+        .await
 }

@@ -119,8 +119,18 @@ const OF_ORGANISATION: &str = "select c.*, o.name as organisation_name, a.name a
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn of_organisation(tx: &mut Tx, organisation: &OrganisationId, before: &str, most: i64) -> Result<Vec<Named>> {
-    tx.q(OF_ORGANISATION).bind(organisation).bind(before).bind(most).all().await
+pub async fn of_organisation(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    before: &str,
+    most: i64,
+) -> Result<Vec<Named>> {
+    tx.q(OF_ORGANISATION)
+        .bind(organisation)
+        .bind(before)
+        .bind(most)
+        .all()
+        .await
 }
 
 const QUEUE: &str = "select c.*, o.name as organisation_name, a.name as asked_by_name, d.name as decided_by_name
@@ -133,7 +143,12 @@ const QUEUE: &str = "select c.*, o.name as organisation_name, a.name as asked_by
 /// # Errors
 /// When the database refuses.
 pub async fn queue(tx: &mut Tx, state: State, after: &str, most: i64) -> Result<Vec<Named>> {
-    tx.q(QUEUE).bind(state.as_str()).bind(after).bind(most).all().await
+    tx.q(QUEUE)
+        .bind(state.as_str())
+        .bind(after)
+        .bind(most)
+        .all()
+        .await
 }
 
 const COUNT: &str = "select count(*) as n from organisation_change where state = $1 and ($2 = '' or organisation_id = $2)";
@@ -143,5 +158,11 @@ const COUNT: &str = "select count(*) as n from organisation_change where state =
 /// # Errors
 /// When the database refuses.
 pub async fn count(tx: &mut Tx, state: State, organisation: &str) -> Result<i64> {
-    Ok(tx.q(COUNT).bind(state.as_str()).bind(organisation).one::<Count>().await?.0)
+    Ok(tx
+        .q(COUNT)
+        .bind(state.as_str())
+        .bind(organisation)
+        .one::<Count>()
+        .await?
+        .0)
 }

@@ -39,8 +39,14 @@ impl Record for Payment {
 }
 
 fn invoice(row: &Row) -> Result<Option<Invoice>> {
-    let Some(number) = row.parse_or_null::<InvoiceNumber>("invoice_number")? else { return Ok(None) };
-    Ok(Some(Invoice { number, amount_fen: row.fen("invoice_amount_fen")?, issued_on: row.day("invoiced_on")? }))
+    let Some(number) = row.parse_or_null::<InvoiceNumber>("invoice_number")? else {
+        return Ok(None);
+    };
+    Ok(Some(Invoice {
+        number,
+        amount_fen: row.fen("invoice_amount_fen")?,
+        issued_on: row.day("invoiced_on")?,
+    }))
 }
 
 /// Which attached files prove a payment.
@@ -89,7 +95,10 @@ impl Record for Named {
     fn from_row(row: &Row) -> Result<Self> {
         Ok(Self {
             payment: Payment::from_row(row)?,
-            files: VoucherFiles { invoice: row.parse_or_null("invoice_file_id")?, receipt: row.parse("receipt_file_id")? },
+            files: VoucherFiles {
+                invoice: row.parse_or_null("invoice_file_id")?,
+                receipt: row.parse("receipt_file_id")?,
+            },
             achievement_title: row.text("achievement_title")?,
             seller: row.parse("seller_id")?,
             seller_name: row.text("seller_name")?,
@@ -185,7 +194,10 @@ pub async fn update(tx: &mut Tx, payment: &Payment, files: &VoucherFiles) -> Res
 /// # Errors
 /// [`crate::Error::NotFound`] when there is none.
 pub async fn get(tx: &mut Tx, id: &PaymentId) -> Result<Named> {
-    tx.q("select * from payment_named where id = $1").bind(id).one().await
+    tx.q("select * from payment_named where id = $1")
+        .bind(id)
+        .one()
+        .await
 }
 
 /// The payments of a contract in the order in which they were recorded.
@@ -193,7 +205,10 @@ pub async fn get(tx: &mut Tx, id: &PaymentId) -> Result<Named> {
 /// # Errors
 /// When the database refuses.
 pub async fn of_contract(tx: &mut Tx, contract: &ContractId) -> Result<Vec<Named>> {
-    tx.q("select * from payment_named where contract_id = $1 order by id").bind(contract).all().await
+    tx.q("select * from payment_named where contract_id = $1 order by id")
+        .bind(contract)
+        .all()
+        .await
 }
 
 const QUEUE: &str = "select * from payment_named
@@ -204,7 +219,12 @@ const QUEUE: &str = "select * from payment_named
 /// # Errors
 /// When the database refuses.
 pub async fn queue(tx: &mut Tx, state: State, after: &str, most: i64) -> Result<Vec<Named>> {
-    tx.q(QUEUE).bind(state.as_str()).bind(after).bind(most).all().await
+    tx.q(QUEUE)
+        .bind(state.as_str())
+        .bind(after)
+        .bind(most)
+        .all()
+        .await
 }
 
 /// How many payments are in a state.
@@ -212,7 +232,12 @@ pub async fn queue(tx: &mut Tx, state: State, after: &str, most: i64) -> Result<
 /// # Errors
 /// When the database refuses.
 pub async fn count(tx: &mut Tx, state: State) -> Result<i64> {
-    Ok(tx.q("select count(*) as n from payment where state = $1").bind(state.as_str()).one::<Count>().await?.0)
+    Ok(tx
+        .q("select count(*) as n from payment where state = $1")
+        .bind(state.as_str())
+        .one::<Count>()
+        .await?
+        .0)
 }
 
 const OF_BUYER: &str = "select * from payment_named where buyer_id = $1 and state = $2 order by coalesce(decided_at, sent_at), id limit $3";
@@ -221,8 +246,18 @@ const OF_BUYER: &str = "select * from payment_named where buyer_id = $1 and stat
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn of_buyer(tx: &mut Tx, buyer: &OrganisationId, state: State, most: i64) -> Result<Vec<Named>> {
-    tx.q(OF_BUYER).bind(buyer).bind(state.as_str()).bind(most).all().await
+pub async fn of_buyer(
+    tx: &mut Tx,
+    buyer: &OrganisationId,
+    state: State,
+    most: i64,
+) -> Result<Vec<Named>> {
+    tx.q(OF_BUYER)
+        .bind(buyer)
+        .bind(state.as_str())
+        .bind(most)
+        .all()
+        .await
 }
 
 struct Sha256(String);
@@ -239,7 +274,11 @@ impl Record for Sha256 {
 /// When the database refuses.
 pub async fn file_hashes(tx: &mut Tx, files: &VoucherFiles) -> Result<Vec<String>> {
     let query = tx.q("select sha256 from attachment where id in ($1, $2) order by sha256");
-    let found: Vec<Sha256> = query.bind(files.invoice.as_ref()).bind(&files.receipt).all().await?;
+    let found: Vec<Sha256> = query
+        .bind(files.invoice.as_ref())
+        .bind(&files.receipt)
+        .all()
+        .await?;
     Ok(found.into_iter().map(|hash| hash.0).collect())
 }
 
@@ -249,11 +288,20 @@ impl Record for SameVoucher {
     fn from_row(row: &Row) -> Result<Self> {
         let state: State = row.parse("state")?;
         Ok(Self(OtherVouchers {
-            of: OtherPayment { payment: row.parse("id")?, contract: row.parse("contract_id")? },
+            of: OtherPayment {
+                payment: row.parse("id")?,
+                contract: row.parse("contract_id")?,
+            },
             verified: state == State::Verified,
             invoice: row.parse_or_null("invoice_number")?,
             receipt_number: row.text("receipt_number")?,
-            files: [row.text_or_null("invoice_sha256")?, row.text_or_null("receipt_sha256")?].into_iter().flatten().collect(),
+            files: [
+                row.text_or_null("invoice_sha256")?,
+                row.text_or_null("receipt_sha256")?,
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
         }))
     }
 }
@@ -269,10 +317,26 @@ const SAME_VOUCHER: &str = "select p.id, p.contract_id, p.state, p.invoice_numbe
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn same_vouchers(tx: &mut Tx, id: &PaymentId, paid: &NewPayment, files: &[String]) -> Result<Vec<OtherVouchers>> {
-    let query = tx.q(SAME_VOUCHER).bind(id).bind(folded(&paid.receipt_number));
-    let query = query.bind(paid.invoice.as_ref().map(|invoice| invoice.number.to_string()));
-    let found: Vec<SameVoucher> = query.bind(files.first().cloned()).bind(files.last().cloned()).all().await?;
+pub async fn same_vouchers(
+    tx: &mut Tx,
+    id: &PaymentId,
+    paid: &NewPayment,
+    files: &[String],
+) -> Result<Vec<OtherVouchers>> {
+    let query = tx
+        .q(SAME_VOUCHER)
+        .bind(id)
+        .bind(folded(&paid.receipt_number));
+    let query = query.bind(
+        paid.invoice
+            .as_ref()
+            .map(|invoice| invoice.number.to_string()),
+    );
+    let found: Vec<SameVoucher> = query
+        .bind(files.first().cloned())
+        .bind(files.last().cloned())
+        .all()
+        .await?;
     Ok(found.into_iter().map(|other| other.0).collect())
 }
 
@@ -284,7 +348,12 @@ const CLAIM: &str = "insert into verified_voucher (kind, key, payment_id) values
 /// [`crate::Error::Taken`] when one belongs to another payment.
 pub async fn claim_vouchers(tx: &mut Tx, id: &PaymentId, keys: &[VoucherKey]) -> Result<()> {
     for key in keys {
-        tx.q(CLAIM).bind(key.kind).bind(&key.key).bind(id).run().await?;
+        tx.q(CLAIM)
+            .bind(key.kind)
+            .bind(&key.key)
+            .bind(id)
+            .run()
+            .await?;
     }
     Ok(())
 }
@@ -294,7 +363,10 @@ pub async fn claim_vouchers(tx: &mut Tx, id: &PaymentId, keys: &[VoucherKey]) ->
 /// # Errors
 /// When the database refuses.
 pub async fn release_vouchers(tx: &mut Tx, id: &PaymentId) -> Result<()> {
-    tx.q("delete from verified_voucher where payment_id = $1").bind(id).run().await?;
+    tx.q("delete from verified_voucher where payment_id = $1")
+        .bind(id)
+        .run()
+        .await?;
     Ok(())
 }
 
@@ -306,5 +378,11 @@ const NET_BESIDE: &str = "select cast(coalesce(sum(case when kind = 'refund' the
 /// # Errors
 /// When the database refuses.
 pub async fn net_beside(tx: &mut Tx, contract: &ContractId, id: &PaymentId) -> Result<Fen> {
-    Ok(Fen(tx.q(NET_BESIDE).bind(contract).bind(id).one::<Count>().await?.0))
+    Ok(Fen(tx
+        .q(NET_BESIDE)
+        .bind(contract)
+        .bind(id)
+        .one::<Count>()
+        .await?
+        .0))
 }

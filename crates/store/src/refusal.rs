@@ -47,8 +47,22 @@ const ADD: &str = "insert into refusal (hour_at, user_id, kind, times, last_at) 
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn add(tx: &mut Tx, hour_at: Timestamp, user: &str, kind: &str, times: i64, last_at: Timestamp) -> Result<()> {
-    tx.q(ADD).bind(hour_at).bind(user).bind(kind).bind(times).bind(last_at).run().await?;
+pub async fn add(
+    tx: &mut Tx,
+    hour_at: Timestamp,
+    user: &str,
+    kind: &str,
+    times: i64,
+    last_at: Timestamp,
+) -> Result<()> {
+    tx.q(ADD)
+        .bind(hour_at)
+        .bind(user)
+        .bind(kind)
+        .bind(times)
+        .bind(last_at)
+        .run()
+        .await?;
     Ok(())
 }
 
@@ -57,11 +71,15 @@ pub async fn add(tx: &mut Tx, hour_at: Timestamp, user: &str, kind: &str, times:
 /// # Errors
 /// When the database refuses.
 pub async fn forget(tx: &mut Tx, before: Timestamp) -> Result<()> {
-    tx.q("delete from refusal where hour_at < $1").bind(before).run().await?;
+    tx.q("delete from refusal where hour_at < $1")
+        .bind(before)
+        .run()
+        .await?;
     Ok(())
 }
 
-const LATEST: &str = "select r.*, p.name as user_name, p.login from refusal r left join person p on p.id = r.user_id
+const LATEST: &str =
+    "select r.*, p.name as user_name, p.login from refusal r left join person p on p.id = r.user_id
     where $1 = '' or r.user_id in (select user_id from membership where organisation_id = $1)
     order by r.last_at desc, r.user_id, r.kind limit $2";
 
@@ -69,6 +87,14 @@ const LATEST: &str = "select r.*, p.name as user_name, p.login from refusal r le
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn latest(tx: &mut Tx, organisation: Option<&OrganisationId>, most: i64) -> Result<Vec<Refusals>> {
-    tx.q(LATEST).bind(organisation.map_or("", |id| id.as_str())).bind(most).all().await
+pub async fn latest(
+    tx: &mut Tx,
+    organisation: Option<&OrganisationId>,
+    most: i64,
+) -> Result<Vec<Refusals>> {
+    tx.q(LATEST)
+        .bind(organisation.map_or("", |id| id.as_str()))
+        .bind(most)
+        .all()
+        .await
 }

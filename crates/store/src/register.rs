@@ -36,8 +36,18 @@ const INSERT: &str =
 /// # Errors
 /// When the database refuses.
 pub async fn insert(tx: &mut Tx, entry: &NewEntry<'_>) -> Result<()> {
-    let query = tx.q(INSERT).bind(entry.contract).bind(entry.decision.as_str()).bind(entry.agency).bind(entry.user);
-    query.bind(entry.at).bind(entry.at.day()).bind(entry.reason.to_owned()).run().await?;
+    let query = tx
+        .q(INSERT)
+        .bind(entry.contract)
+        .bind(entry.decision.as_str())
+        .bind(entry.agency)
+        .bind(entry.user);
+    query
+        .bind(entry.at)
+        .bind(entry.at.day())
+        .bind(entry.reason.to_owned())
+        .run()
+        .await?;
     Ok(())
 }
 
@@ -101,16 +111,38 @@ fn pattern(q: &str) -> String {
         return String::new();
     }
     // What stands for anything in a pattern stands for itself here.
-    format!("%{}%", q.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+    format!(
+        "%{}%",
+        q.to_lowercase()
+            .replace('\\', "\\\\")
+            .replace('%', "\\%")
+            .replace('_', "\\_")
+    )
 }
 
 /// The decisions of an agency that answer a search, the newest first, after an [`Entry::place`] (empty: from the newest).
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list(tx: &mut Tx, agency: &OrganisationId, search: &RegisterSearch, after: &str, most: i64) -> Result<Vec<Entry>> {
-    let query = tx.q(LIST).bind(agency).bind(search.decision.map_or("", Decision::as_str));
-    query.bind(day(search.from)).bind(day(search.to)).bind(pattern(&search.q)).bind(after).bind(most).all().await
+pub async fn list(
+    tx: &mut Tx,
+    agency: &OrganisationId,
+    search: &RegisterSearch,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Entry>> {
+    let query = tx
+        .q(LIST)
+        .bind(agency)
+        .bind(search.decision.map_or("", Decision::as_str));
+    query
+        .bind(day(search.from))
+        .bind(day(search.to))
+        .bind(pattern(&search.q))
+        .bind(after)
+        .bind(most)
+        .all()
+        .await
 }
 
 /// How many there are.
@@ -118,7 +150,13 @@ pub async fn list(tx: &mut Tx, agency: &OrganisationId, search: &RegisterSearch,
 /// # Errors
 /// When the database refuses.
 pub async fn count(tx: &mut Tx, agency: &OrganisationId, search: &RegisterSearch) -> Result<i64> {
-    let query = tx.q(COUNT).bind(agency).bind(search.decision.map_or("", Decision::as_str));
-    let query = query.bind(day(search.from)).bind(day(search.to)).bind(pattern(&search.q));
+    let query = tx
+        .q(COUNT)
+        .bind(agency)
+        .bind(search.decision.map_or("", Decision::as_str));
+    let query = query
+        .bind(day(search.from))
+        .bind(day(search.to))
+        .bind(pattern(&search.q));
     Ok(query.one::<Count>().await?.0)
 }

@@ -28,7 +28,10 @@ pub trait Record: Sized {
 impl Row {
     fn get<T>(&self, column: &str) -> Result<T>
     where
-        T: for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>,
+        T: for<'r> Decode<'r, Sqlite>
+            + Type<Sqlite>
+            + for<'r> Decode<'r, Postgres>
+            + Type<Postgres>,
     {
         let got = match self {
             Row::Sqlite(row) => row.try_get(column),
@@ -98,7 +101,9 @@ impl Row {
         T: TryFrom<String>,
         T::Error: std::fmt::Display,
     {
-        self.text_or_null(column)?.map(|text| T::try_from(text).map_err(|error| unreadable(column, error))).transpose()
+        self.text_or_null(column)?
+            .map(|text| T::try_from(text).map_err(|error| unreadable(column, error)))
+            .transpose()
     }
 
     /// JSON text.
@@ -114,7 +119,9 @@ impl Row {
     /// # Errors
     /// When the column is missing or the JSON is not of the type.
     pub fn json_or_null<T: DeserializeOwned>(&self, column: &str) -> Result<Option<T>> {
-        self.text_or_null(column)?.map(|text| serde_json::from_str(&text).map_err(|error| unreadable(column, error))).transpose()
+        self.text_or_null(column)?
+            .map(|text| serde_json::from_str(&text).map_err(|error| unreadable(column, error)))
+            .transpose()
     }
 
     /// A moment.
@@ -138,7 +145,9 @@ impl Row {
     /// # Errors
     /// When the column is missing or no day.
     pub fn day(&self, column: &str) -> Result<jiff::civil::Date> {
-        self.text(column)?.parse().map_err(|error| unreadable(column, error))
+        self.text(column)?
+            .parse()
+            .map_err(|error| unreadable(column, error))
     }
 
     /// A calendar day or null.
@@ -146,7 +155,9 @@ impl Row {
     /// # Errors
     /// When the column is missing or no day.
     pub fn day_or_null(&self, column: &str) -> Result<Option<jiff::civil::Date>> {
-        self.text_or_null(column)?.map(|text| text.parse().map_err(|error| unreadable(column, error))).transpose()
+        self.text_or_null(column)?
+            .map(|text| text.parse().map_err(|error| unreadable(column, error)))
+            .transpose()
     }
 
     /// An amount of money.
@@ -181,7 +192,10 @@ impl Record for Count {
 }
 
 fn unreadable(column: &str, error: impl std::fmt::Display) -> Error {
-    Error::Unreadable { column: column.to_owned(), reason: error.to_string() }
+    Error::Unreadable {
+        column: column.to_owned(),
+        reason: error.to_string(),
+    }
 }
 
 /// One value on its way into a statement.

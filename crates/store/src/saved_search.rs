@@ -32,11 +32,15 @@ impl Record for SavedSearch {
 
 impl Record for Watched {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self { search: SavedSearch::from_row(row)?, unseen: row.int("unseen")? })
+        Ok(Self {
+            search: SavedSearch::from_row(row)?,
+            unseen: row.int("unseen")?,
+        })
     }
 }
 
-const INSERT: &str = "insert into saved_search (id, user_id, organisation_id, name, wanted, wanted_hash, created_at)
+const INSERT: &str =
+    "insert into saved_search (id, user_id, organisation_id, name, wanted, wanted_hash, created_at)
     values ($1, $2, $3, $4, $5, $6, $7)";
 
 /// Adds a saved search.
@@ -65,7 +69,11 @@ pub async fn insert(tx: &mut Tx, search: &SavedSearch) -> Result<()> {
 /// When the database refuses.
 pub async fn same_as(tx: &mut Tx, search: &SavedSearch) -> Result<Option<SavedSearch>> {
     let hash = sha256_hex(json_text(&search.wanted).as_bytes());
-    tx.q("select * from saved_search where user_id = $1 and wanted_hash = $2").bind(&search.user).bind(hash).optional().await
+    tx.q("select * from saved_search where user_id = $1 and wanted_hash = $2")
+        .bind(&search.user)
+        .bind(hash)
+        .optional()
+        .await
 }
 
 /// One saved search, if there is one.
@@ -73,7 +81,10 @@ pub async fn same_as(tx: &mut Tx, search: &SavedSearch) -> Result<Option<SavedSe
 /// # Errors
 /// When the database refuses.
 pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<SavedSearch>> {
-    tx.q("select * from saved_search where id = $1").bind(id).optional().await
+    tx.q("select * from saved_search where id = $1")
+        .bind(id)
+        .optional()
+        .await
 }
 
 /// Takes a saved search away.
@@ -81,7 +92,10 @@ pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<SavedSearch>> {
 /// # Errors
 /// When the database refuses.
 pub async fn delete(tx: &mut Tx, id: &SavedSearchId) -> Result<()> {
-    tx.q("delete from saved_search where id = $1").bind(id).run().await?;
+    tx.q("delete from saved_search where id = $1")
+        .bind(id)
+        .run()
+        .await?;
     Ok(())
 }
 
@@ -103,7 +117,12 @@ pub async fn list(tx: &mut Tx, user: &UserId, before: &str, most: i64) -> Result
 /// # Errors
 /// When the database refuses.
 pub async fn count(tx: &mut Tx, user: &UserId) -> Result<i64> {
-    Ok(tx.q("select count(*) as n from saved_search where user_id = $1").bind(user).one::<Count>().await?.0)
+    Ok(tx
+        .q("select count(*) as n from saved_search where user_id = $1")
+        .bind(user)
+        .one::<Count>()
+        .await?
+        .0)
 }
 
 /// What an event of the log was about, and the saved search as it is now.
@@ -119,7 +138,14 @@ impl Record for Touched {
     fn from_row(row: &Row) -> Result<Self> {
         let id = row.text("noun_id")?;
         let there = row.text_or_null("id")?.is_some();
-        Ok(Self { id, search: if there { Some(SavedSearch::from_row(row)?) } else { None } })
+        Ok(Self {
+            id,
+            search: if there {
+                Some(SavedSearch::from_row(row)?)
+            } else {
+                None
+            },
+        })
     }
 }
 

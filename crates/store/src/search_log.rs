@@ -70,17 +70,25 @@ impl Record for Asked {
 
 impl Record for OfDay {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self { day: row.day("day")?, searches: row.int("searches")?, in_vain: row.int("in_vain")? })
+        Ok(Self {
+            day: row.day("day")?,
+            searches: row.int("searches")?,
+            in_vain: row.int("in_vain")?,
+        })
     }
 }
 
 impl Record for Found {
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self { asked: row.text("asked")?, times: row.int("times")? })
+        Ok(Self {
+            asked: row.text("asked")?,
+            times: row.int("times")?,
+        })
     }
 }
 
-const ADD: &str = "insert into search_log (day, asked, searches, in_vain, results) values ($1, $2, $3, $4, $5)
+const ADD: &str =
+    "insert into search_log (day, asked, searches, in_vain, results) values ($1, $2, $3, $4, $5)
     on conflict (day, asked) do update set searches = search_log.searches + excluded.searches,
         in_vain = search_log.in_vain + excluded.in_vain, results = excluded.results";
 
@@ -89,7 +97,14 @@ const ADD: &str = "insert into search_log (day, asked, searches, in_vain, result
 /// # Errors
 /// When the database refuses.
 pub async fn add(tx: &mut Tx, counted: &Counted) -> Result<()> {
-    tx.q(ADD).bind(counted.day).bind(&counted.asked).bind(counted.searches).bind(counted.in_vain).bind(counted.results).run().await?;
+    tx.q(ADD)
+        .bind(counted.day)
+        .bind(&counted.asked)
+        .bind(counted.searches)
+        .bind(counted.in_vain)
+        .bind(counted.results)
+        .run()
+        .await?;
     Ok(())
 }
 
@@ -98,7 +113,10 @@ pub async fn add(tx: &mut Tx, counted: &Counted) -> Result<()> {
 /// # Errors
 /// When the database refuses.
 pub async fn forget_before(tx: &mut Tx, day: Date) -> Result<u64> {
-    tx.q("delete from search_log where day < $1").bind(day).run().await
+    tx.q("delete from search_log where day < $1")
+        .bind(day)
+        .run()
+        .await
 }
 
 const IN_VAIN: &str = "select g.asked, g.searches, g.in_vain, g.last_day, l.results
@@ -131,7 +149,8 @@ pub async fn frequent(tx: &mut Tx, since: Date, most: i64) -> Result<Vec<Asked>>
     tx.q(FREQUENT).bind(since).bind(most).all().await
 }
 
-const BY_DAY: &str = "select day, cast(sum(searches) as bigint) as searches, cast(sum(in_vain) as bigint) as in_vain
+const BY_DAY: &str =
+    "select day, cast(sum(searches) as bigint) as searches, cast(sum(in_vain) as bigint) as in_vain
     from search_log where day >= $1 group by day order by day";
 
 /// How many searches there were on each day since a day; days without any are left out.
@@ -151,5 +170,10 @@ const WITH_RESULTS: &str = "select asked, cast(sum(searches - in_vain) as bigint
 /// # Errors
 /// When the database refuses.
 pub async fn with_results(tx: &mut Tx, since: Date, least: i64, most: i64) -> Result<Vec<Found>> {
-    tx.q(WITH_RESULTS).bind(since).bind(least).bind(most).all().await
+    tx.q(WITH_RESULTS)
+        .bind(since)
+        .bind(least)
+        .bind(most)
+        .all()
+        .await
 }

@@ -137,23 +137,46 @@ const LIVE: &str = "select s.id, s.user_id, p.name as user_name, s.organisation_
 /// # Errors
 /// [`Error::NotFound`] when there is none.
 pub async fn get(tx: &mut Tx, id: &SessionId) -> Result<Session> {
-    tx.q("select * from session where id = $1").bind(id).one().await
+    tx.q("select * from session where id = $1")
+        .bind(id)
+        .one()
+        .await
 }
 
 /// Who acts with a secret now, if it opens anything.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn live(tx: &mut Tx, secret_hash: &str, holder: Holder, now: Timestamp) -> Result<Option<Live>> {
-    tx.q(LIVE).bind(secret_hash).bind(holder.as_str()).bind(now).optional().await
+pub async fn live(
+    tx: &mut Tx,
+    secret_hash: &str,
+    holder: Holder,
+    now: Timestamp,
+) -> Result<Option<Live>> {
+    tx.q(LIVE)
+        .bind(secret_hash)
+        .bind(holder.as_str())
+        .bind(now)
+        .optional()
+        .await
 }
 
 /// Notes that a session was used.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn touch(tx: &mut Tx, id: &SessionId, now: Timestamp, expires_at: Timestamp) -> Result<()> {
-    tx.q("update session set last_seen_at = $2, expires_at = $3 where id = $1").bind(id).bind(now).bind(expires_at).run().await?;
+pub async fn touch(
+    tx: &mut Tx,
+    id: &SessionId,
+    now: Timestamp,
+    expires_at: Timestamp,
+) -> Result<()> {
+    tx.q("update session set last_seen_at = $2, expires_at = $3 where id = $1")
+        .bind(id)
+        .bind(now)
+        .bind(expires_at)
+        .run()
+        .await?;
     Ok(())
 }
 
@@ -161,8 +184,16 @@ pub async fn touch(tx: &mut Tx, id: &SessionId, now: Timestamp, expires_at: Time
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn set_organisation(tx: &mut Tx, id: &SessionId, organisation: &OrganisationId) -> Result<()> {
-    tx.q("update session set organisation_id = $2 where id = $1").bind(id).bind(organisation).run().await?;
+pub async fn set_organisation(
+    tx: &mut Tx,
+    id: &SessionId,
+    organisation: &OrganisationId,
+) -> Result<()> {
+    tx.q("update session set organisation_id = $2 where id = $1")
+        .bind(id)
+        .bind(organisation)
+        .run()
+        .await?;
     Ok(())
 }
 
@@ -172,8 +203,18 @@ const OF_USER: &str = "select * from session where user_id = $1 and kind = $2 an
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn of_user(tx: &mut Tx, user: &UserId, holder: Holder, now: Timestamp) -> Result<Vec<Session>> {
-    tx.q(OF_USER).bind(user).bind(holder.as_str()).bind(now).all().await
+pub async fn of_user(
+    tx: &mut Tx,
+    user: &UserId,
+    holder: Holder,
+    now: Timestamp,
+) -> Result<Vec<Session>> {
+    tx.q(OF_USER)
+        .bind(user)
+        .bind(holder.as_str())
+        .bind(now)
+        .all()
+        .await
 }
 
 /// Ends one session or token of a person.
@@ -181,8 +222,17 @@ pub async fn of_user(tx: &mut Tx, user: &UserId, holder: Holder, now: Timestamp)
 /// # Errors
 /// [`Error::NotFound`] when it is none of theirs.
 pub async fn delete(tx: &mut Tx, user: &UserId, id: &SessionId) -> Result<()> {
-    let touched = tx.q("delete from session where id = $1 and user_id = $2").bind(id).bind(user).run().await?;
-    if touched == 0 { Err(Error::NotFound) } else { Ok(()) }
+    let touched = tx
+        .q("delete from session where id = $1 and user_id = $2")
+        .bind(id)
+        .bind(user)
+        .run()
+        .await?;
+    if touched == 0 {
+        Err(Error::NotFound)
+    } else {
+        Ok(())
+    }
 }
 
 /// Ends every session and token in which a person acts for one organisation.
@@ -190,7 +240,11 @@ pub async fn delete(tx: &mut Tx, user: &UserId, id: &SessionId) -> Result<()> {
 /// # Errors
 /// When the database refuses.
 pub async fn delete_for(tx: &mut Tx, user: &UserId, organisation: &OrganisationId) -> Result<()> {
-    tx.q("delete from session where user_id = $1 and organisation_id = $2").bind(user).bind(organisation).run().await?;
+    tx.q("delete from session where user_id = $1 and organisation_id = $2")
+        .bind(user)
+        .bind(organisation)
+        .run()
+        .await?;
     Ok(())
 }
 
@@ -200,6 +254,10 @@ pub async fn delete_for(tx: &mut Tx, user: &UserId, organisation: &OrganisationI
 /// When the database refuses.
 pub async fn delete_others(tx: &mut Tx, user: &UserId, keep: Option<&SessionId>) -> Result<()> {
     let keep = keep.map_or("", |id| id.as_str());
-    tx.q("delete from session where user_id = $1 and id <> $2").bind(user).bind(keep).run().await?;
+    tx.q("delete from session where user_id = $1 and id <> $2")
+        .bind(user)
+        .bind(keep)
+        .run()
+        .await?;
     Ok(())
 }

@@ -68,5 +68,8 @@ pub async fn put(tx: &mut Tx, contract: &ContractId, party: &SignedParty) -> Res
 /// # Errors
 /// When the database refuses.
 pub async fn of_contract(tx: &mut Tx, contract: &ContractId) -> Result<Vec<SignedParty>> {
-    tx.q("select * from signed_party where contract_id = $1 order by side desc").bind(contract).all().await
+    tx.q("select * from signed_party where contract_id = $1 order by side desc")
+        .bind(contract)
+        .all()
+        .await
 }

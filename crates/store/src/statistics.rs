@@ -21,5 +21,11 @@ pub async fn median_answer_us(tx: &mut Tx, since: Timestamp) -> Result<Option<i6
     if answered == 0 {
         return Ok(None);
     }
-    Ok(tx.q(MEDIAN_ANSWER).bind(since).bind((answered - 1) / 2).optional::<Count>().await?.map(|median| median.0))
+    Ok(tx
+        .q(MEDIAN_ANSWER)
+        .bind(since)
+        .bind((answered - 1) / 2)
+        .optional::<Count>()
+        .await?
+        .map(|median| median.0))
 }

@@ -26,14 +26,21 @@ pub struct Unread {
 
 impl Record for Unread {
     fn from_row(row: &Row) -> Result<Self> {
-        let first = [row.moment_or_null("first_message")?, row.moment_or_null("first_offer")?];
+        let first = [
+            row.moment_or_null("first_message")?,
+            row.moment_or_null("first_offer")?,
+        ];
         Ok(Self {
             deal: row.parse("id")?,
             achievement_title: row.text("achievement_title")?,
             messages: row.int("messages")?,
             offers: row.int("offers")?,
             seen_at: row.moment_or_null("seen_at")?,
-            since: first.into_iter().flatten().min().map_or_else(|| row.moment("updated_at"), Ok)?,
+            since: first
+                .into_iter()
+                .flatten()
+                .min()
+                .map_or_else(|| row.moment("updated_at"), Ok)?,
         })
     }
 }
@@ -59,7 +66,10 @@ const OF: &str = "with mine as (
 /// When the database refuses.
 pub async fn of(tx: &mut Tx, organisation: &OrganisationId, deal: &str) -> Result<Vec<Unread>> {
     let found: Vec<Unread> = tx.q(OF).bind(organisation).bind(deal).all().await?;
-    Ok(found.into_iter().filter(|unread| unread.messages + unread.offers > 0).collect())
+    Ok(found
+        .into_iter()
+        .filter(|unread| unread.messages + unread.offers > 0)
+        .collect())
 }
 
 const SEE: &str = "insert into deal_seen (deal_id, organisation_id, seen_at) values ($1, $2, $3)
@@ -69,7 +79,17 @@ const SEE: &str = "insert into deal_seen (deal_id, organisation_id, seen_at) val
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn see(tx: &mut Tx, deal: &DealId, organisation: &OrganisationId, at: Timestamp) -> Result<()> {
-    tx.q(SEE).bind(deal).bind(organisation).bind(at).run().await?;
+pub async fn see(
+    tx: &mut Tx,
+    deal: &DealId,
+    organisation: &OrganisationId,
+    at: Timestamp,
+) -> Result<()> {
+    tx.q(SEE)
+        .bind(deal)
+        .bind(organisation)
+        .bind(at)
+        .run()
+        .await?;
     Ok(())
 }

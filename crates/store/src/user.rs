@@ -111,7 +111,10 @@ pub async fn insert(tx: &mut Tx, person: &Person) -> Result<()> {
 /// # Errors
 /// [`Error::NotFound`] when there is none.
 pub async fn get(tx: &mut Tx, id: &UserId) -> Result<Person> {
-    tx.q("select * from person where id = $1").bind(id).one().await
+    tx.q("select * from person where id = $1")
+        .bind(id)
+        .one()
+        .await
 }
 
 /// The person with a login.
@@ -119,7 +122,10 @@ pub async fn get(tx: &mut Tx, id: &UserId) -> Result<Person> {
 /// # Errors
 /// When the database refuses.
 pub async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<Person>> {
-    tx.q("select * from person where login = $1").bind(login).optional().await
+    tx.q("select * from person where login = $1")
+        .bind(login)
+        .optional()
+        .await
 }
 
 /// A password on its way into a row.
@@ -139,8 +145,17 @@ const SET_PASSWORD: &str = "update person set password_hash = $2, must_change_pa
 /// # Errors
 /// [`Error::NotFound`] when there is no such person.
 pub async fn set_password(tx: &mut Tx, id: &UserId, password: &NewPassword<'_>) -> Result<()> {
-    let update = tx.q(SET_PASSWORD).bind(id).bind(password.hash).bind(password.must_change).bind(password.until);
-    if update.run().await? == 0 { Err(Error::NotFound) } else { Ok(()) }
+    let update = tx
+        .q(SET_PASSWORD)
+        .bind(id)
+        .bind(password.hash)
+        .bind(password.must_change)
+        .bind(password.until);
+    if update.run().await? == 0 {
+        Err(Error::NotFound)
+    } else {
+        Ok(())
+    }
 }
 
 // A password that ends lets in once: of two at the same moment, the second touches nothing.
@@ -153,28 +168,61 @@ const SIGNED_IN: &str = "update person
 /// # Errors
 /// [`Error::NotFound`] when there is no such person, or the one-time password ended or was used.
 pub async fn signed_in(tx: &mut Tx, id: &UserId, at: Timestamp) -> Result<()> {
-    if tx.q(SIGNED_IN).bind(id).bind(at).run().await? == 0 { Err(Error::NotFound) } else { Ok(()) }
+    if tx.q(SIGNED_IN).bind(id).bind(at).run().await? == 0 {
+        Err(Error::NotFound)
+    } else {
+        Ok(())
+    }
 }
 
-const SET_ACTIVE: &str = "update membership set active = $3 where user_id = $1 and organisation_id = $2";
+const SET_ACTIVE: &str =
+    "update membership set active = $3 where user_id = $1 and organisation_id = $2";
 
 /// Lets a person act for an organisation, or no longer; what the person is elsewhere stays.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the person is no member there.
-pub async fn set_active(tx: &mut Tx, id: &UserId, organisation: &OrganisationId, active: bool) -> Result<()> {
-    let touched = tx.q(SET_ACTIVE).bind(id).bind(organisation).bind(active).run().await?;
-    if touched == 0 { Err(Error::NotFound) } else { Ok(()) }
+pub async fn set_active(
+    tx: &mut Tx,
+    id: &UserId,
+    organisation: &OrganisationId,
+    active: bool,
+) -> Result<()> {
+    let touched = tx
+        .q(SET_ACTIVE)
+        .bind(id)
+        .bind(organisation)
+        .bind(active)
+        .run()
+        .await?;
+    if touched == 0 {
+        Err(Error::NotFound)
+    } else {
+        Ok(())
+    }
 }
 
-const JOIN: &str = "insert into membership (user_id, organisation_id, role, since) values ($1, $2, $3, $4)";
+const JOIN: &str =
+    "insert into membership (user_id, organisation_id, role, since) values ($1, $2, $3, $4)";
 
 /// Makes a person a member of an organisation.
 ///
 /// # Errors
 /// [`Error::Taken`] when the person is one already.
-pub async fn join(tx: &mut Tx, user: &UserId, organisation: &OrganisationId, role: Role, since: Timestamp) -> Result<()> {
-    tx.q(JOIN).bind(user).bind(organisation).bind(role.as_str()).bind(since).run().await?;
+pub async fn join(
+    tx: &mut Tx,
+    user: &UserId,
+    organisation: &OrganisationId,
+    role: Role,
+    since: Timestamp,
+) -> Result<()> {
+    tx.q(JOIN)
+        .bind(user)
+        .bind(organisation)
+        .bind(role.as_str())
+        .bind(since)
+        .run()
+        .await?;
     Ok(())
 }
 

@@ -34,26 +34,75 @@ const ROWS: &str = "
 
 /// The migrations of a folder up to the one before.
 async fn earlier(folder: &str) -> Migrator {
-    let path = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../migrations")).join(folder);
-    let mut all = Migrator::new(path).await.expect("the migrations can be read");
-    all.migrations = Cow::Owned(all.migrations.iter().filter(|migration| migration.version <= BEFORE).cloned().collect());
+    let path =
+        std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../migrations")).join(folder);
+    let mut all = Migrator::new(path)
+        .await
+        .expect("the migrations can be read");
+    all.migrations = Cow::Owned(
+        all.migrations
+            .iter()
+            .filter(|migration| migration.version <= BEFORE)
+            .cloned()
+            .collect(),
+    );
     all
 }
 
 async fn everything_went_on(address: &str) {
     let db = Db::open(address).await.expect("it is brought up to date");
     let mut tx = db.read().await.expect("it can be read");
-    let organisation: OrganisationId = "org_00000000000000000000000001".parse().expect("an identifier");
-    let contract: ContractId = "con_00000000000000000000000001".parse().expect("an identifier");
-    let members = store::user::members_of(&mut tx, &organisation).await.expect("members");
-    let told: Vec<_> = members.iter().map(|one| (one.login.as_str(), one.active, one.last_sign_in_at.map(|at| at.0))).collect();
-    assert_eq!(told, [("one", true, Some(99)), ("two", false, None)], "who was stopped is stopped");
+    let organisation: OrganisationId = "org_00000000000000000000000001"
+        .parse()
+        .expect("an identifier");
+    let contract: ContractId = "con_00000000000000000000000001"
+        .parse()
+        .expect("an identifier");
+    let members = store::user::members_of(&mut tx, &organisation)
+        .await
+        .expect("members");
+    let told: Vec<_> = members
+        .iter()
+        .map(|one| {
+            (
+                one.login.as_str(),
+                one.active,
+                one.last_sign_in_at.map(|at| at.0),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [("one", true, Some(99)), ("two", false, None)],
+        "who was stopped is stopped"
+    );
     let person: UserId = members[0].user.clone();
-    assert!(!store::user::get(&mut tx, &person).await.expect("a person").must_change_password);
-    let parties = store::signed_party::of_contract(&mut tx, &contract).await.expect("parties");
-    let told: Vec<_> =
-        parties.iter().map(|one| (one.side.as_str(), one.identity.name.as_str(), one.identity.division_code.as_str())).collect();
-    assert_eq!(told, [("seller", "示例大学", "140902"), ("buyer", "示例甲公司", "140105")]);
+    assert!(
+        !store::user::get(&mut tx, &person)
+            .await
+            .expect("a person")
+            .must_change_password
+    );
+    let parties = store::signed_party::of_contract(&mut tx, &contract)
+        .await
+        .expect("parties");
+    let told: Vec<_> = parties
+        .iter()
+        .map(|one| {
+            (
+                one.side.as_str(),
+                one.identity.name.as_str(),
+                one.identity.division_code.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("seller", "示例大学", "140902"),
+            ("buyer", "示例甲公司", "140105")
+        ]
+    );
     drop(tx);
     db.close().await;
 }
@@ -62,8 +111,14 @@ async fn everything_went_on(address: &str) {
 async fn what_was_there_goes_on_in_an_embedded_database() {
     let folder = tempfile::tempdir().expect("a folder");
     let address = format!("sqlite://{}", folder.path().join("jiqiao.sqlite").display());
-    let pool = SqlitePool::connect(&format!("{address}?mode=rwc")).await.expect("a database");
-    earlier("sqlite").await.run(&pool).await.expect("the earlier schema");
+    let pool = SqlitePool::connect(&format!("{address}?mode=rwc"))
+        .await
+        .expect("a database");
+    earlier("sqlite")
+        .await
+        .run(&pool)
+        .await
+        .expect("the earlier schema");
     pool.execute(ROWS).await.expect("rows");
     pool.close().await;
     everything_went_on(&address).await;
@@ -72,18 +127,39 @@ async fn what_was_there_goes_on_in_an_embedded_database() {
 #[tokio::test]
 async fn what_was_there_goes_on_in_a_server() {
     let Ok(server) = std::env::var("JIQIAO_TEST_POSTGRES") else {
-        assert!(std::env::var_os("JIQIAO_TEST_EVERYTHING").is_none(), "JIQIAO_TEST_POSTGRES must name a server here");
+        assert!(
+            std::env::var_os("JIQIAO_TEST_EVERYTHING").is_none(),
+            "JIQIAO_TEST_POSTGRES must name a server here"
+        );
         return;
     };
     let name = format!("migration_{}", std::process::id());
     let (address, options) = server.split_once('?').unwrap_or((&server, ""));
-    let address = format!("{}/{name}?{options}", address.rsplit_once('/').expect("an address names a database").0);
-    let mut connection = PgConnection::connect(&server).await.expect("the server answers");
-    connection.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.expect("a database can be made");
+    let address = format!(
+        "{}/{name}?{options}",
+        address
+            .rsplit_once('/')
+            .expect("an address names a database")
+            .0
+    );
+    let mut connection = PgConnection::connect(&server)
+        .await
+        .expect("the server answers");
+    connection
+        .execute(sqlx::AssertSqlSafe(format!("create database {name}")))
+        .await
+        .expect("a database can be made");
     let pool = PgPool::connect(&address).await.expect("a database");
-    earlier("postgres").await.run(&pool).await.expect("the earlier schema");
+    earlier("postgres")
+        .await
+        .run(&pool)
+        .await
+        .expect("the earlier schema");
     pool.execute(ROWS).await.expect("rows");
     pool.close().await;
     everything_went_on(&address).await;
-    connection.execute(sqlx::AssertSqlSafe(format!("drop database {name}"))).await.expect("a database can be dropped");
+    connection
+        .execute(sqlx::AssertSqlSafe(format!("drop database {name}")))
+        .await
+        .expect("a database can be dropped");
 }

@@ -61,7 +61,11 @@ fn main() -> Outcome {
     let words = frequent(&texts);
     eprintln!("{} texts, {} words", texts.len(), words.len());
     if words.len() < WORDS / 10 {
-        return Err(format!("only {} words stand {SEEN} times and more: far too few texts to learn from", words.len()).into());
+        return Err(format!(
+            "only {} words stand {SEEN} times and more: far too few texts to learn from",
+            words.len()
+        )
+        .into());
     }
     let directions = nearness::directions(&texts, &words);
     write(&out, &telling::learn(&texts, words, &directions)?)
@@ -81,20 +85,40 @@ fn text(line: &serde_json::Value) -> Outcome<Text> {
 /// The most frequent words that say something, in that order; of equals the one that is first in its alphabet.
 fn frequent(texts: &[Text]) -> Vec<String> {
     let mut seen: HashMap<&str, u32> = HashMap::new();
-    for word in texts.iter().flat_map(|text| &text.words).filter(|word| !is_function_word(word)) {
+    for word in texts
+        .iter()
+        .flat_map(|text| &text.words)
+        .filter(|word| !is_function_word(word))
+    {
         *seen.entry(word).or_default() += 1;
     }
     let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
-    let mut words: Vec<(&str, u32)> = seen.into_iter().filter(|(word, times)| *times >= SEEN && !is_number(word)).collect();
+    let mut words: Vec<(&str, u32)> = seen
+        .into_iter()
+        .filter(|(word, times)| *times >= SEEN && !is_number(word))
+        .collect();
     words.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-    words.into_iter().take(WORDS).map(|(word, _)| word.to_owned()).collect()
+    words
+        .into_iter()
+        .take(WORDS)
+        .map(|(word, _)| word.to_owned())
+        .collect()
 }
 
 /// The words, one a line; an empty line; the characters on one line; an empty line; then for every word and every
 /// character a byte that says how much it tells, and a signed byte for every dimension, its largest at 127.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 255, and between -127 and 127")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "between 1 and 255, and between -127 and 127"
+)]
 fn write(out: &str, meanings: &Meanings) -> Outcome {
-    let mut lengths: Vec<f32> = meanings.columns.column_iter().take(meanings.words.len()).map(|column| column.norm()).collect();
+    let mut lengths: Vec<f32> = meanings
+        .columns
+        .column_iter()
+        .take(meanings.words.len())
+        .map(|column| column.norm())
+        .collect();
     let half = lengths.len() / 2;
     let middle = *lengths.select_nth_unstable_by(half, f32::total_cmp).1;
     let mut file = File::create(out)?;
@@ -105,7 +129,10 @@ fn write(out: &str, meanings: &Meanings) -> Outcome {
     for column in meanings.columns.column_iter() {
         file.write_all(&[(column.norm() / middle * MIDDLE).round().clamp(1.0, 255.0) as u8])?;
         let largest = column.amax().max(f32::MIN_POSITIVE);
-        let bytes: Vec<u8> = column.iter().map(|value| ((value / largest * 127.0).round() as i8).cast_unsigned()).collect();
+        let bytes: Vec<u8> = column
+            .iter()
+            .map(|value| ((value / largest * 127.0).round() as i8).cast_unsigned())
+            .collect();
         file.write_all(&bytes)?;
     }
     Ok(file.flush()?)

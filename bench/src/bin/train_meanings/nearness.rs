@@ -26,10 +26,18 @@ pub(super) fn directions(texts: &[Text], words: &[String]) -> Vec<Vec<f64>> {
 
 /// How much each word stands near each other one: rows of (word, weight), symmetric.
 fn neighbours(texts: &[Text], words: &[String]) -> Vec<HashMap<u32, f32>> {
-    let places: HashMap<&str, u32> = words.iter().zip(0..).map(|(word, at)| (word.as_str(), at)).collect();
+    let places: HashMap<&str, u32> = words
+        .iter()
+        .zip(0..)
+        .map(|(word, at)| (word.as_str(), at))
+        .collect();
     let mut near: Vec<HashMap<u32, f32>> = vec![HashMap::new(); words.len()];
     for text in texts {
-        let known: Vec<Option<u32>> = text.words.iter().map(|word| places.get(word.as_str()).copied()).collect();
+        let known: Vec<Option<u32>> = text
+            .words
+            .iter()
+            .map(|word| places.get(word.as_str()).copied())
+            .collect();
         for (at, one) in known.iter().enumerate() {
             for (distance, other) in (1_u8..).zip(known[at + 1..].iter().take(WINDOW)) {
                 if let (Some(one), Some(other)) = (*one, *other)
@@ -51,20 +59,33 @@ fn information(near: &[HashMap<u32, f32>]) -> Vec<Vec<(u32, f64)>> {
     let rows: Vec<Vec<(u32, f64)>> = near
         .iter()
         .map(|row| {
-            let mut row: Vec<(u32, f64)> =
-                row.iter().filter(|(_, weight)| **weight >= 1.0).map(|(at, weight)| (*at, f64::from(*weight))).collect();
+            let mut row: Vec<(u32, f64)> = row
+                .iter()
+                .filter(|(_, weight)| **weight >= 1.0)
+                .map(|(at, weight)| (*at, f64::from(*weight)))
+                .collect();
             row.sort_unstable_by_key(|(at, _)| *at);
             row
         })
         .collect();
-    let sums: Vec<f64> = rows.iter().map(|row| row.iter().map(|(_, weight)| weight).sum()).collect();
+    let sums: Vec<f64> = rows
+        .iter()
+        .map(|row| row.iter().map(|(_, weight)| weight).sum())
+        .collect();
     let all: f64 = sums.iter().map(|sum| sum.powf(SMOOTHING)).sum();
     let chance: Vec<f64> = sums.iter().map(|sum| sum.powf(SMOOTHING) / all).collect();
     let told = |(row, sum): (Vec<(u32, f64)>, f64)| {
-        let pairs = row.into_iter().map(|(at, weight)| (at, (weight / (sum * chance[at as usize])).ln()));
-        pairs.filter(|(_, information)| *information > 0.0).collect()
+        let pairs = row
+            .into_iter()
+            .map(|(at, weight)| (at, (weight / (sum * chance[at as usize])).ln()));
+        pairs
+            .filter(|(_, information)| *information > 0.0)
+            .collect()
     };
-    rows.into_iter().zip(sums.iter().copied()).map(told).collect()
+    rows.into_iter()
+        .zip(sums.iter().copied())
+        .map(told)
+        .collect()
 }
 
 /// A direction for each word: the strongest dimensions of the matrix, centred and of length one.
@@ -79,12 +100,24 @@ fn strongest(matrix: &[Vec<(u32, f64)>]) -> Vec<Vec<f64>> {
     let small = space.transpose() * times(matrix, &space);
     let eigen = ((&small + small.transpose()) * 0.5).symmetric_eigen();
     let mut order: Vec<usize> = (0..wide).collect();
-    order.sort_by(|a, b| eigen.eigenvalues[*b].abs().total_cmp(&eigen.eigenvalues[*a].abs()));
+    order.sort_by(|a, b| {
+        eigen.eigenvalues[*b]
+            .abs()
+            .total_cmp(&eigen.eigenvalues[*a].abs())
+    });
     let turned = space * &eigen.eigenvectors;
     let mut directions: Vec<Vec<f64>> = (0..size)
-        .map(|word| order.iter().take(DIMENSIONS).map(|at| turned[(word, *at)] * eigen.eigenvalues[*at].abs().powf(STRENGTH)).collect())
+        .map(|word| {
+            order
+                .iter()
+                .take(DIMENSIONS)
+                .map(|at| turned[(word, *at)] * eigen.eigenvalues[*at].abs().powf(STRENGTH))
+                .collect()
+        })
         .collect();
-    directions.iter_mut().for_each(|direction| to_length_one(direction));
+    directions
+        .iter_mut()
+        .for_each(|direction| to_length_one(direction));
     let mut mean = vec![0.0; DIMENSIONS];
     for direction in &directions {
         for (sum, value) in mean.iter_mut().zip(direction) {
@@ -92,7 +125,10 @@ fn strongest(matrix: &[Vec<(u32, f64)>]) -> Vec<Vec<f64>> {
         }
     }
     for direction in &mut directions {
-        direction.iter_mut().zip(&mean).for_each(|(value, mean)| *value -= mean);
+        direction
+            .iter_mut()
+            .zip(&mean)
+            .for_each(|(value, mean)| *value -= mean);
         to_length_one(direction);
     }
     directions
@@ -112,6 +148,11 @@ fn times(matrix: &[Vec<(u32, f64)>], space: &DMatrix<f64>) -> DMatrix<f64> {
 }
 
 fn to_length_one(direction: &mut [f64]) {
-    let length = direction.iter().map(|value| value * value).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
+    let length = direction
+        .iter()
+        .map(|value| value * value)
+        .sum::<f64>()
+        .sqrt()
+        .max(f64::MIN_POSITIVE);
     direction.iter_mut().for_each(|value| *value /= length);
 }

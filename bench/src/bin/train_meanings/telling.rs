@@ -48,16 +48,30 @@ type Bag = Vec<(usize, f32)>;
 ///
 /// # Errors
 /// When the texts are too few to be told apart.
-pub(super) fn learn(texts: &[Text], words: Vec<String>, directions: &[Vec<f64>]) -> Outcome<Meanings> {
-    let characters: BTreeSet<char> = words.iter().filter(|word| is_spelled(word)).flat_map(|word| word.chars()).collect();
+pub(super) fn learn(
+    texts: &[Text],
+    words: Vec<String>,
+    directions: &[Vec<f64>],
+) -> Outcome<Meanings> {
+    let characters: BTreeSet<char> = words
+        .iter()
+        .filter(|word| is_spelled(word))
+        .flat_map(|word| word.chars())
+        .collect();
     let characters: Vec<char> = characters.into_iter().collect();
     let (forms, texts_read) = read(texts, &words, &characters);
     let mut columns = beginning(&forms, &texts_read, directions, characters.len());
     let work_of = numbered(texts);
 
-    let mut order: Vec<usize> = (0..texts.len()).filter(|at| texts_read[*at].len() >= SHORTEST).collect();
+    let mut order: Vec<usize> = (0..texts.len())
+        .filter(|at| texts_read[*at].len() >= SHORTEST)
+        .collect();
     if order.len() < BATCH {
-        return Err(format!("{} texts of {SHORTEST} and more words; at least {BATCH} are needed", order.len()).into());
+        return Err(format!(
+            "{} texts of {SHORTEST} and more words; at least {BATCH} are needed",
+            order.len()
+        )
+        .into());
     }
     let mut chance = fastrand::Rng::with_seed(1);
     let mut steps = Steps::new(&columns, ROUNDS * (order.len() / BATCH));
@@ -65,7 +79,10 @@ pub(super) fn learn(texts: &[Text], words: Vec<String>, directions: &[Vec<f64>])
         chance.shuffle(&mut order);
         let mut missed = Vec::new();
         for batch in order.chunks_exact(BATCH) {
-            let (rests, takens): (Vec<Bag>, Vec<Bag>) = batch.iter().map(|at| taken_apart(&forms, &texts_read[*at], &mut chance)).unzip();
+            let (rests, takens): (Vec<Bag>, Vec<Bag>) = batch
+                .iter()
+                .map(|at| taken_apart(&forms, &texts_read[*at], &mut chance))
+                .unzip();
             let works: Vec<usize> = batch.iter().map(|at| work_of[*at]).collect();
             let (gradient, loss) = told_apart(&columns, &rests, &takens, &works);
             steps.take(&mut columns, &gradient);
@@ -76,13 +93,21 @@ pub(super) fn learn(texts: &[Text], words: Vec<String>, directions: &[Vec<f64>])
             missed.iter().sum::<f32>() / missed.len() as f32 / std::f32::consts::LN_2
         );
     }
-    Ok(Meanings { words, characters, columns })
+    Ok(Meanings {
+        words,
+        characters,
+        columns,
+    })
 }
 
 /// A number for each text, the same for parts of the same work.
 fn numbered<'a>(texts: &'a [Text]) -> Vec<usize> {
     let mut first: HashMap<&str, usize> = HashMap::new();
-    let number = |(at, text): (usize, &'a Text)| text.work.as_deref().map_or(at, |work| *first.entry(work).or_insert(at));
+    let number = |(at, text): (usize, &'a Text)| {
+        text.work
+            .as_deref()
+            .map_or(at, |work| *first.entry(work).or_insert(at))
+    };
     texts.iter().enumerate().map(number).collect()
 }
 
@@ -98,8 +123,19 @@ fn read(texts: &[Text], words: &[String], characters: &[char]) -> (Vec<Form>, Ve
         let known: Option<Vec<usize>> = word.chars().map(|c| column_of.get(&c).copied()).collect();
         known.filter(|_| is_spelled(word)).unwrap_or_default()
     };
-    let mut forms: Vec<Form> = words.iter().enumerate().map(|(at, word)| Form { own: Some(at), characters: spelled(word) }).collect();
-    let mut places: HashMap<&str, Option<usize>> = words.iter().zip(0..).map(|(word, at)| (word.as_str(), Some(at))).collect();
+    let mut forms: Vec<Form> = words
+        .iter()
+        .enumerate()
+        .map(|(at, word)| Form {
+            own: Some(at),
+            characters: spelled(word),
+        })
+        .collect();
+    let mut places: HashMap<&str, Option<usize>> = words
+        .iter()
+        .zip(0..)
+        .map(|(word, at)| (word.as_str(), Some(at)))
+        .collect();
     let mut texts_read = Vec::with_capacity(texts.len());
     for text in texts {
         let mut list = Vec::with_capacity(text.words.len());
@@ -107,7 +143,10 @@ fn read(texts: &[Text], words: &[String], characters: &[char]) -> (Vec<Form>, Ve
             list.extend(*places.entry(word).or_insert_with(|| {
                 let characters = spelled(word);
                 (!characters.is_empty()).then(|| {
-                    forms.push(Form { own: None, characters });
+                    forms.push(Form {
+                        own: None,
+                        characters,
+                    });
                     forms.len() - 1
                 })
             }));
@@ -118,7 +157,12 @@ fn read(texts: &[Text], words: &[String], characters: &[char]) -> (Vec<Form>, Ve
 }
 
 /// The columns to begin with: the words where they point, the frequent ones short; characters where their words point.
-fn beginning(forms: &[Form], texts_read: &[Vec<usize>], directions: &[Vec<f64>], characters: usize) -> DMatrix<f32> {
+fn beginning(
+    forms: &[Form],
+    texts_read: &[Vec<usize>],
+    directions: &[Vec<f64>],
+    characters: usize,
+) -> DMatrix<f32> {
     let mut seen = vec![0_u32; forms.len()];
     for at in texts_read.iter().flatten() {
         seen[*at] += 1;
@@ -127,7 +171,10 @@ fn beginning(forms: &[Form], texts_read: &[Vec<usize>], directions: &[Vec<f64>],
     let mut columns = DMatrix::zeros(DIMENSIONS, directions.len() + characters);
     for (at, direction) in directions.iter().enumerate() {
         let length = FREQUENT / (FREQUENT + f64::from(seen[at]) / all);
-        let column: Vec<f32> = direction.iter().map(|value| (*value * length) as f32).collect();
+        let column: Vec<f32> = direction
+            .iter()
+            .map(|value| (*value * length) as f32)
+            .collect();
         columns.column_mut(at).copy_from_slice(&column);
     }
     for (at, form) in forms.iter().take(directions.len()).enumerate() {
@@ -148,7 +195,9 @@ fn taken_apart(forms: &[Form], text: &[usize], chance: &mut fastrand::Rng) -> (B
     let most = chance.usize(TAKEN).min(text.len() / 2);
     let from = chance.usize(0..=text.len() - most);
     let to = from + most;
-    let around = text[from.saturating_sub(REST)..from].iter().chain(text[to..].iter().take(REST));
+    let around = text[from.saturating_sub(REST)..from]
+        .iter()
+        .chain(text[to..].iter().take(REST));
     let mut rest = bag(forms, around, chance);
     for (_, times) in &mut rest {
         // Again and again the same word tells less.
@@ -160,13 +209,23 @@ fn taken_apart(forms: &[Form], text: &[usize], chance: &mut fastrand::Rng) -> (B
 }
 
 /// What these words count for.
-fn bag<'a>(forms: &[Form], words: impl Iterator<Item = &'a usize>, chance: &mut fastrand::Rng) -> Bag {
+fn bag<'a>(
+    forms: &[Form],
+    words: impl Iterator<Item = &'a usize>,
+    chance: &mut fastrand::Rng,
+) -> Bag {
     let mut all: Bag = Vec::new();
     for at in words {
         let form = &forms[*at];
         match form.own {
-            Some(own) if form.characters.is_empty() || chance.f32() > SPELLED => all.push((own, 1.0)),
-            _ => all.extend(form.characters.iter().map(|character| (*character, 1.0 / form.characters.len() as f32))),
+            Some(own) if form.characters.is_empty() || chance.f32() > SPELLED => {
+                all.push((own, 1.0))
+            }
+            _ => all.extend(
+                form.characters
+                    .iter()
+                    .map(|character| (*character, 1.0 / form.characters.len() as f32)),
+            ),
         }
     }
     all.sort_by_key(|(column, _)| *column);
@@ -198,18 +257,30 @@ fn pointing(columns: &DMatrix<f32>, bags: &[Bag]) -> (DMatrix<f32>, Vec<f32>) {
 
 /// How the columns would have to change for each rest to point where its own taken words point rather than where those of
 /// other works do, and the other way round; and by how much it is missed now, in nats, the mean of both ways.
-fn told_apart(columns: &DMatrix<f32>, rests: &[Bag], takens: &[Bag], works: &[usize]) -> (DMatrix<f32>, f32) {
+fn told_apart(
+    columns: &DMatrix<f32>,
+    rests: &[Bag],
+    takens: &[Bag],
+    works: &[usize],
+) -> (DMatrix<f32>, f32) {
     let size = rests.len();
-    let ((rests_point, rest_lengths), (takens_point, taken_lengths)) = (pointing(columns, rests), pointing(columns, takens));
+    let ((rests_point, rest_lengths), (takens_point, taken_lengths)) =
+        (pointing(columns, rests), pointing(columns, takens));
     let mut wrong = rests_point.transpose() * &takens_point;
     // The highest possible likeness is one; of the same work nothing is to be told apart.
     for (at, mut column) in wrong.column_iter_mut().enumerate() {
         for (other, value) in column.iter_mut().enumerate() {
-            *value = if works[at] == works[other] && at != other { 0.0 } else { ((*value - 1.0) / SHARPNESS).exp() };
+            *value = if works[at] == works[other] && at != other {
+                0.0
+            } else {
+                ((*value - 1.0) / SHARPNESS).exp()
+            };
         }
     }
     let (of_rests, of_takens) = (wrong.column_sum(), wrong.row_sum());
-    let missed = |at: usize| 0.5 * (of_rests[at] / wrong[(at, at)]).ln() + 0.5 * (of_takens[at] / wrong[(at, at)]).ln();
+    let missed = |at: usize| {
+        0.5 * (of_rests[at] / wrong[(at, at)]).ln() + 0.5 * (of_takens[at] / wrong[(at, at)]).ln()
+    };
     let loss = (0..size).map(missed).sum::<f32>() / size as f32;
     for (at, mut column) in wrong.column_iter_mut().enumerate() {
         for (other, value) in column.iter_mut().enumerate() {
@@ -218,20 +289,40 @@ fn told_apart(columns: &DMatrix<f32>, rests: &[Bag], takens: &[Bag], works: &[us
         column[at] -= 1.0;
     }
     let mut gradient = DMatrix::zeros(columns.nrows(), columns.ncols());
-    spread(&mut gradient, &takens_point * wrong.transpose(), rests, &rests_point, &rest_lengths);
-    spread(&mut gradient, &rests_point * wrong, takens, &takens_point, &taken_lengths);
+    spread(
+        &mut gradient,
+        &takens_point * wrong.transpose(),
+        rests,
+        &rests_point,
+        &rest_lengths,
+    );
+    spread(
+        &mut gradient,
+        &rests_point * wrong,
+        takens,
+        &takens_point,
+        &taken_lengths,
+    );
     (gradient, loss)
 }
 
 /// Gives the change of where bags point to the columns they are made of.
-fn spread(gradient: &mut DMatrix<f32>, changes: DMatrix<f32>, bags: &[Bag], pointing: &DMatrix<f32>, lengths: &[f32]) {
+fn spread(
+    gradient: &mut DMatrix<f32>,
+    changes: DMatrix<f32>,
+    bags: &[Bag],
+    pointing: &DMatrix<f32>,
+    lengths: &[f32],
+) {
     for (at, bag) in bags.iter().enumerate() {
         let (mut change, direction) = (changes.column(at).into_owned(), pointing.column(at));
         // Longer or shorter it would point there all the same.
         let along = change.dot(&direction);
         change.axpy(-along, &direction, 1.0);
         for (column, times) in bag {
-            gradient.column_mut(*column).axpy(*times / lengths[at], &change, 1.0);
+            gradient
+                .column_mut(*column)
+                .axpy(*times / lengths[at], &change, 1.0);
         }
     }
 }
@@ -246,7 +337,12 @@ struct Steps {
 
 impl Steps {
     fn new(columns: &DMatrix<f32>, all: usize) -> Self {
-        Self { momentum: DMatrix::zeros(columns.nrows(), columns.ncols()), measure: vec![0.0; columns.ncols()], done: 0, all }
+        Self {
+            momentum: DMatrix::zeros(columns.nrows(), columns.ncols()),
+            measure: vec![0.0; columns.ncols()],
+            done: 0,
+            all,
+        }
     }
 
     fn take(&mut self, columns: &mut DMatrix<f32>, gradient: &DMatrix<f32>) {
@@ -255,11 +351,16 @@ impl Steps {
         // Momentum and measure begin at nothing and are too small at first.
         let step = STEP * (1.0 - self.done as f32 / self.all as f32) / (1.0 - MOMENTUM.powi(done));
         let measured = 1.0 - MEMORY.powi(done);
-        self.momentum.zip_apply(gradient, |kept, new| *kept = MOMENTUM * *kept + (1.0 - MOMENTUM) * new);
+        self.momentum.zip_apply(gradient, |kept, new| {
+            *kept = MOMENTUM * *kept + (1.0 - MOMENTUM) * new
+        });
         for (at, measure) in self.measure.iter_mut().enumerate() {
-            *measure = MEMORY * *measure + (1.0 - MEMORY) * gradient.column(at).norm_squared() / DIMENSIONS as f32;
+            *measure = MEMORY * *measure
+                + (1.0 - MEMORY) * gradient.column(at).norm_squared() / DIMENSIONS as f32;
             let size = (*measure / measured).sqrt() + NO_MOVE;
-            columns.column_mut(at).axpy(-step / size, &self.momentum.column(at), 1.0);
+            columns
+                .column_mut(at)
+                .axpy(-step / size, &self.momentum.column(at), 1.0);
         }
     }
 }
@@ -276,7 +377,11 @@ mod tests {
     #[test]
     fn the_gradient_is_what_the_loss_loses_for_a_small_step() {
         let (rests, takens) = (
-            [vec![(0, 1.0), (1, 0.5)], vec![(2, 1.7)], vec![(1, 1.0), (3, 1.0)]],
+            [
+                vec![(0, 1.0), (1, 0.5)],
+                vec![(2, 1.7)],
+                vec![(1, 1.0), (3, 1.0)],
+            ],
             [vec![(3, 1.0)], vec![(4, 1.0), (0, 1.0)], vec![(2, 0.5)]],
         );
         let loss_of = |columns: &DMatrix<f32>| told_apart(columns, &rests, &takens, &[0, 1, 1]).1;
@@ -292,14 +397,26 @@ mod tests {
                 let slope = (nudged(0.02) - nudged(-0.02)) / 0.04;
                 // The loss is a mean over texts and steeper by the sharpness.
                 let expected = gradient[(row, column)] / SHARPNESS / 3.0;
-                assert!((slope - expected).abs() < 0.01 + 0.05 * expected.abs(), "{slope} {expected}");
+                assert!(
+                    (slope - expected).abs() < 0.01 + 0.05 * expected.abs(),
+                    "{slope} {expected}"
+                );
             }
         }
     }
 
     #[test]
     fn a_bag_counts_a_word_as_often_as_it_stands_and_spells_what_has_no_column() {
-        let forms = [Form { own: Some(0), characters: Vec::new() }, Form { own: None, characters: vec![5, 6] }];
+        let forms = [
+            Form {
+                own: Some(0),
+                characters: Vec::new(),
+            },
+            Form {
+                own: None,
+                characters: vec![5, 6],
+            },
+        ];
         let counted = bag(&forms, [0, 1, 0].iter(), &mut fastrand::Rng::with_seed(1));
         assert_eq!(counted, [(0, 2.0), (5, 0.5), (6, 0.5)]);
     }

@@ -8,7 +8,10 @@ mod samples;
 
 fn main() -> io::Result<()> {
     let Some(out) = env::args_os().nth(1).map(PathBuf::from) else {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "usage: gallery OUTDIR"));
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "usage: gallery OUTDIR",
+        ));
     };
     fs::create_dir_all(out.join("static"))?;
     for (name, content) in api::pages::assets::every() {
@@ -17,7 +20,10 @@ fn main() -> io::Result<()> {
     let mut index = String::from("<!doctype html><meta charset=utf-8><title>pages</title><ul>");
     for (name, html) in samples::every() {
         // Relative addresses, so that the files can be opened without a server.
-        fs::write(out.join(format!("{name}.html")), html.replace("=\"/static/", "=\"static/"))?;
+        fs::write(
+            out.join(format!("{name}.html")),
+            html.replace("=\"/static/", "=\"static/"),
+        )?;
         index += &format!("<li><a href=\"{name}.html\">{name}</a>");
     }
     fs::write(out.join("index.html"), index)?;

@@ -52,7 +52,11 @@ impl RevisionShown {
     /// The edit of an achievement, when the reader sees one.
     pub fn of(achievement: &Achievement) -> Option<Self> {
         let revision = achievement.revision.as_ref()?;
-        Some(Self { state: revision.state, reason: revision.reason.clone(), changes: achievement.changes() })
+        Some(Self {
+            state: revision.state,
+            reason: revision.reason.clone(),
+            changes: achievement.changes(),
+        })
     }
 }
 
@@ -152,13 +156,18 @@ impl AchievementPage {
 
 /// Lines of a text that hold something.
 pub(crate) fn paragraphs(text: &str) -> Vec<&str> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect()
 }
 
 fn protection_on(patent: &Patent, day: Date) -> String {
     match (patent.standing_on(day), patent.expires_on()) {
         (Standing::Ended(_), Some(last)) => format!("{} 已届满", super::parts::day(&last)),
-        (Standing::Ended(last), None) => format!("最迟 {} 已届满（未填写申请日）", super::parts::day(&last)),
+        (Standing::Ended(last), None) => {
+            format!("最迟 {} 已届满（未填写申请日）", super::parts::day(&last))
+        }
         (_, Some(last)) => super::parts::day(&last),
         (_, None) => "未填写申请日".into(),
     }
@@ -180,10 +189,25 @@ mod tests {
             filed_on,
         };
         let ended = patent("201020100000.6", Some(Date::constant(2010, 3, 1)));
-        assert_eq!((Tag::of_patent(&ended, today).word, protection_on(&ended, today)), ("保护期已满".into(), "2020年3月1日 已届满".into()));
+        assert_eq!(
+            (
+                Tag::of_patent(&ended, today).word,
+                protection_on(&ended, today)
+            ),
+            ("保护期已满".into(), "2020年3月1日 已届满".into())
+        );
         let unknown = patent("200210100007.8", None);
-        assert_eq!(protection_on(&unknown, today), "最迟 2022年12月31日 已届满（未填写申请日）");
+        assert_eq!(
+            protection_on(&unknown, today),
+            "最迟 2022年12月31日 已届满（未填写申请日）"
+        );
         let lasting = patent("202010100014.6", Some(Date::constant(2020, 3, 1)));
-        assert_eq!((Tag::of_patent(&lasting, today).word, protection_on(&lasting, today)), ("授权有效".into(), "2040年3月1日".into()));
+        assert_eq!(
+            (
+                Tag::of_patent(&lasting, today).word,
+                protection_on(&lasting, today)
+            ),
+            ("授权有效".into(), "2040年3月1日".into())
+        );
     }
 }

@@ -34,7 +34,11 @@ pub struct AchievementFormPage {
 impl AchievementFormPage {
     /// What helps to name the field of application.
     pub fn field_hint(&self) -> String {
-        if self.fields.is_empty() { "例如：新材料".into() } else { format!("例如：{}", self.fields.join("、")) }
+        if self.fields.is_empty() {
+            "例如：新材料".into()
+        } else {
+            format!("例如：{}", self.fields.join("、"))
+        }
     }
 }
 
@@ -57,8 +61,19 @@ pub fn values_of(listing: &Listing, external_number: &str) -> Vec<(String, Strin
         .with("contact_name", &listing.contact_name)
         .with("contact", &listing.contact)
         .with("county", &listing.county)
-        .with("year", listing.year.map_or_else(String::new, |year| year.to_string()))
-        .with("maturity", listing.maturity.as_ref().map_or_else(String::new, |maturity| maturity.level.to_string()))
+        .with(
+            "year",
+            listing
+                .year
+                .map_or_else(String::new, |year| year.to_string()),
+        )
+        .with(
+            "maturity",
+            listing
+                .maturity
+                .as_ref()
+                .map_or_else(String::new, |maturity| maturity.level.to_string()),
+        )
         .with("external_number", external_number);
     for (name, set) in [
         ("co_owners_agreed", listing.co_owners_agreed),
@@ -72,25 +87,41 @@ pub fn values_of(listing: &Listing, external_number: &str) -> Vec<(String, Strin
     }
     form = match listing.price {
         Price::Negotiable => form.with("price.kind", "negotiable"),
-        Price::Fixed { amount_fen } => form.with("price.kind", "fixed").with("price.amount_yuan", amount_fen.in_yuan()),
-        Price::Range { min_fen, max_fen } => {
-            form.with("price.kind", "range").with("price.min_yuan", min_fen.in_yuan()).with("price.max_yuan", max_fen.in_yuan())
-        }
+        Price::Fixed { amount_fen } => form
+            .with("price.kind", "fixed")
+            .with("price.amount_yuan", amount_fen.in_yuan()),
+        Price::Range { min_fen, max_fen } => form
+            .with("price.kind", "range")
+            .with("price.min_yuan", min_fen.in_yuan())
+            .with("price.max_yuan", max_fen.in_yuan()),
     };
     for (at, row) in listing.improvements.iter().enumerate() {
-        for (name, text) in [("indicator", &row.indicator), ("ours", &row.ours), ("incumbent", &row.incumbent), ("unit", &row.unit)] {
+        for (name, text) in [
+            ("indicator", &row.indicator),
+            ("ours", &row.ours),
+            ("incumbent", &row.incumbent),
+            ("unit", &row.unit),
+        ] {
             form = form.with(&format!("improvements.{at}.{name}"), text);
         }
     }
     for (at, patent) in listing.patents.iter().enumerate() {
-        let filed_on = patent.filed_on.map_or_else(String::new, |day| day.to_string());
+        let filed_on = patent
+            .filed_on
+            .map_or_else(String::new, |day| day.to_string());
         let status = super::form::patent_status_word(patent.status);
-        for (name, text) in [("number", patent.number.to_string()), ("status", status.to_owned()), ("filed_on", filed_on)] {
+        for (name, text) in [
+            ("number", patent.number.to_string()),
+            ("status", status.to_owned()),
+            ("filed_on", filed_on),
+        ] {
             form = form.with(&format!("patents.{at}.{name}"), text);
         }
     }
     for (at, (name, value)) in listing.notes.iter().enumerate() {
-        form = form.with(&format!("notes.{at}.name"), name).with(&format!("notes.{at}.value"), value);
+        form = form
+            .with(&format!("notes.{at}.name"), name)
+            .with(&format!("notes.{at}.value"), value);
     }
     form.values
 }

@@ -63,7 +63,11 @@ pub struct PaymentView {
 impl PaymentView {
     /// When a reason is needed.
     pub fn reason_hint(&self) -> &'static str {
-        if self.findings.is_empty() { "不予通过时必填" } else { "有疑点仍通过，或不予通过，都必须写明理由" }
+        if self.findings.is_empty() {
+            "不予通过时必填"
+        } else {
+            "有疑点仍通过，或不予通过，都必须写明理由"
+        }
     }
 
     /// The day, in Chinese.

@@ -106,12 +106,16 @@ impl DemandPage {
 
 /// What it would spend, for people.
 pub fn budget_words(text: &DemandText) -> String {
-    text.budget_fen.map_or_else(|| "面议".into(), domain::Fen::in_prose)
+    text.budget_fen
+        .map_or_else(|| "面议".into(), domain::Fen::in_prose)
 }
 
 /// The least maturity, for people.
 pub fn maturity_words(text: &DemandText) -> String {
-    text.maturity_min.map_or_else(|| "不限".into(), |level| format!("{}（{level} 级）及以上", Maturity::trl(level).word()))
+    text.maturity_min.map_or_else(
+        || "不限".into(),
+        |level| format!("{}（{level} 级）及以上", Maturity::trl(level).word()),
+    )
 }
 
 /// The modes, for people.
@@ -119,6 +123,10 @@ pub fn mode_words(text: &DemandText) -> String {
     if text.modes.is_empty() {
         "不限".into()
     } else {
-        text.modes.iter().map(|mode| TransferMode::label(*mode)).collect::<Vec<_>>().join("、")
+        text.modes
+            .iter()
+            .map(|mode| TransferMode::label(*mode))
+            .collect::<Vec<_>>()
+            .join("、")
     }
 }

@@ -38,10 +38,22 @@ pub fn values_of(text: &DemandText) -> Vec<(String, String)> {
         .with("title", &text.title)
         .with("description", &text.description)
         .with("field", &text.field)
-        .with("maturity_min", text.maturity_min.map_or_else(String::new, |level| level.to_string()))
-        .with("budget_yuan", text.budget_fen.map_or_else(String::new, domain::Fen::in_yuan))
+        .with(
+            "maturity_min",
+            text.maturity_min
+                .map_or_else(String::new, |level| level.to_string()),
+        )
+        .with(
+            "budget_yuan",
+            text.budget_fen
+                .map_or_else(String::new, domain::Fen::in_yuan),
+        )
         .with("county", &text.county)
-        .with("deadline", text.deadline.map_or_else(String::new, |day| day.to_string()));
+        .with(
+            "deadline",
+            text.deadline
+                .map_or_else(String::new, |day| day.to_string()),
+        );
     for mode in &text.modes {
         form = form.with("modes", mode.as_str());
     }

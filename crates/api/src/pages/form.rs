@@ -61,19 +61,28 @@ impl Form {
 
     /// A form with these values.
     pub fn filled(values: Vec<(String, String)>) -> Self {
-        Self { values, ..Self::default() }
+        Self {
+            values,
+            ..Self::default()
+        }
     }
 
     /// The same form, one of several on its page.
     #[must_use]
     pub fn scoped(self, scope: impl Into<String>) -> Self {
-        Self { scope: scope.into(), ..self }
+        Self {
+            scope: scope.into(),
+            ..self
+        }
     }
 
     /// The same form for this version of a row.
     #[must_use]
     pub fn of_version(self, version: i64) -> Self {
-        Self { version: Some(version), ..self }
+        Self {
+            version: Some(version),
+            ..self
+        }
     }
 
     /// Adds a value; nothing happens when it is empty.
@@ -94,20 +103,40 @@ impl Form {
 
     /// Every value of a control.
     pub fn all(&self, name: &str) -> Vec<String> {
-        self.values.iter().filter(|(known, _)| known == name).map(|(_, value)| value.clone()).collect()
+        self.values
+            .iter()
+            .filter(|(known, _)| known == name)
+            .map(|(_, value)| value.clone())
+            .collect()
     }
 
     /// The first value of a control, or nothing.
     pub fn value(&self, name: &str) -> &str {
-        self.values.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+        self.values
+            .iter()
+            .find(|(known, _)| known == name)
+            .map_or("", |(_, value)| value.as_str())
     }
 
     /// Positions of the rows of a repeated group (`patents`), with `spare` empty ones at the end, so that a person
     /// can add rows without a script.
     pub fn rows(&self, group: &str, spare: usize) -> std::ops::Range<usize> {
-        let position = |name: &str| name.strip_prefix(group)?.strip_prefix('.')?.split('.').next()?.parse::<usize>().ok();
-        let filled = self.values.iter().filter(|(_, value)| !value.trim().is_empty());
-        let used = filled.filter_map(|(name, _)| position(name)).max().map_or(0, |last| last + 1);
+        let position = |name: &str| {
+            name.strip_prefix(group)?
+                .strip_prefix('.')?
+                .split('.')
+                .next()?
+                .parse::<usize>()
+                .ok()
+        };
+        let filled = self
+            .values
+            .iter()
+            .filter(|(_, value)| !value.trim().is_empty());
+        let used = filled
+            .filter_map(|(name, _)| position(name))
+            .max()
+            .map_or(0, |last| last + 1);
         0..used.min(100) + spare
     }
 
@@ -126,10 +155,16 @@ impl Form {
         let inside = format!("{name}.");
         let concerns = |error: &&FieldError| {
             let control = control_name(&error.field);
-            let list = control.strip_prefix(&inside).is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+            let list = control
+                .strip_prefix(&inside)
+                .is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
             control == name || list
         };
-        self.errors.iter().filter(concerns).map(|error| error.message.clone()).collect()
+        self.errors
+            .iter()
+            .filter(concerns)
+            .map(|error| error.message.clone())
+            .collect()
     }
 
     /// The summary above the form; nothing when nothing is wrong.
@@ -140,11 +175,18 @@ impl Form {
         let errors = self.errors.iter().map(|error| {
             let name = control_name(&error.field);
             let own = self.values.iter().any(|(known, _)| *known == name);
-            let list = name.rsplit_once('.').filter(|(_, last)| !own && last.bytes().all(|b| b.is_ascii_digit()));
+            let list = name
+                .rsplit_once('.')
+                .filter(|(_, last)| !own && last.bytes().all(|b| b.is_ascii_digit()));
             let control = list.map_or(name.as_str(), |(list, _)| list);
-            Link::new(error.message.clone(), format!("#{}", super::parts::control_id(&self.scope, control)))
+            Link::new(
+                error.message.clone(),
+                format!("#{}", super::parts::control_id(&self.scope, control)),
+            )
         });
-        Some(ErrorSummary { errors: errors.collect() })
+        Some(ErrorSummary {
+            errors: errors.collect(),
+        })
     }
 
     /// A field answered with this control.
@@ -178,7 +220,9 @@ impl Form {
 
     /// A sum in yuan.
     pub fn yuan(&self, name: impl AsRef<str>, label: &str) -> Field {
-        self.field(name, label, Control::Line("yuan")).unit("元").short()
+        self.field(name, label, Control::Line("yuan"))
+            .unit("元")
+            .short()
     }
 
     /// A day.
@@ -193,26 +237,48 @@ impl Form {
 
     /// A password: never filled in again.
     pub fn password(&self, name: impl AsRef<str>, label: &str) -> Field {
-        Field { values: Vec::new(), ..self.field(name, label, Control::Line("password")).medium() }
+        Field {
+            values: Vec::new(),
+            ..self.field(name, label, Control::Line("password")).medium()
+        }
     }
 
     /// A file to upload: never filled in again.
     pub fn file(&self, name: impl AsRef<str>, label: &str) -> Field {
-        Field { values: Vec::new(), ..self.field(name, label, Control::Line("file")) }
+        Field {
+            values: Vec::new(),
+            ..self.field(name, label, Control::Line("file"))
+        }
     }
 
     /// One of several, folded.
-    pub fn select(&self, name: impl AsRef<str>, label: &str, choices: impl AsRef<[Choice]>) -> Field {
-        self.field(name, label, Control::Select(choices.as_ref().to_vec())).medium()
+    pub fn select(
+        &self,
+        name: impl AsRef<str>,
+        label: &str,
+        choices: impl AsRef<[Choice]>,
+    ) -> Field {
+        self.field(name, label, Control::Select(choices.as_ref().to_vec()))
+            .medium()
     }
 
     /// One of several, all seen.
-    pub fn radios(&self, name: impl AsRef<str>, label: &str, choices: impl AsRef<[Choice]>) -> Field {
+    pub fn radios(
+        &self,
+        name: impl AsRef<str>,
+        label: &str,
+        choices: impl AsRef<[Choice]>,
+    ) -> Field {
         self.field(name, label, Control::Radios(choices.as_ref().to_vec()))
     }
 
     /// Any of several.
-    pub fn checks(&self, name: impl AsRef<str>, label: &str, choices: impl AsRef<[Choice]>) -> Field {
+    pub fn checks(
+        &self,
+        name: impl AsRef<str>,
+        label: &str,
+        choices: impl AsRef<[Choice]>,
+    ) -> Field {
         self.field(name, label, Control::Checks(choices.as_ref().to_vec()))
     }
 
@@ -224,24 +290,44 @@ impl Form {
 
 /// Every transfer mode.
 pub fn modes() -> Vec<Choice> {
-    TransferMode::ALL.map(|mode| Choice::new(mode.as_str(), mode.label())).into()
+    TransferMode::ALL
+        .map(|mode| Choice::new(mode.as_str(), mode.label()))
+        .into()
 }
 
 /// The modes that a listing offers; every one where it names none.
 pub fn modes_of(offered: &[TransferMode]) -> Vec<Choice> {
-    if offered.is_empty() { modes() } else { offered.iter().map(|mode| Choice::new(mode.as_str(), mode.label())).collect() }
+    if offered.is_empty() {
+        modes()
+    } else {
+        offered
+            .iter()
+            .map(|mode| Choice::new(mode.as_str(), mode.label()))
+            .collect()
+    }
 }
 
 /// Every level of maturity on the default scale, with its plain word.
 pub fn maturity_levels() -> Vec<Choice> {
-    (1..=9).map(|level| Choice::new(level.to_string(), format!("{level} 级（{}）", Maturity::trl(level).word()))).collect()
+    (1..=9)
+        .map(|level| {
+            Choice::new(
+                level.to_string(),
+                format!("{level} 级（{}）", Maturity::trl(level).word()),
+            )
+        })
+        .collect()
 }
 
 /// Every status of a patent.
 pub fn patent_statuses() -> Vec<Choice> {
-    [PatentStatus::Pending, PatentStatus::Granted, PatentStatus::Lapsed]
-        .map(|status| Choice::new(patent_status_word(status), status.label()))
-        .into()
+    [
+        PatentStatus::Pending,
+        PatentStatus::Granted,
+        PatentStatus::Lapsed,
+    ]
+    .map(|status| Choice::new(patent_status_word(status), status.label()))
+    .into()
 }
 
 /// A status of a patent as in the API.
@@ -255,27 +341,37 @@ pub(crate) fn patent_status_word(status: PatentStatus) -> &'static str {
 
 /// Every county of the city.
 pub fn counties() -> Vec<Choice> {
-    COUNTIES.map(|county| Choice::new(county.code, county.name)).into()
+    COUNTIES
+        .map(|county| Choice::new(county.code, county.name))
+        .into()
 }
 
 /// Every kind of organisation.
 pub fn organisation_kinds() -> Vec<Choice> {
-    OrganisationKind::ALL.map(|kind| Choice::new(kind.as_str(), kind.label())).into()
+    OrganisationKind::ALL
+        .map(|kind| Choice::new(kind.as_str(), kind.label()))
+        .into()
 }
 
 /// Every role of a member.
 pub fn roles() -> Vec<Choice> {
-    [Role::Member, Role::Manager].map(|role| Choice::new(role.as_str(), role.label())).into()
+    [Role::Member, Role::Manager]
+        .map(|role| Choice::new(role.as_str(), role.label()))
+        .into()
 }
 
 /// Every kind of licence, with what it means.
 pub fn licence_kinds() -> Vec<Choice> {
-    LicenceKind::ALL.map(|kind| Choice::new(kind.as_str(), kind.label()).noted(kind.meaning())).into()
+    LicenceKind::ALL
+        .map(|kind| Choice::new(kind.as_str(), kind.label()).noted(kind.meaning()))
+        .into()
 }
 
 /// Every kind of contract that an agency may decide.
 pub fn contract_kinds() -> Vec<Choice> {
-    ContractKind::ALL.map(|kind| Choice::new(kind.as_str(), kind.label())).into()
+    ContractKind::ALL
+        .map(|kind| Choice::new(kind.as_str(), kind.label()))
+        .into()
 }
 
 /// Every kind of contract as the subsidy knows it: both kinds of development are one there.
@@ -293,39 +389,56 @@ pub fn ledger_contract_kinds() -> Vec<Choice> {
 
 /// The four ways to pay.
 pub fn payment_modes() -> Vec<Choice> {
-    PaymentMode::ALL.map(|mode| Choice::new(mode.as_str(), mode.label())).into()
+    PaymentMode::ALL
+        .map(|mode| Choice::new(mode.as_str(), mode.label()))
+        .into()
 }
 
 /// Whose later improvements may be.
 pub fn improvement_owners() -> Vec<Choice> {
-    ImprovementsOwner::ALL.map(|owner| Choice::new(owner.as_str(), owner.label())).into()
+    ImprovementsOwner::ALL
+        .map(|owner| Choice::new(owner.as_str(), owner.label()))
+        .into()
 }
 
 /// Why a seller declines.
 pub fn decline_reasons() -> Vec<Choice> {
-    DeclineReason::ALL.map(|reason| Choice::new(reason.as_str(), reason.label())).into()
+    DeclineReason::ALL
+        .map(|reason| Choice::new(reason.as_str(), reason.label()))
+        .into()
 }
 
 /// Why a deal came to nothing.
 pub fn close_reasons() -> Vec<Choice> {
-    CloseReason::ALL.map(|reason| Choice::new(reason.as_str(), reason.label())).into()
+    CloseReason::ALL
+        .map(|reason| Choice::new(reason.as_str(), reason.label()))
+        .into()
 }
 
 /// What an import does with the listings.
 pub fn import_states() -> Vec<Choice> {
-    [(State::Draft, "保存为草稿，逐项核对后再提交"), (State::Submitted, "直接提交审核")]
-        .map(|(state, label)| Choice::new(state.as_str(), label))
-        .into()
+    [
+        (State::Draft, "保存为草稿，逐项核对后再提交"),
+        (State::Submitted, "直接提交审核"),
+    ]
+    .map(|(state, label)| Choice::new(state.as_str(), label))
+    .into()
 }
 
 /// Payment or refund.
 pub fn payment_kinds() -> Vec<Choice> {
-    PaymentKind::ALL.map(|kind| Choice::new(kind.as_str(), kind.label())).into()
+    PaymentKind::ALL
+        .map(|kind| Choice::new(kind.as_str(), kind.label()))
+        .into()
 }
 
 /// Ways to ask a price.
 pub fn price_kinds() -> Vec<Choice> {
-    vec![Choice::new("negotiable", "面议"), Choice::new("fixed", "一口价"), Choice::new("range", "价格区间")]
+    vec![
+        Choice::new("negotiable", "面议"),
+        Choice::new("fixed", "一口价"),
+        Choice::new("range", "价格区间"),
+    ]
 }
 
 #[cfg(test)]
@@ -333,7 +446,11 @@ mod tests {
     use super::*;
 
     fn wrong(field: &str) -> FieldError {
-        FieldError { field: field.into(), code: "wrong", message: format!("{field} 不对") }
+        FieldError {
+            field: field.into(),
+            code: "wrong",
+            message: format!("{field} 不对"),
+        }
     }
 
     #[test]
@@ -343,17 +460,34 @@ mod tests {
             wrong("price/amount_fen"),
             wrong("keywords/3"),
         ]);
-        assert_eq!(form.line("patents.0.number", "专利号").errors, ["patents/0/number 不对"]);
-        assert_eq!(form.yuan("price.amount_yuan", "价格").errors, ["price/amount_fen 不对"]);
+        assert_eq!(
+            form.line("patents.0.number", "专利号").errors,
+            ["patents/0/number 不对"]
+        );
+        assert_eq!(
+            form.yuan("price.amount_yuan", "价格").errors,
+            ["price/amount_fen 不对"]
+        );
         assert_eq!(form.line("keywords", "关键词").errors, ["keywords/3 不对"]);
         assert!(form.line("patents", "专利").errors.is_empty());
-        let links: Vec<String> = form.summary().expect("three errors").errors.into_iter().map(|link| link.href).collect();
-        assert_eq!(links, ["#f-patents-0-number", "#f-price-amount_yuan", "#f-keywords"]);
+        let links: Vec<String> = form
+            .summary()
+            .expect("three errors")
+            .errors
+            .into_iter()
+            .map(|link| link.href)
+            .collect();
+        assert_eq!(
+            links,
+            ["#f-patents-0-number", "#f-price-amount_yuan", "#f-keywords"]
+        );
     }
 
     #[test]
     fn empty_rows_follow_those_that_were_filled_in() {
-        let form = Form::new().with("patents.1.number", "x").with("patents.0.number", "y");
+        let form = Form::new()
+            .with("patents.1.number", "x")
+            .with("patents.0.number", "y");
         assert_eq!(form.rows("patents", 2), 0..4);
         assert_eq!(form.rows("improvements", 3), 0..3);
     }

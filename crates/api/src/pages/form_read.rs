@@ -34,7 +34,10 @@ pub struct Shape {
 ///
 /// # Errors
 /// Sums, shares and numbers that are none, each at its field; a form that no page of ours sends, at no field.
-pub fn read<T: DeserializeOwned>(values: &[(String, String)], shape: &Shape) -> Result<T, Vec<FieldError>> {
+pub fn read<T: DeserializeOwned>(
+    values: &[(String, String)],
+    shape: &Shape,
+) -> Result<T, Vec<FieldError>> {
     from_json(to_json(values, shape)?)
 }
 
@@ -52,11 +55,22 @@ pub fn read_achievement(values: &[(String, String)]) -> Result<AchievementInput,
     };
     let mut json = to_json(values, &SHAPE)?;
     if let Some(level) = json.remove("maturity") {
-        json.insert("maturity".into(), serde_json::json!({ "scale": "trl", "level": level }));
+        json.insert(
+            "maturity".into(),
+            serde_json::json!({ "scale": "trl", "level": level }),
+        );
     }
     if let Some(Value::Array(rows)) = json.remove("notes") {
-        let text = |row: &Value, key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let notes: Map<String, Value> = rows.iter().map(|row| (text(row, "name"), Value::String(text(row, "value")))).collect();
+        let text = |row: &Value, key: &str| {
+            row.get(key)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let notes: Map<String, Value> = rows
+            .iter()
+            .map(|row| (text(row, "name"), Value::String(text(row, "value"))))
+            .collect();
         json.insert("notes".into(), Value::Object(notes));
     }
     if let Some(Value::Object(price)) = json.remove("price") {
@@ -70,12 +84,23 @@ pub fn read_achievement(values: &[(String, String)]) -> Result<AchievementInput,
 /// # Errors
 /// As [`read`].
 pub fn read_demand(values: &[(String, String)]) -> Result<DemandInput, Vec<FieldError>> {
-    read(values, &Shape { several: &["modes"], numbers: &["maturity_min"], beside: &["then"], ..Shape::default() })
+    read(
+        values,
+        &Shape {
+            several: &["modes"],
+            numbers: &["maturity_min"],
+            beside: &["then"],
+            ..Shape::default()
+        },
+    )
 }
 
 /// Only what belongs to the kind of price that was picked: what else was typed does not count.
 fn price_of(typed: &Map<String, Value>) -> Result<Map<String, Value>, Vec<FieldError>> {
-    let kind = typed.get("kind").and_then(Value::as_str).unwrap_or("negotiable");
+    let kind = typed
+        .get("kind")
+        .and_then(Value::as_str)
+        .unwrap_or("negotiable");
     let wanted: &[&str] = match kind {
         "fixed" => &["amount_fen"],
         "range" => &["min_fen", "max_fen"],
@@ -88,10 +113,18 @@ fn price_of(typed: &Map<String, Value>) -> Result<Map<String, Value>, Vec<FieldE
             Some(fen) => {
                 price.insert((*name).to_owned(), fen.clone());
             }
-            None => errors.push(wrong(&format!("price/{name}"), "required", "请填写价格，例如 200000；不定价请选“面议”")),
+            None => errors.push(wrong(
+                &format!("price/{name}"),
+                "required",
+                "请填写价格，例如 200000；不定价请选“面议”",
+            )),
         }
     }
-    if errors.is_empty() { Ok(price) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(price)
+    } else {
+        Err(errors)
+    }
 }
 
 fn from_json<T: DeserializeOwned>(json: Map<String, Value>) -> Result<T, Vec<FieldError>> {
@@ -99,10 +132,17 @@ fn from_json<T: DeserializeOwned>(json: Map<String, Value>) -> Result<T, Vec<Fie
 }
 
 fn wrong(field: &str, code: &'static str, message: &str) -> FieldError {
-    FieldError { field: field.to_owned(), code, message: message.to_owned() }
+    FieldError {
+        field: field.to_owned(),
+        code,
+        message: message.to_owned(),
+    }
 }
 
-fn to_json(values: &[(String, String)], shape: &Shape) -> Result<Map<String, Value>, Vec<FieldError>> {
+fn to_json(
+    values: &[(String, String)],
+    shape: &Shape,
+) -> Result<Map<String, Value>, Vec<FieldError>> {
     let mut root = Value::Object(Map::new());
     let mut errors = Vec::new();
     for (name, typed) in values {
@@ -131,17 +171,27 @@ fn value_of(name: &str, typed: &str, shape: &Shape) -> Result<(String, Value), F
     let path = name.replace('.', "/");
     if let Some(stem) = path.strip_suffix("_yuan") {
         let field = format!("{stem}_fen");
-        let fen = Fen::parse_yuan(typed).map_err(|error| wrong(&field, "money", &error.to_string()))?;
+        let fen =
+            Fen::parse_yuan(typed).map_err(|error| wrong(&field, "money", &error.to_string()))?;
         return Ok((field, Value::from(fen.0)));
     }
     if let Some(stem) = path.strip_suffix("_percent") {
         let field = format!("{stem}_ppm");
         // A percent has as many ppm as ten thousand: four decimals, read exactly as a sum of money would be.
-        let ppm = percent_to_ppm(typed).ok_or_else(|| wrong(&field, "percent", "比例应为百分数，最多四位小数，例如 3 或 3.5"))?;
+        let ppm = percent_to_ppm(typed).ok_or_else(|| {
+            wrong(
+                &field,
+                "percent",
+                "比例应为百分数，最多四位小数，例如 3 或 3.5",
+            )
+        })?;
         return Ok((field, Value::from(ppm)));
     }
     if shape.words.contains(&name) {
-        let words = typed.split(['、', ',', '，', ';', '；', '\n']).map(str::trim).filter(|word| !word.is_empty());
+        let words = typed
+            .split(['、', ',', '，', ';', '；', '\n'])
+            .map(str::trim)
+            .filter(|word| !word.is_empty());
         return Ok((path, words.map(Value::from).collect()));
     }
     if shape.ticks.contains(&name) {
@@ -149,7 +199,9 @@ fn value_of(name: &str, typed: &str, shape: &Shape) -> Result<(String, Value), F
     }
     if shape.numbers.contains(&name) {
         let folded = domain::text::half_width(typed.trim());
-        let number: i64 = folded.parse().map_err(|_| wrong(&path, "number", "应为整数，例如 2025"))?;
+        let number: i64 = folded
+            .parse()
+            .map_err(|_| wrong(&path, "number", "应为整数，例如 2025"))?;
         return Ok((path, Value::from(number)));
     }
     Ok((path, Value::from(typed)))
@@ -161,7 +213,12 @@ fn percent_to_ppm(typed: &str) -> Option<i64> {
     let text = folded.strip_suffix('%').unwrap_or(&folded).trim();
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 9 || fraction.len() > 4 || !digits(whole) || !digits(fraction) {
+    if whole.is_empty()
+        || whole.len() > 9
+        || fraction.len() > 4
+        || !digits(whole)
+        || !digits(fraction)
+    {
         return None;
     }
     format!("{whole}{fraction:0<4}").parse().ok()
@@ -206,7 +263,10 @@ mod tests {
     use domain::terms_input::TermsInput;
 
     fn pairs(values: &[(&str, &str)]) -> Vec<(String, String)> {
-        values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        values
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect()
     }
 
     #[test]
@@ -230,16 +290,38 @@ mod tests {
         ]))
         .expect("a form");
         assert_eq!(input.keywords, ["碳化硅", "衬底", "射频"]);
-        assert_eq!(input.modes, [TransferMode::Licence, TransferMode::Assignment]);
-        assert_eq!(input.price, Price::Fixed { amount_fen: Fen(60_000_000) });
-        assert_eq!((input.patents.len(), input.patents[1].number.as_str()), (2, "201710601862.3"));
-        assert_eq!((input.maturity.map(|m| m.level), input.year, input.trial_offered), (Some(6), Some(2025), true));
+        assert_eq!(
+            input.modes,
+            [TransferMode::Licence, TransferMode::Assignment]
+        );
+        assert_eq!(
+            input.price,
+            Price::Fixed {
+                amount_fen: Fen(60_000_000)
+            }
+        );
+        assert_eq!(
+            (input.patents.len(), input.patents[1].number.as_str()),
+            (2, "201710601862.3")
+        );
+        assert_eq!(
+            (
+                input.maturity.map(|m| m.level),
+                input.year,
+                input.trial_offered
+            ),
+            (Some(6), Some(2025), true)
+        );
         assert_eq!(input.notes["获奖"], "二等奖");
     }
 
     #[test]
     fn what_is_no_sum_is_told_at_its_field() {
-        let errors = read_achievement(&pairs(&[("price.kind", "range"), ("price.min_yuan", "很多")])).expect_err("no sum");
+        let errors = read_achievement(&pairs(&[
+            ("price.kind", "range"),
+            ("price.min_yuan", "很多"),
+        ]))
+        .expect_err("no sum");
         assert_eq!(errors[0].field, "price/min_fen");
         let errors = read_achievement(&pairs(&[("price.kind", "fixed")])).expect_err("no sum");
         assert_eq!(errors[0].field, "price/amount_fen");
@@ -247,7 +329,11 @@ mod tests {
 
     #[test]
     fn a_share_is_read_exactly() {
-        let terms: TermsInput = read(&pairs(&[("royalty_rate_percent", "3.5％")]), &Shape::default()).expect("terms");
+        let terms: TermsInput = read(
+            &pairs(&[("royalty_rate_percent", "3.5％")]),
+            &Shape::default(),
+        )
+        .expect("terms");
         assert_eq!(terms.royalty_rate_ppm, Some(35_000));
         for text in ["三", "3.00001", "-1", ""] {
             assert_eq!(percent_to_ppm(text), None, "{text}");
@@ -257,13 +343,15 @@ mod tests {
     #[test]
     fn a_name_of_many_parts_ends_nothing() {
         let name = vec!["a"; 200_000].join(".");
-        let errors = read::<TermsInput>(&pairs(&[(&name, "x")]), &Shape::default()).expect_err("no form of ours");
+        let errors = read::<TermsInput>(&pairs(&[(&name, "x")]), &Shape::default())
+            .expect_err("no form of ours");
         assert_eq!((errors.len(), errors[0].code), (1, "form"));
     }
 
     #[test]
     fn a_form_of_another_page_is_refused() {
-        let errors = read::<TermsInput>(&pairs(&[("unknown", "x")]), &Shape::default()).expect_err("unknown");
+        let errors = read::<TermsInput>(&pairs(&[("unknown", "x")]), &Shape::default())
+            .expect_err("unknown");
         assert_eq!((errors.len(), errors[0].code), (1, "form"));
     }
 }

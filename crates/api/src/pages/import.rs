@@ -55,7 +55,10 @@ pub struct ImportStartPage {
 impl ImportStartPage {
     /// What files are taken.
     pub fn file_hint(&self) -> String {
-        format!(".xlsx、.xls、.csv（UTF-8 或 GB18030）、.jsonl，最大 {}", self.largest)
+        format!(
+            ".xlsx、.xls、.csv（UTF-8 或 GB18030）、.jsonl，最大 {}",
+            self.largest
+        )
     }
 }
 
@@ -96,9 +99,23 @@ pub struct ImportPreviewPage {
 impl ImportPreviewPage {
     /// The control of a column.
     pub fn column_field(&self, at: &usize, column: &ImportColumn) -> Field {
-        let field = self.form.select(format!("columns.{at}"), &format!("“{}”导入到", column.heading), &self.targets).label_hidden();
+        let field = self
+            .form
+            .select(
+                format!("columns.{at}"),
+                &format!("“{}”导入到", column.heading),
+                &self.targets,
+            )
+            .label_hidden();
         let typed = !field.values.is_empty();
-        Field { values: if typed { field.values } else { vec![column.target.clone()] }, ..field }
+        Field {
+            values: if typed {
+                field.values
+            } else {
+                vec![column.target.clone()]
+            },
+            ..field
+        }
     }
 }
 

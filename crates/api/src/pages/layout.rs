@@ -77,7 +77,12 @@ pub struct Layout {
 
 impl Layout {
     /// A page with this title, in this part, at this address; nobody signed in, nothing searched, no notice.
-    pub fn new(title: impl Into<String>, section: Section, address: impl Into<String>, now: Timestamp) -> Self {
+    pub fn new(
+        title: impl Into<String>,
+        section: Section,
+        address: impl Into<String>,
+        now: Timestamp,
+    ) -> Self {
         Self {
             title: title.into(),
             section,
@@ -94,7 +99,10 @@ impl Layout {
     /// The same page for a signed-in person.
     #[must_use]
     pub fn seen_by(self, person: Person) -> Self {
-        Self { person: Some(person), ..self }
+        Self {
+            person: Some(person),
+            ..self
+        }
     }
 
     /// The same page reached by this way.
@@ -107,7 +115,10 @@ impl Layout {
     /// The same page with a notice.
     #[must_use]
     pub fn noticing(self, notice: Notice) -> Self {
-        Self { notice: Some(notice), ..self }
+        Self {
+            notice: Some(notice),
+            ..self
+        }
     }
 
     /// Address of sign-in that comes back here.
@@ -117,7 +128,11 @@ impl Layout {
 
     /// The navigation under the header.
     pub fn main_links(&self) -> Vec<NavLink> {
-        let link = |text, href, section| NavLink { text, href, here: self.section == section };
+        let link = |text, href, section| NavLink {
+            text,
+            href,
+            here: self.section == section,
+        };
         let mut links = vec![
             link("找成果", "/achievements", Section::Achievements),
             link("需求", "/demands", Section::Demands),
@@ -135,17 +150,31 @@ impl Layout {
 
     /// The pages of the workspace or the desk, for the organisation of whoever is signed in.
     pub fn local_links(&self) -> Vec<NavLink> {
-        let Some(person) = &self.person else { return Vec::new() };
+        let Some(person) = &self.person else {
+            return Vec::new();
+        };
         let kind = person.organisation_kind;
         let pages: &[(&str, &str, bool)] = match self.section {
             Section::My => &[
                 ("待办事项", "/my", true),
                 ("本单位成果", "/my/achievements", kind.lists_achievements()),
-                ("我的需求", "/my/demands", kind == OrganisationKind::Enterprise),
+                (
+                    "我的需求",
+                    "/my/demands",
+                    kind == OrganisationKind::Enterprise,
+                ),
                 ("批量导入", "/my/import", kind.lists_achievements()),
-                ("登记簿", "/my/register", kind == OrganisationKind::RegistrationAgency),
+                (
+                    "登记簿",
+                    "/my/register",
+                    kind == OrganisationKind::RegistrationAgency,
+                ),
                 ("许可意向", "/my/requests", kind.lists_achievements()),
-                ("引荐", "/my/introductions", kind == OrganisationKind::TransferInstitution),
+                (
+                    "引荐",
+                    "/my/introductions",
+                    kind == OrganisationKind::TransferInstitution,
+                ),
                 ("我的检索", "/my/searches", true),
                 ("匹配提醒", "/my/alerts", true),
                 ("单位信息", "/my/organisation", true),
@@ -163,14 +192,26 @@ impl Layout {
                 ("登录安全", "/desk/refusals", true),
                 ("操作记录", "/desk/events", true),
             ],
-            Section::Elsewhere | Section::Achievements | Section::Demands | Section::Calculator | Section::Policies => &[],
+            Section::Elsewhere
+            | Section::Achievements
+            | Section::Demands
+            | Section::Calculator
+            | Section::Policies => &[],
         };
         let path = self.address.split('?').next().unwrap_or_default();
         // The longest address that this page lies under; `/my` lies above everything.
-        let nearest =
-            pages.iter().filter(|(_, href, _)| path == *href || path.starts_with(&format!("{href}/"))).map(|(_, href, _)| href.len()).max();
+        let nearest = pages
+            .iter()
+            .filter(|(_, href, _)| path == *href || path.starts_with(&format!("{href}/")))
+            .map(|(_, href, _)| href.len())
+            .max();
         let seen = pages.iter().filter(|(_, _, seen)| *seen);
-        seen.map(|(text, href, _)| NavLink { text, href, here: nearest == Some(href.len()) && path.starts_with(href) }).collect()
+        seen.map(|(text, href, _)| NavLink {
+            text,
+            href,
+            here: nearest == Some(href.len()) && path.starts_with(href),
+        })
+        .collect()
     }
 }
 
@@ -193,8 +234,16 @@ mod tests {
 
     #[test]
     fn sign_in_comes_back_to_the_page_with_its_query() {
-        let layout = Layout::new("成果", Section::Achievements, "/achievements?q=钢&page=2", Timestamp(0));
-        assert_eq!(layout.sign_in_href(), "/sign-in?next=/achievements%3Fq%3D%E9%92%A2%26page%3D2");
+        let layout = Layout::new(
+            "成果",
+            Section::Achievements,
+            "/achievements?q=钢&page=2",
+            Timestamp(0),
+        );
+        assert_eq!(
+            layout.sign_in_href(),
+            "/sign-in?next=/achievements%3Fq%3D%E9%92%A2%26page%3D2"
+        );
     }
 
     #[test]
@@ -206,8 +255,19 @@ mod tests {
             role: Role::Member,
             waiting: 0,
         };
-        let layout = Layout::new("修改", Section::My, "/my/achievements/ach_1/edit?x=1", Timestamp(0)).seen_by(person);
-        let here: Vec<&str> = layout.local_links().iter().filter(|link| link.here).map(|link| link.href).collect();
+        let layout = Layout::new(
+            "修改",
+            Section::My,
+            "/my/achievements/ach_1/edit?x=1",
+            Timestamp(0),
+        )
+        .seen_by(person);
+        let here: Vec<&str> = layout
+            .local_links()
+            .iter()
+            .filter(|link| link.here)
+            .map(|link| link.href)
+            .collect();
         assert_eq!(here, ["/my/achievements"]);
     }
 }

@@ -24,33 +24,72 @@ pub struct ErrorPage {
 impl ErrorPage {
     /// 404: the address leads nowhere, or to something the reader may not know of.
     pub fn not_found(layout: Layout) -> Self {
-        let layout = Layout { title: "没有找到这个页面".into(), ..layout };
+        let layout = Layout {
+            title: "没有找到这个页面".into(),
+            ..layout
+        };
         let text = "地址可能有误，或内容已撤回，或贵单位无权查看。请核对地址，或从下面的入口继续。";
-        Self { layout, status: 404, text: text.into(), ways: home_ways(), reference: String::new() }
+        Self {
+            layout,
+            status: 404,
+            text: text.into(),
+            ways: home_ways(),
+            reference: String::new(),
+        }
     }
 
     /// 403: the reader may know of it but not do it; the reason says who may.
     pub fn forbidden(layout: Layout, reason: impl Into<String>) -> Self {
-        let layout = Layout { title: "无权办理".into(), ..layout };
-        Self { layout, status: 403, text: reason.into(), ways: home_ways(), reference: String::new() }
+        let layout = Layout {
+            title: "无权办理".into(),
+            ..layout
+        };
+        Self {
+            layout,
+            status: 403,
+            text: reason.into(),
+            ways: home_ways(),
+            reference: String::new(),
+        }
     }
 
     /// 409: somebody changed it in the meantime; the link leads to how it is now.
     pub fn stale(layout: Layout, text: String, current: Link) -> Self {
-        let layout = Layout { title: "内容已被他人更新".into(), ..layout };
-        Self { layout, status: 409, text, ways: vec![current], reference: String::new() }
+        let layout = Layout {
+            title: "内容已被他人更新".into(),
+            ..layout
+        };
+        Self {
+            layout,
+            status: 409,
+            text,
+            ways: vec![current],
+            reference: String::new(),
+        }
     }
 
     /// 500: our fault; the reference finds it in the log.
     pub fn broken(layout: Layout, reference: impl Into<String>) -> Self {
-        let layout = Layout { title: "系统出错".into(), ..layout };
+        let layout = Layout {
+            title: "系统出错".into(),
+            ..layout
+        };
         let text = "本次操作没有保存。请稍后重试；若仍不成功，请把下面的编号告知管理员。";
-        Self { layout, status: 500, text: text.into(), ways: home_ways(), reference: reference.into() }
+        Self {
+            layout,
+            status: 500,
+            text: text.into(),
+            ways: home_ways(),
+            reference: reference.into(),
+        }
     }
 }
 
 fn home_ways() -> Vec<Link> {
-    vec![Link::new("返回首页", "/"), Link::new("检索科技成果", "/achievements")]
+    vec![
+        Link::new("返回首页", "/"),
+        Link::new("检索科技成果", "/achievements"),
+    ]
 }
 
 /// Asks before something that cannot be undone.

@@ -89,7 +89,10 @@ impl RevisionView {
             state: revision.state.as_str(),
             reason: revision.reason.clone(),
             external_number: revision.external_number.clone(),
-            listing: ListingOut { listing: revision.listing.clone(), external_number: revision.external_number.clone() },
+            listing: ListingOut {
+                listing: revision.listing.clone(),
+                external_number: revision.external_number.clone(),
+            },
             changes: achievement.changes(),
             updated_at: revision.at.rfc3339(),
         })
@@ -108,7 +111,10 @@ impl From<Achievement> for AchievementView {
             state: achievement.state.as_str(),
             reason: achievement.reason,
             completeness: achievement.listing.completeness(),
-            listing: ListingOut { listing: achievement.listing, external_number: achievement.external_number },
+            listing: ListingOut {
+                listing: achievement.listing,
+                external_number: achievement.external_number,
+            },
             created_at: achievement.created_at.rfc3339(),
             updated_at: achievement.updated_at.rfc3339(),
             published_at: achievement.published_at.map(domain::Timestamp::rfc3339),
@@ -135,16 +141,26 @@ async fn create_achievement(
     Body(input): Body<AchievementInput>,
 ) -> Result<Response, Problem> {
     let once = key.of(&input);
-    Ok(created("achievements", app.market.create_achievement(&actor, input, &once).await?))
+    Ok(created(
+        "achievements",
+        app.market.create_achievement(&actor, input, &once).await?,
+    ))
 }
 
 /// One achievement: published ones as they were approved for everyone, withdrawn ones for those whose request,
 /// introduction, deal or contract rests on them, others for their owner and the bureau.
 #[utoipa::path(get, path = "/achievements/{id}", tag = "科技成果", security((), ("token" = [])), params(("id" = String, Path)),
     responses((status = 200, body = AchievementView, headers(("ETag" = String))), (status = 404, body = Problem)))]
-async fn get_achievement(State(app): State<App>, caller: Caller, OfPath(id): OfPath<kind::Achievement>) -> Result<Response, Problem> {
+async fn get_achievement(
+    State(app): State<App>,
+    caller: Caller,
+    OfPath(id): OfPath<kind::Achievement>,
+) -> Result<Response, Problem> {
     let achievement = app.market.achievement(caller.actor.as_ref(), &id).await?;
-    Ok(versioned(achievement.version, AchievementView::from(achievement)))
+    Ok(versioned(
+        achievement.version,
+        AchievementView::from(achievement),
+    ))
 }
 
 /// Change an achievement; what was published stays as it is until its edit is reviewed.
@@ -157,7 +173,9 @@ async fn update_achievement(
     IfMatch(version): IfMatch,
     Body(input): Body<AchievementInput>,
 ) -> Result<StatusCode, Problem> {
-    app.market.edit_achievement(&actor, &id, version, input).await?;
+    app.market
+        .edit_achievement(&actor, &id, version, input)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -197,7 +215,9 @@ async fn return_achievement(
     IfMatch(version): IfMatch,
     Body(typed): Body<Reason>,
 ) -> Result<StatusCode, Problem> {
-    app.market.return_achievement(&actor, &id, version, &typed.reason).await?;
+    app.market
+        .return_achievement(&actor, &id, version, &typed.reason)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -237,7 +257,9 @@ async fn withdraw_achievement(
     IfMatch(version): IfMatch,
     Body(typed): Body<Reason>,
 ) -> Result<StatusCode, Problem> {
-    app.market.withdraw_achievement(&actor, &id, version, &typed.reason).await?;
+    app.market
+        .withdraw_achievement(&actor, &id, version, &typed.reason)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -258,9 +280,21 @@ async fn list_own_achievements(
     SignedIn { actor, .. }: SignedIn,
     Params(which): Params<Which>,
 ) -> Result<Json<List<AchievementView>>, Problem> {
-    let page = Page { limit: which.limit, cursor: which.cursor };
-    let (rows, total) = app.market.my_achievements(&actor, which.state, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.id.to_string(), AchievementView::from)))
+    let page = Page {
+        limit: which.limit,
+        cursor: which.cursor,
+    };
+    let (rows, total) = app
+        .market
+        .my_achievements(&actor, which.state, page.cursor(), page.limit() + 1)
+        .await?;
+    Ok(Json(List::cut(
+        rows,
+        page.limit(),
+        Some(total),
+        |row| row.id.to_string(),
+        AchievementView::from,
+    )))
 }
 
 /// What waits for review, new ones and edits, longest waiting first (the bureau).
@@ -271,6 +305,15 @@ async fn list_submitted_achievements(
     SignedIn { actor, .. }: SignedIn,
     Params(page): Params<Page>,
 ) -> Result<Json<List<AchievementView>>, Problem> {
-    let (rows, total) = app.market.review_queue(&actor, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), place, AchievementView::from)))
+    let (rows, total) = app
+        .market
+        .review_queue(&actor, page.cursor(), page.limit() + 1)
+        .await?;
+    Ok(Json(List::cut(
+        rows,
+        page.limit(),
+        Some(total),
+        place,
+        AchievementView::from,
+    )))
 }

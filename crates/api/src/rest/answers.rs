@@ -15,7 +15,12 @@ pub(super) fn complete(document: &mut OpenApi) {
         if !crate::refused::is_api(path) {
             continue;
         }
-        for (changes, operation) in [(false, &mut item.get), (true, &mut item.put), (true, &mut item.post), (false, &mut item.delete)] {
+        for (changes, operation) in [
+            (false, &mut item.get),
+            (true, &mut item.put),
+            (true, &mut item.post),
+            (false, &mut item.delete),
+        ] {
             if let Some(operation) = operation {
                 complete_one(path, changes, operation);
             }
@@ -31,23 +36,37 @@ fn complete_one(path: &str, changes: bool, operation: &mut Operation) {
         Some(RefOr::Ref(_)) | None => Vec::new(),
     };
     let takes = |wanted: ParameterIn, name: &str| {
-        operation.parameters.iter().flatten().any(|parameter| match parameter {
-            RefOr::T(known) => known.parameter_in == wanted && (name.is_empty() || known.name == name),
-            RefOr::Ref(_) => false,
-        })
+        operation
+            .parameters
+            .iter()
+            .flatten()
+            .any(|parameter| match parameter {
+                RefOr::T(known) => {
+                    known.parameter_in == wanted && (name.is_empty() || known.name == name)
+                }
+                RefOr::Ref(_) => false,
+            })
     };
     let versioned = takes(ParameterIn::Header, "If-Match");
-    let reads_text = takes(ParameterIn::Query, "") || takes(ParameterIn::Header, "") || !body_kinds.is_empty();
+    let reads_text =
+        takes(ParameterIn::Query, "") || takes(ParameterIn::Header, "") || !body_kinds.is_empty();
     let mut add = |status: &str, may: bool, why: &str| {
         if may && !operation.responses.responses.contains_key(status) {
-            operation.responses.responses.insert(status.to_owned(), Response::new(why).into());
+            operation
+                .responses
+                .responses
+                .insert(status.to_owned(), Response::new(why).into());
         }
     };
     add("400", reads_text, "请求无法识别：参数、标头或内容不完整");
     add("401", !is_public, "没有登录，或令牌已失效");
     add("403", !is_public || changes, "没有权限，或请求来自其他网站");
     add("404", path.contains('{'), "没有，或不能让您知道");
-    add("409", changes && path.contains('{'), "以它现在的状态不能这样做");
+    add(
+        "409",
+        changes && path.contains('{'),
+        "以它现在的状态不能这样做",
+    );
     add("412", versioned, "If-Match 之后已有新的版本");
     add("413", !body_kinds.is_empty(), "请求内容过大");
     add("414", true, "网址过长");
@@ -58,14 +77,25 @@ fn complete_one(path: &str, changes: bool, operation: &mut Operation) {
     add("500", true, "系统故障，没有保存");
     add("503", true, "暂时无法完成，没有保存");
     for (status, response) in &mut operation.responses.responses {
-        let RefOr::T(response) = response else { continue };
+        let RefOr::T(response) = response else {
+            continue;
+        };
         if status.starts_with(['4', '5']) {
             response.content.clear();
-            response.content.insert(PROBLEM_JSON.to_owned(), RefOr::T(Content::new(Some(Ref::from_schema_name("Problem")))));
+            response.content.insert(
+                PROBLEM_JSON.to_owned(),
+                RefOr::T(Content::new(Some(Ref::from_schema_name("Problem")))),
+            );
         }
         match status.as_str() {
-            "201" => response.headers.insert("Location".to_owned(), header(Type::String, "新建内容的地址")),
-            "429" => response.headers.insert("Retry-After".to_owned(), header(Type::Integer, "多少秒之后可以再试")),
+            "201" => response.headers.insert(
+                "Location".to_owned(),
+                header(Type::String, "新建内容的地址"),
+            ),
+            "429" => response.headers.insert(
+                "Retry-After".to_owned(),
+                header(Type::Integer, "多少秒之后可以再试"),
+            ),
             _ => None,
         };
     }

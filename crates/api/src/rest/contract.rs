@@ -14,7 +14,10 @@ use domain::ending::{Ending, State as EndingStage};
 use domain::id::{AchievementId, AttachmentId, ContractId, DealId, OrganisationId, kind};
 use domain::organisation_change::Identity;
 use domain::party::Side;
-use domain::registration::{Application, ApplicationInput, Decision, RefusalInput, RegisterSearchInput, Registration, RegistrationInput};
+use domain::registration::{
+    Application, ApplicationInput, Decision, RefusalInput, RegisterSearchInput, Registration,
+    RegistrationInput,
+};
 use domain::terms::Terms;
 use jiff::civil::Date;
 use market::attachment::Attachment;
@@ -169,7 +172,12 @@ struct ContractFileOut {
 
 impl From<Attachment> for ContractFileOut {
     fn from(file: Attachment) -> Self {
-        Self { id: file.id, name: file.name, size: file.size, sha256: file.sha256 }
+        Self {
+            id: file.id,
+            name: file.name,
+            size: file.size,
+            sha256: file.sha256,
+        }
     }
 }
 
@@ -211,7 +219,11 @@ struct ContractOut {
 
 impl From<ContractView> for ContractOut {
     fn from(view: ContractView) -> Self {
-        let can: Vec<&'static str> = view.ending_answers.iter().map(|answer| answer.as_str()).collect();
+        let can: Vec<&'static str> = view
+            .ending_answers
+            .iter()
+            .map(|answer| answer.as_str())
+            .collect();
         let ending = |ending: Ending| EndingOut {
             state: ending.state,
             proposed_by: ending.proposed_by,
@@ -221,7 +233,11 @@ impl From<ContractView> for ContractOut {
             answered_at: ending.answered_at,
             can,
         };
-        let difference = |found: Difference| DifferenceOut { heading: found.heading, before: found.before, now: found.now };
+        let difference = |found: Difference| DifferenceOut {
+            heading: found.heading,
+            before: found.before,
+            now: found.now,
+        };
         let summary = ContractSummaryOut::from(&view.summary);
         let contract = view.summary.contract;
         Self {
@@ -229,7 +245,11 @@ impl From<ContractView> for ContractOut {
             text: contract.text,
             text_hash: view.text_hash,
             terms: contract.terms,
-            findings: view.findings.into_iter().map(ContractFindingOut::from).collect(),
+            findings: view
+                .findings
+                .into_iter()
+                .map(ContractFindingOut::from)
+                .collect(),
             differences: view.differences.into_iter().map(difference).collect(),
             seller_confirmed_at: contract.seller_confirmed.map(|confirmed| confirmed.at),
             buyer_confirmed_at: contract.buyer_confirmed.map(|confirmed| confirmed.at),
@@ -241,7 +261,11 @@ impl From<ContractView> for ContractOut {
             signed_parties: view
                 .signed_parties
                 .into_iter()
-                .map(|party| SignedPartyOut { side: party.side, organisation_id: party.organisation, identity: party.identity })
+                .map(|party| SignedPartyOut {
+                    side: party.side,
+                    organisation_id: party.organisation,
+                    identity: party.identity,
+                })
                 .collect(),
             recordation_due: view.recordation_due,
         }
@@ -261,8 +285,17 @@ async fn list_contracts(
     SignedIn { actor, .. }: SignedIn,
     Params(page): Params<Page>,
 ) -> Result<Json<List<ContractSummaryOut>>, Problem> {
-    let (rows, total) = app.market.contracts(&actor, None, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.contract.id.to_string(), |row| ContractSummaryOut::from(&row))))
+    let (rows, total) = app
+        .market
+        .contracts(&actor, None, page.cursor(), page.limit() + 1)
+        .await?;
+    Ok(Json(List::cut(
+        rows,
+        page.limit(),
+        Some(total),
+        |row| row.contract.id.to_string(),
+        |row| ContractSummaryOut::from(&row),
+    )))
 }
 
 /// One contract.
@@ -287,7 +320,9 @@ async fn update_contract_text(
     IfMatch(version): IfMatch,
     Body(input): Body<ContractTextInput>,
 ) -> Result<StatusCode, Problem> {
-    app.market.edit_contract(&actor, &id, version, input).await?;
+    app.market
+        .edit_contract(&actor, &id, version, input)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -313,7 +348,9 @@ async fn sign_contract(
     OfPath(id): OfPath<kind::Contract>,
     Body(input): Body<ConfirmationInput>,
 ) -> Result<Json<SignedOut>, Problem> {
-    Ok(Json(SignedOut { state: app.market.sign_contract(&actor, &id, input).await? }))
+    Ok(Json(SignedOut {
+        state: app.market.sign_contract(&actor, &id, input).await?,
+    }))
 }
 
 /// Apply for registration (the seller).
@@ -326,7 +363,9 @@ async fn apply_for_registration(
     IfMatch(version): IfMatch,
     Body(input): Body<ApplicationInput>,
 ) -> Result<StatusCode, Problem> {
-    app.market.apply_for_registration(&actor, &id, version, input).await?;
+    app.market
+        .apply_for_registration(&actor, &id, version, input)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -340,7 +379,9 @@ async fn register_contract(
     IfMatch(version): IfMatch,
     Body(input): Body<RegistrationInput>,
 ) -> Result<StatusCode, Problem> {
-    app.market.register_contract(&actor, &id, version, input).await?;
+    app.market
+        .register_contract(&actor, &id, version, input)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -354,7 +395,16 @@ async fn refuse_registration(
     IfMatch(version): IfMatch,
     Body(typed): Body<Reason>,
 ) -> Result<StatusCode, Problem> {
-    app.market.refuse_registration(&actor, &id, version, RefusalInput { reason: typed.reason }).await?;
+    app.market
+        .refuse_registration(
+            &actor,
+            &id,
+            version,
+            RefusalInput {
+                reason: typed.reason,
+            },
+        )
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -369,7 +419,16 @@ async fn return_registration(
     IfMatch(version): IfMatch,
     Body(typed): Body<Reason>,
 ) -> Result<StatusCode, Problem> {
-    app.market.return_registration(&actor, &id, version, RefusalInput { reason: typed.reason }).await?;
+    app.market
+        .return_registration(
+            &actor,
+            &id,
+            version,
+            RefusalInput {
+                reason: typed.reason,
+            },
+        )
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -396,7 +455,9 @@ async fn cancel_contract(
     IfMatch(version): IfMatch,
     Body(typed): Body<Reason>,
 ) -> Result<StatusCode, Problem> {
-    app.market.cancel_contract(&actor, &id, version, &typed.reason).await?;
+    app.market
+        .cancel_contract(&actor, &id, version, &typed.reason)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -407,8 +468,17 @@ async fn list_registrations(
     SignedIn { actor, .. }: SignedIn,
     Params(page): Params<Page>,
 ) -> Result<Json<List<ContractSummaryOut>>, Problem> {
-    let (rows, total) = app.market.registration_queue(&actor, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.contract.id.to_string(), |row| ContractSummaryOut::from(&row))))
+    let (rows, total) = app
+        .market
+        .registration_queue(&actor, page.cursor(), page.limit() + 1)
+        .await?;
+    Ok(Json(List::cut(
+        rows,
+        page.limit(),
+        Some(total),
+        |row| row.contract.id.to_string(),
+        |row| ContractSummaryOut::from(&row),
+    )))
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -431,7 +501,12 @@ struct Searched {
 impl Searched {
     fn input(&self) -> RegisterSearchInput {
         let text = |typed: &Option<String>| typed.clone().unwrap_or_default();
-        RegisterSearchInput { q: text(&self.q), from: text(&self.from), to: text(&self.to), decision: text(&self.decision) }
+        RegisterSearchInput {
+            q: text(&self.q),
+            from: text(&self.from),
+            to: text(&self.to),
+            decision: text(&self.decision),
+        }
     }
 }
 
@@ -481,9 +556,21 @@ async fn list_register(
     SignedIn { actor, .. }: SignedIn,
     Params(searched): Params<Searched>,
 ) -> Result<Json<List<EntryOut>>, Problem> {
-    let page = Page { limit: searched.limit, cursor: searched.cursor.clone() };
-    let (rows, total) = app.market.register(&actor, searched.input(), page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), Entry::place, EntryOut::from)))
+    let page = Page {
+        limit: searched.limit,
+        cursor: searched.cursor.clone(),
+    };
+    let (rows, total) = app
+        .market
+        .register(&actor, searched.input(), page.cursor(), page.limit() + 1)
+        .await?;
+    Ok(Json(List::cut(
+        rows,
+        page.limit(),
+        Some(total),
+        Entry::place,
+        EntryOut::from,
+    )))
 }
 
 /// The same as a CSV file (UTF-8), all that answers the search.

@@ -6,7 +6,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Timestamp;
 use domain::deal::{Closing, ClosingInput, MessageInput, State as Stage};
-use domain::id::{AchievementId, AttachmentId, DealId, IntroductionId, LicenceRequestId, MessageId, OfferId, OrganisationId, kind};
+use domain::id::{
+    AchievementId, AttachmentId, DealId, IntroductionId, LicenceRequestId, MessageId, OfferId,
+    OrganisationId, kind,
+};
 use domain::offer::State as OfferStage;
 use domain::party::{Party, Side};
 use domain::terms::Terms;
@@ -191,7 +194,11 @@ impl From<DealView> for DealOut {
         };
         Self {
             summary: view.summary.into(),
-            findings: view.findings.into_iter().map(ContractFindingOut::from).collect(),
+            findings: view
+                .findings
+                .into_iter()
+                .map(ContractFindingOut::from)
+                .collect(),
             offers: view.offers.into_iter().map(offer).collect(),
             messages: view.messages.into_iter().map(message).collect(),
             files: view.files.into_iter().map(file).collect(),
@@ -206,21 +213,38 @@ async fn list_deals(
     SignedIn { actor, .. }: SignedIn,
     Params(page): Params<Page>,
 ) -> Result<Json<List<DealSummaryOut>>, Problem> {
-    let (rows, total) = app.market.deals(&actor, None, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), DealSummary::place, DealSummaryOut::from)))
+    let (rows, total) = app
+        .market
+        .deals(&actor, None, page.cursor(), page.limit() + 1)
+        .await?;
+    Ok(Json(List::cut(
+        rows,
+        page.limit(),
+        Some(total),
+        DealSummary::place,
+        DealSummaryOut::from,
+    )))
 }
 
 /// One deal, for those who take part.
 #[utoipa::path(get, path = "/deals/{id}", tag = "交易", params(("id" = String, Path)),
     responses((status = 200, body = DealOut, headers(("ETag" = String))), (status = 404, body = Problem)))]
-async fn get_deal(State(app): State<App>, SignedIn { actor, .. }: SignedIn, OfPath(id): OfPath<kind::Deal>) -> Result<Response, Problem> {
+async fn get_deal(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Deal>,
+) -> Result<Response, Problem> {
     let view = app.market.deal(&actor, &id).await?;
     Ok(versioned(view.summary.deal.version, DealOut::from(view)))
 }
 
 /// Say that my organisation has looked at the deal: what the others said and offered so far is no longer unread.
 #[utoipa::path(post, path = "/deals/{id}/seen", tag = "交易", params(("id" = String, Path)), responses((status = 204), (status = 404, body = Problem)))]
-async fn see_deal(State(app): State<App>, SignedIn { actor, .. }: SignedIn, OfPath(id): OfPath<kind::Deal>) -> Result<StatusCode, Problem> {
+async fn see_deal(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    OfPath(id): OfPath<kind::Deal>,
+) -> Result<StatusCode, Problem> {
     app.market.see_deal(&actor, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -236,7 +260,10 @@ async fn create_message(
     Body(input): Body<MessageInput>,
 ) -> Result<Response, Problem> {
     let once = key.of(&input);
-    Ok(created(&format!("deals/{id}/messages"), app.market.post_message(&actor, &id, input, &once).await?))
+    Ok(created(
+        &format!("deals/{id}/messages"),
+        app.market.post_message(&actor, &id, input, &once).await?,
+    ))
 }
 
 /// Make an offer; the one before it falls.
@@ -251,7 +278,12 @@ async fn create_offer(
     Body(input): Body<TermsInput>,
 ) -> Result<Response, Problem> {
     let once = key.of(&input);
-    Ok(created(&format!("deals/{id}/offers"), app.market.make_offer(&actor, &id, version, input, &once).await?))
+    Ok(created(
+        &format!("deals/{id}/offers"),
+        app.market
+            .make_offer(&actor, &id, version, input, &once)
+            .await?,
+    ))
 }
 
 fn ids(path: (String, String)) -> Result<(DealId, OfferId), Problem> {
@@ -271,7 +303,9 @@ async fn accept_offer(
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, Problem> {
     let (deal, offer) = ids(path)?;
-    app.market.accept_offer(&actor, &deal, version, &offer).await?;
+    app.market
+        .accept_offer(&actor, &deal, version, &offer)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -285,7 +319,9 @@ async fn withdraw_offer(
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, Problem> {
     let (deal, offer) = ids(path)?;
-    app.market.withdraw_offer(&actor, &deal, version, &offer).await?;
+    app.market
+        .withdraw_offer(&actor, &deal, version, &offer)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -314,7 +350,12 @@ async fn create_contract(
     key: IdempotencyKey,
 ) -> Result<Response, Problem> {
     let once = key.of(&(&id, version));
-    Ok(created("contracts", app.market.draft_contract(&actor, &id, version, &once).await?))
+    Ok(created(
+        "contracts",
+        app.market
+            .draft_contract(&actor, &id, version, &once)
+            .await?,
+    ))
 }
 
 /// A file of a deal.
@@ -325,8 +366,12 @@ async fn get_deal_file(
     SignedIn { actor, .. }: SignedIn,
     Path(path): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let (Ok(deal), Ok(attachment)) = (path.0.parse(), path.1.parse()) else { return Err(Problem::not_found()) };
-    Ok(crate::site::download::download(app.market.deal_file(&actor, &deal, &attachment).await?))
+    let (Ok(deal), Ok(attachment)) = (path.0.parse(), path.1.parse()) else {
+        return Err(Problem::not_found());
+    };
+    Ok(crate::site::download::download(
+        app.market.deal_file(&actor, &deal, &attachment).await?,
+    ))
 }
 
 /// Take a wrong file of one's own organisation off; before the contract is signed.
@@ -337,7 +382,11 @@ async fn delete_deal_file(
     SignedIn { actor, .. }: SignedIn,
     Path(path): Path<(String, String)>,
 ) -> Result<StatusCode, Problem> {
-    let (Ok(deal), Ok(attachment)) = (path.0.parse(), path.1.parse()) else { return Err(Problem::not_found()) };
-    app.market.detach_from_deal(&actor, &deal, &attachment).await?;
+    let (Ok(deal), Ok(attachment)) = (path.0.parse(), path.1.parse()) else {
+        return Err(Problem::not_found());
+    };
+    app.market
+        .detach_from_deal(&actor, &deal, &attachment)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -83,11 +83,26 @@ struct Narrowed {
 
 /// Open demands, the last published first.
 #[utoipa::path(get, path = "/demands", tag = "技术需求", security((), ("token" = [])), params(Narrowed), responses((status = 200, body = List<DemandView>), (status = 400, body = Problem)))]
-async fn list_demands(State(app): State<App>, Params(narrowed): Params<Narrowed>) -> Result<Json<List<DemandView>>, Problem> {
-    let page = Page { limit: narrowed.limit, cursor: narrowed.cursor };
+async fn list_demands(
+    State(app): State<App>,
+    Params(narrowed): Params<Narrowed>,
+) -> Result<Json<List<DemandView>>, Problem> {
+    let page = Page {
+        limit: narrowed.limit,
+        cursor: narrowed.cursor,
+    };
     let filter = DemandFilter::new(&narrowed.field, &narrowed.county);
-    let (rows, total) = app.market.list_open_demands(&filter, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| place(&row.demand), DemandView::from)))
+    let (rows, total) = app
+        .market
+        .list_open_demands(&filter, page.cursor(), page.limit() + 1)
+        .await?;
+    Ok(Json(List::cut(
+        rows,
+        page.limit(),
+        Some(total),
+        |row| place(&row.demand),
+        DemandView::from,
+    )))
 }
 
 /// Enter a demand as a draft (an enterprise).
@@ -100,13 +115,20 @@ async fn create_demand(
     Body(input): Body<DemandInput>,
 ) -> Result<Response, Problem> {
     let once = key.of(&input);
-    Ok(created("demands", app.market.create_demand(&actor, input, &once).await?))
+    Ok(created(
+        "demands",
+        app.market.create_demand(&actor, input, &once).await?,
+    ))
 }
 
 /// One demand: published ones for everyone, others for their owner and the bureau.
 #[utoipa::path(get, path = "/demands/{id}", tag = "技术需求", security((), ("token" = [])), params(("id" = String, Path)),
     responses((status = 200, body = DemandView, headers(("ETag" = String))), (status = 404, body = Problem)))]
-async fn get_demand(State(app): State<App>, caller: Caller, OfPath(id): OfPath<kind::Demand>) -> Result<Response, Problem> {
+async fn get_demand(
+    State(app): State<App>,
+    caller: Caller,
+    OfPath(id): OfPath<kind::Demand>,
+) -> Result<Response, Problem> {
     let named = app.market.demand(caller.actor.as_ref(), &id).await?;
     Ok(versioned(named.demand.version, DemandView::from(named)))
 }
@@ -168,7 +190,19 @@ async fn list_own_demands(
     SignedIn { actor, .. }: SignedIn,
     Params(which): Params<Which>,
 ) -> Result<Json<List<DemandView>>, Problem> {
-    let page = Page { limit: which.limit, cursor: which.cursor };
-    let (rows, total) = app.market.my_demands(&actor, which.state, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.demand.id.to_string(), DemandView::from)))
+    let page = Page {
+        limit: which.limit,
+        cursor: which.cursor,
+    };
+    let (rows, total) = app
+        .market
+        .my_demands(&actor, which.state, page.cursor(), page.limit() + 1)
+        .await?;
+    Ok(Json(List::cut(
+        rows,
+        page.limit(),
+        Some(total),
+        |row| row.demand.id.to_string(),
+        DemandView::from,
+    )))
 }

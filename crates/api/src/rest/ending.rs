@@ -20,7 +20,9 @@ use crate::problem::Problem;
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(record_ending))
-        .layer(DefaultBodyLimit::max(market::attachment::FILE_AT_MOST + 1024 * 1024))
+        .layer(DefaultBodyLimit::max(
+            market::attachment::FILE_AT_MOST + 1024 * 1024,
+        ))
         .routes(routes!(propose_ending))
         .routes(routes!(agree_to_ending))
         .routes(routes!(refuse_ending))
@@ -39,7 +41,9 @@ async fn propose_ending(
     IfMatch(version): IfMatch,
     Body(typed): Body<Reason>,
 ) -> Result<StatusCode, Problem> {
-    app.market.propose_ending(&actor, &id, version, &typed.reason).await?;
+    app.market
+        .propose_ending(&actor, &id, version, &typed.reason)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -52,7 +56,9 @@ async fn agree_to_ending(
     OfPath(id): OfPath<kind::Contract>,
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, Problem> {
-    app.market.answer_ending(&actor, &id, version, Action::Agree, "").await?;
+    app.market
+        .answer_ending(&actor, &id, version, Action::Agree, "")
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -67,7 +73,9 @@ async fn refuse_ending(
     IfMatch(version): IfMatch,
     Body(typed): Body<Reason>,
 ) -> Result<StatusCode, Problem> {
-    app.market.answer_ending(&actor, &id, version, Action::Refuse, &typed.reason).await?;
+    app.market
+        .answer_ending(&actor, &id, version, Action::Refuse, &typed.reason)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -80,7 +88,9 @@ async fn withdraw_ending(
     OfPath(id): OfPath<kind::Contract>,
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, Problem> {
-    app.market.answer_ending(&actor, &id, version, Action::Withdraw, "").await?;
+    app.market
+        .answer_ending(&actor, &id, version, Action::Withdraw, "")
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -107,17 +117,29 @@ async fn record_ending(
     IfMatch(version): IfMatch,
     MultipartBody(mut multipart): MultipartBody,
 ) -> Result<StatusCode, Problem> {
-    app.market.may_send_file(&actor, market::upload::Purpose::Ending(&id)).await?;
+    app.market
+        .may_send_file(&actor, market::upload::Purpose::Ending(&id))
+        .await?;
     let (mut reason, mut document) = (String::new(), None);
     while let Some(part) = multipart.next_field().await.map_err(broken_parts)? {
-        let (name, file_name) = (part.name().unwrap_or_default().to_owned(), file_name_of(&part).unwrap_or_default());
+        let (name, file_name) = (
+            part.name().unwrap_or_default().to_owned(),
+            file_name_of(&part).unwrap_or_default(),
+        );
         match name.as_str() {
             "reason" => reason = part.text().await.map_err(broken_parts)?,
-            "document" => document = Some(Upload { name: file_name, bytes: part.bytes().await.map_err(broken_parts)?.into() }),
+            "document" => {
+                document = Some(Upload {
+                    name: file_name,
+                    bytes: part.bytes().await.map_err(broken_parts)?.into(),
+                })
+            }
             _ => return Err(Problem::bad_request("只接受 reason、document 两个部分")),
         }
     }
-    app.market.record_ending(&actor, &id, version, &reason, document).await?;
+    app.market
+        .record_ending(&actor, &id, version, &reason, document)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -129,6 +151,12 @@ async fn get_contract_file(
     SignedIn { actor, .. }: SignedIn,
     Path(path): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let (Ok(contract), Ok(attachment)) = (path.0.parse(), path.1.parse()) else { return Err(Problem::not_found()) };
-    Ok(crate::site::download::download(app.market.contract_file(&actor, &contract, &attachment).await?))
+    let (Ok(contract), Ok(attachment)) = (path.0.parse(), path.1.parse()) else {
+        return Err(Problem::not_found());
+    };
+    Ok(crate::site::download::download(
+        app.market
+            .contract_file(&actor, &contract, &attachment)
+            .await?,
+    ))
 }

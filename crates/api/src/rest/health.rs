@@ -11,7 +11,9 @@ use utoipa_axum::routes;
 use crate::App;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get_health)).routes(routes!(get_readiness))
+    OpenApiRouter::new()
+        .routes(routes!(get_health))
+        .routes(routes!(get_readiness))
 }
 
 /// Whether the process is alive.
@@ -46,7 +48,25 @@ struct DutyDown {
     responses((status = 200, body = Ready, description = "可服务"), (status = 503, body = Ready, description = "尚不可服务，或有后台任务停顿")))]
 async fn get_readiness(State(app): State<App>) -> (StatusCode, Json<Ready>) {
     let readiness = app.market.readiness().await;
-    let status = if readiness.is_ready() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let down = readiness.down.iter().map(|down| DutyDown { duty: down.duty.as_str(), since: down.since }).collect();
-    (status, Json(Ready { ready: readiness.is_ready(), database: readiness.database, down }))
+    let status = if readiness.is_ready() {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
+    let down = readiness
+        .down
+        .iter()
+        .map(|down| DutyDown {
+            duty: down.duty.as_str(),
+            since: down.since,
+        })
+        .collect();
+    (
+        status,
+        Json(Ready {
+            ready: readiness.is_ready(),
+            database: readiness.database,
+            down,
+        }),
+    )
 }

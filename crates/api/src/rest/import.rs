@@ -23,7 +23,9 @@ use crate::problem::Problem;
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(create_import))
-        .layer(DefaultBodyLimit::max(market::import::UPLOAD_AT_MOST + 1024 * 1024))
+        .layer(DefaultBodyLimit::max(
+            market::import::UPLOAD_AT_MOST + 1024 * 1024,
+        ))
         .routes(routes!(get_import))
         .routes(routes!(start_import))
         .routes(routes!(get_import_report))
@@ -43,7 +45,10 @@ async fn create_import(
         if part.name() == Some("file") {
             let name = file_name_of(&part).unwrap_or_default();
             let bytes = part.bytes().await.map_err(broken_parts)?;
-            return Ok(created("imports", app.market.open_import(&actor, &name, bytes.into()).await?));
+            return Ok(created(
+                "imports",
+                app.market.open_import(&actor, &name, bytes.into()).await?,
+            ));
         }
     }
     Err(Problem::field("/file", "required", "请上传要导入的文件"))
@@ -112,7 +117,10 @@ async fn get_import(
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Import>,
 ) -> Result<Json<ImportOut>, Problem> {
-    Ok(Json(ImportOut::of(&app, app.market.import_run(&actor, &id).await?)))
+    Ok(Json(ImportOut::of(
+        &app,
+        app.market.import_run(&actor, &id).await?,
+    )))
 }
 
 /// What imported listings become.
@@ -132,7 +140,9 @@ async fn start_import(
     OfPath(id): OfPath<kind::Import>,
     Body(typed): Body<Start>,
 ) -> Result<StatusCode, Problem> {
-    app.market.start_import(&actor, &id, None, typed.publish_as).await?;
+    app.market
+        .start_import(&actor, &id, None, typed.publish_as)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -145,5 +155,9 @@ async fn get_import_report(
     OfPath(id): OfPath<kind::Import>,
 ) -> Result<Response, Problem> {
     let report = app.market.import_report_csv(&actor, &id).await?;
-    Ok(crate::site::download::saved("导入报告.csv", "text/csv; charset=utf-8", report))
+    Ok(crate::site::download::saved(
+        "导入报告.csv",
+        "text/csv; charset=utf-8",
+        report,
+    ))
 }

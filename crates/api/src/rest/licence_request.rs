@@ -7,7 +7,9 @@ use axum::response::Response;
 use domain::Timestamp;
 use domain::id::{AchievementId, DealId, IntroductionId, LicenceRequestId, OrganisationId, kind};
 use domain::introduction::{IntroductionInput, RefusalInput, State as IntroductionStage};
-use domain::licence_request::{Decline, DeclineInput, LicenceRequestInput, NewLicenceRequest, State as Stage};
+use domain::licence_request::{
+    Decline, DeclineInput, LicenceRequestInput, NewLicenceRequest, State as Stage,
+};
 use domain::party::Side;
 use jiff::civil::Date;
 use market::introduction::IntroductionView;
@@ -108,7 +110,12 @@ async fn create_licence_request(
     Body(input): Body<LicenceRequestInput>,
 ) -> Result<Response, Problem> {
     let once = key.of(&input);
-    Ok(created("licence-requests", app.market.request_licence(&actor, &id, input, &once).await?))
+    Ok(created(
+        "licence-requests",
+        app.market
+            .request_licence(&actor, &id, input, &once)
+            .await?,
+    ))
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -129,7 +136,10 @@ async fn list_licence_requests(
     SignedIn { actor, .. }: SignedIn,
     Params(which): Params<Which>,
 ) -> Result<Json<List<LicenceRequestOut>>, Problem> {
-    let page = Page { limit: which.limit, cursor: which.cursor };
+    let page = Page {
+        limit: which.limit,
+        cursor: which.cursor,
+    };
     let side = match which.side.as_deref() {
         Some("sent") => Side::Buyer,
         Some("received") | None => Side::Seller,
@@ -139,8 +149,17 @@ async fn list_licence_requests(
         Some(state) => Some(state.try_into().map_err(Problem::bad_request)?),
         None => None,
     };
-    let (rows, total) = app.market.licence_requests(&actor, side, state, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), LicenceRequestView::place, LicenceRequestOut::from)))
+    let (rows, total) = app
+        .market
+        .licence_requests(&actor, side, state, page.cursor(), page.limit() + 1)
+        .await?;
+    Ok(Json(List::cut(
+        rows,
+        page.limit(),
+        Some(total),
+        LicenceRequestView::place,
+        LicenceRequestOut::from,
+    )))
 }
 
 /// One request, for its two sides and the bureau.
@@ -151,7 +170,10 @@ async fn get_licence_request(
     OfPath(id): OfPath<kind::LicenceRequest>,
 ) -> Result<Response, Problem> {
     let view = app.market.licence_request(&actor, &id).await?;
-    Ok(versioned(view.request.version, LicenceRequestOut::from(view)))
+    Ok(versioned(
+        view.request.version,
+        LicenceRequestOut::from(view),
+    ))
 }
 
 /// Accept: opens a deal, whose identifier is answered.
@@ -165,7 +187,12 @@ async fn accept_licence_request(
     key: IdempotencyKey,
 ) -> Result<Response, Problem> {
     let once = key.of(&(&id, version));
-    Ok(created("deals", app.market.accept_licence_request(&actor, &id, version, &once).await?))
+    Ok(created(
+        "deals",
+        app.market
+            .accept_licence_request(&actor, &id, version, &once)
+            .await?,
+    ))
 }
 
 /// Decline with a reason code.
@@ -178,7 +205,9 @@ async fn decline_licence_request(
     IfMatch(version): IfMatch,
     Body(input): Body<DeclineInput>,
 ) -> Result<StatusCode, Problem> {
-    app.market.decline_licence_request(&actor, &id, version, input).await?;
+    app.market
+        .decline_licence_request(&actor, &id, version, input)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -191,7 +220,9 @@ async fn withdraw_licence_request(
     OfPath(id): OfPath<kind::LicenceRequest>,
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, Problem> {
-    app.market.withdraw_licence_request(&actor, &id, version).await?;
+    app.market
+        .withdraw_licence_request(&actor, &id, version)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -254,7 +285,10 @@ async fn create_introduction(
     Body(input): Body<IntroductionInput>,
 ) -> Result<Response, Problem> {
     let once = key.of(&input);
-    Ok(created("introductions", app.market.introduce(&actor, input, &once).await?))
+    Ok(created(
+        "introductions",
+        app.market.introduce(&actor, input, &once).await?,
+    ))
 }
 
 /// Introductions in which my organisation takes part.
@@ -264,8 +298,17 @@ async fn list_introductions(
     SignedIn { actor, .. }: SignedIn,
     Params(page): Params<Page>,
 ) -> Result<Json<List<IntroductionOut>>, Problem> {
-    let (rows, total) = app.market.introductions(&actor, None, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), IntroductionView::place, IntroductionOut::from)))
+    let (rows, total) = app
+        .market
+        .introductions(&actor, None, page.cursor(), page.limit() + 1)
+        .await?;
+    Ok(Json(List::cut(
+        rows,
+        page.limit(),
+        Some(total),
+        IntroductionView::place,
+        IntroductionOut::from,
+    )))
 }
 
 /// One introduction.
@@ -276,7 +319,10 @@ async fn get_introduction(
     OfPath(id): OfPath<kind::Introduction>,
 ) -> Result<Response, Problem> {
     let view = app.market.introduction(&actor, &id).await?;
-    Ok(versioned(view.introduction.version, IntroductionOut::from(view)))
+    Ok(versioned(
+        view.introduction.version,
+        IntroductionOut::from(view),
+    ))
 }
 
 /// Acknowledge that the broker brought the two together.
@@ -288,7 +334,9 @@ async fn acknowledge_introduction(
     OfPath(id): OfPath<kind::Introduction>,
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, Problem> {
-    app.market.acknowledge_introduction(&actor, &id, version).await?;
+    app.market
+        .acknowledge_introduction(&actor, &id, version)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -302,7 +350,9 @@ async fn refuse_introduction(
     IfMatch(version): IfMatch,
     Body(input): Body<RefusalInput>,
 ) -> Result<StatusCode, Problem> {
-    app.market.refuse_introduction(&actor, &id, version, input).await?;
+    app.market
+        .refuse_introduction(&actor, &id, version, input)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -315,6 +365,8 @@ async fn withdraw_introduction(
     OfPath(id): OfPath<kind::Introduction>,
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, Problem> {
-    app.market.withdraw_introduction(&actor, &id, version).await?;
+    app.market
+        .withdraw_introduction(&actor, &id, version)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

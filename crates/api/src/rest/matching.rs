@@ -43,9 +43,16 @@ async fn list_matches_of_demand(
     Params(page): Params<Page>,
 ) -> Result<Json<List<MatchOut>>, Problem> {
     let limit = usize::try_from(page.limit()).unwrap_or_default();
-    let matches = app.market.matches_of_demand(caller.actor.as_ref(), &id, limit).await?;
+    let matches = app
+        .market
+        .matches_of_demand(caller.actor.as_ref(), &id, limit)
+        .await?;
     let items: Vec<MatchOut> = matches.into_iter().map(MatchOut::from).collect();
-    Ok(Json(List { total: count(items.len()), items, next_cursor: None }))
+    Ok(Json(List {
+        total: count(items.len()),
+        items,
+        next_cursor: None,
+    }))
 }
 
 /// An achievement that answers a demand.
@@ -58,7 +65,11 @@ struct MatchOut {
 
 impl From<Match> for MatchOut {
     fn from(one: Match) -> Self {
-        Self { achievement_id: one.hit.id, card: one.hit.card, verdict: one.verdict }
+        Self {
+            achievement_id: one.hit.id,
+            card: one.hit.card,
+            verdict: one.verdict,
+        }
     }
 }
 
@@ -86,22 +97,48 @@ async fn list_demands_for_achievement(
     Params(page): Params<Page>,
 ) -> Result<Json<List<WantedOut>>, Problem> {
     let limit = usize::try_from(page.limit()).unwrap_or_default();
-    let wanted = app.market.demands_for(caller.actor.as_ref(), &id, limit).await?;
-    let view = |one: Wanted| WantedOut { demand: DemandView::from(one.demand), verdict: one.verdict };
+    let wanted = app
+        .market
+        .demands_for(caller.actor.as_ref(), &id, limit)
+        .await?;
+    let view = |one: Wanted| WantedOut {
+        demand: DemandView::from(one.demand),
+        verdict: one.verdict,
+    };
     let items: Vec<WantedOut> = wanted.into_iter().map(view).collect();
-    Ok(Json(List { total: count(items.len()), items, next_cursor: None }))
+    Ok(Json(List {
+        total: count(items.len()),
+        items,
+        next_cursor: None,
+    }))
 }
 
 /// Open demands with the achievements that answer them best (brokers and the bureau).
 #[utoipa::path(get, path = "/matches", tag = "供需对接",
     responses((status = 200, body = List<PairsOut>), (status = 401, body = Problem), (status = 403, body = Problem)))]
-async fn list_pairs(State(app): State<App>, SignedIn { actor, .. }: SignedIn) -> Result<Json<List<PairsOut>>, Problem> {
+async fn list_pairs(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+) -> Result<Json<List<PairsOut>>, Problem> {
     let view = |pair: Pairs| {
         let matches = pair.matches.into_iter().map(MatchOut::from).collect();
-        PairsOut { demand: DemandView::from(pair.demand), matches }
+        PairsOut {
+            demand: DemandView::from(pair.demand),
+            matches,
+        }
     };
-    let items: Vec<PairsOut> = app.market.pairs(&actor).await?.into_iter().map(view).collect();
-    Ok(Json(List { total: count(items.len()), items, next_cursor: None }))
+    let items: Vec<PairsOut> = app
+        .market
+        .pairs(&actor)
+        .await?
+        .into_iter()
+        .map(view)
+        .collect();
+    Ok(Json(List {
+        total: count(items.len()),
+        items,
+        next_cursor: None,
+    }))
 }
 
 /// A new listing that answers a demand or a saved search.
@@ -149,12 +186,19 @@ async fn list_alerts(
 ) -> Result<Json<List<AlertView>>, Problem> {
     let (alerts, _) = app.market.alerts(&actor, page.limit()).await?;
     let items: Vec<AlertView> = alerts.into_iter().map(AlertView::from).collect();
-    Ok(Json(List { items, next_cursor: None, total: None }))
+    Ok(Json(List {
+        items,
+        next_cursor: None,
+        total: None,
+    }))
 }
 
 /// Mark all alerts of whoever asks as seen.
 #[utoipa::path(post, path = "/alerts/seen", tag = "供需对接", responses((status = 204), (status = 401, body = Problem)))]
-async fn see_alerts(State(app): State<App>, SignedIn { actor, .. }: SignedIn) -> Result<StatusCode, Problem> {
+async fn see_alerts(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+) -> Result<StatusCode, Problem> {
     app.market.see_alerts(&actor).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -46,7 +46,10 @@ impl utoipa::Modify for Tokens {
     fn modify(&self, document: &mut Document) {
         use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
         if let Some(components) = document.components.as_mut() {
-            components.add_security_scheme("token", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+            components.add_security_scheme(
+                "token",
+                SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)),
+            );
         }
     }
 }
@@ -70,7 +73,9 @@ pub fn router() -> (Router<App>, Document) {
         .merge(contract::routes())
         .merge(payment::routes())
         .merge(subsidy::routes());
-    let described = OpenApiRouter::with_openapi(Described::openapi()).nest("/api/v1", v1).merge(health::routes());
+    let described = OpenApiRouter::with_openapi(Described::openapi())
+        .nest("/api/v1", v1)
+        .merge(health::routes());
     let (router, mut document) = described.split_for_parts();
     answers::complete(&mut document);
     (router, document)

@@ -5,7 +5,9 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::id::kind;
-use domain::organisation::{Organisation, OrganisationInput, OrganisationKind, OrganisationUpdateInput};
+use domain::organisation::{
+    Organisation, OrganisationInput, OrganisationKind, OrganisationUpdateInput,
+};
 use domain::user::{Role, UserInput};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -75,10 +77,29 @@ struct Which {
 
 /// Organisations.
 #[utoipa::path(get, path = "/organisations", tag = "单位", security((), ("token" = [])), params(Which), responses((status = 200, body = List<OrganisationView>), (status = 400, body = Problem)))]
-async fn list_organisations(State(app): State<App>, Params(which): Params<Which>) -> Result<Json<List<OrganisationView>>, Problem> {
-    let page = Page { limit: which.limit, cursor: which.cursor };
-    let rows = app.market.organisations(page.cursor(), which.kind.map_or("", OrganisationKind::as_str), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), None, |row| row.id.to_string(), OrganisationView::from)))
+async fn list_organisations(
+    State(app): State<App>,
+    Params(which): Params<Which>,
+) -> Result<Json<List<OrganisationView>>, Problem> {
+    let page = Page {
+        limit: which.limit,
+        cursor: which.cursor,
+    };
+    let rows = app
+        .market
+        .organisations(
+            page.cursor(),
+            which.kind.map_or("", OrganisationKind::as_str),
+            page.limit() + 1,
+        )
+        .await?;
+    Ok(Json(List::cut(
+        rows,
+        page.limit(),
+        None,
+        |row| row.id.to_string(),
+        OrganisationView::from,
+    )))
 }
 
 /// Add an organisation (the bureau).
@@ -91,21 +112,35 @@ async fn create_organisation(
     Body(input): Body<OrganisationInput>,
 ) -> Result<Response, Problem> {
     let once = key.of(&input);
-    Ok(created("organisations", app.market.create_organisation(Some(&actor), input, &once).await?))
+    Ok(created(
+        "organisations",
+        app.market
+            .create_organisation(Some(&actor), input, &once)
+            .await?,
+    ))
 }
 
 /// One organisation.
 #[utoipa::path(get, path = "/organisations/{id}", tag = "单位", security((), ("token" = [])), params(("id" = String, Path)),
     responses((status = 200, body = OrganisationView, headers(("ETag" = String))), (status = 404, body = Problem)))]
-async fn get_organisation(State(app): State<App>, OfPath(id): OfPath<kind::Organisation>) -> Result<Response, Problem> {
+async fn get_organisation(
+    State(app): State<App>,
+    OfPath(id): OfPath<kind::Organisation>,
+) -> Result<Response, Problem> {
     let organisation = app.market.organisation(&id).await?;
-    Ok(versioned(organisation.version, OrganisationView::from(organisation)))
+    Ok(versioned(
+        organisation.version,
+        OrganisationView::from(organisation),
+    ))
 }
 
 /// An organisation to be changed: what was read, with other values. What cannot be changed may be sent back as it was read.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "what cannot be changed is taken and not looked at")]
+#[expect(
+    dead_code,
+    reason = "what cannot be changed is taken and not looked at"
+)]
 struct OrganisationUpdate {
     /// Cannot be changed.
     id: Option<String>,
@@ -163,7 +198,9 @@ async fn update_organisation(
     IfMatch(version): IfMatch,
     Body(sent): Body<OrganisationUpdate>,
 ) -> Result<StatusCode, Problem> {
-    app.market.update_organisation(&actor, &id, version, sent.into()).await?;
+    app.market
+        .update_organisation(&actor, &id, version, sent.into())
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -223,8 +260,15 @@ async fn create_member(
     OfPath(id): OfPath<kind::Organisation>,
     Body(typed): Body<NewMember>,
 ) -> Result<Response, Problem> {
-    let input = UserInput { login: typed.login, name: typed.name, password: typed.password };
-    let user = app.market.add_member(Some(&actor), &id, input, typed.role).await?;
+    let input = UserInput {
+        login: typed.login,
+        name: typed.name,
+        password: typed.password,
+    };
+    let user = app
+        .market
+        .add_member(Some(&actor), &id, input, typed.role)
+        .await?;
     Ok(created(&format!("organisations/{id}/members"), user))
 }
 
@@ -247,7 +291,12 @@ async fn reset_member_password(
     SignedIn { actor, .. }: SignedIn,
     Path((id, user)): Path<(String, String)>,
 ) -> Result<Json<OneTimePassword>, Problem> {
-    let (Ok(id), Ok(user)) = (id.parse(), user.parse()) else { return Err(Problem::not_found()) };
+    let (Ok(id), Ok(user)) = (id.parse(), user.parse()) else {
+        return Err(Problem::not_found());
+    };
     let password = app.market.reset_member_password(&actor, &id, &user).await?;
-    Ok(Json(OneTimePassword { password, hours: market::user::CODE_HOURS }))
+    Ok(Json(OneTimePassword {
+        password,
+        hours: market::user::CODE_HOURS,
+    }))
 }

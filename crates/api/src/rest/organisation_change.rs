@@ -20,7 +20,10 @@ use crate::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(list_changes_of_organisation, create_organisation_change))
+        .routes(routes!(
+            list_changes_of_organisation,
+            create_organisation_change
+        ))
         .routes(routes!(correct_organisation))
         .routes(routes!(list_organisation_changes))
         .routes(routes!(get_organisation_change))
@@ -85,7 +88,12 @@ async fn create_organisation_change(
     Body(input): Body<OrganisationChangeInput>,
 ) -> Result<Response, Problem> {
     let once = key.of(&(&id, &input));
-    Ok(created("organisation-changes", app.market.ask_organisation_change(&actor, &id, input, &once).await?))
+    Ok(created(
+        "organisation-changes",
+        app.market
+            .ask_organisation_change(&actor, &id, input, &once)
+            .await?,
+    ))
 }
 
 /// Changes of an organisation, newest first (its managers, and the bureau).
@@ -97,8 +105,17 @@ async fn list_changes_of_organisation(
     OfPath(id): OfPath<kind::Organisation>,
     Params(page): Params<Page>,
 ) -> Result<Json<List<OrganisationChangeOut>>, Problem> {
-    let rows = app.market.changes_of_organisation(&actor, &id, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), None, |row| row.change.id.to_string(), OrganisationChangeOut::from)))
+    let rows = app
+        .market
+        .changes_of_organisation(&actor, &id, page.cursor(), page.limit() + 1)
+        .await?;
+    Ok(Json(List::cut(
+        rows,
+        page.limit(),
+        None,
+        |row| row.change.id.to_string(),
+        OrganisationChangeOut::from,
+    )))
 }
 
 /// Correct what an organisation is registered as (the bureau); the log keeps what was and why.
@@ -113,7 +130,9 @@ async fn correct_organisation(
     IfMatch(version): IfMatch,
     Body(input): Body<OrganisationChangeInput>,
 ) -> Result<StatusCode, Problem> {
-    app.market.correct_organisation(&actor, &id, version, input).await?;
+    app.market
+        .correct_organisation(&actor, &id, version, input)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -125,8 +144,17 @@ async fn list_organisation_changes(
     SignedIn { actor, .. }: SignedIn,
     Params(page): Params<Page>,
 ) -> Result<Json<List<OrganisationChangeOut>>, Problem> {
-    let (rows, total) = app.market.organisation_change_queue(&actor, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.change.id.to_string(), OrganisationChangeOut::from)))
+    let (rows, total) = app
+        .market
+        .organisation_change_queue(&actor, page.cursor(), page.limit() + 1)
+        .await?;
+    Ok(Json(List::cut(
+        rows,
+        page.limit(),
+        Some(total),
+        |row| row.change.id.to_string(),
+        OrganisationChangeOut::from,
+    )))
 }
 
 /// One change.
@@ -138,7 +166,10 @@ async fn get_organisation_change(
     OfPath(id): OfPath<kind::OrganisationChange>,
 ) -> Result<Response, Problem> {
     let view = app.market.organisation_change(&actor, &id).await?;
-    Ok(versioned(view.change.version, OrganisationChangeOut::from(view)))
+    Ok(versioned(
+        view.change.version,
+        OrganisationChangeOut::from(view),
+    ))
 }
 
 /// Approve a change (somebody of the bureau who did not ask for it).
@@ -151,7 +182,9 @@ async fn approve_organisation_change(
     OfPath(id): OfPath<kind::OrganisationChange>,
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, Problem> {
-    app.market.approve_organisation_change(&actor, &id, version).await?;
+    app.market
+        .approve_organisation_change(&actor, &id, version)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -175,7 +208,9 @@ async fn refuse_organisation_change(
     IfMatch(version): IfMatch,
     Body(typed): Body<ChangeRefusal>,
 ) -> Result<StatusCode, Problem> {
-    app.market.refuse_organisation_change(&actor, &id, version, &typed.reason).await?;
+    app.market
+        .refuse_organisation_change(&actor, &id, version, &typed.reason)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -189,6 +224,8 @@ async fn withdraw_organisation_change(
     OfPath(id): OfPath<kind::OrganisationChange>,
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, Problem> {
-    app.market.withdraw_organisation_change(&actor, &id, version).await?;
+    app.market
+        .withdraw_organisation_change(&actor, &id, version)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

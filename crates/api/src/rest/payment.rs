@@ -21,7 +21,10 @@ use utoipa_axum::routes;
 use super::view::{Created, FileBytes, List, Page, created, versioned};
 use crate::App;
 use crate::caller::SignedIn;
-use crate::extract::{Body, IdempotencyKey, IfMatch, MultipartBody, OfPath, Params, broken_parts, file_name_of, read_json};
+use crate::extract::{
+    Body, IdempotencyKey, IfMatch, MultipartBody, OfPath, Params, broken_parts, file_name_of,
+    read_json,
+};
 use crate::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -51,7 +54,12 @@ struct VoucherOut {
 
 impl From<Attachment> for VoucherOut {
     fn from(file: Attachment) -> Self {
-        Self { id: file.id, name: file.name, size: file.size, sha256: file.sha256 }
+        Self {
+            id: file.id,
+            name: file.name,
+            size: file.size,
+            sha256: file.sha256,
+        }
     }
 }
 
@@ -70,7 +78,12 @@ struct PaymentFindingOut {
 
 impl From<Finding> for PaymentFindingOut {
     fn from(finding: Finding) -> Self {
-        Self { code: finding.code, bars: finding.bars, text: finding.text, other: finding.other }
+        Self {
+            code: finding.code,
+            bars: finding.bars,
+            text: finding.text,
+            other: finding.other,
+        }
     }
 }
 
@@ -121,7 +134,11 @@ impl From<PaymentView> for PaymentOut {
             decided_by: view.decided_by_name,
             decided_at: payment.decided_at,
             reason: payment.reason,
-            findings: view.findings.into_iter().map(PaymentFindingOut::from).collect(),
+            findings: view
+                .findings
+                .into_iter()
+                .map(PaymentFindingOut::from)
+                .collect(),
             invoice_file: view.invoice_file.map(VoucherOut::from),
             receipt_file: view.receipt_file.map(VoucherOut::from),
             age_days: view.age_days,
@@ -177,11 +194,19 @@ async fn create_payment(
     key: IdempotencyKey,
     MultipartBody(multipart): MultipartBody,
 ) -> Result<Response, Problem> {
-    app.market.may_send_file(&actor, Purpose::NewPayment(&id)).await?;
+    app.market
+        .may_send_file(&actor, Purpose::NewPayment(&id))
+        .await?;
     let (input, vouchers) = read_parts(multipart).await?;
-    let files = [&vouchers.invoice, &vouchers.receipt].map(|file| file.as_ref().map(|file| sha256_hex(&file.bytes)));
+    let files = [&vouchers.invoice, &vouchers.receipt]
+        .map(|file| file.as_ref().map(|file| sha256_hex(&file.bytes)));
     let once = key.of(&(&input, files));
-    Ok(created("payments", app.market.record_payment(&actor, &id, input, vouchers, &once).await?))
+    Ok(created(
+        "payments",
+        app.market
+            .record_payment(&actor, &id, input, vouchers, &once)
+            .await?,
+    ))
 }
 
 /// Correct and send again what was rejected or waits (the buyer): as when it was recorded; files that are not sent again stay.
@@ -196,9 +221,13 @@ async fn update_payment(
     IfMatch(version): IfMatch,
     MultipartBody(multipart): MultipartBody,
 ) -> Result<StatusCode, Problem> {
-    app.market.may_send_file(&actor, Purpose::Payment(&id)).await?;
+    app.market
+        .may_send_file(&actor, Purpose::Payment(&id))
+        .await?;
     let (input, vouchers) = read_parts(multipart).await?;
-    app.market.correct_payment(&actor, &id, version, input, vouchers).await?;
+    app.market
+        .correct_payment(&actor, &id, version, input, vouchers)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -224,12 +253,27 @@ async fn read_parts(mut multipart: Multipart) -> Result<(PaymentInput, Vouchers)
         let bytes = part.bytes().await.map_err(broken_parts)?;
         match name.as_str() {
             "payment" => input = Some(read_json(&bytes)?),
-            "invoice" => vouchers.invoice = Some(Upload { name: file_name, bytes: bytes.into() }),
-            "receipt" => vouchers.receipt = Some(Upload { name: file_name, bytes: bytes.into() }),
-            _ => return Err(Problem::bad_request("只接受 payment、invoice、receipt 三个部分")),
+            "invoice" => {
+                vouchers.invoice = Some(Upload {
+                    name: file_name,
+                    bytes: bytes.into(),
+                })
+            }
+            "receipt" => {
+                vouchers.receipt = Some(Upload {
+                    name: file_name,
+                    bytes: bytes.into(),
+                })
+            }
+            _ => {
+                return Err(Problem::bad_request(
+                    "只接受 payment、invoice、receipt 三个部分",
+                ));
+            }
         }
     }
-    let input = input.ok_or_else(|| Problem::bad_request("缺少 payment 部分（PaymentInput 的 JSON）"))?;
+    let input =
+        input.ok_or_else(|| Problem::bad_request("缺少 payment 部分（PaymentInput 的 JSON）"))?;
     Ok((input, vouchers))
 }
 
@@ -243,7 +287,11 @@ async fn list_payments(
 ) -> Result<Json<PaymentsOut>, Problem> {
     let found = app.market.payments(&actor, &id).await?;
     let items = found.payments.into_iter().map(PaymentOut::from).collect();
-    Ok(Json(PaymentsOut { items, verified_fen: found.verified_fen, recorded_fen: found.recorded_fen }))
+    Ok(Json(PaymentsOut {
+        items,
+        verified_fen: found.verified_fen,
+        recorded_fen: found.recorded_fen,
+    }))
 }
 
 /// One payment.
@@ -268,7 +316,9 @@ async fn verify_payment(
     IfMatch(version): IfMatch,
     Body(input): Body<DecisionInput>,
 ) -> Result<StatusCode, Problem> {
-    app.market.verify_payment(&actor, &id, version, input).await?;
+    app.market
+        .verify_payment(&actor, &id, version, input)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -282,7 +332,9 @@ async fn reject_payment(
     IfMatch(version): IfMatch,
     Body(input): Body<DecisionInput>,
 ) -> Result<StatusCode, Problem> {
-    app.market.reject_payment(&actor, &id, version, input).await?;
+    app.market
+        .reject_payment(&actor, &id, version, input)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -294,8 +346,14 @@ async fn get_voucher(
     SignedIn { actor, .. }: SignedIn,
     Path(path): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let (Ok(payment), Ok(attachment)) = (path.0.parse(), path.1.parse()) else { return Err(Problem::not_found()) };
-    Ok(crate::site::download::download(app.market.payment_voucher(&actor, &payment, &attachment).await?))
+    let (Ok(payment), Ok(attachment)) = (path.0.parse(), path.1.parse()) else {
+        return Err(Problem::not_found());
+    };
+    Ok(crate::site::download::download(
+        app.market
+            .payment_voucher(&actor, &payment, &attachment)
+            .await?,
+    ))
 }
 
 /// What waits for verification, longest waiting first (the bureau).
@@ -305,6 +363,15 @@ async fn list_payments_to_verify(
     SignedIn { actor, .. }: SignedIn,
     Params(page): Params<Page>,
 ) -> Result<Json<List<PaymentOut>>, Problem> {
-    let (rows, total) = app.market.payments_to_verify(&actor, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.payment.id.to_string(), PaymentOut::from)))
+    let (rows, total) = app
+        .market
+        .payments_to_verify(&actor, page.cursor(), page.limit() + 1)
+        .await?;
+    Ok(Json(List::cut(
+        rows,
+        page.limit(),
+        Some(total),
+        |row| row.payment.id.to_string(),
+        PaymentOut::from,
+    )))
 }

@@ -18,7 +18,9 @@ use crate::problem::Problem;
 const AT_MOST: i64 = 200;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list_refusals)).routes(routes!(list_refusals_of_organisation))
+    OpenApiRouter::new()
+        .routes(routes!(list_refusals))
+        .routes(routes!(list_refusals_of_organisation))
 }
 
 /// Refusals of one kind that one person met in one hour.
@@ -55,8 +57,18 @@ impl From<RefusalView> for RefusalOut {
 /// Failed sign-ins, throttling and refused requests of the last 90 days, the latest first, at most 200 (the bureau).
 #[utoipa::path(get, path = "/refusals", tag = "登录",
     responses((status = 200, body = Vec<RefusalOut>), (status = 401, body = Problem), (status = 403, body = Problem)))]
-async fn list_refusals(State(app): State<App>, SignedIn { actor, .. }: SignedIn) -> Result<Json<Vec<RefusalOut>>, Problem> {
-    Ok(Json(app.market.refusals(&actor, AT_MOST).await?.into_iter().map(RefusalOut::from).collect()))
+async fn list_refusals(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+) -> Result<Json<Vec<RefusalOut>>, Problem> {
+    Ok(Json(
+        app.market
+            .refusals(&actor, AT_MOST)
+            .await?
+            .into_iter()
+            .map(RefusalOut::from)
+            .collect(),
+    ))
 }
 
 /// The same of the members of an organisation (its managers, and the bureau).
@@ -67,5 +79,12 @@ async fn list_refusals_of_organisation(
     SignedIn { actor, .. }: SignedIn,
     OfPath(id): OfPath<kind::Organisation>,
 ) -> Result<Json<Vec<RefusalOut>>, Problem> {
-    Ok(Json(app.market.refusals_at(&actor, &id, AT_MOST).await?.into_iter().map(RefusalOut::from).collect()))
+    Ok(Json(
+        app.market
+            .refusals_at(&actor, &id, AT_MOST)
+            .await?
+            .into_iter()
+            .map(RefusalOut::from)
+            .collect(),
+    ))
 }

@@ -20,7 +20,9 @@ use crate::problem::Problem;
 use crate::searching::Asked;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list_saved_searches, create_saved_search)).routes(routes!(delete_saved_search))
+    OpenApiRouter::new()
+        .routes(routes!(list_saved_searches, create_saved_search))
+        .routes(routes!(delete_saved_search))
 }
 
 /// A saved search.
@@ -60,8 +62,17 @@ async fn list_saved_searches(
     SignedIn { actor, .. }: SignedIn,
     Params(page): Params<Page>,
 ) -> Result<Json<List<SavedSearchView>>, Problem> {
-    let (rows, total) = app.market.saved_searches(&actor, page.cursor(), page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), Some(total), |row| row.search.id.to_string(), SavedSearchView::from)))
+    let (rows, total) = app
+        .market
+        .saved_searches(&actor, page.cursor(), page.limit() + 1)
+        .await?;
+    Ok(Json(List::cut(
+        rows,
+        page.limit(),
+        Some(total),
+        |row| row.search.id.to_string(),
+        SavedSearchView::from,
+    )))
 }
 
 /// Save a search. The same search is saved once: then the answer is 200 with the identifier of the earlier one.

@@ -16,13 +16,19 @@ use crate::problem::Problem;
 use crate::searching::Asked;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list_achievements)).routes(routes!(list_similar_achievements)).routes(routes!(list_suggestions))
+    OpenApiRouter::new()
+        .routes(routes!(list_achievements))
+        .routes(routes!(list_similar_achievements))
+        .routes(routes!(list_suggestions))
 }
 
 /// What a program asks beside the text and the filters.
 #[derive(Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "filters are described here and read by `Asked`, as pages do")]
+#[expect(
+    dead_code,
+    reason = "filters are described here and read by `Asked`, as pages do"
+)]
 struct Search {
     /// Any text; never an error.
     q: Option<String>,
@@ -56,14 +62,18 @@ struct Search {
 
 /// The first value of a parameter.
 fn parameter(raw: &str, name: &str) -> Option<String> {
-    form_urlencoded::parse(raw.as_bytes()).find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
+    form_urlencoded::parse(raw.as_bytes())
+        .find(|(known, _)| known == name)
+        .map(|(_, value)| value.into_owned())
 }
 
 /// A number of a program: unlike a reader's address, a wrong one is told.
 fn number(raw: &str, name: &str, otherwise: usize) -> Result<usize, Problem> {
     match parameter(raw, name) {
         None => Ok(otherwise),
-        Some(text) => text.parse().map_err(|_| Problem::bad_request(format!("参数 {name} 应为整数"))),
+        Some(text) => text
+            .parse()
+            .map_err(|_| Problem::bad_request(format!("参数 {name} 应为整数"))),
     }
 }
 
@@ -128,7 +138,11 @@ async fn list_similar_achievements(
 ) -> Result<Json<List<index::Hit>>, Problem> {
     app.market.achievement(None, &id).await?;
     let hits = app.market.similar(&id, 10).await?;
-    Ok(Json(List { total: i64::try_from(hits.len()).ok(), items: hits, next_cursor: None }))
+    Ok(Json(List {
+        total: i64::try_from(hits.len()).ok(),
+        items: hits,
+        next_cursor: None,
+    }))
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -147,6 +161,11 @@ struct SuggestionsOut {
 
 /// Titles and keywords that begin so.
 #[utoipa::path(get, path = "/suggest", tag = "科技成果", security((), ("token" = [])), params(Prefix), responses((status = 200, body = SuggestionsOut), (status = 400, body = Problem)))]
-async fn list_suggestions(State(app): State<App>, Params(prefix): Params<Prefix>) -> Result<Json<SuggestionsOut>, Problem> {
-    Ok(Json(SuggestionsOut { items: app.market.suggest(&prefix.q, 8).await? }))
+async fn list_suggestions(
+    State(app): State<App>,
+    Params(prefix): Params<Prefix>,
+) -> Result<Json<SuggestionsOut>, Problem> {
+    Ok(Json(SuggestionsOut {
+        items: app.market.suggest(&prefix.q, 8).await?,
+    }))
 }

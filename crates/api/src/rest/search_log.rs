@@ -43,8 +43,20 @@ struct AskedView {
 
 impl From<Asked> for AskedView {
     fn from(asked: Asked) -> Self {
-        let Asked { asked, searches, in_vain, last_day, results } = asked;
-        Self { text: asked, searches, in_vain, last_day: last_day.to_string(), results }
+        let Asked {
+            asked,
+            searches,
+            in_vain,
+            last_day,
+            results,
+        } = asked;
+        Self {
+            text: asked,
+            searches,
+            in_vain,
+            last_day: last_day.to_string(),
+            results,
+        }
     }
 }
 
@@ -72,7 +84,11 @@ struct SearchesView {
 
 impl From<Searches> for SearchesView {
     fn from(searches: Searches) -> Self {
-        let day = |day: market::search_log::OfDay| DayView { day: day.day.to_string(), searches: day.searches, in_vain: day.in_vain };
+        let day = |day: market::search_log::OfDay| DayView {
+            day: day.day.to_string(),
+            searches: day.searches,
+            in_vain: day.in_vain,
+        };
         Self {
             since: searches.since.to_string(),
             frequent_from: searches.least_people,
@@ -93,7 +109,11 @@ async fn list_searches(
 ) -> Result<Json<SearchesView>, Problem> {
     let period = match which.days {
         None => Period::default(),
-        Some(days) => Period::of_days(&days).ok_or_else(|| Problem::bad_request("参数 days 应为 30 或 90"))?,
+        Some(days) => {
+            Period::of_days(&days).ok_or_else(|| Problem::bad_request("参数 days 应为 30 或 90"))?
+        }
     };
-    Ok(Json(SearchesView::from(app.market.searches(&actor, period, SHOWN).await?)))
+    Ok(Json(SearchesView::from(
+        app.market.searches(&actor, period, SHOWN).await?,
+    )))
 }

@@ -65,7 +65,10 @@ impl From<Actor> for ActorView {
 
 /// The browser's own name, for the list of one's sessions.
 pub(crate) fn agent_of(headers: &HeaderMap) -> &str {
-    headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("未知浏览器")
+    headers
+        .get(header::USER_AGENT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("未知浏览器")
 }
 
 /// Sign in; the session comes as a cookie.
@@ -78,9 +81,20 @@ async fn create_session(
     jar: CookieJar,
     Body(typed): Body<SignIn>,
 ) -> Result<(CookieJar, Json<ActorView>), Problem> {
-    let opened = app.market.sign_in(&typed.login, &typed.password, agent_of(&headers), &client.name()).await?;
+    let opened = app
+        .market
+        .sign_in(
+            &typed.login,
+            &typed.password,
+            agent_of(&headers),
+            &client.name(),
+        )
+        .await?;
     end_replaced(&app, &jar).await;
-    Ok((jar.add(session_cookie(&app, opened.secret)), Json(opened.actor.into())))
+    Ok((
+        jar.add(session_cookie(&app, opened.secret)),
+        Json(opened.actor.into()),
+    ))
 }
 
 /// Who am I.
@@ -124,7 +138,10 @@ struct TokenView {
 
 /// My tokens.
 #[utoipa::path(get, path = "/session/tokens", tag = "登录", responses((status = 200, body = Vec<TokenView>), (status = 401, body = Problem)))]
-async fn list_tokens(State(app): State<App>, SignedIn { actor, .. }: SignedIn) -> Result<Json<Vec<TokenView>>, Problem> {
+async fn list_tokens(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+) -> Result<Json<Vec<TokenView>>, Problem> {
     let (_, tokens) = app.market.my_sessions(&actor).await?;
     let view = |token: market::session::Session| TokenView {
         id: token.id.to_string(),
@@ -144,11 +161,24 @@ async fn create_token(
     SignedIn { actor, session }: SignedIn,
     Body(typed): Body<NewToken>,
 ) -> Result<Response, Problem> {
-    let opened = app.market.issue_token(&actor, &session, &typed.label, typed.days).await?;
-    let view =
-        TokenView { id: opened.session.to_string(), label: typed.label, expires_at: None, last_seen_at: None, secret: Some(opened.secret) };
+    let opened = app
+        .market
+        .issue_token(&actor, &session, &typed.label, typed.days)
+        .await?;
+    let view = TokenView {
+        id: opened.session.to_string(),
+        label: typed.label,
+        expires_at: None,
+        last_seen_at: None,
+        secret: Some(opened.secret),
+    };
     let location = format!("/api/v1/session/tokens/{}", view.id);
-    Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(view)).into_response())
+    Ok((
+        StatusCode::CREATED,
+        [(header::LOCATION, location)],
+        Json(view),
+    )
+        .into_response())
 }
 
 /// Revoke a token or end a session of mine.
@@ -193,6 +223,8 @@ async fn change_password(
     SignedIn { actor, session }: SignedIn,
     Body(typed): Body<PasswordChange>,
 ) -> Result<StatusCode, Problem> {
-    app.market.change_password(&actor, &session, &typed.old_password, &typed.new_password).await?;
+    app.market
+        .change_password(&actor, &session, &typed.old_password, &typed.new_password)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

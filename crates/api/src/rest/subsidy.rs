@@ -70,7 +70,15 @@ async fn list_entitlements(
     Params(page): Params<Page>,
 ) -> Result<Json<EntitlementsOut>, Problem> {
     let most = usize::try_from(page.limit()).unwrap_or(1);
-    let found = app.market.entitlements(&actor, &EntitlementFilter::default(), page.cursor(), most + 1).await?;
+    let found = app
+        .market
+        .entitlements(
+            &actor,
+            &EntitlementFilter::default(),
+            page.cursor(),
+            most + 1,
+        )
+        .await?;
     let view = |entry: EntitlementLine| EntitlementOut {
         line: entry.line,
         achievement_title: entry.achievement_title,
@@ -78,7 +86,13 @@ async fn list_entitlements(
         registration_number: entry.registration_number,
     };
     Ok(Json(EntitlementsOut {
-        list: List::cut(found.lines, page.limit(), i64::try_from(found.count).ok(), |entry| entry.line.contract.clone(), view),
+        list: List::cut(
+            found.lines,
+            page.limit(),
+            i64::try_from(found.count).ok(),
+            |entry| entry.line.contract.clone(),
+            view,
+        ),
         policy: found.policy,
         as_of: found.as_of,
         total_entitled_fen: found.total_entitled_fen,
@@ -108,7 +122,10 @@ struct Estimate {
 
 /// Estimate the subsidy of one contract: public, by the same arithmetic as the bureau's.
 #[utoipa::path(post, path = "/subsidies/estimate", tag = "补助", security((), ("token" = [])), request_body = Estimate, responses((status = 200, body = Outcome), (status = 422, body = Problem)))]
-async fn estimate_subsidy(State(app): State<App>, Body(asked): Body<Estimate>) -> Result<Json<Outcome>, Problem> {
+async fn estimate_subsidy(
+    State(app): State<App>,
+    Body(asked): Body<Estimate>,
+) -> Result<Json<Outcome>, Problem> {
     let value = asked.contract_value_fen.unwrap_or(asked.paid_fen);
     Ok(Json(app.market.estimate(&EstimateRequest {
         as_of: domain::Timestamp::now().day(),
@@ -124,7 +141,10 @@ async fn estimate_subsidy(State(app): State<App>, Body(asked): Body<Estimate>) -
 
 /// The ledger as `jiqiao calculate` reads it: whole for the bureau, for an enterprise what its own lines depend on.
 #[utoipa::path(get, path = "/subsidies/ledger", tag = "补助", responses((status = 200, body = Ledger), (status = 403, body = Problem)))]
-async fn get_ledger(State(app): State<App>, SignedIn { actor, .. }: SignedIn) -> Result<Response, Problem> {
+async fn get_ledger(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+) -> Result<Response, Problem> {
     let json = app.market.export_ledger(&actor).await?;
     Ok(([(header::CONTENT_TYPE, "application/json")], json).into_response())
 }
@@ -140,8 +160,15 @@ struct PolicySummaryOut {
 #[utoipa::path(get, path = "/policies", tag = "补助", security((), ("token" = [])), responses((status = 200, body = List<PolicySummaryOut>)))]
 async fn list_policies(State(app): State<App>) -> Json<List<PolicySummaryOut>> {
     let policy = app.market.policy();
-    let items = vec![PolicySummaryOut { id: policy.id.clone(), title: policy.title.clone() }];
-    Json(List { items, next_cursor: None, total: Some(1) })
+    let items = vec![PolicySummaryOut {
+        id: policy.id.clone(),
+        title: policy.title.clone(),
+    }];
+    Json(List {
+        items,
+        next_cursor: None,
+        total: Some(1),
+    })
 }
 
 /// What nobody knows yet.
@@ -170,12 +197,18 @@ struct PolicyOut {
 
 /// One policy: every parameter with its clause, and what is not known.
 #[utoipa::path(get, path = "/policies/{id}", tag = "补助", security((), ("token" = [])), params(("id" = String, Path)), responses((status = 200, body = PolicyOut), (status = 404, body = Problem)))]
-async fn get_policy(State(app): State<App>, Path(id): Path<String>) -> Result<Json<PolicyOut>, Problem> {
+async fn get_policy(
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Json<PolicyOut>, Problem> {
     let policy = app.market.policy();
     if id != policy.id {
         return Err(Problem::not_found());
     }
-    let unknown = |one: &policy::file::Unknown| UnknownOut { subject: one.subject.clone(), note: one.note.clone() };
+    let unknown = |one: &policy::file::Unknown| UnknownOut {
+        subject: one.subject.clone(),
+        note: one.note.clone(),
+    };
     Ok(Json(PolicyOut {
         id: policy.id.clone(),
         title: policy.title.clone(),
@@ -274,12 +307,29 @@ async fn list_events(
     SignedIn { actor, .. }: SignedIn,
     Params(which): Params<Which>,
 ) -> Result<Json<List<EventOut>>, Problem> {
-    let page = Page { limit: which.limit, cursor: which.cursor };
+    let page = Page {
+        limit: which.limit,
+        cursor: which.cursor,
+    };
     let before = match page.cursor() {
         "" => i64::MAX,
-        text => text.parse().map_err(|_| Problem::bad_request("参数 cursor 应为上一页的 next_cursor"))?,
+        text => text
+            .parse()
+            .map_err(|_| Problem::bad_request("参数 cursor 应为上一页的 next_cursor"))?,
     };
-    let (noun, noun_id) = (which.noun.unwrap_or_default(), which.noun_id.unwrap_or_default());
-    let rows = app.market.events(&actor, before, &noun, &noun_id, page.limit() + 1).await?;
-    Ok(Json(List::cut(rows, page.limit(), None, |event| event.seq.to_string(), EventOut::from)))
+    let (noun, noun_id) = (
+        which.noun.unwrap_or_default(),
+        which.noun_id.unwrap_or_default(),
+    );
+    let rows = app
+        .market
+        .events(&actor, before, &noun, &noun_id, page.limit() + 1)
+        .await?;
+    Ok(Json(List::cut(
+        rows,
+        page.limit(),
+        None,
+        |event| event.seq.to_string(),
+        EventOut::from,
+    )))
 }

@@ -44,12 +44,26 @@ impl Page {
 
 impl<T> List<T> {
     /// A page of what was read with one entry more than asked for: the surplus one tells that there is a next page.
-    pub fn cut<S>(mut rows: Vec<S>, limit: i64, total: Option<i64>, cursor_of: impl Fn(&S) -> String, view: impl Fn(S) -> T) -> Self {
+    pub fn cut<S>(
+        mut rows: Vec<S>,
+        limit: i64,
+        total: Option<i64>,
+        cursor_of: impl Fn(&S) -> String,
+        view: impl Fn(S) -> T,
+    ) -> Self {
         let limit = usize::try_from(limit).unwrap_or(0);
         let more = rows.len() > limit;
         rows.truncate(limit);
-        let next_cursor = if more { rows.last().map(cursor_of) } else { None };
-        Self { items: rows.into_iter().map(view).collect(), next_cursor, total }
+        let next_cursor = if more {
+            rows.last().map(cursor_of)
+        } else {
+            None
+        };
+        Self {
+            items: rows.into_iter().map(view).collect(),
+            next_cursor,
+            total,
+        }
     }
 }
 
@@ -70,7 +84,12 @@ pub struct FileBytes(Vec<u8>);
 pub fn created(collection: &str, id: impl ToString) -> Response {
     let id = id.to_string();
     let location = format!("/api/v1/{collection}/{id}");
-    (StatusCode::CREATED, [(header::LOCATION, location)], Json(Created { id })).into_response()
+    (
+        StatusCode::CREATED,
+        [(header::LOCATION, location)],
+        Json(Created { id }),
+    )
+        .into_response()
 }
 
 /// 200 with the version as `ETag`, for the next `If-Match`.

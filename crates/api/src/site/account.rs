@@ -26,7 +26,10 @@ pub(super) fn routes() -> Router<App> {
         .route("/my/account/tokens", post(issue_token))
         .route("/my/account/sessions/end", post(end_all_sessions))
         .route("/my/account/sessions/{id}/end", post(end_session))
-        .route(CHANGE_PAGE, get(show_first_password).post(set_first_password))
+        .route(
+            CHANGE_PAGE,
+            get(show_first_password).post(set_first_password),
+        )
         .route("/my/account/organisations/{id}", post(act_for))
 }
 
@@ -47,7 +50,9 @@ async fn page(app: &App, member: &Member, status: StatusCode, shown: Shown) -> R
         Ok(found) => found,
         Err(error) => return member.visitor.fail(error),
     };
-    let others = memberships.iter().filter(|membership| membership.organisation != member.actor.organisation);
+    let others = memberships
+        .iter()
+        .filter(|membership| membership.organisation != member.actor.organisation);
     let page = AccountPage {
         layout: member.visitor.layout("账号与安全", Section::My),
         facts: Facts::new()
@@ -63,8 +68,16 @@ async fn page(app: &App, member: &Member, status: StatusCode, shown: Shown) -> R
                 )
             })
             .collect(),
-        sessions: browsers.into_iter().map(|session| session_row(member, session)).collect(),
-        end_all: PostButton::new("结束全部登录和令牌（含本次）", "/my/account/sessions/end", None).weighing(Weight::Danger),
+        sessions: browsers
+            .into_iter()
+            .map(|session| session_row(member, session))
+            .collect(),
+        end_all: PostButton::new(
+            "结束全部登录和令牌（含本次）",
+            "/my/account/sessions/end",
+            None,
+        )
+        .weighing(Weight::Danger),
         tokens: tokens.into_iter().map(token_row).collect(),
         new_token: shown.new_token,
         token_form: shown.token.scoped("token"),
@@ -76,7 +89,12 @@ async fn page(app: &App, member: &Member, status: StatusCode, shown: Shown) -> R
 fn session_row(member: &Member, session: Session) -> SessionRow {
     SessionRow {
         here: session.id == member.session,
-        end: PostButton::new("结束", format!("/my/account/sessions/{}/end", session.id), None).weighing(Weight::Danger),
+        end: PostButton::new(
+            "结束",
+            format!("/my/account/sessions/{}/end", session.id),
+            None,
+        )
+        .weighing(Weight::Danger),
         agent: session.label,
         created_at: session.created_at,
         last_seen: session.last_seen_at,
@@ -85,7 +103,12 @@ fn session_row(member: &Member, session: Session) -> SessionRow {
 
 fn token_row(session: Session) -> TokenRow {
     TokenRow {
-        revoke: PostButton::new("吊销", format!("/my/account/sessions/{}/end", session.id), None).weighing(Weight::Danger),
+        revoke: PostButton::new(
+            "吊销",
+            format!("/my/account/sessions/{}/end", session.id),
+            None,
+        )
+        .weighing(Weight::Danger),
         name: session.label,
         created_at: session.created_at,
         last_used: (session.last_seen_at > session.created_at).then_some(session.last_seen_at),
@@ -99,22 +122,46 @@ async fn show_account(State(app): State<App>, member: Member) -> Response {
 /// The names of the controls for the names of the use case.
 fn renamed(errors: Vec<FieldError>, names: &[(&str, &str)]) -> Vec<FieldError> {
     let rename = |error: FieldError| match names.iter().find(|(from, _)| *from == error.field) {
-        Some((_, to)) => FieldError { field: (*to).to_owned(), ..error },
+        Some((_, to)) => FieldError {
+            field: (*to).to_owned(),
+            ..error
+        },
         None => error,
     };
     errors.into_iter().map(rename).collect()
 }
 
 async fn change_password(State(app): State<App>, member: Member, typed: Typed) -> Response {
-    let changed =
-        app.market.change_password(&member.actor, &member.session, typed.value("current_password"), typed.value("password")).await;
+    let changed = app
+        .market
+        .change_password(
+            &member.actor,
+            &member.session,
+            typed.value("current_password"),
+            typed.value("password"),
+        )
+        .await;
     match changed {
         Ok(()) => after("/my/account", "password_changed"),
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
-                let errors = renamed(errors, &[("old_password", "current_password"), ("new_password", "password")]);
-                page(&app, &member, StatusCode::UNPROCESSABLE_ENTITY, Shown { password: Form::new().refused(errors), ..Shown::default() })
-                    .await
+                let errors = renamed(
+                    errors,
+                    &[
+                        ("old_password", "current_password"),
+                        ("new_password", "password"),
+                    ],
+                );
+                page(
+                    &app,
+                    &member,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    Shown {
+                        password: Form::new().refused(errors),
+                        ..Shown::default()
+                    },
+                )
+                .await
             }
             Fault::Instead(response) => *response,
         },
@@ -123,19 +170,52 @@ async fn change_password(State(app): State<App>, member: Member, typed: Typed) -
 
 /// The secret is shown on the page that answers, and never again.
 async fn issue_token(State(app): State<App>, member: Member, typed: Typed) -> Response {
-    match app.market.issue_token(&member.actor, &member.session, typed.value("name"), TOKEN_DAYS).await {
-        Ok(opened) => page(&app, &member, StatusCode::OK, Shown { new_token: opened.secret, ..Shown::default() }).await,
+    match app
+        .market
+        .issue_token(
+            &member.actor,
+            &member.session,
+            typed.value("name"),
+            TOKEN_DAYS,
+        )
+        .await
+    {
+        Ok(opened) => {
+            page(
+                &app,
+                &member,
+                StatusCode::OK,
+                Shown {
+                    new_token: opened.secret,
+                    ..Shown::default()
+                },
+            )
+            .await
+        }
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
                 let token = Form::filled(typed.0).refused(renamed(errors, &[("label", "name")]));
-                page(&app, &member, StatusCode::UNPROCESSABLE_ENTITY, Shown { token, ..Shown::default() }).await
+                page(
+                    &app,
+                    &member,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    Shown {
+                        token,
+                        ..Shown::default()
+                    },
+                )
+                .await
             }
             Fault::Instead(response) => *response,
         },
     }
 }
 
-async fn end_session(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Session>) -> Response {
+async fn end_session(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Session>,
+) -> Response {
     match app.market.sign_out(&member.actor, &id).await {
         Ok(()) => after("/my/account", "session_ended"),
         Err(error) => member.visitor.fail(error),
@@ -144,13 +224,23 @@ async fn end_session(State(app): State<App>, member: Member, OfPath(id): OfPath<
 
 async fn end_all_sessions(State(app): State<App>, member: Member, jar: CookieJar) -> Response {
     match app.market.sign_out_everywhere(&member.actor).await {
-        Ok(()) => (jar.remove(no_session_cookie()), after("/sign-in", "signed_out_everywhere")).into_response(),
+        Ok(()) => (
+            jar.remove(no_session_cookie()),
+            after("/sign-in", "signed_out_everywhere"),
+        )
+            .into_response(),
         Err(error) => member.visitor.fail(error),
     }
 }
 
 fn first_password_page(member: &Member, status: StatusCode, form: Form) -> Response {
-    respond(status, &PasswordPage { layout: member.visitor.layout("设置新密码", Section::My), form })
+    respond(
+        status,
+        &PasswordPage {
+            layout: member.visitor.layout("设置新密码", Section::My),
+            form,
+        },
+    )
 }
 
 async fn show_first_password(member: Member) -> Response {
@@ -158,20 +248,39 @@ async fn show_first_password(member: Member) -> Response {
 }
 
 async fn set_first_password(State(app): State<App>, member: Member, typed: Typed) -> Response {
-    match app.market.change_password(&member.actor, &member.session, "", typed.value("password")).await {
+    match app
+        .market
+        .change_password(&member.actor, &member.session, "", typed.value("password"))
+        .await
+    {
         Ok(()) => after("/my", "password_changed"),
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
-                let errors = renamed(errors, &[("new_password", "password"), ("old_password", "password")]);
-                first_password_page(&member, StatusCode::UNPROCESSABLE_ENTITY, Form::new().refused(errors))
+                let errors = renamed(
+                    errors,
+                    &[("new_password", "password"), ("old_password", "password")],
+                );
+                first_password_page(
+                    &member,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    Form::new().refused(errors),
+                )
             }
             Fault::Instead(response) => *response,
         },
     }
 }
 
-async fn act_for(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Organisation>) -> Response {
-    match app.market.act_for(&member.actor, &member.session, &id).await {
+async fn act_for(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Organisation>,
+) -> Response {
+    match app
+        .market
+        .act_for(&member.actor, &member.session, &id)
+        .await
+    {
         Ok(()) => after("/my", "switched"),
         Err(error) => member.visitor.fail(error),
     }

@@ -26,22 +26,41 @@ const SIMILAR: usize = 5;
 const WANTED: usize = 5;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/achievements/{id}", get(show_achievement)).route("/achievements/{id}/files/{attachment}", get(get_file))
+    Router::new()
+        .route("/achievements/{id}", get(show_achievement))
+        .route("/achievements/{id}/files/{attachment}", get(get_file))
 }
 
-async fn show_achievement(State(app): State<App>, visitor: Visitor, OfPath(id): OfPath<kind::Achievement>) -> Response {
+async fn show_achievement(
+    State(app): State<App>,
+    visitor: Visitor,
+    OfPath(id): OfPath<kind::Achievement>,
+) -> Response {
     let found = async {
         let achievement = app.market.achievement(visitor.actor.as_ref(), &id).await?;
         let owner = app.market.organisation(&achievement.organisation).await?;
-        let files = app.market.achievement_files(visitor.actor.as_ref(), &id).await?;
+        let files = app
+            .market
+            .achievement_files(visitor.actor.as_ref(), &id)
+            .await?;
         let similar = app.market.similar(&id, SIMILAR).await?;
-        let wanted = app.market.demands_for(visitor.actor.as_ref(), &id, WANTED).await?;
+        let wanted = app
+            .market
+            .demands_for(visitor.actor.as_ref(), &id, WANTED)
+            .await?;
         let wanted = wanted.into_iter().map(row_of_demand).collect();
         Ok::<_, market::Error>((achievement, owner, files, similar, wanted))
     };
     match found.await {
         Ok((achievement, owner, files, similar, wanted)) => {
-            let page = fill(&app, &visitor, achievement, owner, files, similar.iter().map(plain_card).collect());
+            let page = fill(
+                &app,
+                &visitor,
+                achievement,
+                owner,
+                files,
+                similar.iter().map(plain_card).collect(),
+            );
             respond(StatusCode::OK, &AchievementPage { wanted, ..page })
         }
         Err(error) => visitor.fail(error),
@@ -56,15 +75,27 @@ fn fill(
     files: Vec<Attachment>,
     similar: Vec<ResultCard>,
 ) -> AchievementPage {
-    let stale = achievement.confirmed_at.is_some_and(|at| visitor.now.0 - at.0 > CONFIRM_EVERY_DAYS * DAY_US);
-    let own = visitor.actor.as_ref().is_some_and(|actor| actor.organisation == achievement.organisation);
+    let stale = achievement
+        .confirmed_at
+        .is_some_and(|at| visitor.now.0 - at.0 > CONFIRM_EVERY_DAYS * DAY_US);
+    let own = visitor
+        .actor
+        .as_ref()
+        .is_some_and(|actor| actor.organisation == achievement.organisation);
     let listing = &achievement.listing;
     AchievementPage {
-        layout: visitor.layout(listing.title.clone(), Section::Achievements).below("找成果", "/achievements"),
+        layout: visitor
+            .layout(listing.title.clone(), Section::Achievements)
+            .below("找成果", "/achievements"),
         next: next_step(visitor, &achievement, own),
         cost: cost(app, visitor, &achievement),
-        county: if listing.county.is_empty() { String::new() } else { domain::county::name_of(&listing.county) },
-        contact: (!listing.contact.is_empty()).then(|| (listing.contact_name.clone(), listing.contact.clone())),
+        county: if listing.county.is_empty() {
+            String::new()
+        } else {
+            domain::county::name_of(&listing.county)
+        },
+        contact: (!listing.contact.is_empty())
+            .then(|| (listing.contact_name.clone(), listing.contact.clone())),
         external_number: achievement.external_number.clone(),
         files: file_list(&achievement.id, &files, own),
         revision: RevisionShown::of(&achievement),
@@ -88,18 +119,30 @@ fn fill(
 
 fn next_step(visitor: &Visitor, achievement: &Achievement, own: bool) -> NextStep {
     let path = format!("/achievements/{}", achievement.id);
-    let Some(actor) = &visitor.actor else { return NextStep::SignIn(visitor.layout("", Section::Achievements).sign_in_href()) };
+    let Some(actor) = &visitor.actor else {
+        return NextStep::SignIn(visitor.layout("", Section::Achievements).sign_in_href());
+    };
     if own {
         let edit_href = format!("/my/achievements/{}/edit", achievement.id);
-        return NextStep::Own { edit_href, verbs: verbs(achievement) };
+        return NextStep::Own {
+            edit_href,
+            verbs: verbs(achievement),
+        };
     }
-    if actor.organisation_kind == OrganisationKind::Bureau && achievement.standing().awaits_review() {
+    if actor.organisation_kind == OrganisationKind::Bureau && achievement.standing().awaits_review()
+    {
         let at = format!("/desk/achievements/{}", achievement.id);
-        let publish = PostButton::new("发布", format!("{at}/publish"), Some(achievement.version)).weighing(Weight::Primary);
-        return NextStep::Review { publish, return_action: format!("{at}/return") };
+        let publish = PostButton::new("发布", format!("{at}/publish"), Some(achievement.version))
+            .weighing(Weight::Primary);
+        return NextStep::Review {
+            publish,
+            return_action: format!("{at}/return"),
+        };
     }
     if achievement.state == Stand::Withdrawn {
-        return NextStep::Cannot("这项成果已撤回，不再接受新的许可意向；已经开始的办理不受影响".into());
+        return NextStep::Cannot(
+            "这项成果已撤回，不再接受新的许可意向；已经开始的办理不受影响".into(),
+        );
     }
     if actor.organisation_kind != OrganisationKind::Enterprise {
         return NextStep::Cannot("许可意向由企业提出".into());
@@ -129,21 +172,48 @@ fn file_list(id: &AchievementId, files: &[Attachment], own: bool) -> FileList {
         href: format!("/achievements/{id}/files/{}", file.id),
         kind: format!(
             "{}{}",
-            if file.tier == "public" { "公开" } else { "仅交易双方" },
-            if file.unreviewed { "（审核后可见）" } else { "" }
+            if file.tier == "public" {
+                "公开"
+            } else {
+                "仅交易双方"
+            },
+            if file.unreviewed {
+                "（审核后可见）"
+            } else {
+                ""
+            }
         ),
         size: u64::try_from(file.size).unwrap_or_default(),
         sha256: file.sha256.clone(),
         by: String::new(),
         at: file.added_at,
-        remove: own.then(|| PostButton::new("移除", format!("/my/achievements/{id}/files/{}/remove", file.id), None)),
+        remove: own.then(|| {
+            PostButton::new(
+                "移除",
+                format!("/my/achievements/{id}/files/{}/remove", file.id),
+                None,
+            )
+        }),
     };
-    FileList { files: files.iter().map(file).collect(), none: String::new() }
+    FileList {
+        files: files.iter().map(file).collect(),
+        none: String::new(),
+    }
 }
 
-async fn get_file(State(app): State<App>, visitor: Visitor, Path(path): Path<(String, String)>) -> Response {
-    let (Ok(id), Ok(attachment)) = (path.0.parse(), path.1.parse()) else { return visitor.fail(market::Error::NotFound) };
-    match app.market.achievement_file(visitor.actor.as_ref(), &id, &attachment).await {
+async fn get_file(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(path): Path<(String, String)>,
+) -> Response {
+    let (Ok(id), Ok(attachment)) = (path.0.parse(), path.1.parse()) else {
+        return visitor.fail(market::Error::NotFound);
+    };
+    match app
+        .market
+        .achievement_file(visitor.actor.as_ref(), &id, &attachment)
+        .await
+    {
         Ok(found) => download(found),
         Err(error) => visitor.fail(error),
     }

@@ -23,13 +23,23 @@ pub(super) fn routes() -> Router<App> {
 /// The city's first county: whoever does not say where they are is taken to be in the city.
 const IN_THE_CITY: &str = "140902";
 
-async fn show_calculator(State(app): State<App>, visitor: Visitor, RawQuery(raw): RawQuery) -> Response {
+async fn show_calculator(
+    State(app): State<App>,
+    visitor: Visitor,
+    RawQuery(raw): RawQuery,
+) -> Response {
     let raw = raw.unwrap_or_default();
-    let typed: Vec<(String, String)> =
-        form_urlencoded::parse(raw.as_bytes()).take(40).map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
+    let typed: Vec<(String, String)> = form_urlencoded::parse(raw.as_bytes())
+        .take(40)
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect();
     let form = Form::filled(typed);
     let asked = !form.value("paid_yuan").trim().is_empty();
-    let result = if asked { Some(request(&form, visitor.now).and_then(|request| answer(&app, &request))) } else { None };
+    let result = if asked {
+        Some(request(&form, visitor.now).and_then(|request| answer(&app, &request)))
+    } else {
+        None
+    };
     let (form, answer) = match result {
         None => (form, None),
         Some(Ok(answer)) => (form, Some(answer)),
@@ -57,17 +67,25 @@ fn request(form: &Form, now: Timestamp) -> Result<EstimateRequest, Vec<FieldErro
     let already_disbursed_fen = sum("already_disbursed").unwrap_or_default();
     let contract_value_fen = sum("contract_value");
     let technology_amount_fen = sum("technology_amount");
-    let kind =
-        ContractKind::ALL.into_iter().find(|kind| kind.ledger_kind() == form.value("contract_kind")).unwrap_or(ContractKind::Licence);
+    let kind = ContractKind::ALL
+        .into_iter()
+        .find(|kind| kind.ledger_kind() == form.value("contract_kind"))
+        .unwrap_or(ContractKind::Licence);
     let division = form.value("buyer_division_code").trim();
     fields.finish(EstimateRequest {
         as_of: now.day(),
         paid_fen,
         contract_kind: kind.into(),
         contract_value_fen: contract_value_fen.unwrap_or(paid_fen),
-        technology_amount_fen: technology_amount_fen.or(contract_value_fen).or(Some(paid_fen)),
+        technology_amount_fen: technology_amount_fen
+            .or(contract_value_fen)
+            .or(Some(paid_fen)),
         already_disbursed_fen,
-        buyer_division_code: if division.is_empty() { IN_THE_CITY.to_owned() } else { division.to_owned() },
+        buyer_division_code: if division.is_empty() {
+            IN_THE_CITY.to_owned()
+        } else {
+            division.to_owned()
+        },
         buyer_kind: OrganisationKind::Enterprise,
     })
 }
@@ -75,19 +93,30 @@ fn request(form: &Form, now: Timestamp) -> Result<EstimateRequest, Vec<FieldErro
 fn answer(app: &App, request: &EstimateRequest) -> Result<Answer, Vec<FieldError>> {
     let outcome = app.market.estimate(request).map_err(|error| match error {
         market::Error::Invalid(errors) => errors,
-        other => vec![FieldError { field: String::new(), code: "refused", message: other.to_string() }],
+        other => vec![FieldError {
+            field: String::new(),
+            code: "refused",
+            message: other.to_string(),
+        }],
     })?;
     let subsidy = super::sum::due(&outcome);
     let explanation = match outcome.lines.first() {
         Some(line) => explained("测算过程", line),
         None => {
             return Err(vec![FieldError {
-                field: "paid_fen".into(), code: "range", message: "按所填内容没有可以测算的补助".into()
+                field: "paid_fen".into(),
+                code: "range",
+                message: "按所填内容没有可以测算的补助".into(),
             }]);
         }
     };
     let net = request.paid_fen.minus(subsidy).unwrap_or(request.paid_fen);
-    Ok(Answer { paid: request.paid_fen, subsidy, net, explanation })
+    Ok(Answer {
+        paid: request.paid_fen,
+        subsidy,
+        net,
+        explanation,
+    })
 }
 
 /// What a sum would earn when it is paid in full, as the achievement's and the deal's pages show it.
@@ -105,7 +134,11 @@ pub(super) fn forecast(
         contract_value_fen: price,
         technology_amount_fen: Some(price),
         already_disbursed_fen: Fen::ZERO,
-        buyer_division_code: if division.is_empty() { IN_THE_CITY.to_owned() } else { division.to_owned() },
+        buyer_division_code: if division.is_empty() {
+            IN_THE_CITY.to_owned()
+        } else {
+            division.to_owned()
+        },
         buyer_kind: OrganisationKind::Enterprise,
     };
     app.market.estimate(&request).ok()

@@ -11,9 +11,20 @@ use crate::pages::parts::{Chain, ChainStep, Stage, StepState};
 ///
 /// # Errors
 /// When the actor may not see that link.
-pub(super) async fn chain_of(app: &App, actor: &Actor, of: ChainOf<'_>, here: Stage) -> market::Result<Chain> {
+pub(super) async fn chain_of(
+    app: &App,
+    actor: &Actor,
+    of: ChainOf<'_>,
+    here: Stage,
+) -> market::Result<Chain> {
     let steps = app.market.chain(actor, of).await?;
-    Ok(Chain::new(here, steps.into_iter().map(|walked| step(walked, actor)).collect()))
+    Ok(Chain::new(
+        here,
+        steps
+            .into_iter()
+            .map(|walked| step(walked, actor))
+            .collect(),
+    ))
 }
 
 fn step(walked: Walked, actor: &Actor) -> ChainStep {
@@ -21,7 +32,9 @@ fn step(walked: Walked, actor: &Actor) -> ChainStep {
         Link::Achievement => (Stage::Achievement, "achievements"),
         Link::Request => (Stage::Request, "requests"),
         Link::Deal => (Stage::Deal, "deals"),
-        Link::Contract | Link::Registration | Link::Payment | Link::Subsidy => (stage_of(walked.link), "contracts"),
+        Link::Contract | Link::Registration | Link::Payment | Link::Subsidy => {
+            (stage_of(walked.link), "contracts")
+        }
     };
     let state = match walked.progress {
         Progress::Done => StepState::Done,
@@ -30,10 +43,23 @@ fn step(walked: Walked, actor: &Actor) -> ChainStep {
         Progress::Broken => StepState::Stopped,
     };
     // A request is between its two sides: broker and agency see that there was one, not what it said.
-    let between_others = matches!(actor.organisation_kind, OrganisationKind::TransferInstitution | OrganisationKind::RegistrationAgency);
-    let shown = walked.id.filter(|_| !(walked.link == Link::Request && between_others));
-    let href = shown.map(|id| format!("/{folder}/{id}")).unwrap_or_default();
-    ChainStep { word: walked.state, on: walked.on, who: walked.who, href, ..ChainStep::new(stage, state) }
+    let between_others = matches!(
+        actor.organisation_kind,
+        OrganisationKind::TransferInstitution | OrganisationKind::RegistrationAgency
+    );
+    let shown = walked
+        .id
+        .filter(|_| !(walked.link == Link::Request && between_others));
+    let href = shown
+        .map(|id| format!("/{folder}/{id}"))
+        .unwrap_or_default();
+    ChainStep {
+        word: walked.state,
+        on: walked.on,
+        who: walked.who,
+        href,
+        ..ChainStep::new(stage, state)
+    }
 }
 
 fn stage_of(link: Link) -> Stage {

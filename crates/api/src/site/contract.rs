@@ -30,8 +30,14 @@ pub(super) fn routes() -> Router<App> {
         .route("/contracts/{id}/redraft", post(redraft_contract))
         .route("/contracts/{id}/apply", post(apply_for_registration))
         .route("/contracts/{id}/decide", post(decide_registration))
-        .route("/contracts/{id}/complete", get(show_complete).post(complete_contract))
-        .route("/contracts/{id}/cancel", get(show_cancel).post(cancel_contract))
+        .route(
+            "/contracts/{id}/complete",
+            get(show_complete).post(complete_contract),
+        )
+        .route(
+            "/contracts/{id}/cancel",
+            get(show_cancel).post(cancel_contract),
+        )
         .merge(super::ending::routes())
 }
 
@@ -46,26 +52,49 @@ pub(super) struct Refused {
     pub(super) ending: Option<Form>,
 }
 
-async fn show_contract(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>) -> Response {
+async fn show_contract(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Contract>,
+) -> Response {
     render(&app, &member, &id, StatusCode::OK, Refused::default()).await
 }
 
 /// The page of a contract.
-pub(super) async fn render(app: &App, member: &Member, id: &ContractId, status: StatusCode, refused: Refused) -> Response {
+pub(super) async fn render(
+    app: &App,
+    member: &Member,
+    id: &ContractId,
+    status: StatusCode,
+    refused: Refused,
+) -> Response {
     let actor = &member.actor;
     let found = async {
         let view = app.market.contract(actor, id).await?;
         let chain = chain_of(app, actor, ChainOf::Contract(id), Stage::Contract).await?;
         // Whoever may see the contract need not see its money.
         let payments = where_allowed(app.market.payments(actor, id).await)?;
-        let entitlement = where_allowed(app.market.contract_entitlement(actor, id).await)?.flatten();
+        let entitlement =
+            where_allowed(app.market.contract_entitlement(actor, id).await)?.flatten();
         Ok::<_, market::Error>((view, chain, payments, entitlement))
     };
     let (view, chain, payments, entitlement) = match found.await {
         Ok(found) => found,
         Err(error) => return member.visitor.fail(error),
     };
-    respond(status, &fill(member, Shown { view, chain, payments, entitlement }, refused))
+    respond(
+        status,
+        &fill(
+            member,
+            Shown {
+                view,
+                chain,
+                payments,
+                entitlement,
+            },
+            refused,
+        ),
+    )
 }
 
 async fn end(
@@ -78,71 +107,162 @@ async fn end(
     match result {
         Ok(done) => after(&format!("/contracts/{id}"), done),
         Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => render(app, member, id, StatusCode::UNPROCESSABLE_ENTITY, again(errors)).await,
+            Fault::Again(errors) => {
+                render(
+                    app,
+                    member,
+                    id,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    again(errors),
+                )
+                .await
+            }
             Fault::Instead(response) => *response,
         },
     }
 }
 
-async fn sign_contract(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
-    let input = ConfirmationInput { text_hash: typed.value("text_hash").to_owned() };
+async fn sign_contract(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Contract>,
+    typed: Typed,
+) -> Response {
+    let input = ConfirmationInput {
+        text_hash: typed.value("text_hash").to_owned(),
+    };
     match app.market.sign_contract(&member.actor, &id, input).await {
         Ok(_) => after(&format!("/contracts/{id}"), "signed"),
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn edit_contract(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
+async fn edit_contract(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Contract>,
+    typed: Typed,
+) -> Response {
     let input: Result<ContractTextInput, _> = read(&typed.0, &Shape::default());
     let edited = match input {
-        Ok(input) => app.market.edit_contract(&member.actor, &id, typed.version(), input).await.map(|()| "saved"),
+        Ok(input) => app
+            .market
+            .edit_contract(&member.actor, &id, typed.version(), input)
+            .await
+            .map(|()| "saved"),
         Err(errors) => Err(errors.into()),
     };
-    end(&app, &member, &id, edited, |errors| Refused { text: Some(Form::filled(typed.0).refused(errors)), ..Refused::default() }).await
+    end(&app, &member, &id, edited, |errors| Refused {
+        text: Some(Form::filled(typed.0).refused(errors)),
+        ..Refused::default()
+    })
+    .await
 }
 
-async fn redraft_contract(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
-    match app.market.redraft_contract(&member.actor, &id, typed.version()).await {
+async fn redraft_contract(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Contract>,
+    typed: Typed,
+) -> Response {
+    match app
+        .market
+        .redraft_contract(&member.actor, &id, typed.version())
+        .await
+    {
         Ok(()) => after(&format!("/contracts/{id}"), "drafted"),
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn apply_for_registration(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
+async fn apply_for_registration(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Contract>,
+    typed: Typed,
+) -> Response {
     let input: Result<ApplicationInput, _> = read(&typed.0, &Shape::default());
     let applied = match input {
-        Ok(input) => app.market.apply_for_registration(&member.actor, &id, typed.version(), input).await.map(|()| "applied"),
+        Ok(input) => app
+            .market
+            .apply_for_registration(&member.actor, &id, typed.version(), input)
+            .await
+            .map(|()| "applied"),
         Err(errors) => Err(errors.into()),
     };
-    end(&app, &member, &id, applied, |errors| Refused { apply: Some(Form::filled(typed.0).refused(errors)), ..Refused::default() }).await
+    end(&app, &member, &id, applied, |errors| Refused {
+        apply: Some(Form::filled(typed.0).refused(errors)),
+        ..Refused::default()
+    })
+    .await
 }
 
-async fn decide_registration(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
-    const REGISTER: Shape = Shape { words: &[], several: &[], ticks: &[], numbers: &[], beside: &["decision", "reason"] };
+async fn decide_registration(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Contract>,
+    typed: Typed,
+) -> Response {
+    const REGISTER: Shape = Shape {
+        words: &[],
+        several: &[],
+        ticks: &[],
+        numbers: &[],
+        beside: &["decision", "reason"],
+    };
     let (actor, version) = (&member.actor, typed.version());
-    let because = || RefusalInput { reason: typed.value("reason").to_owned() };
+    let because = || RefusalInput {
+        reason: typed.value("reason").to_owned(),
+    };
     let decided = if typed.value("decision") == "refuse" {
-        app.market.refuse_registration(actor, &id, version, because()).await.map(|()| "refused")
+        app.market
+            .refuse_registration(actor, &id, version, because())
+            .await
+            .map(|()| "refused")
     } else if typed.value("decision") == "return" {
-        app.market.return_registration(actor, &id, version, because()).await.map(|()| "returned")
+        app.market
+            .return_registration(actor, &id, version, because())
+            .await
+            .map(|()| "returned")
     } else {
         match read::<RegistrationInput>(&typed.0, &REGISTER) {
-            Ok(input) => app.market.register_contract(actor, &id, version, input).await.map(|()| "registered"),
+            Ok(input) => app
+                .market
+                .register_contract(actor, &id, version, input)
+                .await
+                .map(|()| "registered"),
             Err(errors) => Err(errors.into()),
         }
     };
-    end(&app, &member, &id, decided, |errors| Refused { decide: Some(Form::filled(typed.0).refused(errors)), ..Refused::default() }).await
+    end(&app, &member, &id, decided, |errors| Refused {
+        decide: Some(Form::filled(typed.0).refused(errors)),
+        ..Refused::default()
+    })
+    .await
 }
 
-async fn complete_contract(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
-    match app.market.complete_contract(&member.actor, &id, typed.version()).await {
+async fn complete_contract(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Contract>,
+    typed: Typed,
+) -> Response {
+    match app
+        .market
+        .complete_contract(&member.actor, &id, typed.version())
+        .await
+    {
         Ok(()) => after(&format!("/contracts/{id}"), "completed"),
         Err(error) => member.visitor.fail(error),
     }
 }
 
 /// Asks before a contract is said to be done, and warns about what is unpaid.
-async fn show_complete(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>) -> Response {
+async fn show_complete(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Contract>,
+) -> Response {
     let found = async {
         let view = app.market.contract(&member.actor, &id).await?;
         let paid = app.market.payments(&member.actor, &id).await?;
@@ -153,20 +273,30 @@ async fn show_complete(State(app): State<App>, member: Member, OfPath(id): OfPat
         Err(error) => return member.visitor.fail(error),
     };
     let contract = view.contract();
-    let roles = roles_between(Some(&member.actor), &contract.seller, &contract.buyer, contract.broker.as_ref());
+    let roles = roles_between(
+        Some(&member.actor),
+        &contract.seller,
+        &contract.buyer,
+        contract.broker.as_ref(),
+    );
     if let Err(error) = require(&roles, Action::ContractComplete) {
         return member.visitor.fail(error);
     }
     let mut consequences = vec!["确认后不能撤销，合同按履行完毕归档。".to_owned()];
     if let Some(price) = contract.terms.payment.fixed_fen()
-        && let Some(left) = price.minus(paid.verified_fen).filter(|left| *left > domain::Fen::ZERO)
+        && let Some(left) = price
+            .minus(paid.verified_fen)
+            .filter(|left| *left > domain::Fen::ZERO)
     {
         let verified = paid.verified_fen;
         consequences.push(format!("合同价款 {price}，已核验支付 {verified}，尚有 {left} 未支付或未核验；未核验的支付不计入补助。"));
     }
     let path = format!("/contracts/{id}");
     let page = ConfirmPage {
-        layout: member.visitor.layout("确认合同履行完毕", Section::My).below(contract.text.title.clone(), path.clone()),
+        layout: member
+            .visitor
+            .layout("确认合同履行完毕", Section::My)
+            .below(contract.text.title.clone(), path.clone()),
         consequences,
         action: format!("{path}/complete"),
         form: Form::new().of_version(contract.version),
@@ -177,19 +307,33 @@ async fn show_complete(State(app): State<App>, member: Member, OfPath(id): OfPat
     respond(StatusCode::OK, &page)
 }
 
-async fn cancel_page(app: &App, member: &Member, id: &ContractId, status: StatusCode, form: Form) -> Response {
+async fn cancel_page(
+    app: &App,
+    member: &Member,
+    id: &ContractId,
+    status: StatusCode,
+    form: Form,
+) -> Response {
     let view = match app.market.contract(&member.actor, id).await {
         Ok(view) => view,
         Err(error) => return member.visitor.fail(error),
     };
     let contract = view.contract();
-    let roles = roles_between(Some(&member.actor), &contract.seller, &contract.buyer, contract.broker.as_ref());
+    let roles = roles_between(
+        Some(&member.actor),
+        &contract.seller,
+        &contract.buyer,
+        contract.broker.as_ref(),
+    );
     if let Err(error) = require(&roles, Action::ContractCancel) {
         return member.visitor.fail(error);
     }
     let path = format!("/contracts/{id}");
     let page = ConfirmPage {
-        layout: member.visitor.layout("放弃合同草案", Section::My).below(view.contract().text.title.clone(), path.clone()),
+        layout: member
+            .visitor
+            .layout("放弃合同草案", Section::My)
+            .below(view.contract().text.title.clone(), path.clone()),
         consequences: vec!["放弃后不能恢复；双方可以在交易中重新起草。".into()],
         action: format!("{path}/cancel"),
         form: form.of_version(view.contract().version),
@@ -200,16 +344,36 @@ async fn cancel_page(app: &App, member: &Member, id: &ContractId, status: Status
     respond(status, &page)
 }
 
-async fn show_cancel(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>) -> Response {
+async fn show_cancel(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Contract>,
+) -> Response {
     cancel_page(&app, &member, &id, StatusCode::OK, Form::new()).await
 }
 
-async fn cancel_contract(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
-    match app.market.cancel_contract(&member.actor, &id, typed.version(), typed.value("reason")).await {
+async fn cancel_contract(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Contract>,
+    typed: Typed,
+) -> Response {
+    match app
+        .market
+        .cancel_contract(&member.actor, &id, typed.version(), typed.value("reason"))
+        .await
+    {
         Ok(()) => after(&format!("/contracts/{id}"), "cancelled"),
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
-                cancel_page(&app, &member, &id, StatusCode::UNPROCESSABLE_ENTITY, Form::filled(typed.0).refused(errors)).await
+                cancel_page(
+                    &app,
+                    &member,
+                    &id,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    Form::filled(typed.0).refused(errors),
+                )
+                .await
             }
             Fault::Instead(response) => *response,
         },

@@ -16,8 +16,12 @@ use super::contract::Refused;
 use super::form_values::values_of;
 use super::sum::explained;
 use super::visitor::Member;
-use crate::pages::contract::{ConfirmationView, ContractPage, EndingView, PaymentView, SubsidyView};
-use crate::pages::parts::{Chain, Due, Facts, FileList, FileView, Finding, Link, PostButton, Tag, Tone, Weight};
+use crate::pages::contract::{
+    ConfirmationView, ContractPage, EndingView, PaymentView, SubsidyView,
+};
+use crate::pages::parts::{
+    Chain, Due, Facts, FileList, FileView, Finding, Link, PostButton, Tag, Tone, Weight,
+};
 use crate::pages::{Form, Section};
 
 /// What the page shows.
@@ -50,7 +54,12 @@ fn payment_tag(state: payment::State) -> Tag {
 }
 
 pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractPage {
-    let Shown { view, chain, payments, entitlement } = shown;
+    let Shown {
+        view,
+        chain,
+        payments,
+        entitlement,
+    } = shown;
     let summary = &view.summary;
     let contract = &summary.contract;
     let path = format!("/contracts/{}", contract.id);
@@ -63,18 +72,32 @@ pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractP
         achievement: &contract.achievement,
         deal: &contract.deal,
     };
-    let redraft = (can(Action::Edit) && !view.differences.is_empty())
-        .then(|| PostButton::new("按最新资料重新起草", format!("{path}/redraft"), Some(contract.version)));
-    let paid = payments.as_ref().map_or(Fen::ZERO, |payments| payments.verified_fen);
+    let redraft = (can(Action::Edit) && !view.differences.is_empty()).then(|| {
+        PostButton::new(
+            "按最新资料重新起草",
+            format!("{path}/redraft"),
+            Some(contract.version),
+        )
+    });
+    let paid = payments
+        .as_ref()
+        .map_or(Fen::ZERO, |payments| payments.verified_fen);
     ContractPage {
-        layout: member.visitor.layout(contract.text.title.clone(), Section::My).below("我的工作台", "/my"),
+        layout: member
+            .visitor
+            .layout(contract.text.title.clone(), Section::My)
+            .below("我的工作台", "/my"),
         id: contract.id.to_string(),
         version: contract.version,
         chain,
         tag: tag(contract.state),
         reason: contract.reason.clone(),
         facts: facts(&view),
-        findings: view.findings.iter().map(|found| finding(found, &mends)).collect(),
+        findings: view
+            .findings
+            .iter()
+            .map(|found| finding(found, &mends))
+            .collect(),
         differences: view.differences.clone(),
         redraft,
         text: contract.text.clone(),
@@ -82,14 +105,34 @@ pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractP
         confirmations: Side::ALL.map(|side| confirmation(&view, side)).into(),
         can_sign: can(Action::Confirm),
         text_form: can(Action::Edit).then(|| refused.text.unwrap_or_else(|| text_form(contract))),
-        apply_form: can(Action::Apply).then(|| refused.apply.unwrap_or_else(|| apply_form(contract)).scoped("apply")),
-        decide_form: can(Action::Register).then(|| refused.decide.unwrap_or_else(|| decide_form(contract)).scoped("decide")),
-        decide_due: summary.decision_due.map(|due| Due::new(due, member.visitor.now.day())),
+        apply_form: can(Action::Apply).then(|| {
+            refused
+                .apply
+                .unwrap_or_else(|| apply_form(contract))
+                .scoped("apply")
+        }),
+        decide_form: can(Action::Register).then(|| {
+            refused
+                .decide
+                .unwrap_or_else(|| decide_form(contract))
+                .scoped("decide")
+        }),
+        decide_due: summary
+            .decision_due
+            .map(|due| Due::new(due, member.visitor.now.day())),
         registration: registration(&view),
         ending: ending(&view, &path, refused.ending),
         files: contract_files(&view, &path),
-        complete_href: if can(Action::Complete) { format!("{path}/complete") } else { String::new() },
-        cancel_href: if can(Action::Cancel) { format!("{path}/cancel") } else { String::new() },
+        complete_href: if can(Action::Complete) {
+            format!("{path}/complete")
+        } else {
+            String::new()
+        },
+        cancel_href: if can(Action::Cancel) {
+            format!("{path}/cancel")
+        } else {
+            String::new()
+        },
         payments: payments
             .iter()
             .flat_map(|payments| &payments.payments)
@@ -97,7 +140,12 @@ pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractP
             .collect(),
         paid,
         payment_form: (side == Some(Side::Buyer) && contract.state.takes_payments()).then(|| {
-            refused.payment.unwrap_or_else(|| payment_form(summary.buyer_name.clone(), summary.seller_name.clone())).scoped("payment")
+            refused
+                .payment
+                .unwrap_or_else(|| {
+                    payment_form(summary.buyer_name.clone(), summary.seller_name.clone())
+                })
+                .scoped("payment")
         }),
         subsidies: entitlement.iter().map(subsidy).collect(),
         path,
@@ -108,10 +156,24 @@ pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractP
 fn ending(view: &ContractView, path: &str, refused: Option<Form>) -> Option<EndingView> {
     let contract = view.contract();
     let records = view.summary.can.contains(&Action::RecordEnding);
-    let form = |wanted: bool| wanted.then(|| refused.clone().unwrap_or_default().scoped("ending").of_version(contract.version));
+    let form = |wanted: bool| {
+        wanted.then(|| {
+            refused
+                .clone()
+                .unwrap_or_default()
+                .scoped("ending")
+                .of_version(contract.version)
+        })
+    };
     let answers = |answer: Answer| view.ending_answers.contains(&answer);
     let button = |answer: Answer| {
-        answers(answer).then(|| PostButton::new(answer.label(), format!("{path}/ending/{}", answer.as_str()), Some(contract.version)))
+        answers(answer).then(|| {
+            PostButton::new(
+                answer.label(),
+                format!("{path}/ending/{}", answer.as_str()),
+                Some(contract.version),
+            )
+        })
     };
     if view.ending.is_none() && !view.may_propose_ending && !records {
         return None;
@@ -120,10 +182,23 @@ fn ending(view: &ContractView, path: &str, refused: Option<Form>) -> Option<Endi
     if let Some(ending) = &view.ending {
         facts = facts
             .with("状态", ending.state.label())
-            .with("提出", format!("{}，{}", ending.proposed_by.label(), ending.proposed_at.chinese_minute()))
+            .with(
+                "提出",
+                format!(
+                    "{}，{}",
+                    ending.proposed_by.label(),
+                    ending.proposed_at.chinese_minute()
+                ),
+            )
             .with("解除原因", ending.reason.clone())
             .with("不同意的原因", ending.answer.clone())
-            .with("答复时间", ending.answered_at.map(|at| at.chinese_minute()).unwrap_or_default());
+            .with(
+                "答复时间",
+                ending
+                    .answered_at
+                    .map(|at| at.chinese_minute())
+                    .unwrap_or_default(),
+            );
     }
     Some(EndingView {
         facts,
@@ -147,12 +222,19 @@ fn contract_files(view: &ContractView, path: &str) -> FileList {
         remove: None,
         at: file.added_at,
     };
-    FileList { files: view.files.iter().map(file).collect(), none: String::new() }
+    FileList {
+        files: view.files.iter().map(file).collect(),
+        none: String::new(),
+    }
 }
 
 /// What a party was when it signed, in one line.
 fn as_signed(party: &Identity) -> String {
-    let mut told = vec![party.name.clone(), party.kind.label().to_owned(), party.credit_code.clone()];
+    let mut told = vec![
+        party.name.clone(),
+        party.kind.label().to_owned(),
+        party.credit_code.clone(),
+    ];
     told.push(domain::county::name_of(&party.division_code));
     if !party.legal_representative.is_empty() {
         told.push(format!("法定代表人{}", party.legal_representative));
@@ -163,23 +245,50 @@ fn as_signed(party: &Identity) -> String {
 fn facts(view: &ContractView) -> Facts {
     let summary = &view.summary;
     let contract = &summary.contract;
-    let organisation = |name: &str, id: &domain::id::OrganisationId| Link::new(name, format!("/organisations/{id}"));
+    let organisation = |name: &str, id: &domain::id::OrganisationId| {
+        Link::new(name, format!("/organisations/{id}"))
+    };
     let mut facts = Facts::new()
-        .with_link("成果", Link::new(summary.achievement_title.clone(), format!("/achievements/{}", contract.achievement)))
+        .with_link(
+            "成果",
+            Link::new(
+                summary.achievement_title.clone(),
+                format!("/achievements/{}", contract.achievement),
+            ),
+        )
         .with_link("卖方", organisation(&summary.seller_name, &contract.seller))
         .with_link("买方", organisation(&summary.buyer_name, &contract.buyer));
     if let (Some(name), Some(id)) = (&summary.broker_name, &contract.broker) {
         facts = facts.with_link("技术经纪机构", organisation(name, id));
     }
     for party in &view.signed_parties {
-        facts = facts.with(&format!("签订时的{}", party.side.label()), as_signed(&party.identity));
+        facts = facts.with(
+            &format!("签订时的{}", party.side.label()),
+            as_signed(&party.identity),
+        );
     }
     facts = facts
         .with("合同类型", contract.decided_kind().label())
-        .with("价款", contract.terms.payment.fixed_fen().map(|fen| fen.to_string()).unwrap_or_default())
-        .with("签订日期", contract.signed_on().map(domain::time::chinese_day).unwrap_or_default());
+        .with(
+            "价款",
+            contract
+                .terms
+                .payment
+                .fixed_fen()
+                .map(|fen| fen.to_string())
+                .unwrap_or_default(),
+        )
+        .with(
+            "签订日期",
+            contract
+                .signed_on()
+                .map(domain::time::chinese_day)
+                .unwrap_or_default(),
+        );
     match view.recordation_due {
-        Some(due) => facts.with("许可备案期限", domain::time::chinese_day(due)).noted("专利实施许可合同应在生效后 3 个月内备案"),
+        Some(due) => facts
+            .with("许可备案期限", domain::time::chinese_day(due))
+            .noted("专利实施许可合同应在生效后 3 个月内备案"),
         None => facts,
     }
 }
@@ -188,12 +297,20 @@ fn facts(view: &ContractView) -> Facts {
 pub(super) fn finding(finding: &domain::contract_check::Finding, mends: &Mends<'_>) -> Finding {
     let (place, _) = finding.field.split_once('/').unwrap_or((finding.field, ""));
     let mend = match place {
-        "listing" if mends.owner => Some(Link::new("修改成果", format!("/my/achievements/{}/edit", mends.achievement))),
+        "listing" if mends.owner => Some(Link::new(
+            "修改成果",
+            format!("/my/achievements/{}/edit", mends.achievement),
+        )),
         "terms" if mends.side => Some(Link::new("修改条款", format!("/deals/{}", mends.deal))),
         "text" if mends.side && mends.text => Some(Link::new("修改正文", "#text".to_owned())),
         _ => None,
     };
-    Finding { article: finding.article.to_owned(), text: finding.text.clone(), bars: finding.severity == Severity::Bar, mend }
+    Finding {
+        article: finding.article.to_owned(),
+        text: finding.text.clone(),
+        bars: finding.severity == Severity::Bar,
+        mend,
+    }
 }
 
 /// What a reader can mend, and where.
@@ -214,26 +331,39 @@ fn confirmation(view: &ContractView, side: Side) -> ConfirmationView {
     let summary = &view.summary;
     let contract = &summary.contract;
     let (name, id, confirmed) = match side {
-        Side::Seller => (&summary.seller_name, &contract.seller, &contract.seller_confirmed),
-        Side::Buyer => (&summary.buyer_name, &contract.buyer, &contract.buyer_confirmed),
+        Side::Seller => (
+            &summary.seller_name,
+            &contract.seller,
+            &contract.seller_confirmed,
+        ),
+        Side::Buyer => (
+            &summary.buyer_name,
+            &contract.buyer,
+            &contract.buyer_confirmed,
+        ),
     };
     ConfirmationView {
         side,
         organisation: Link::new(name.clone(), format!("/organisations/{id}")),
-        by: confirmed.as_ref().map(|confirmed| (name.clone(), confirmed.at)),
+        by: confirmed
+            .as_ref()
+            .map(|confirmed| (name.clone(), confirmed.at)),
     }
 }
 
 fn text_form(contract: &Contract) -> Form {
     let mut form = Form::new().with("title", contract.text.title.clone());
     for (at, clause) in contract.text.clauses.iter().enumerate() {
-        form = form.with(&format!("clauses.{at}.heading"), clause.heading.clone()).with(&format!("clauses.{at}.body"), clause.body.clone());
+        form = form
+            .with(&format!("clauses.{at}.heading"), clause.heading.clone())
+            .with(&format!("clauses.{at}.body"), clause.body.clone());
     }
     form
 }
 
 fn yuan(fen: Option<Fen>) -> String {
-    fen.map(|fen| fen.in_yuan().replace(',', "")).unwrap_or_default()
+    fen.map(|fen| fen.in_yuan().replace(',', ""))
+        .unwrap_or_default()
 }
 
 fn apply_form(contract: &Contract) -> Form {
@@ -249,7 +379,9 @@ fn apply_form(contract: &Contract) -> Form {
 }
 
 fn decide_form(contract: &Contract) -> Form {
-    let Some(application) = &contract.application else { return Form::new() };
+    let Some(application) = &contract.application else {
+        return Form::new();
+    };
     let input = RegistrationInput::from_application(contract.kind, application);
     Form::new()
         .with("kind", contract.kind.as_str())
@@ -258,7 +390,11 @@ fn decide_form(contract: &Contract) -> Form {
 }
 
 fn payment_form(payer: String, payee: String) -> Form {
-    let input = PaymentInput { payer, payee, ..PaymentInput::default() };
+    let input = PaymentInput {
+        payer,
+        payee,
+        ..PaymentInput::default()
+    };
     Form::filled(values_of(&input))
 }
 
@@ -274,7 +410,10 @@ fn registration(view: &ContractView) -> Facts {
             .with("认定类型", registration.kind.label())
             .with("合同成交额", registration.contract_value_fen.to_string())
             .with("技术交易额", registration.technology_amount_fen.to_string())
-            .with("登记证明日期", domain::time::chinese_day(registration.certified_on));
+            .with(
+                "登记证明日期",
+                domain::time::chinese_day(registration.certified_on),
+            );
     }
     facts
 }
@@ -284,8 +423,10 @@ pub(super) fn shown_payment(view: &Paid, contract: Option<Link>) -> PaymentView 
     let payment = &view.payment;
     let paid = &payment.paid;
     let decides = view.can.contains(&payment::Action::Verify);
-    let mut vouchers =
-        Facts::new().with("回单号", paid.receipt_number.clone()).with("付款户名", paid.payer.clone()).with("收款户名", paid.payee.clone());
+    let mut vouchers = Facts::new()
+        .with("回单号", paid.receipt_number.clone())
+        .with("付款户名", paid.payer.clone())
+        .with("收款户名", paid.payee.clone());
     if let Some(invoice) = &paid.invoice {
         vouchers = vouchers
             .with("发票号码", invoice.number.to_string())
@@ -305,22 +446,41 @@ pub(super) fn shown_payment(view: &Paid, contract: Option<Link>) -> PaymentView 
         findings: view
             .findings
             .iter()
-            .map(|finding| Finding { article: String::new(), text: finding.in_full(), bars: finding.bars, mend: None })
+            .map(|finding| Finding {
+                article: String::new(),
+                text: finding.in_full(),
+                bars: finding.bars,
+                mend: None,
+            })
             .collect(),
-        recorded: (format!("{} {}", view.buyer_name, view.recorded_by_name), payment.created_at),
-        decided: view.decided_by_name.clone().zip(payment.decided_at).map(|(name, at)| (name, at, payment.reason.clone())),
+        recorded: (
+            format!("{} {}", view.buyer_name, view.recorded_by_name),
+            payment.created_at,
+        ),
+        decided: view
+            .decided_by_name
+            .clone()
+            .zip(payment.decided_at)
+            .map(|(name, at)| (name, at, payment.reason.clone())),
         decision_form: decides.then(|| Form::new().scoped(payment.id.to_string())),
         barred: view.findings.iter().any(|finding| finding.bars),
-        correct_form: view.can.contains(&payment::Action::Correct).then(|| correct_form(view)),
-        withdraw: view
+        correct_form: view
             .can
-            .contains(&payment::Action::Withdraw)
-            .then(|| PostButton::new("撤回这笔登记", format!("/payments/{}/withdraw", payment.id), Some(payment.version))),
+            .contains(&payment::Action::Correct)
+            .then(|| correct_form(view)),
+        withdraw: view.can.contains(&payment::Action::Withdraw).then(|| {
+            PostButton::new(
+                "撤回这笔登记",
+                format!("/payments/{}/withdraw", payment.id),
+                Some(payment.version),
+            )
+        }),
     }
 }
 
 fn correct_form(view: &Paid) -> Form {
-    Form::filled(values_of(&PaymentInput::from(&view.payment.paid))).scoped(view.payment.id.to_string())
+    Form::filled(values_of(&PaymentInput::from(&view.payment.paid)))
+        .scoped(view.payment.id.to_string())
 }
 
 /// A payment on the page of its contract; a correction that was refused is shown again as it was typed.
@@ -346,7 +506,15 @@ fn files(view: &Paid) -> FileList {
         at: file.added_at,
         remove: None,
     };
-    FileList { files: view.invoice_file.iter().chain(&view.receipt_file).map(file).collect(), none: String::new() }
+    FileList {
+        files: view
+            .invoice_file
+            .iter()
+            .chain(&view.receipt_file)
+            .map(file)
+            .collect(),
+        none: String::new(),
+    }
 }
 
 /// A line of the subsidy as the page of its contract and the bureau's desk show it.
@@ -354,11 +522,20 @@ pub(super) fn subsidy(entry: &EntitlementLine) -> SubsidyView {
     let line = &entry.line;
     SubsidyView {
         contract: Link::new(
-            entry.registration_number.clone().unwrap_or_else(|| "技术合同".into()),
+            entry
+                .registration_number
+                .clone()
+                .unwrap_or_else(|| "技术合同".into()),
             format!("/contracts/{}", line.contract),
         ),
-        achievement: Link::new(entry.achievement_title.clone(), format!("/achievements/{}", line.achievement)),
-        beneficiary: Link::new(entry.beneficiary_name.clone(), format!("/organisations/{}", line.beneficiary)),
+        achievement: Link::new(
+            entry.achievement_title.clone(),
+            format!("/achievements/{}", line.achievement),
+        ),
+        beneficiary: Link::new(
+            entry.beneficiary_name.clone(),
+            format!("/organisations/{}", line.beneficiary),
+        ),
         eligible: line.eligible_fen,
         entitled: line.entitled_fen,
         disbursed: line.disbursed_fen,

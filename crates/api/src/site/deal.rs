@@ -22,7 +22,9 @@ use crate::pages::{Form, respond};
 pub(super) fn routes() -> Router<App> {
     let files = Router::new()
         .route("/deals/{id}/files", post(add_file))
-        .layer(DefaultBodyLimit::max(market::attachment::FILE_AT_MOST + 1024 * 1024));
+        .layer(DefaultBodyLimit::max(
+            market::attachment::FILE_AT_MOST + 1024 * 1024,
+        ));
     Router::new()
         .route("/deals/{id}", get(show_deal))
         .route("/deals/{id}/messages", post(post_message))
@@ -46,9 +48,19 @@ pub(super) struct Refused {
 }
 
 /// The controls of an offer that are no plain text.
-const OFFER: Shape = Shape { words: &[], several: &[], ticks: &[], numbers: &[], beside: &[] };
+const OFFER: Shape = Shape {
+    words: &[],
+    several: &[],
+    ticks: &[],
+    numbers: &[],
+    beside: &[],
+};
 
-async fn show_deal(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Deal>) -> Response {
+async fn show_deal(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Deal>,
+) -> Response {
     let page = render(&app, &member, &id, StatusCode::OK, Refused::default()).await;
     // The page still marks what was new; the next one does not. A page that was shown is not taken back for this.
     if page.status() == StatusCode::OK
@@ -59,7 +71,13 @@ async fn show_deal(State(app): State<App>, member: Member, OfPath(id): OfPath<ki
     page
 }
 
-async fn render(app: &App, member: &Member, id: &DealId, status: StatusCode, refused: Refused) -> Response {
+async fn render(
+    app: &App,
+    member: &Member,
+    id: &DealId,
+    status: StatusCode,
+    refused: Refused,
+) -> Response {
     let filled = async {
         let view = app.market.deal(&member.actor, id).await?;
         let contracts = app.market.contracts_of_deal(&member.actor, id).await?;
@@ -83,25 +101,68 @@ async fn end(
     match result {
         Ok(done) => after(&format!("/deals/{id}"), done),
         Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => render(app, member, id, StatusCode::UNPROCESSABLE_ENTITY, again(errors)).await,
+            Fault::Again(errors) => {
+                render(
+                    app,
+                    member,
+                    id,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    again(errors),
+                )
+                .await
+            }
             Fault::Instead(response) => *response,
         },
     }
 }
 
-async fn post_message(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Deal>, typed: Typed) -> Response {
-    let input = MessageInput { text: typed.value("text").to_owned() };
-    let posted = app.market.post_message(&member.actor, &id, input, &market::work::Once::default()).await.map(|_| "sent");
-    end(&app, &member, &id, posted, |errors| Refused { message: Some(Form::filled(typed.0).refused(errors)), ..Refused::default() }).await
+async fn post_message(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Deal>,
+    typed: Typed,
+) -> Response {
+    let input = MessageInput {
+        text: typed.value("text").to_owned(),
+    };
+    let posted = app
+        .market
+        .post_message(&member.actor, &id, input, &market::work::Once::default())
+        .await
+        .map(|_| "sent");
+    end(&app, &member, &id, posted, |errors| Refused {
+        message: Some(Form::filled(typed.0).refused(errors)),
+        ..Refused::default()
+    })
+    .await
 }
 
-async fn make_offer(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Deal>, typed: Typed) -> Response {
+async fn make_offer(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Deal>,
+    typed: Typed,
+) -> Response {
     let input: Result<TermsInput, _> = read(&typed.0, &OFFER);
     let made = match input {
-        Ok(input) => app.market.make_offer(&member.actor, &id, typed.version(), input, &once(&member, &typed)).await.map(|_| "offered"),
+        Ok(input) => app
+            .market
+            .make_offer(
+                &member.actor,
+                &id,
+                typed.version(),
+                input,
+                &once(&member, &typed),
+            )
+            .await
+            .map(|_| "offered"),
         Err(errors) => Err(errors.into()),
     };
-    end(&app, &member, &id, made, |errors| Refused { offer: Some(Form::filled(typed.0).refused(errors)), ..Refused::default() }).await
+    end(&app, &member, &id, made, |errors| Refused {
+        offer: Some(Form::filled(typed.0).refused(errors)),
+        ..Refused::default()
+    })
+    .await
 }
 
 /// The deal and the offer of a path.
@@ -112,63 +173,136 @@ async fn of_path(member: &Member, path: (String, String)) -> Result<(DealId, Off
     }
 }
 
-async fn accept_offer(State(app): State<App>, member: Member, Path(path): Path<(String, String)>, typed: Typed) -> Response {
+async fn accept_offer(
+    State(app): State<App>,
+    member: Member,
+    Path(path): Path<(String, String)>,
+    typed: Typed,
+) -> Response {
     let (deal, offer) = match of_path(&member, path).await {
         Ok(ids) => ids,
         Err(response) => return response,
     };
-    match app.market.accept_offer(&member.actor, &deal, typed.version(), &offer).await {
+    match app
+        .market
+        .accept_offer(&member.actor, &deal, typed.version(), &offer)
+        .await
+    {
         Ok(()) => after(&format!("/deals/{deal}"), "agreed"),
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn withdraw_offer(State(app): State<App>, member: Member, Path(path): Path<(String, String)>, typed: Typed) -> Response {
+async fn withdraw_offer(
+    State(app): State<App>,
+    member: Member,
+    Path(path): Path<(String, String)>,
+    typed: Typed,
+) -> Response {
     let (deal, offer) = match of_path(&member, path).await {
         Ok(ids) => ids,
         Err(response) => return response,
     };
-    match app.market.withdraw_offer(&member.actor, &deal, typed.version(), &offer).await {
+    match app
+        .market
+        .withdraw_offer(&member.actor, &deal, typed.version(), &offer)
+        .await
+    {
         Ok(()) => after(&format!("/deals/{deal}"), "withdrawn"),
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn close_deal(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Deal>, typed: Typed) -> Response {
+async fn close_deal(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Deal>,
+    typed: Typed,
+) -> Response {
     let input: Result<ClosingInput, _> = read(&typed.0, &Shape::default());
     let closed = match input {
-        Ok(input) => app.market.close_deal(&member.actor, &id, typed.version(), input).await.map(|()| "closed"),
+        Ok(input) => app
+            .market
+            .close_deal(&member.actor, &id, typed.version(), input)
+            .await
+            .map(|()| "closed"),
         Err(errors) => Err(errors.into()),
     };
-    end(&app, &member, &id, closed, |errors| Refused { close: Some(Form::filled(typed.0).refused(errors)), ..Refused::default() }).await
+    end(&app, &member, &id, closed, |errors| Refused {
+        close: Some(Form::filled(typed.0).refused(errors)),
+        ..Refused::default()
+    })
+    .await
 }
 
-async fn draft_contract(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Deal>, typed: Typed) -> Response {
-    match app.market.draft_contract(&member.actor, &id, typed.version(), &once(&member, &typed)).await {
+async fn draft_contract(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Deal>,
+    typed: Typed,
+) -> Response {
+    match app
+        .market
+        .draft_contract(&member.actor, &id, typed.version(), &once(&member, &typed))
+        .await
+    {
         Ok(contract) => after(&format!("/contracts/{contract}"), "drafted"),
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn add_file(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Deal>, multipart: Multipart) -> Response {
+async fn add_file(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Deal>,
+    multipart: Multipart,
+) -> Response {
     let added = match read_upload(&app, &member, Purpose::Deal(&id), multipart).await {
-        Ok(upload) => app.market.attach_to_deal(&member.actor, &id, upload).await.map(|_| "file_added"),
+        Ok(upload) => app
+            .market
+            .attach_to_deal(&member.actor, &id, upload)
+            .await
+            .map(|_| "file_added"),
         Err(error) => Err(error),
     };
-    end(&app, &member, &id, added, |errors| Refused { file: Some(Form::new().refused(errors)), ..Refused::default() }).await
+    end(&app, &member, &id, added, |errors| Refused {
+        file: Some(Form::new().refused(errors)),
+        ..Refused::default()
+    })
+    .await
 }
 
-async fn get_file(State(app): State<App>, member: Member, Path(path): Path<(String, String)>) -> Response {
-    let (Ok(deal), Ok(attachment)) = (path.0.parse(), path.1.parse()) else { return member.visitor.fail(market::Error::NotFound) };
-    match app.market.deal_file(&member.actor, &deal, &attachment).await {
+async fn get_file(
+    State(app): State<App>,
+    member: Member,
+    Path(path): Path<(String, String)>,
+) -> Response {
+    let (Ok(deal), Ok(attachment)) = (path.0.parse(), path.1.parse()) else {
+        return member.visitor.fail(market::Error::NotFound);
+    };
+    match app
+        .market
+        .deal_file(&member.actor, &deal, &attachment)
+        .await
+    {
         Ok(found) => super::download::download(found),
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn remove_file(State(app): State<App>, member: Member, Path(path): Path<(String, String)>) -> Response {
-    let (Ok(deal), Ok(attachment)) = (path.0.parse(), path.1.parse()) else { return member.visitor.fail(market::Error::NotFound) };
-    match app.market.detach_from_deal(&member.actor, &deal, &attachment).await {
+async fn remove_file(
+    State(app): State<App>,
+    member: Member,
+    Path(path): Path<(String, String)>,
+) -> Response {
+    let (Ok(deal), Ok(attachment)) = (path.0.parse(), path.1.parse()) else {
+        return member.visitor.fail(market::Error::NotFound);
+    };
+    match app
+        .market
+        .detach_from_deal(&member.actor, &deal, &attachment)
+        .await
+    {
         Ok(()) => after(&format!("/deals/{deal}"), "file_removed"),
         Err(error) => member.visitor.fail(error),
     }

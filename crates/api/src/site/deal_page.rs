@@ -15,7 +15,9 @@ use super::sum::explained;
 use super::visitor::Member;
 use crate::App;
 use crate::pages::deal::{DealPage, MessageView, OfferView, PartyView, TermRow};
-use crate::pages::parts::{Chain, Explanation, FileList, FileView, Link, PostButton, Tag, Tone, Weight};
+use crate::pages::parts::{
+    Chain, Explanation, FileList, FileView, Link, PostButton, Tag, Tone, Weight,
+};
 use crate::pages::{Form, Section};
 
 /// How a deal stands, as a tag.
@@ -52,17 +54,41 @@ pub(super) fn fill(
     let open = matches!(deal.state, State::Negotiating | State::Agreed);
     let current = view.current_offer();
     let contract = contracts.first();
-    let mends =
-        Mends { owner: member.actor.organisation == deal.seller, side: binds, text: false, achievement: &deal.achievement, deal: &deal.id };
-    let offer_form =
-        (binds && open).then(|| refused.offer.unwrap_or_else(|| Form::filled(proposal(&view)).scoped("offer")).of_version(deal.version));
-    let close_form = (binds && open).then(|| refused.close.unwrap_or_default().scoped("close").of_version(deal.version));
+    let mends = Mends {
+        owner: member.actor.organisation == deal.seller,
+        side: binds,
+        text: false,
+        achievement: &deal.achievement,
+        deal: &deal.id,
+    };
+    let offer_form = (binds && open).then(|| {
+        refused
+            .offer
+            .unwrap_or_else(|| Form::filled(proposal(&view)).scoped("offer"))
+            .of_version(deal.version)
+    });
+    let close_form = (binds && open).then(|| {
+        refused
+            .close
+            .unwrap_or_default()
+            .scoped("close")
+            .of_version(deal.version)
+    });
     let may_speak = deal.state != State::ClosedLost;
-    let draft = (binds && deal.state == State::Agreed && contract.is_none())
-        .then(|| PostButton::new("起草合同", format!("{path}/contract"), Some(deal.version)).weighing(Weight::Primary));
-    let closing = deal.closing.as_ref().map(|closing| format!("{}。{}", closing.reason.label(), closing.text)).unwrap_or_default();
+    let draft = (binds && deal.state == State::Agreed && contract.is_none()).then(|| {
+        PostButton::new("起草合同", format!("{path}/contract"), Some(deal.version))
+            .weighing(Weight::Primary)
+    });
+    let closing = deal
+        .closing
+        .as_ref()
+        .map(|closing| format!("{}。{}", closing.reason.label(), closing.text))
+        .unwrap_or_default();
     DealPage {
-        layout: member.visitor.layout("交易", Section::My).below("我的工作台", "/my"),
+        layout: member
+            .visitor
+            .layout("交易", Section::My)
+            .below("我的工作台", "/my"),
         id: deal.id.to_string(),
         chain,
         tag: tag(deal.state),
@@ -70,20 +96,47 @@ pub(super) fn fill(
         my_turn: summary.my_turn,
         due: None,
         closing,
-        achievement: Link::new(summary.achievement_title.clone(), format!("/achievements/{}", deal.achievement)),
+        achievement: Link::new(
+            summary.achievement_title.clone(),
+            format!("/achievements/{}", deal.achievement),
+        ),
         parties: parties(&view),
-        offer: current.map(|offer| shown(offer, before(&view, offer), &path, deal.version, summary.viewer, open)),
+        offer: current.map(|offer| {
+            shown(
+                offer,
+                before(&view, offer),
+                &path,
+                deal.version,
+                summary.viewer,
+                open,
+            )
+        }),
         earlier: view
             .offers
             .iter()
             .filter(|offer| current.is_none_or(|now| now.offer.id != offer.offer.id))
             .map(|offer| shown(offer, None, &path, deal.version, summary.viewer, false))
             .collect(),
-        findings: if open { view.findings.iter().map(|found| finding(found, &mends)).collect() } else { Vec::new() },
-        contract: contract
-            .map(|found| Link::new(format!("技术合同（{}）", found.contract.state.label()), format!("/contracts/{}", found.contract.id))),
+        findings: if open {
+            view.findings
+                .iter()
+                .map(|found| finding(found, &mends))
+                .collect()
+        } else {
+            Vec::new()
+        },
+        contract: contract.map(|found| {
+            Link::new(
+                format!("技术合同（{}）", found.contract.state.label()),
+                format!("/contracts/{}", found.contract.id),
+            )
+        }),
         draft,
-        messages: view.messages.iter().map(|message| said(message, &member.actor)).collect(),
+        messages: view
+            .messages
+            .iter()
+            .map(|message| said(message, &member.actor))
+            .collect(),
         message_form: may_speak.then(|| refused.message.unwrap_or_default().scoped("message")),
         offer_form,
         close_form,
@@ -109,8 +162,16 @@ fn parties(view: &DealView) -> Vec<PartyView> {
 /// Who has spoken for a party so far.
 fn people(view: &DealView, party: Party) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    let offered = view.offers.iter().filter(|offer| party.side() == Some(offer.offer.offered_by)).map(|offer| &offer.author_name);
-    let spoke = view.messages.iter().filter(|message| message.message.by == party).map(|message| &message.author_name);
+    let offered = view
+        .offers
+        .iter()
+        .filter(|offer| party.side() == Some(offer.offer.offered_by))
+        .map(|offer| &offer.author_name);
+    let spoke = view
+        .messages
+        .iter()
+        .filter(|message| message.message.by == party)
+        .map(|message| &message.author_name);
     for name in offered.chain(spoke) {
         if !names.contains(name) {
             names.push(name.clone());
@@ -121,26 +182,48 @@ fn people(view: &DealView, party: Party) -> Vec<String> {
 
 /// The offer before this one, whose terms it is compared with.
 fn before<'v>(view: &'v DealView, offer: &Offered) -> Option<&'v Terms> {
-    let at = view.offers.iter().position(|other| other.offer.id == offer.offer.id)?;
+    let at = view
+        .offers
+        .iter()
+        .position(|other| other.offer.id == offer.offer.id)?;
     view.offers.get(at + 1).map(|older| &older.offer.terms)
 }
 
-fn shown(offer: &Offered, older: Option<&Terms>, path: &str, version: i64, viewer: Party, open: bool) -> OfferView {
+fn shown(
+    offer: &Offered,
+    older: Option<&Terms>,
+    path: &str,
+    version: i64,
+    viewer: Party,
+    open: bool,
+) -> OfferView {
     let terms = &offer.offer.terms;
-    let changed = older.map(|older| Terms::difference(older, terms)).unwrap_or_default();
+    let changed = older
+        .map(|older| Terms::difference(older, terms))
+        .unwrap_or_default();
     let row = |(label, value): (&str, String)| TermRow {
         label: label.to_owned(),
         value,
-        before: changed.iter().find(|(name, _, _)| *name == label).map(|(_, old, _)| old.clone()),
+        before: changed
+            .iter()
+            .find(|(name, _, _)| *name == label)
+            .map(|(_, old, _)| old.clone()),
     };
     let at = format!("{path}/offers/{}", offer.offer.id);
     let mut verbs = Vec::new();
     if open && offer.offer.state == OfferState::Open {
         if viewer.side() == Some(offer.offer.offered_by.other()) {
-            verbs.push(PostButton::new("接受报价", format!("{at}/accept"), Some(version)).weighing(Weight::Primary));
+            verbs.push(
+                PostButton::new("接受报价", format!("{at}/accept"), Some(version))
+                    .weighing(Weight::Primary),
+            );
         }
         if viewer.side() == Some(offer.offer.offered_by) {
-            verbs.push(PostButton::new("撤回报价", format!("{at}/withdraw"), Some(version)));
+            verbs.push(PostButton::new(
+                "撤回报价",
+                format!("{at}/withdraw"),
+                Some(version),
+            ));
         }
     }
     OfferView {
@@ -174,9 +257,18 @@ fn files(view: &DealView, path: &str) -> FileList {
         sha256: file.attachment.sha256.clone(),
         by: file.added_by_name.clone(),
         at: file.attachment.added_at,
-        remove: file.may_go.then(|| PostButton::new("移除", format!("{path}/files/{}/remove", file.attachment.id), None)),
+        remove: file.may_go.then(|| {
+            PostButton::new(
+                "移除",
+                format!("{path}/files/{}/remove", file.attachment.id),
+                None,
+            )
+        }),
     };
-    FileList { files: view.files.iter().map(file).collect(), none: "还没有文件".into() }
+    FileList {
+        files: view.files.iter().map(file).collect(),
+        none: "还没有文件".into(),
+    }
 }
 
 /// What an offer form begins with: the terms on the table, else what the buyer asked for.
@@ -192,5 +284,8 @@ fn proposal(view: &DealView) -> Vec<(String, String)> {
 fn forecast(app: &App, member: &Member, terms: &Terms) -> Option<Explanation> {
     let price = terms.payment.fixed_fen()?;
     let outcome = super::calculator::forecast(app, price, terms.mode, "", member.visitor.now)?;
-    outcome.lines.first().map(|line| explained("若按报价全额支付，预计补助（以核验后的实际支付为准）", line))
+    outcome
+        .lines
+        .first()
+        .map(|line| explained("若按报价全额支付，预计补助（以核验后的实际支付为准）", line))
 }

@@ -16,7 +16,9 @@ use super::my_demand::{edit_href, verbs};
 use super::routing::{Router, get};
 use super::visitor::{OfPath, Visitor};
 use crate::App;
-use crate::pages::demand::{DemandCard, DemandPage, DemandsPage, OwnDemandVerbs, budget_words, maturity_words, mode_words};
+use crate::pages::demand::{
+    DemandCard, DemandPage, DemandsPage, OwnDemandVerbs, budget_words, maturity_words, mode_words,
+};
 use crate::pages::layout::in_query;
 use crate::pages::matching::MatchRow;
 use crate::pages::parts::{Due, Facet, FacetGroup, Facets, Facts, Link, Pagination, Tag, Tone};
@@ -32,42 +34,79 @@ const MATCHES: usize = 10;
 const BEGINNING: usize = 100;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/demands", get(show_demands)).route("/demands/{id}", get(show_demand))
+    Router::new()
+        .route("/demands", get(show_demands))
+        .route("/demands/{id}", get(show_demand))
 }
 
 /// What the address of the list asks; what cannot be understood is left out, so that no address is an error.
 fn read_address(raw: &str) -> (DemandFilter, String) {
-    let value = |name: &str| form_urlencoded::parse(raw.as_bytes()).find(|(known, _)| known == name).map(|(_, value)| value.into_owned());
+    let value = |name: &str| {
+        form_urlencoded::parse(raw.as_bytes())
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.into_owned())
+    };
     let value = |name: &str| value(name).unwrap_or_default();
-    (DemandFilter::new(&value("field"), &value("county")), value("after"))
+    (
+        DemandFilter::new(&value("field"), &value("county")),
+        value("after"),
+    )
 }
 
 /// The address of the list under a filter.
 fn address(field: &str, county: &str) -> String {
-    let parts = [("field", field), ("county", county)].into_iter().filter(|(_, value)| !value.is_empty());
-    let parts: Vec<String> = parts.map(|(name, value)| format!("{name}={}", in_query(value))).collect();
-    if parts.is_empty() { "/demands".into() } else { format!("/demands?{}", parts.join("&")) }
+    let parts = [("field", field), ("county", county)]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty());
+    let parts: Vec<String> = parts
+        .map(|(name, value)| format!("{name}={}", in_query(value)))
+        .collect();
+    if parts.is_empty() {
+        "/demands".into()
+    } else {
+        format!("/demands?{}", parts.join("&"))
+    }
 }
 
-async fn show_demands(State(app): State<App>, visitor: Visitor, RawQuery(raw): RawQuery) -> Response {
+async fn show_demands(
+    State(app): State<App>,
+    visitor: Visitor,
+    RawQuery(raw): RawQuery,
+) -> Response {
     let (filter, after) = read_address(&raw.unwrap_or_default());
     let found = async {
-        let list = app.market.list_open_demands(&filter, &after, PER_PAGE + 1).await?;
+        let list = app
+            .market
+            .list_open_demands(&filter, &after, PER_PAGE + 1)
+            .await?;
         Ok::<_, market::Error>((list, app.market.demand_facets(&filter).await?))
     };
     match found.await {
-        Ok(((rows, count), facets)) => respond(StatusCode::OK, &fill_list(&visitor, &filter, rows, count, &facets)),
+        Ok(((rows, count), facets)) => respond(
+            StatusCode::OK,
+            &fill_list(&visitor, &filter, rows, count, &facets),
+        ),
         Err(error) => visitor.fail(error),
     }
 }
 
-fn fill_list(visitor: &Visitor, filter: &DemandFilter, mut rows: Vec<Named>, count: i64, facets: &DemandFacets) -> DemandsPage {
+fn fill_list(
+    visitor: &Visitor,
+    filter: &DemandFilter,
+    mut rows: Vec<Named>,
+    count: i64,
+    facets: &DemandFacets,
+) -> DemandsPage {
     let most = usize::try_from(PER_PAGE).unwrap_or_default();
     let more = rows.len() > most;
     rows.truncate(most);
     let here = address(filter.field(), filter.county());
     let joint = if here.contains('?') { '&' } else { '?' };
-    let next = rows.last().filter(|_| more).map(|last| format!("{here}{joint}after={}", place(&last.demand))).unwrap_or_default();
+    let next = rows
+        .last()
+        .filter(|_| more)
+        .map(|last| format!("{here}{joint}after={}", place(&last.demand)))
+        .unwrap_or_default();
     let today = visitor.now.day();
     DemandsPage {
         layout: visitor.layout("技术需求", Section::Demands),
@@ -75,19 +114,33 @@ fn fill_list(visitor: &Visitor, filter: &DemandFilter, mut rows: Vec<Named>, cou
         filters: active(filter),
         facets: shown_facets(filter, facets),
         cards: rows.into_iter().map(|named| card(named, today)).collect(),
-        pagination: Pagination { showing: String::new(), previous: String::new(), next },
-        new_href: if may_enter(visitor) { "/my/demands/new".into() } else { String::new() },
+        pagination: Pagination {
+            showing: String::new(),
+            previous: String::new(),
+            next,
+        },
+        new_href: if may_enter(visitor) {
+            "/my/demands/new".into()
+        } else {
+            String::new()
+        },
     }
 }
 
 /// Enterprises enter demands; whoever is not signed in may be one.
 fn may_enter(visitor: &Visitor) -> bool {
-    visitor.actor.as_ref().is_none_or(|actor| actor.organisation_kind == OrganisationKind::Enterprise)
+    visitor
+        .actor
+        .as_ref()
+        .is_none_or(|actor| actor.organisation_kind == OrganisationKind::Enterprise)
 }
 
 /// The list in one sentence: `“新材料”有 3 项正在征集的技术需求`.
 fn summary(filter: &DemandFilter, count: i64) -> String {
-    let within: Vec<String> = active(filter).into_iter().map(|active| format!("“{}”", active.label)).collect();
+    let within: Vec<String> = active(filter)
+        .into_iter()
+        .map(|active| format!("“{}”", active.label))
+        .collect();
     let within = within.join("、");
     match (count, within.is_empty()) {
         (0, true) => "现在没有正在征集的技术需求".into(),
@@ -100,10 +153,16 @@ fn summary(filter: &DemandFilter, count: i64) -> String {
 fn active(filter: &DemandFilter) -> Vec<ActiveFilter> {
     let mut filters = Vec::new();
     if !filter.field().is_empty() {
-        filters.push(ActiveFilter { label: filter.field().to_owned(), remove_href: address("", filter.county()) });
+        filters.push(ActiveFilter {
+            label: filter.field().to_owned(),
+            remove_href: address("", filter.county()),
+        });
     }
     if !filter.county().is_empty() {
-        filters.push(ActiveFilter { label: domain::county::name_of(filter.county()), remove_href: address(filter.field(), "") });
+        filters.push(ActiveFilter {
+            label: domain::county::name_of(filter.county()),
+            remove_href: address(filter.field(), ""),
+        });
     }
     filters
 }
@@ -126,19 +185,38 @@ fn shown_facets(filter: &DemandFilter, facets: &DemandFacets) -> Facets {
         value(shared, domain::county::name_of(&shared.value), href, chosen)
     };
     let groups = vec![
-        FacetGroup { name: "应用领域".into(), values: facets.fields.iter().map(field).collect(), more: Vec::new() },
-        FacetGroup { name: "使用地".into(), values: facets.counties.iter().map(county).collect(), more: Vec::new() },
+        FacetGroup {
+            name: "应用领域".into(),
+            values: facets.fields.iter().map(field).collect(),
+            more: Vec::new(),
+        },
+        FacetGroup {
+            name: "使用地".into(),
+            values: facets.counties.iter().map(county).collect(),
+            more: Vec::new(),
+        },
     ];
-    let clear_href = if filter.field().is_empty() && filter.county().is_empty() { String::new() } else { "/demands".into() };
+    let clear_href = if filter.field().is_empty() && filter.county().is_empty() {
+        String::new()
+    } else {
+        "/demands".into()
+    };
     Facets { groups, clear_href }
 }
 
 fn organisation_link(named: &Named) -> Link {
-    Link::new(named.organisation_name.clone(), format!("/organisations/{}", named.demand.organisation))
+    Link::new(
+        named.organisation_name.clone(),
+        format!("/organisations/{}", named.demand.organisation),
+    )
 }
 
 fn county_name(demand: &Demand) -> String {
-    if demand.text.county.is_empty() { String::new() } else { domain::county::name_of(&demand.text.county) }
+    if demand.text.county.is_empty() {
+        String::new()
+    } else {
+        domain::county::name_of(&demand.text.county)
+    }
 }
 
 fn card(named: Named, today: Date) -> DemandCard {
@@ -163,17 +241,29 @@ fn card(named: Named, today: Date) -> DemandCard {
     }
 }
 
-async fn show_demand(State(app): State<App>, visitor: Visitor, OfPath(id): OfPath<kind::Demand>) -> Response {
+async fn show_demand(
+    State(app): State<App>,
+    visitor: Visitor,
+    OfPath(id): OfPath<kind::Demand>,
+) -> Response {
     let found = async {
         let named = app.market.demand(visitor.actor.as_ref(), &id).await?;
-        let matches = app.market.matches_of_demand(visitor.actor.as_ref(), &id, MATCHES).await?;
+        let matches = app
+            .market
+            .matches_of_demand(visitor.actor.as_ref(), &id, MATCHES)
+            .await?;
         Ok::<_, market::Error>((named, matches))
     };
     match found.await {
         Ok((named, matches)) => {
             // What hardly answers it is worse than nothing.
-            let worth = matches.iter().filter(|one| one.verdict.score >= WORTH_SHOWING);
-            respond(StatusCode::OK, &fill(&visitor, named, worth.map(row_of_achievement).collect()))
+            let worth = matches
+                .iter()
+                .filter(|one| one.verdict.score >= WORTH_SHOWING);
+            respond(
+                StatusCode::OK,
+                &fill(&visitor, named, worth.map(row_of_achievement).collect()),
+            )
         }
         Err(error) => visitor.fail(error),
     }
@@ -182,24 +272,38 @@ async fn show_demand(State(app): State<App>, visitor: Visitor, OfPath(id): OfPat
 /// How a demand stands: a published one past its deadline is closed.
 pub(super) fn tag(demand: &Demand, today: Date) -> Tag {
     let closed = demand.state == Stand::Published && !demand.is_open(today);
-    if closed { Tag::new(Tone::Attention, "已截止") } else { Tag::from(demand.state) }
+    if closed {
+        Tag::new(Tone::Attention, "已截止")
+    } else {
+        Tag::from(demand.state)
+    }
 }
 
 fn fill(visitor: &Visitor, named: Named, matches: Vec<MatchRow>) -> DemandPage {
     let today = visitor.now.day();
     let organisation = organisation_link(&named);
     let demand = named.demand;
-    let own = visitor.actor.as_ref().is_some_and(|actor| actor.organisation == demand.organisation);
+    let own = visitor
+        .actor
+        .as_ref()
+        .is_some_and(|actor| actor.organisation == demand.organisation);
     DemandPage {
-        layout: visitor.layout(demand.text.title.clone(), Section::Demands).below("需求", "/demands"),
+        layout: visitor
+            .layout(demand.text.title.clone(), Section::Demands)
+            .below("需求", "/demands"),
         id: demand.id.to_string(),
         tag: (!demand.is_open(today)).then(|| tag(&demand, today)),
         organisation,
         organisation_kind: named.organisation_kind.label().into(),
-        published_at: demand.published_at.filter(|_| demand.state == Stand::Published),
+        published_at: demand
+            .published_at
+            .filter(|_| demand.state == Stand::Published),
         facts: facts(&demand, today),
         matches,
-        own: own.then(|| OwnDemandVerbs { edit_href: edit_href(&demand.id), verbs: verbs(&demand) }),
+        own: own.then(|| OwnDemandVerbs {
+            edit_href: edit_href(&demand.id),
+            verbs: verbs(&demand),
+        }),
         search_href: Asked::of_text(&demand.text.title).address(),
         text: demand.text,
     }
@@ -207,7 +311,11 @@ fn fill(visitor: &Visitor, named: Named, matches: Vec<MatchRow>) -> DemandPage {
 
 fn facts(demand: &Demand, today: Date) -> Facts {
     let text = &demand.text;
-    let field_href = if text.field.is_empty() { String::new() } else { address(&text.field, "") };
+    let field_href = if text.field.is_empty() {
+        String::new()
+    } else {
+        address(&text.field, "")
+    };
     let facts = Facts::new()
         .with("预算", budget_words(text))
         .with("最低成熟度", maturity_words(text))
@@ -217,7 +325,9 @@ fn facts(demand: &Demand, today: Date) -> Facts {
     match text.deadline {
         None => facts.with("截止日期", "长期有效"),
         Some(day) if day < today => facts.with("截止日期", chinese_day(day)).noted("已经截止"),
-        Some(day) => facts.with("截止日期", chinese_day(day)).noted(Due::new(day, today).words()),
+        Some(day) => facts
+            .with("截止日期", chinese_day(day))
+            .noted(Due::new(day, today).words()),
     }
 }
 
@@ -227,16 +337,33 @@ mod tests {
 
     #[test]
     fn no_address_of_the_list_is_an_error() {
-        for raw in ["field=%E7%A2", "county=nowhere&county=x", "after=x.y", "&&=&field", "after=99999999999999999999.dem"] {
+        for raw in [
+            "field=%E7%A2",
+            "county=nowhere&county=x",
+            "after=x.y",
+            "&&=&field",
+            "after=99999999999999999999.dem",
+        ] {
             drop(read_address(raw));
         }
-        let (filter, after) = read_address("field=%E6%96%B0%E6%9D%90%E6%96%99&county=%E5%BF%BB%E5%BA%9C%E5%8C%BA&after=1.dem");
-        assert_eq!((filter.field(), filter.county(), after.as_str()), ("新材料", "140902", "1.dem"));
+        let (filter, after) = read_address(
+            "field=%E6%96%B0%E6%9D%90%E6%96%99&county=%E5%BF%BB%E5%BA%9C%E5%8C%BA&after=1.dem",
+        );
+        assert_eq!(
+            (filter.field(), filter.county(), after.as_str()),
+            ("新材料", "140902", "1.dem")
+        );
     }
 
     #[test]
     fn the_list_says_in_words_what_it_was_narrowed_to() {
-        assert_eq!(summary(&DemandFilter::new("新材料", "140902"), 3), "“新材料”、“忻府区”有 3 项正在征集的技术需求");
-        assert_eq!(summary(&DemandFilter::default(), 0), "现在没有正在征集的技术需求");
+        assert_eq!(
+            summary(&DemandFilter::new("新材料", "140902"), 3),
+            "“新材料”、“忻府区”有 3 项正在征集的技术需求"
+        );
+        assert_eq!(
+            summary(&DemandFilter::default(), 0),
+            "现在没有正在征集的技术需求"
+        );
     }
 }

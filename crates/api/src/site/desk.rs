@@ -39,7 +39,10 @@ async fn show_desk(State(app): State<App>, member: Member) -> Response {
     let found = async {
         let (listings, listed) = app.market.review_queue(&member.actor, "", 1).await?;
         let (payments, paid) = app.market.payments_to_verify(&member.actor, "", 1).await?;
-        let (changes, asked) = app.market.organisation_change_queue(&member.actor, "", 1).await?;
+        let (changes, asked) = app
+            .market
+            .organisation_change_queue(&member.actor, "", 1)
+            .await?;
         Ok::<_, market::Error>((
             listings.first().and_then(|one| one.waits_since),
             listed,
@@ -49,10 +52,11 @@ async fn show_desk(State(app): State<App>, member: Member) -> Response {
             asked,
         ))
     };
-    let (oldest_listing, listings, oldest_payment, payments, oldest_change, changes) = match found.await {
-        Ok(found) => found,
-        Err(error) => return member.visitor.fail(error),
-    };
+    let (oldest_listing, listings, oldest_payment, payments, oldest_change, changes) =
+        match found.await {
+            Ok(found) => found,
+            Err(error) => return member.visitor.fail(error),
+        };
     let queue = |name: &str, href: &str, count: i64, oldest| Queue {
         name: Link::new(name, href),
         count: u64::try_from(count).unwrap_or_default(),
@@ -66,21 +70,38 @@ async fn show_desk(State(app): State<App>, member: Member) -> Response {
             queue("支付核验", "/desk/payments", payments, oldest_payment),
             queue("单位登记信息变更", "/desk/changes", changes, oldest_change),
         ],
-        urgent: TaskList { tasks: Vec::new(), none: "没有临近期限的事项".into() },
+        urgent: TaskList {
+            tasks: Vec::new(),
+            none: "没有临近期限的事项".into(),
+        },
         charts: Vec::new(),
     };
     respond(StatusCode::OK, &page)
 }
 
-async fn queue_page(app: &App, member: &Member, from: &str, status: StatusCode, failed: Option<(String, Form)>) -> Response {
-    let (mut rows, count) = match app.market.review_queue(&member.actor, from, PER_PAGE + 1).await {
+async fn queue_page(
+    app: &App,
+    member: &Member,
+    from: &str,
+    status: StatusCode,
+    failed: Option<(String, Form)>,
+) -> Response {
+    let (mut rows, count) = match app
+        .market
+        .review_queue(&member.actor, from, PER_PAGE + 1)
+        .await
+    {
         Ok(found) => found,
         Err(error) => return member.visitor.fail(error),
     };
     let most = usize::try_from(PER_PAGE).unwrap_or_default();
     let more = rows.len() > most;
     rows.truncate(most);
-    let next = rows.last().filter(|_| more).map(|last| format!("/desk/achievements?after={}", place(last))).unwrap_or_default();
+    let next = rows
+        .last()
+        .filter(|_| more)
+        .map(|last| format!("/desk/achievements?after={}", place(last)))
+        .unwrap_or_default();
     let mut shown = Vec::new();
     for achievement in &rows {
         let owner = match app.market.organisation(&achievement.organisation).await {
@@ -90,9 +111,16 @@ async fn queue_page(app: &App, member: &Member, from: &str, status: StatusCode, 
         shown.push(review_row(achievement, owner));
     }
     let page = DeskAchievementsPage {
-        layout: member.visitor.layout("成果审核", Section::Desk).below("业务管理", "/desk"),
+        layout: member
+            .visitor
+            .layout("成果审核", Section::Desk)
+            .below("业务管理", "/desk"),
         rows: shown,
-        pagination: Pagination { showing: format!("共 {count} 项待审核"), previous: String::new(), next },
+        pagination: Pagination {
+            showing: format!("共 {count} 项待审核"),
+            previous: String::new(),
+            next,
+        },
         failed,
     };
     respond(status, &page)
@@ -100,16 +128,34 @@ async fn queue_page(app: &App, member: &Member, from: &str, status: StatusCode, 
 
 fn review_row(achievement: &Achievement, owner: String) -> ReviewRow {
     let listing = achievement.working();
-    let mut remarks: Vec<String> = listing.missing().into_iter().map(|error| error.message).collect();
+    let mut remarks: Vec<String> = listing
+        .missing()
+        .into_iter()
+        .map(|error| error.message)
+        .collect();
     if achievement.revision.is_some() {
-        let changed: Vec<&str> = achievement.changes().into_iter().map(|change| change.label).collect();
-        remarks.push(if changed.is_empty() { "新附件待审核".into() } else { format!("修改：{}", changed.join("、")) });
+        let changed: Vec<&str> = achievement
+            .changes()
+            .into_iter()
+            .map(|change| change.label)
+            .collect();
+        remarks.push(if changed.is_empty() {
+            "新附件待审核".into()
+        } else {
+            format!("修改：{}", changed.join("、"))
+        });
     }
     ReviewRow {
         id: achievement.id.to_string(),
         version: achievement.version,
-        title: Link::new(listing.title.clone(), format!("/achievements/{}", achievement.id)),
-        organisation: Link::new(owner, format!("/organisations/{}", achievement.organisation)),
+        title: Link::new(
+            listing.title.clone(),
+            format!("/achievements/{}", achievement.id),
+        ),
+        organisation: Link::new(
+            owner,
+            format!("/organisations/{}", achievement.organisation),
+        ),
         field: listing.field.clone(),
         completeness: listing.completeness(),
         submitted_at: achievement.waits_since.unwrap_or(achievement.updated_at),
@@ -118,24 +164,55 @@ fn review_row(achievement: &Achievement, owner: String) -> ReviewRow {
     }
 }
 
-async fn show_queue(State(app): State<App>, member: Member, Lenient(page): Lenient<Onwards>) -> Response {
+async fn show_queue(
+    State(app): State<App>,
+    member: Member,
+    Lenient(page): Lenient<Onwards>,
+) -> Response {
     queue_page(&app, &member, &page.after, StatusCode::OK, None).await
 }
 
-async fn publish_achievement(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>, typed: Typed) -> Response {
-    match app.market.publish_achievement(&member.actor, &id, typed.version()).await {
+async fn publish_achievement(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Achievement>,
+    typed: Typed,
+) -> Response {
+    match app
+        .market
+        .publish_achievement(&member.actor, &id, typed.version())
+        .await
+    {
         Ok(()) => after("/desk/achievements", "published"),
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn return_achievement(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>, typed: Typed) -> Response {
-    match app.market.return_achievement(&member.actor, &id, typed.version(), typed.value("reason")).await {
+async fn return_achievement(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Achievement>,
+    typed: Typed,
+) -> Response {
+    match app
+        .market
+        .return_achievement(&member.actor, &id, typed.version(), typed.value("reason"))
+        .await
+    {
         Ok(()) => after("/desk/achievements", "returned"),
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
-                let form = Form::filled(typed.0.clone()).refused(errors).scoped(id.to_string());
-                queue_page(&app, &member, "", StatusCode::UNPROCESSABLE_ENTITY, Some((id.to_string(), form))).await
+                let form = Form::filled(typed.0.clone())
+                    .refused(errors)
+                    .scoped(id.to_string());
+                queue_page(
+                    &app,
+                    &member,
+                    "",
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    Some((id.to_string(), form)),
+                )
+                .await
             }
             Fault::Instead(response) => *response,
         },
@@ -152,9 +229,23 @@ struct Which {
     before: String,
 }
 
-async fn show_events(State(app): State<App>, member: Member, Lenient(which): Lenient<Which>) -> Response {
+async fn show_events(
+    State(app): State<App>,
+    member: Member,
+    Lenient(which): Lenient<Which>,
+) -> Response {
     let before = which.before.parse().unwrap_or(i64::MAX);
-    let mut events = match app.market.events(&member.actor, before, &which.noun, which.q.trim(), PER_PAGE + 1).await {
+    let mut events = match app
+        .market
+        .events(
+            &member.actor,
+            before,
+            &which.noun,
+            which.q.trim(),
+            PER_PAGE + 1,
+        )
+        .await
+    {
         Ok(events) => events,
         Err(error) => return member.visitor.fail(error),
     };
@@ -162,23 +253,46 @@ async fn show_events(State(app): State<App>, member: Member, Lenient(which): Len
     let more = events.len() > most;
     events.truncate(most);
     let seen = contracts_seen(&app, &member, &events).await;
-    let filters = format!("noun={}&q={}", crate::pages::layout::in_query(&which.noun), crate::pages::layout::in_query(&which.q));
-    let next = events.last().filter(|_| more).map(|last| format!("/desk/events?{filters}&before={}", last.seq)).unwrap_or_default();
+    let filters = format!(
+        "noun={}&q={}",
+        crate::pages::layout::in_query(&which.noun),
+        crate::pages::layout::in_query(&which.q)
+    );
+    let next = events
+        .last()
+        .filter(|_| more)
+        .map(|last| format!("/desk/events?{filters}&before={}", last.seq))
+        .unwrap_or_default();
     let page = EventsPage {
-        layout: member.visitor.layout("操作记录", Section::Desk).below("业务管理", "/desk"),
+        layout: member
+            .visitor
+            .layout("操作记录", Section::Desk)
+            .below("业务管理", "/desk"),
         form: Form::new().with("noun", which.noun).with("q", which.q),
-        nouns: Noun::ALL.map(|noun| Choice::new(noun.as_str(), noun.label())).into(),
-        rows: events.into_iter().map(|event| event_row(event, &seen)).collect(),
+        nouns: Noun::ALL
+            .map(|noun| Choice::new(noun.as_str(), noun.label()))
+            .into(),
+        rows: events
+            .into_iter()
+            .map(|event| event_row(event, &seen))
+            .collect(),
         verified: String::new(),
-        pagination: Pagination { showing: String::new(), previous: String::new(), next },
+        pagination: Pagination {
+            showing: String::new(),
+            previous: String::new(),
+            next,
+        },
     };
     respond(StatusCode::OK, &page)
 }
 
 /// The contracts of these events that the reader may open: one that is not signed yet is its parties'.
 async fn contracts_seen(app: &App, member: &Member, events: &[Event]) -> BTreeSet<String> {
-    let named: BTreeSet<&str> =
-        events.iter().filter(|event| event.noun == Noun::Contract.as_str()).map(|event| event.noun_id.as_str()).collect();
+    let named: BTreeSet<&str> = events
+        .iter()
+        .filter(|event| event.noun == Noun::Contract.as_str())
+        .map(|event| event.noun_id.as_str())
+        .collect();
     let mut seen = BTreeSet::new();
     for text in named {
         let Ok(id) = text.parse() else { continue };
@@ -190,7 +304,9 @@ async fn contracts_seen(app: &App, member: &Member, events: &[Event]) -> BTreeSe
 }
 
 fn event_row(event: Event, contracts_seen: &BTreeSet<String>) -> EventRow {
-    let noun = Noun::ALL.into_iter().find(|noun| noun.as_str() == event.noun);
+    let noun = Noun::ALL
+        .into_iter()
+        .find(|noun| noun.as_str() == event.noun);
     let folder = match noun {
         Some(Noun::Achievement) => "achievements",
         Some(Noun::Demand) => "demands",
@@ -199,14 +315,23 @@ fn event_row(event: Event, contracts_seen: &BTreeSet<String>) -> EventRow {
         Some(Noun::Payment) => "payments",
         Some(Noun::Organisation) => "desk/organisations",
         Some(Noun::Introduction) => "introductions",
-        Some(Noun::Contract | Noun::User | Noun::Import | Noun::Deal | Noun::SavedSearch) | None => "",
+        Some(Noun::Contract | Noun::User | Noun::Import | Noun::Deal | Noun::SavedSearch)
+        | None => "",
     };
     let text = format!("{} {}", noun.map_or("", Noun::label), event.noun_id);
     EventRow {
         seq: event.seq,
         at: event.at,
-        who: if event.actor.is_empty() { "系统".into() } else { event.actor },
-        subject: if folder.is_empty() { Link::plain(text) } else { Link::new(text, format!("/{folder}/{}", event.noun_id)) },
+        who: if event.actor.is_empty() {
+            "系统".into()
+        } else {
+            event.actor
+        },
+        subject: if folder.is_empty() {
+            Link::plain(text)
+        } else {
+            Link::new(text, format!("/{folder}/{}", event.noun_id))
+        },
         what: event.kind,
         hash: event.hash,
     }

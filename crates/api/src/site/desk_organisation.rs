@@ -26,10 +26,16 @@ const CHANGES_PER_PAGE: i64 = 20;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/desk/organisations", get(show_list).post(create_organisation))
+        .route(
+            "/desk/organisations",
+            get(show_list).post(create_organisation),
+        )
         .route("/desk/organisations/{id}", get(show_one))
         .route("/desk/organisations/{id}/members", post(appoint_first))
-        .route("/desk/organisations/{id}/correct", post(correct_organisation))
+        .route(
+            "/desk/organisations/{id}/correct",
+            post(correct_organisation),
+        )
         .route("/desk/changes", get(show_changes))
         .route("/desk/changes/{id}/approve", post(approve_change))
         .route("/desk/changes/{id}/refuse", post(refuse_change))
@@ -46,7 +52,13 @@ struct Which {
     after: String,
 }
 
-async fn list_page(app: &App, member: &Member, which: &Which, status: StatusCode, form: Form) -> Response {
+async fn list_page(
+    app: &App,
+    member: &Member,
+    which: &Which,
+    status: StatusCode,
+    form: Form,
+) -> Response {
     if member.actor.organisation_kind != OrganisationKind::Bureau {
         return member.visitor.fail(market::Error::NotFound);
     }
@@ -63,14 +75,24 @@ async fn list_page(app: &App, member: &Member, which: &Which, status: StatusCode
     };
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
-    let next =
-        rows.last().filter(|_| more && text.is_empty()).map(|last| format!("/desk/organisations?after={}", last.id)).unwrap_or_default();
+    let next = rows
+        .last()
+        .filter(|_| more && text.is_empty())
+        .map(|last| format!("/desk/organisations?after={}", last.id))
+        .unwrap_or_default();
     let mut shown = Vec::new();
     for organisation in &rows {
-        let members = app.market.members(&member.actor, &organisation.id).await.map_or(0, |members| members.len() as u64);
+        let members = app
+            .market
+            .members(&member.actor, &organisation.id)
+            .await
+            .map_or(0, |members| members.len() as u64);
         let described = &organisation.described;
         shown.push(OrganisationRow {
-            name: Link::new(described.name.clone(), format!("/desk/organisations/{}", organisation.id)),
+            name: Link::new(
+                described.name.clone(),
+                format!("/desk/organisations/{}", organisation.id),
+            ),
             kind: described.kind.label().into(),
             credit_code: described.credit_code.to_string(),
             code_confirmed: !described.credit_code.check_fits(),
@@ -79,7 +101,10 @@ async fn list_page(app: &App, member: &Member, which: &Which, status: StatusCode
         });
     }
     let page = DeskOrganisationsPage {
-        layout: member.visitor.layout("单位", Section::Desk).below("业务管理", "/desk"),
+        layout: member
+            .visitor
+            .layout("单位", Section::Desk)
+            .below("业务管理", "/desk"),
         query: text,
         rows: shown,
         pagination: Pagination {
@@ -96,7 +121,11 @@ async fn list_page(app: &App, member: &Member, which: &Which, status: StatusCode
     respond(status, &page)
 }
 
-async fn show_list(State(app): State<App>, member: Member, Lenient(which): Lenient<Which>) -> Response {
+async fn show_list(
+    State(app): State<App>,
+    member: Member,
+    Lenient(which): Lenient<Which>,
+) -> Response {
     list_page(&app, &member, &which, StatusCode::OK, Form::new()).await
 }
 
@@ -126,13 +155,22 @@ async fn create_organisation(State(app): State<App>, member: Member, typed: Type
             name: typed.value("manager.name").into(),
             password: typed.value("manager.password").into(),
         };
-        app.market.create_organisation_with_manager(&member.actor, input, manager, &once(&member, &typed)).await
+        app.market
+            .create_organisation_with_manager(&member.actor, input, manager, &once(&member, &typed))
+            .await
     };
     match made.await {
         Ok(_) => after("/desk/organisations", "organisation_created"),
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
-                list_page(&app, &member, &Which::default(), StatusCode::UNPROCESSABLE_ENTITY, Form::filled(typed.0).refused(errors)).await
+                list_page(
+                    &app,
+                    &member,
+                    &Which::default(),
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    Form::filled(typed.0).refused(errors),
+                )
+                .await
             }
             Fault::Instead(response) => *response,
         },
@@ -146,28 +184,46 @@ struct Sent {
     correction: Option<Form>,
 }
 
-async fn one_page(app: &App, member: &Member, id: &domain::id::OrganisationId, status: StatusCode, sent: Sent) -> Response {
+async fn one_page(
+    app: &App,
+    member: &Member,
+    id: &domain::id::OrganisationId,
+    status: StatusCode,
+    sent: Sent,
+) -> Response {
     if member.actor.organisation_kind != OrganisationKind::Bureau {
         return member.visitor.fail(market::Error::NotFound);
     }
     let found = async {
         let organisation = app.market.organisation(id).await?;
         let members = app.market.members(&member.actor, id).await?;
-        let changes = app.market.changes_of_organisation(&member.actor, id, "", CHANGES_SHOWN).await?;
+        let changes = app
+            .market
+            .changes_of_organisation(&member.actor, id, "", CHANGES_SHOWN)
+            .await?;
         Ok::<_, market::Error>((organisation, members, changes))
     };
     let (organisation, members, changes) = match found.await {
         Ok(found) => found,
         Err(error) => return member.visitor.fail(error),
     };
-    let layout = member.visitor.layout(organisation.described.name.clone(), Section::Desk);
+    let layout = member
+        .visitor
+        .layout(organisation.described.name.clone(), Section::Desk);
     let page = DeskOrganisationPage {
-        layout: layout.below("业务管理", "/desk").below("单位", "/desk/organisations"),
+        layout: layout
+            .below("业务管理", "/desk")
+            .below("单位", "/desk/organisations"),
         path: format!("/desk/organisations/{id}"),
         facts: named_facts(&organisation).with("账号", format!("{} 个", members.len())),
         public: Link::new("单位主页", format!("/organisations/{id}")),
-        first_form: members.is_empty().then(|| sent.first.unwrap_or_default().scoped("first")),
-        correct_form: sent.correction.unwrap_or_else(|| correction_of(&organisation)).scoped("change"),
+        first_form: members
+            .is_empty()
+            .then(|| sent.first.unwrap_or_default().scoped("first")),
+        correct_form: sent
+            .correction
+            .unwrap_or_else(|| correction_of(&organisation))
+            .scoped("change"),
         changes: changes.into_iter().map(change_part).collect(),
     };
     respond(status, &page)
@@ -177,89 +233,195 @@ fn correction_of(organisation: &Organisation) -> Form {
     identity_of(organisation).of_version(organisation.version)
 }
 
-async fn show_one(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Organisation>) -> Response {
+async fn show_one(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Organisation>,
+) -> Response {
     one_page(&app, &member, &id, StatusCode::OK, Sent::default()).await
 }
 
-async fn appoint_first(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Organisation>, typed: Typed) -> Response {
-    let input =
-        UserInput { login: typed.value("login").into(), name: typed.value("name").into(), password: typed.value("password").into() };
-    match app.market.add_member(Some(&member.actor), &id, input, Role::Manager).await {
+async fn appoint_first(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Organisation>,
+    typed: Typed,
+) -> Response {
+    let input = UserInput {
+        login: typed.value("login").into(),
+        name: typed.value("name").into(),
+        password: typed.value("password").into(),
+    };
+    match app
+        .market
+        .add_member(Some(&member.actor), &id, input, Role::Manager)
+        .await
+    {
         Ok(_) => after(&format!("/desk/organisations/{id}"), "member_added"),
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
                 let first = Some(Form::filled(typed.0).refused(errors));
-                one_page(&app, &member, &id, StatusCode::UNPROCESSABLE_ENTITY, Sent { first, correction: None }).await
+                one_page(
+                    &app,
+                    &member,
+                    &id,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    Sent {
+                        first,
+                        correction: None,
+                    },
+                )
+                .await
             }
             Fault::Instead(response) => *response,
         },
     }
 }
 
-async fn correct_organisation(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Organisation>, typed: Typed) -> Response {
+async fn correct_organisation(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Organisation>,
+    typed: Typed,
+) -> Response {
     let corrected = async {
         let input = change_input(&typed)?;
-        app.market.correct_organisation(&member.actor, &id, typed.version(), input).await
+        app.market
+            .correct_organisation(&member.actor, &id, typed.version(), input)
+            .await
     };
     match corrected.await {
         Ok(()) => after(&format!("/desk/organisations/{id}"), "saved"),
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
-                let correction = Some(Form::filled(typed.0.clone()).of_version(typed.version()).refused(errors));
-                one_page(&app, &member, &id, StatusCode::UNPROCESSABLE_ENTITY, Sent { first: None, correction }).await
+                let correction = Some(
+                    Form::filled(typed.0.clone())
+                        .of_version(typed.version())
+                        .refused(errors),
+                );
+                one_page(
+                    &app,
+                    &member,
+                    &id,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    Sent {
+                        first: None,
+                        correction,
+                    },
+                )
+                .await
             }
             Fault::Instead(response) => *response,
         },
     }
 }
 
-async fn changes_page(app: &App, member: &Member, from: &str, status: StatusCode, failed: Option<(String, Form)>) -> Response {
-    let (mut views, count) = match app.market.organisation_change_queue(&member.actor, from, CHANGES_PER_PAGE + 1).await {
+async fn changes_page(
+    app: &App,
+    member: &Member,
+    from: &str,
+    status: StatusCode,
+    failed: Option<(String, Form)>,
+) -> Response {
+    let (mut views, count) = match app
+        .market
+        .organisation_change_queue(&member.actor, from, CHANGES_PER_PAGE + 1)
+        .await
+    {
         Ok(found) => found,
         Err(error) => return member.visitor.fail(error),
     };
     let most = usize::try_from(CHANGES_PER_PAGE).unwrap_or_default();
     let more = views.len() > most;
     views.truncate(most);
-    let next = views.last().filter(|_| more).map(|last| format!("/desk/changes?after={}", last.change.id)).unwrap_or_default();
+    let next = views
+        .last()
+        .filter(|_| more)
+        .map(|last| format!("/desk/changes?after={}", last.change.id))
+        .unwrap_or_default();
     let row = |view: market::organisation_change::ChangeView| ChangeRow {
         id: view.change.id.to_string(),
         version: view.change.version,
         change: change_part(view),
     };
     let page = DeskChangesPage {
-        layout: member.visitor.layout("单位登记信息变更", Section::Desk).below("业务管理", "/desk"),
+        layout: member
+            .visitor
+            .layout("单位登记信息变更", Section::Desk)
+            .below("业务管理", "/desk"),
         rows: views.into_iter().map(row).collect(),
-        pagination: Pagination { showing: format!("共 {count} 项待审核"), previous: String::new(), next },
+        pagination: Pagination {
+            showing: format!("共 {count} 项待审核"),
+            previous: String::new(),
+            next,
+        },
         failed,
     };
     respond(status, &page)
 }
 
-async fn show_changes(State(app): State<App>, member: Member, Lenient(page): Lenient<Onwards>) -> Response {
+async fn show_changes(
+    State(app): State<App>,
+    member: Member,
+    Lenient(page): Lenient<Onwards>,
+) -> Response {
     changes_page(&app, &member, &page.after, StatusCode::OK, None).await
 }
 
-async fn approve_change(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::OrganisationChange>, typed: Typed) -> Response {
-    match app.market.approve_organisation_change(&member.actor, &id, typed.version()).await {
+async fn approve_change(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::OrganisationChange>,
+    typed: Typed,
+) -> Response {
+    match app
+        .market
+        .approve_organisation_change(&member.actor, &id, typed.version())
+        .await
+    {
         Ok(()) => after("/desk/changes", "change_approved"),
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
                 let form = Form::new().refused(errors).scoped(id.to_string());
-                changes_page(&app, &member, "", StatusCode::CONFLICT, Some((id.to_string(), form))).await
+                changes_page(
+                    &app,
+                    &member,
+                    "",
+                    StatusCode::CONFLICT,
+                    Some((id.to_string(), form)),
+                )
+                .await
             }
             Fault::Instead(response) => *response,
         },
     }
 }
 
-async fn refuse_change(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::OrganisationChange>, typed: Typed) -> Response {
-    match app.market.refuse_organisation_change(&member.actor, &id, typed.version(), typed.value("reason")).await {
+async fn refuse_change(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::OrganisationChange>,
+    typed: Typed,
+) -> Response {
+    match app
+        .market
+        .refuse_organisation_change(&member.actor, &id, typed.version(), typed.value("reason"))
+        .await
+    {
         Ok(()) => after("/desk/changes", "change_refused"),
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
-                let form = Form::filled(typed.0.clone()).refused(errors).scoped(id.to_string());
-                changes_page(&app, &member, "", StatusCode::UNPROCESSABLE_ENTITY, Some((id.to_string(), form))).await
+                let form = Form::filled(typed.0.clone())
+                    .refused(errors)
+                    .scoped(id.to_string());
+                changes_page(
+                    &app,
+                    &member,
+                    "",
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    Some((id.to_string(), form)),
+                )
+                .await
             }
             Fault::Instead(response) => *response,
         },

@@ -13,7 +13,10 @@ pub(crate) fn download(file: Download) -> Response {
 
 /// Bytes to be saved under a name.
 pub(crate) fn saved(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
-    let disposition = format!("attachment; filename*=UTF-8''{}", in_query(&name.replace('/', "_")));
+    let disposition = format!(
+        "attachment; filename*=UTF-8''{}",
+        in_query(&name.replace('/', "_"))
+    );
     let headers = [
         (header::CONTENT_TYPE, media_type.to_owned()),
         (header::CONTENT_DISPOSITION, disposition),

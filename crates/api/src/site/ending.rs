@@ -18,7 +18,9 @@ use crate::pages::Form;
 pub(super) fn routes() -> Router<App> {
     let record = Router::new()
         .route("/contracts/{id}/ending/record", post(record_ending))
-        .layer(DefaultBodyLimit::max(market::attachment::FILE_AT_MOST + 1024 * 1024));
+        .layer(DefaultBodyLimit::max(
+            market::attachment::FILE_AT_MOST + 1024 * 1024,
+        ));
     Router::new()
         .route("/contracts/{id}/ending", post(propose_ending))
         .route("/contracts/{id}/ending/agree", post(agree))
@@ -29,55 +31,134 @@ pub(super) fn routes() -> Router<App> {
 }
 
 /// On to the contract, or its page again with what was typed.
-async fn end(app: &App, member: &Member, id: &ContractId, typed: Typed, result: market::Result<()>, done: &str) -> Response {
+async fn end(
+    app: &App,
+    member: &Member,
+    id: &ContractId,
+    typed: Typed,
+    result: market::Result<()>,
+    done: &str,
+) -> Response {
     match result {
         Ok(()) => after(&format!("/contracts/{id}"), done),
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
                 let ending = Some(Form::filled(typed.0).refused(errors));
-                render(app, member, id, StatusCode::UNPROCESSABLE_ENTITY, Refused { ending, ..Refused::default() }).await
+                render(
+                    app,
+                    member,
+                    id,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    Refused {
+                        ending,
+                        ..Refused::default()
+                    },
+                )
+                .await
             }
             Fault::Instead(response) => *response,
         },
     }
 }
 
-async fn propose_ending(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
-    let proposed = app.market.propose_ending(&member.actor, &id, typed.version(), typed.value("reason")).await;
+async fn propose_ending(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Contract>,
+    typed: Typed,
+) -> Response {
+    let proposed = app
+        .market
+        .propose_ending(&member.actor, &id, typed.version(), typed.value("reason"))
+        .await;
     end(&app, &member, &id, typed, proposed, "ending-proposed").await
 }
 
-async fn answer(app: App, member: Member, id: ContractId, typed: Typed, action: Action) -> Response {
-    let answered = app.market.answer_ending(&member.actor, &id, typed.version(), action, typed.value("reason")).await;
+async fn answer(
+    app: App,
+    member: Member,
+    id: ContractId,
+    typed: Typed,
+    action: Action,
+) -> Response {
+    let answered = app
+        .market
+        .answer_ending(
+            &member.actor,
+            &id,
+            typed.version(),
+            action,
+            typed.value("reason"),
+        )
+        .await;
     end(&app, &member, &id, typed, answered, "ending-answered").await
 }
 
-async fn agree(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
+async fn agree(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Contract>,
+    typed: Typed,
+) -> Response {
     answer(app, member, id, typed, Action::Agree).await
 }
 
-async fn refuse(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
+async fn refuse(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Contract>,
+    typed: Typed,
+) -> Response {
     answer(app, member, id, typed, Action::Refuse).await
 }
 
-async fn withdraw(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, typed: Typed) -> Response {
+async fn withdraw(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Contract>,
+    typed: Typed,
+) -> Response {
     answer(app, member, id, typed, Action::Withdraw).await
 }
 
-async fn record_ending(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Contract>, multipart: Multipart) -> Response {
+async fn record_ending(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Contract>,
+    multipart: Multipart,
+) -> Response {
     let mut parts = match read_parts(&app, &member, Purpose::Ending(&id), multipart).await {
         Ok(parts) => parts,
         Err(error) => return member.visitor.fail(error),
     };
     let document = parts.take("document");
     let typed = parts.typed;
-    let recorded = app.market.record_ending(&member.actor, &id, typed.version(), typed.value("reason"), document).await;
+    let recorded = app
+        .market
+        .record_ending(
+            &member.actor,
+            &id,
+            typed.version(),
+            typed.value("reason"),
+            document,
+        )
+        .await;
     end(&app, &member, &id, typed, recorded, "cancelled").await
 }
 
-async fn get_file(State(app): State<App>, member: Member, Path(path): Path<(String, String)>) -> Response {
-    let (Ok(contract), Ok(attachment)) = (path.0.parse(), path.1.parse()) else { return member.visitor.fail(market::Error::NotFound) };
-    match app.market.contract_file(&member.actor, &contract, &attachment).await {
+async fn get_file(
+    State(app): State<App>,
+    member: Member,
+    Path(path): Path<(String, String)>,
+) -> Response {
+    let (Ok(contract), Ok(attachment)) = (path.0.parse(), path.1.parse()) else {
+        return member.visitor.fail(market::Error::NotFound);
+    };
+    match app
+        .market
+        .contract_file(&member.actor, &contract, &attachment)
+        .await
+    {
         Ok(found) => download(found),
         Err(error) => member.visitor.fail(error),
     }

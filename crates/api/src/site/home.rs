@@ -47,30 +47,75 @@ async fn show_home(State(app): State<App>, visitor: Visitor) -> Response {
 fn examples(page: &Page) -> Vec<Link> {
     let mut words: Vec<&str> = Vec::new();
     for hit in &page.hits {
-        if let Some(word) = hit.card.keywords.iter().find(|word| word.chars().count() <= 8 && !words.contains(&word.as_str())) {
+        if let Some(word) = hit
+            .card
+            .keywords
+            .iter()
+            .find(|word| word.chars().count() <= 8 && !words.contains(&word.as_str()))
+        {
             words.push(word);
         }
     }
-    words.into_iter().map(|word| Link::new(word, Asked::of_text(word).address())).collect()
+    words
+        .into_iter()
+        .map(|word| Link::new(word, Asked::of_text(word).address()))
+        .collect()
 }
 
 fn fields(page: &Page) -> Vec<(Link, u64)> {
-    let facet = page.facets.iter().filter(|facet| facet.dimension == Dimension::Field);
+    let facet = page
+        .facets
+        .iter()
+        .filter(|facet| facet.dimension == Dimension::Field);
     let values = facet.flat_map(|facet| &facet.values).take(OFFERED);
-    values.map(|value| (Link::new(value.label.clone(), Asked::of_text("").toggled("field", &value.value).address()), value.count)).collect()
+    values
+        .map(|value| {
+            (
+                Link::new(
+                    value.label.clone(),
+                    Asked::of_text("").toggled("field", &value.value).address(),
+                ),
+                value.count,
+            )
+        })
+        .collect()
 }
 
 /// A number leads only to where the same number stands.
 fn figures(stats: &Stats, found: usize) -> Vec<Figure> {
-    let figure =
-        |label: &str, value: Option<String>, unit: String, href: &str| Figure { label: label.into(), value, unit, href: href.into() };
+    let figure = |label: &str, value: Option<String>, unit: String, href: &str| Figure {
+        label: label.into(),
+        value,
+        unit,
+        href: href.into(),
+    };
     let confirmed = format!("项，近一年确认 {}", stats.confirmed_achievements);
     let days = stats.median_answer_days.map(|days| days.to_string());
     vec![
-        figure("可以检索的成果", Some(found.to_string()), confirmed, "/achievements"),
-        figure("正在征集的技术需求", Some(stats.open_demands.to_string()), "项".into(), "/demands"),
-        figure("已认定登记的技术合同", Some(stats.registered_contracts.to_string()), "份".into(), ""),
+        figure(
+            "可以检索的成果",
+            Some(found.to_string()),
+            confirmed,
+            "/achievements",
+        ),
+        figure(
+            "正在征集的技术需求",
+            Some(stats.open_demands.to_string()),
+            "项".into(),
+            "/demands",
+        ),
+        figure(
+            "已认定登记的技术合同",
+            Some(stats.registered_contracts.to_string()),
+            "份".into(),
+            "",
+        ),
         figure("许可意向答复用时（中位数）", days, "天".into(), ""),
-        figure("按政策核算的补助", Some(stats.entitled_fen.in_prose()), String::new(), ""),
+        figure(
+            "按政策核算的补助",
+            Some(stats.entitled_fen.in_prose()),
+            String::new(),
+            "",
+        ),
     ]
 }

@@ -15,7 +15,8 @@ use super::upload::{Multipart, read_upload};
 use super::visitor::{Fault, Member, OfPath, Typed};
 use crate::App;
 use crate::pages::import::{
-    ImportColumn, ImportFinishedPage, ImportPreviewPage, ImportProblem, ImportRunningPage, ImportStartPage, ImportTally, PastImport,
+    ImportColumn, ImportFinishedPage, ImportPreviewPage, ImportProblem, ImportRunningPage,
+    ImportStartPage, ImportTally, PastImport,
 };
 use crate::pages::parts::{Choice, Link, Progress, Tag, Tone};
 use crate::pages::{Form, Section, respond};
@@ -33,7 +34,9 @@ const CSV: &str = "text/csv; charset=utf-8";
 pub(super) fn routes() -> Router<App> {
     let upload = Router::new()
         .route("/my/import", get(show_start).post(open_import))
-        .layer(DefaultBodyLimit::max(market::import::UPLOAD_AT_MOST + 1024 * 1024));
+        .layer(DefaultBodyLimit::max(
+            market::import::UPLOAD_AT_MOST + 1024 * 1024,
+        ));
     Router::new()
         .route("/my/import/template.xlsx", get(get_xlsx_template))
         .route("/my/import/template.csv", get(get_csv_template))
@@ -44,7 +47,9 @@ pub(super) fn routes() -> Router<App> {
 
 async fn start_page(app: &App, member: &Member, status: StatusCode, form: Form) -> Response {
     if !member.actor.organisation_kind.lists_achievements() {
-        return member.visitor.fail(market::Error::Forbidden("导入成果".into()));
+        return member
+            .visitor
+            .fail(market::Error::Forbidden("导入成果".into()));
     }
     let runs = match app.market.import_runs(&member.actor).await {
         Ok(runs) => runs,
@@ -97,36 +102,70 @@ async fn show_start(State(app): State<App>, member: Member) -> Response {
 async fn open_import(State(app): State<App>, member: Member, multipart: Multipart) -> Response {
     let opened = async {
         let upload = read_upload(&app, &member, Purpose::Import, multipart).await?;
-        app.market.open_import(&member.actor, &upload.name, upload.bytes).await
+        app.market
+            .open_import(&member.actor, &upload.name, upload.bytes)
+            .await
     };
     match opened.await {
-        Ok(id) => axum::response::IntoResponse::into_response(axum::response::Redirect::to(&format!("/my/import/{id}"))),
+        Ok(id) => axum::response::IntoResponse::into_response(axum::response::Redirect::to(
+            &format!("/my/import/{id}"),
+        )),
         Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => start_page(&app, &member, StatusCode::UNPROCESSABLE_ENTITY, Form::new().refused(errors)).await,
+            Fault::Again(errors) => {
+                start_page(
+                    &app,
+                    &member,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    Form::new().refused(errors),
+                )
+                .await
+            }
             Fault::Instead(response) => *response,
         },
     }
 }
 
-async fn show_import(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Import>) -> Response {
+async fn show_import(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Import>,
+) -> Response {
     let run = match app.market.import_run(&member.actor, &id).await {
         Ok(run) => run,
         Err(error) => return member.visitor.fail(error),
     };
     match run.state.as_str() {
-        WAITING => preview_page(&app, &member, &run, StatusCode::OK, Form::new().with("publish_as", Stand::Draft.as_str())).await,
+        WAITING => {
+            preview_page(
+                &app,
+                &member,
+                &run,
+                StatusCode::OK,
+                Form::new().with("publish_as", Stand::Draft.as_str()),
+            )
+            .await
+        }
         RUNNING => respond(StatusCode::OK, &running_page(&app, &member, &run)),
         _ => finished_page(&app, &member, &run).await,
     }
 }
 
-async fn preview_page(app: &App, member: &Member, run: &ImportRun, status: StatusCode, form: Form) -> Response {
+async fn preview_page(
+    app: &App,
+    member: &Member,
+    run: &ImportRun,
+    status: StatusCode,
+    form: Form,
+) -> Response {
     let preview = match app.market.import_preview(&member.actor, &run.id).await {
         Ok(preview) => preview,
         Err(error) => return member.visitor.fail(error),
     };
     let page = ImportPreviewPage {
-        layout: member.visitor.layout("核对列", Section::My).below("批量导入", "/my/import"),
+        layout: member
+            .visitor
+            .layout("核对列", Section::My)
+            .below("批量导入", "/my/import"),
         action: format!("/my/import/{}", run.id),
         file: run.file_name.clone(),
         recognised: recognised(&preview),
@@ -140,7 +179,11 @@ async fn preview_page(app: &App, member: &Member, run: &ImportRun, status: Statu
 fn recognised(preview: &Preview) -> Vec<String> {
     let mut told = vec![format!("文件格式：{}", preview.format.label())];
     for sheet in preview.sheets.iter().filter(|sheet| sheet.imported) {
-        let name = if sheet.sheet.is_empty() { String::new() } else { format!("工作表“{}”，", sheet.sheet) };
+        let name = if sheet.sheet.is_empty() {
+            String::new()
+        } else {
+            format!("工作表“{}”，", sheet.sheet)
+        };
         told.push(format!("{name}表头在第 {} 行", sheet.heading_line));
     }
     told
@@ -171,18 +214,39 @@ fn columns(preview: &Preview) -> Vec<ImportColumn> {
 
 fn targets() -> Vec<Choice> {
     let fields = intake::Field::ALL.into_iter().map(Target::Field);
-    fields.chain([Target::Note, Target::Ignore]).map(|target| Choice::new(target.name(), target.label())).collect()
+    fields
+        .chain([Target::Note, Target::Ignore])
+        .map(|target| Choice::new(target.name(), target.label()))
+        .collect()
 }
 
-async fn start_import(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Import>, typed: Typed) -> Response {
+async fn start_import(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Import>,
+    typed: Typed,
+) -> Response {
     let started = start(&app, &member, &id, &typed).await;
     let error = match started {
-        Ok(()) => return axum::response::IntoResponse::into_response(axum::response::Redirect::to(&format!("/my/import/{id}"))),
+        Ok(()) => {
+            return axum::response::IntoResponse::into_response(axum::response::Redirect::to(
+                &format!("/my/import/{id}"),
+            ));
+        }
         Err(error) => error,
     };
     match Fault::of(error, &member.visitor) {
         Fault::Again(errors) => match app.market.import_run(&member.actor, &id).await {
-            Ok(run) => preview_page(&app, &member, &run, StatusCode::UNPROCESSABLE_ENTITY, Form::filled(typed.0).refused(errors)).await,
+            Ok(run) => {
+                preview_page(
+                    &app,
+                    &member,
+                    &run,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    Form::filled(typed.0).refused(errors),
+                )
+                .await
+            }
             Err(error) => member.visitor.fail(error),
         },
         Fault::Instead(response) => *response,
@@ -192,7 +256,10 @@ async fn start_import(State(app): State<App>, member: Member, OfPath(id): OfPath
 async fn start(app: &App, member: &Member, id: &ImportId, typed: &Typed) -> market::Result<()> {
     let preview = app.market.import_preview(&member.actor, id).await?;
     let mut mapping = preview.mapping();
-    let all = mapping.sheets.iter_mut().flat_map(|sheet| &mut sheet.columns);
+    let all = mapping
+        .sheets
+        .iter_mut()
+        .flat_map(|sheet| &mut sheet.columns);
     for (at, column) in all.enumerate() {
         if let Some(target) = Target::find(typed.value(&format!("columns.{at}"))) {
             column.target = target;
@@ -201,23 +268,40 @@ async fn start(app: &App, member: &Member, id: &ImportId, typed: &Typed) -> mark
     // Files without columns (JSON Lines) are read by their own keys.
     let mapping = (!mapping.sheets.is_empty()).then_some(mapping);
     let publish_as = Stand::try_from(typed.value("publish_as").to_owned()).unwrap_or(Stand::Draft);
-    app.market.start_import(&member.actor, id, mapping, publish_as).await
+    app.market
+        .start_import(&member.actor, id, mapping, publish_as)
+        .await
 }
 
 fn running_page(app: &App, member: &Member, run: &ImportRun) -> ImportRunningPage {
-    let layout = member.visitor.layout("正在导入", Section::My).below("批量导入", "/my/import");
+    let layout = member
+        .visitor
+        .layout("正在导入", Section::My)
+        .below("批量导入", "/my/import");
     let tally = tally(&run.tally);
     ImportRunningPage {
-        layout: crate::pages::Layout { refresh_s: Some(REFRESH_S), ..layout },
+        layout: crate::pages::Layout {
+            refresh_s: Some(REFRESH_S),
+            ..layout
+        },
         file: run.file_name.clone(),
         waits_behind: app.market.import_waits_behind(&run.id),
-        progress: Progress { label: "已处理".into(), done: tally.rows, total: None, unit: "行".into() },
+        progress: Progress {
+            label: "已处理".into(),
+            done: tally.rows,
+            total: None,
+            unit: "行".into(),
+        },
         tally,
     }
 }
 
 async fn finished_page(app: &App, member: &Member, run: &ImportRun) -> Response {
-    let lines = match app.market.import_report(&member.actor, &run.id, 0, SHOWN).await {
+    let lines = match app
+        .market
+        .import_report(&member.actor, &run.id, 0, SHOWN)
+        .await
+    {
         Ok(lines) => lines,
         Err(error) => return member.visitor.fail(error),
     };
@@ -229,17 +313,32 @@ async fn finished_page(app: &App, member: &Member, run: &ImportRun) -> Response 
         reason: line.reason.clone(),
     };
     let page = ImportFinishedPage {
-        layout: member.visitor.layout("导入结果", Section::My).below("批量导入", "/my/import"),
+        layout: member
+            .visitor
+            .layout("导入结果", Section::My)
+            .below("批量导入", "/my/import"),
         file: run.file_name.clone(),
         tally: tally(&run.tally),
-        failure: if run.state == FINISHED { String::new() } else { run.error.clone() },
-        report_href: if lines.is_empty() { String::new() } else { format!("/my/import/{}/report.csv", run.id) },
+        failure: if run.state == FINISHED {
+            String::new()
+        } else {
+            run.error.clone()
+        },
+        report_href: if lines.is_empty() {
+            String::new()
+        } else {
+            format!("/my/import/{}/report.csv", run.id)
+        },
         problems: lines.iter().map(problem).collect(),
     };
     respond(StatusCode::OK, &page)
 }
 
-async fn get_report(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Import>) -> Response {
+async fn get_report(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Import>,
+) -> Response {
     match app.market.import_report_csv(&member.actor, &id).await {
         Ok(report) => saved("导入报告.csv", CSV, report),
         Err(error) => member.visitor.fail(error),

@@ -22,7 +22,10 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/my/introductions", get(show_introductions).post(introduce))
         .route("/introductions/{id}", get(show_introduction))
-        .route("/introductions/{id}/acknowledge", post(acknowledge_introduction))
+        .route(
+            "/introductions/{id}/acknowledge",
+            post(acknowledge_introduction),
+        )
         .route("/introductions/{id}/refuse", post(refuse_introduction))
         .route("/introductions/{id}/withdraw", post(withdraw_introduction))
 }
@@ -45,8 +48,18 @@ fn tag(state: Stand) -> Tag {
     Tag::new(tone, state.label())
 }
 
-async fn list_page(app: &App, member: &Member, from: &str, status: StatusCode, form: Form) -> Response {
-    let (mut views, count) = match app.market.introductions(&member.actor, None, from, PER_PAGE + 1).await {
+async fn list_page(
+    app: &App,
+    member: &Member,
+    from: &str,
+    status: StatusCode,
+    form: Form,
+) -> Response {
+    let (mut views, count) = match app
+        .market
+        .introductions(&member.actor, None, from, PER_PAGE + 1)
+        .await
+    {
         Ok(found) => found,
         Err(error) => return member.visitor.fail(error),
     };
@@ -56,11 +69,19 @@ async fn list_page(app: &App, member: &Member, from: &str, status: StatusCode, f
     let next = views
         .last()
         .filter(|_| more)
-        .map(|last| format!("/my/introductions?after={}", crate::pages::layout::in_query(&last.place())))
+        .map(|last| {
+            format!(
+                "/my/introductions?after={}",
+                crate::pages::layout::in_query(&last.place())
+            )
+        })
         .unwrap_or_default();
     let today = member.visitor.now.day();
     let row = |view: &IntroductionView| IntroductionRow {
-        subject: Link::new(view.achievement_title.clone(), format!("/introductions/{}", view.introduction.id)),
+        subject: Link::new(
+            view.achievement_title.clone(),
+            format!("/introductions/{}", view.introduction.id),
+        ),
         seller: view.seller_name.clone(),
         buyer: view.buyer_name.clone(),
         tag: tag(view.introduction.state),
@@ -68,12 +89,17 @@ async fn list_page(app: &App, member: &Member, from: &str, status: StatusCode, f
         protected_until: view.protected_until.map(|day| Due::new(day, today)),
         deal: None,
     };
-    let broker = member.actor.organisation_kind == domain::organisation::OrganisationKind::TransferInstitution;
+    let broker = member.actor.organisation_kind
+        == domain::organisation::OrganisationKind::TransferInstitution;
     let page = IntroductionsPage {
         layout: member.visitor.layout("引荐", Section::My),
         form: broker.then_some(form),
         rows: views.iter().map(row).collect(),
-        pagination: Pagination { showing: format!("共 {count} 条"), previous: String::new(), next },
+        pagination: Pagination {
+            showing: format!("共 {count} 条"),
+            previous: String::new(),
+            next,
+        },
     };
     respond(status, &page)
 }
@@ -84,8 +110,16 @@ async fn show_introductions(
     Lenient(page): Lenient<Onwards>,
     Lenient(pair): Lenient<Pair>,
 ) -> Response {
-    let typed = [("achievement", pair.achievement), ("buyer", pair.buyer)].map(|(name, value)| (name.to_owned(), value));
-    list_page(&app, &member, &page.after, StatusCode::OK, Form::filled(typed.to_vec())).await
+    let typed = [("achievement", pair.achievement), ("buyer", pair.buyer)]
+        .map(|(name, value)| (name.to_owned(), value));
+    list_page(
+        &app,
+        &member,
+        &page.after,
+        StatusCode::OK,
+        Form::filled(typed.to_vec()),
+    )
+    .await
 }
 
 /// People paste the address of a page as readily as an identifier: the last part of either is the same.
@@ -100,23 +134,43 @@ async fn introduce(State(app): State<App>, member: Member, typed: Typed) -> Resp
         buyer: last_part(typed.value("buyer")),
         note: typed.value("note").to_owned(),
     };
-    match app.market.introduce(&member.actor, input, &once(&member, &typed)).await {
+    match app
+        .market
+        .introduce(&member.actor, input, &once(&member, &typed))
+        .await
+    {
         Ok(id) => after(&format!("/introductions/{id}"), "introduced"),
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
-                list_page(&app, &member, "", StatusCode::UNPROCESSABLE_ENTITY, Form::filled(typed.0).refused(errors)).await
+                list_page(
+                    &app,
+                    &member,
+                    "",
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    Form::filled(typed.0).refused(errors),
+                )
+                .await
             }
             Fault::Instead(response) => *response,
         },
     }
 }
 
-async fn render(app: &App, member: &Member, id: &IntroductionId, refused: Option<Form>) -> Response {
+async fn render(
+    app: &App,
+    member: &Member,
+    id: &IntroductionId,
+    refused: Option<Form>,
+) -> Response {
     let view = match app.market.introduction(&member.actor, id).await {
         Ok(view) => view,
         Err(error) => return member.visitor.fail(error),
     };
-    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if refused.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     respond(status, &fill(member, &view, refused))
 }
 
@@ -124,35 +178,75 @@ fn fill(member: &Member, view: &IntroductionView, refused: Option<Form>) -> Intr
     let introduction = &view.introduction;
     let path = format!("/introductions/{}", introduction.id);
     let own = &member.actor.organisation;
-    let open = matches!(introduction.state, Stand::Recorded | Stand::AcknowledgedBySeller | Stand::AcknowledgedByBuyer);
+    let open = matches!(
+        introduction.state,
+        Stand::Recorded | Stand::AcknowledgedBySeller | Stand::AcknowledgedByBuyer
+    );
     let waits = open
         && (introduction.seller == *own && introduction.state != Stand::AcknowledgedBySeller
             || introduction.buyer == *own && introduction.state != Stand::AcknowledgedByBuyer);
-    let organisation = |name: &str, id: &domain::id::OrganisationId| Link::new(name, format!("/organisations/{id}"));
+    let organisation = |name: &str, id: &domain::id::OrganisationId| {
+        Link::new(name, format!("/organisations/{id}"))
+    };
     let facts = Facts::new()
-        .with_link("成果", Link::new(view.achievement_title.clone(), format!("/achievements/{}", introduction.achievement)))
-        .with_link("卖方", organisation(&view.seller_name, &introduction.seller))
+        .with_link(
+            "成果",
+            Link::new(
+                view.achievement_title.clone(),
+                format!("/achievements/{}", introduction.achievement),
+            ),
+        )
+        .with_link(
+            "卖方",
+            organisation(&view.seller_name, &introduction.seller),
+        )
         .with_link("买方", organisation(&view.buyer_name, &introduction.buyer))
-        .with_link("技术转移机构", organisation(&view.broker_name, &introduction.broker))
+        .with_link(
+            "技术转移机构",
+            organisation(&view.broker_name, &introduction.broker),
+        )
         .with("记录人", view.recorded_by_name.clone())
         .with("记录时间", introduction.created_at.chinese_minute())
-        .with("引荐保护期至", view.protected_until.map(domain::time::chinese_day).unwrap_or_default())
+        .with(
+            "引荐保护期至",
+            view.protected_until
+                .map(domain::time::chinese_day)
+                .unwrap_or_default(),
+        )
         .with("理由", introduction.reason.clone());
     IntroductionPage {
-        layout: member.visitor.layout("引荐", Section::My).below("我的工作台", "/my"),
+        layout: member
+            .visitor
+            .layout("引荐", Section::My)
+            .below("我的工作台", "/my"),
         tag: tag(introduction.state),
         facts,
         note: introduction.note.clone(),
-        acknowledge: waits
-            .then(|| PostButton::new("确认引荐属实", format!("{path}/acknowledge"), Some(introduction.version)).weighing(Weight::Primary)),
+        acknowledge: waits.then(|| {
+            PostButton::new(
+                "确认引荐属实",
+                format!("{path}/acknowledge"),
+                Some(introduction.version),
+            )
+            .weighing(Weight::Primary)
+        }),
         refuse_form: waits.then(|| refused.unwrap_or_default().of_version(introduction.version)),
         refuse_action: format!("{path}/refuse"),
-        withdraw: (open && introduction.broker == *own)
-            .then(|| PostButton::new("撤回引荐", format!("{path}/withdraw"), Some(introduction.version))),
+        withdraw: (open && introduction.broker == *own).then(|| {
+            PostButton::new(
+                "撤回引荐",
+                format!("{path}/withdraw"),
+                Some(introduction.version),
+            )
+        }),
     }
 }
 
-async fn show_introduction(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Introduction>) -> Response {
+async fn show_introduction(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Introduction>,
+) -> Response {
     render(&app, &member, &id, None).await
 }
 
@@ -162,25 +256,57 @@ async fn acknowledge_introduction(
     OfPath(id): OfPath<kind::Introduction>,
     typed: Typed,
 ) -> Response {
-    match app.market.acknowledge_introduction(&member.actor, &id, typed.version()).await {
+    match app
+        .market
+        .acknowledge_introduction(&member.actor, &id, typed.version())
+        .await
+    {
         Ok(()) => after(&format!("/introductions/{id}"), "acknowledged"),
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn refuse_introduction(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Introduction>, typed: Typed) -> Response {
-    let input = RefusalInput { reason: typed.value("reason").to_owned() };
-    match app.market.refuse_introduction(&member.actor, &id, typed.version(), input).await {
+async fn refuse_introduction(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Introduction>,
+    typed: Typed,
+) -> Response {
+    let input = RefusalInput {
+        reason: typed.value("reason").to_owned(),
+    };
+    match app
+        .market
+        .refuse_introduction(&member.actor, &id, typed.version(), input)
+        .await
+    {
         Ok(()) => after(&format!("/introductions/{id}"), "refused"),
         Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => render(&app, &member, &id, Some(Form::filled(typed.0).refused(errors))).await,
+            Fault::Again(errors) => {
+                render(
+                    &app,
+                    &member,
+                    &id,
+                    Some(Form::filled(typed.0).refused(errors)),
+                )
+                .await
+            }
             Fault::Instead(response) => *response,
         },
     }
 }
 
-async fn withdraw_introduction(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Introduction>, typed: Typed) -> Response {
-    match app.market.withdraw_introduction(&member.actor, &id, typed.version()).await {
+async fn withdraw_introduction(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Introduction>,
+    typed: Typed,
+) -> Response {
+    match app
+        .market
+        .withdraw_introduction(&member.actor, &id, typed.version())
+        .await
+    {
         Ok(()) => after(&format!("/introductions/{id}"), "withdrawn"),
         Err(error) => member.visitor.fail(error),
     }

@@ -26,7 +26,10 @@ use crate::pages::{Form, Section, respond};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/achievements/{id}/request", get(show_request_form).post(request_licence))
+        .route(
+            "/achievements/{id}/request",
+            get(show_request_form).post(request_licence),
+        )
         .route("/my/requests", get(show_requests))
         .route("/requests/{id}", get(show_request))
         .route("/requests/{id}/accept", post(accept_request))
@@ -45,10 +48,21 @@ pub(super) fn tag(state: Stand) -> Tag {
     Tag::new(tone, state.label())
 }
 
-async fn form_page(app: &App, visitor: &Visitor, actor: &Actor, id: &AchievementId, form: Form) -> market::Result<RequestFormPage> {
+async fn form_page(
+    app: &App,
+    visitor: &Visitor,
+    actor: &Actor,
+    id: &AchievementId,
+    form: Form,
+) -> market::Result<RequestFormPage> {
     let achievement = app.market.achievement(Some(actor), id).await?;
     let seller = app.market.organisation(&achievement.organisation).await?;
-    let modes: Vec<&str> = achievement.listing.modes.iter().map(|mode| mode.label()).collect();
+    let modes: Vec<&str> = achievement
+        .listing
+        .modes
+        .iter()
+        .map(|mode| mode.label())
+        .collect();
     let path = format!("/achievements/{id}");
     Ok(RequestFormPage {
         layout: visitor
@@ -66,14 +80,21 @@ async fn form_page(app: &App, visitor: &Visitor, actor: &Actor, id: &Achievement
     })
 }
 
-async fn show_request_form(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>) -> Response {
+async fn show_request_form(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Achievement>,
+) -> Response {
     // Better refused now than after everything was filled in.
     if let Err(error) = require(&roles_of(Some(&member.actor)), Action::LicenceRequestCreate) {
         return member.visitor.fail(error);
     }
     let begun = async {
         let open = app.market.open_request(&member.actor, &id).await?;
-        Ok::<_, market::Error>((open, app.market.organisation(&member.actor.organisation).await?))
+        Ok::<_, market::Error>((
+            open,
+            app.market.organisation(&member.actor.organisation).await?,
+        ))
     };
     let (open, own) = match begun.await {
         Ok(begun) => begun,
@@ -82,17 +103,28 @@ async fn show_request_form(State(app): State<App>, member: Member, OfPath(id): O
     if let Some(request) = open {
         return after(&format!("/requests/{request}"), "requested_before");
     }
-    let form = Form::new().with("contact_name", member.actor.name.clone()).with("contact", own.described.phone);
+    let form = Form::new()
+        .with("contact_name", member.actor.name.clone())
+        .with("contact", own.described.phone);
     match form_page(&app, &member.visitor, &member.actor, &id, form).await {
         Ok(page) => respond(StatusCode::OK, &page),
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn request_licence(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>, typed: Typed) -> Response {
+async fn request_licence(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Achievement>,
+    typed: Typed,
+) -> Response {
     let input: Result<LicenceRequestInput, _> = read(&typed.0, &Shape::default());
     let asked = match input {
-        Ok(input) => app.market.request_licence(&member.actor, &id, input, &once(&member, &typed)).await,
+        Ok(input) => {
+            app.market
+                .request_licence(&member.actor, &id, input, &once(&member, &typed))
+                .await
+        }
         Err(errors) => Err(errors.into()),
     };
     let error = match asked {
@@ -100,7 +132,15 @@ async fn request_licence(State(app): State<App>, member: Member, OfPath(id): OfP
         Err(error) => error,
     };
     match Fault::of(error, &member.visitor) {
-        Fault::Again(errors) => match form_page(&app, &member.visitor, &member.actor, &id, Form::filled(typed.0).refused(errors)).await {
+        Fault::Again(errors) => match form_page(
+            &app,
+            &member.visitor,
+            &member.actor,
+            &id,
+            Form::filled(typed.0).refused(errors),
+        )
+        .await
+        {
             Ok(page) => respond(StatusCode::UNPROCESSABLE_ENTITY, &page),
             Err(error) => member.visitor.fail(error),
         },
@@ -121,13 +161,19 @@ struct Which {
     after: String,
 }
 
-async fn show_requests(State(app): State<App>, member: Member, Lenient(which): Lenient<Which>) -> Response {
+async fn show_requests(
+    State(app): State<App>,
+    member: Member,
+    Lenient(which): Lenient<Which>,
+) -> Response {
     let lists = member.actor.organisation_kind.lists_achievements();
     let side = match which.side.as_str() {
         "sent" => Side::Buyer,
         "received" => Side::Seller,
         // Who lists nothing receives nothing; an enterprise asks more often than it is asked.
-        _ if lists && member.actor.organisation_kind != OrganisationKind::Enterprise => Side::Seller,
+        _ if lists && member.actor.organisation_kind != OrganisationKind::Enterprise => {
+            Side::Seller
+        }
         _ => Side::Buyer,
     };
     let state = Stand::try_from(which.state).ok();
@@ -138,48 +184,97 @@ async fn show_requests(State(app): State<App>, member: Member, Lenient(which): L
 }
 
 fn requests_href(side: Side, state: Option<Stand>) -> String {
-    let side = if side == Side::Buyer { "sent" } else { "received" };
-    format!("/my/requests?side={side}&state={}", state.map_or("", Stand::as_str))
+    let side = if side == Side::Buyer {
+        "sent"
+    } else {
+        "received"
+    };
+    format!(
+        "/my/requests?side={side}&state={}",
+        state.map_or("", Stand::as_str)
+    )
 }
 
-async fn requests_page(app: &App, member: &Member, here: Side, state: Option<Stand>, from: &str) -> market::Result<RequestsPage> {
+async fn requests_page(
+    app: &App,
+    member: &Member,
+    here: Side,
+    state: Option<Stand>,
+    from: &str,
+) -> market::Result<RequestsPage> {
     let actor = &member.actor;
     let mut tabs = Vec::new();
     for side in Side::ALL {
         for wanted in [None].into_iter().chain(Stand::ALL.map(Some)) {
-            let (_, count) = app.market.licence_requests(actor, side, wanted, "", 0).await?;
-            let name = if side == Side::Buyer { "我方提出" } else { "收到" };
+            let (_, count) = app
+                .market
+                .licence_requests(actor, side, wanted, "", 0)
+                .await?;
+            let name = if side == Side::Buyer {
+                "我方提出"
+            } else {
+                "收到"
+            };
             let shown = side == here && wanted == state;
             if count > 0 || shown {
                 let label = format!("{name} · {}", wanted.map_or("全部", Stand::label));
                 let count = u64::try_from(count).unwrap_or_default();
-                tabs.push(Tab { label, count, href: requests_href(side, wanted), here: shown });
+                tabs.push(Tab {
+                    label,
+                    count,
+                    href: requests_href(side, wanted),
+                    here: shown,
+                });
             }
         }
     }
-    let (mut views, count) = app.market.licence_requests(actor, here, state, from, PER_PAGE + 1).await?;
+    let (mut views, count) = app
+        .market
+        .licence_requests(actor, here, state, from, PER_PAGE + 1)
+        .await?;
     let most = usize::try_from(PER_PAGE).unwrap_or_default();
     let more = views.len() > most;
     views.truncate(most);
-    let next =
-        views.last().filter(|_| more).map(|last| format!("{}&after={}", requests_href(here, state), last.place())).unwrap_or_default();
+    let next = views
+        .last()
+        .filter(|_| more)
+        .map(|last| format!("{}&after={}", requests_href(here, state), last.place()))
+        .unwrap_or_default();
     Ok(RequestsPage {
-        layout: member.visitor.layout("许可意向", Section::My).below("我的工作台", "/my"),
+        layout: member
+            .visitor
+            .layout("许可意向", Section::My)
+            .below("我的工作台", "/my"),
         tabs,
         rows: views.iter().map(|view| request_row(view, here)).collect(),
-        pagination: Pagination { showing: format!("共 {count} 条"), previous: String::new(), next },
+        pagination: Pagination {
+            showing: format!("共 {count} 条"),
+            previous: String::new(),
+            next,
+        },
     })
 }
 
 fn request_row(view: &LicenceRequestView, side: Side) -> RequestRow {
     let request = &view.request;
     let declined = |decline: &domain::licence_request::Decline| {
-        let words = if decline.text.is_empty() { String::new() } else { format!("：{}", decline.text) };
+        let words = if decline.text.is_empty() {
+            String::new()
+        } else {
+            format!("：{}", decline.text)
+        };
         format!("{}{words}", decline.reason.label())
     };
     RequestRow {
-        subject: Link::new(view.achievement_title.clone(), format!("/requests/{}", request.id)),
-        counterpart: if side == Side::Buyer { view.seller_name.clone() } else { view.buyer_name.clone() },
+        subject: Link::new(
+            view.achievement_title.clone(),
+            format!("/requests/{}", request.id),
+        ),
+        counterpart: if side == Side::Buyer {
+            view.seller_name.clone()
+        } else {
+            view.buyer_name.clone()
+        },
         tag: tag(request.state),
         reason: request.decline.as_ref().map(declined).unwrap_or_default(),
         way_on: view.way_on,
@@ -188,20 +283,40 @@ fn request_row(view: &LicenceRequestView, side: Side) -> RequestRow {
     }
 }
 
-async fn show_request(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::LicenceRequest>) -> Response {
+async fn show_request(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::LicenceRequest>,
+) -> Response {
     render(&app, &member, &id, None).await
 }
 
 /// The page of a request, with a refusal to decline where there was one.
-async fn render(app: &App, member: &Member, id: &LicenceRequestId, refused: Option<Form>) -> Response {
+async fn render(
+    app: &App,
+    member: &Member,
+    id: &LicenceRequestId,
+    refused: Option<Form>,
+) -> Response {
     let filled = async {
         let view = app.market.licence_request(&member.actor, id).await?;
-        let achievement = where_allowed(app.market.achievement(Some(&member.actor), &view.request.achievement).await)?;
+        let achievement = where_allowed(
+            app.market
+                .achievement(Some(&member.actor), &view.request.achievement)
+                .await,
+        )?;
         let chain = chain_of(app, &member.actor, ChainOf::Request(id), Stage::Request).await?;
         Ok::<_, market::Error>(page(member, view, achievement, chain, refused.clone()))
     };
     match filled.await {
-        Ok(page) => respond(if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, &page),
+        Ok(page) => respond(
+            if refused.is_some() {
+                StatusCode::UNPROCESSABLE_ENTITY
+            } else {
+                StatusCode::OK
+            },
+            &page,
+        ),
         Err(error) => member.visitor.fail(error),
     }
 }
@@ -216,34 +331,69 @@ fn page(
     let request = &view.request;
     let path = format!("/requests/{}", request.id);
     let open = request.state == Stand::Open;
-    let (is_seller, is_buyer) = (member.actor.organisation == request.seller, member.actor.organisation == request.buyer);
+    let (is_seller, is_buyer) = (
+        member.actor.organisation == request.seller,
+        member.actor.organisation == request.buyer,
+    );
     let today = member.visitor.now.day();
     let asked = &request.asked;
-    let link = |name: &str, id: &dyn std::fmt::Display| Link::new(name, format!("/organisations/{id}"));
+    let link =
+        |name: &str, id: &dyn std::fmt::Display| Link::new(name, format!("/organisations/{id}"));
     let facts = Facts::new()
         .with_link("提出单位", link(&view.buyer_name, &request.buyer))
         .with_link("答复单位", link(&view.seller_name, &request.seller))
         .with("转化方式", asked.mode.label())
-        .with("许可方式", asked.licence_kind.map(|kind| kind.label()).unwrap_or_default())
-        .with("拟出价格", asked.proposed_price_fen.map(|fen| fen.to_string()).unwrap_or_default())
-        .with("使用地点", if asked.county.is_empty() { String::new() } else { domain::county::name_of(&asked.county) })
-        .with("联系人", format!("{}，{}", asked.contact_name, asked.contact))
+        .with(
+            "许可方式",
+            asked
+                .licence_kind
+                .map(|kind| kind.label())
+                .unwrap_or_default(),
+        )
+        .with(
+            "拟出价格",
+            asked
+                .proposed_price_fen
+                .map(|fen| fen.to_string())
+                .unwrap_or_default(),
+        )
+        .with(
+            "使用地点",
+            if asked.county.is_empty() {
+                String::new()
+            } else {
+                domain::county::name_of(&asked.county)
+            },
+        )
+        .with(
+            "联系人",
+            format!("{}，{}", asked.contact_name, asked.contact),
+        )
         .with("提出人", view.asked_by_name.clone());
     let mut answer = Facts::new();
     if let Some(decline) = &request.decline {
-        answer = answer.with("婉拒原因", decline.reason.label()).with("说明", decline.text.clone());
+        answer = answer
+            .with("婉拒原因", decline.reason.label())
+            .with("说明", decline.text.clone());
     }
     if let Some(at) = request.answered_at {
         answer = answer.with("答复时间", at.chinese_minute());
     }
     RequestPage {
-        layout: member.visitor.layout("许可意向", Section::My).below("我的工作台", "/my").below("许可意向", "/my/requests"),
+        layout: member
+            .visitor
+            .layout("许可意向", Section::My)
+            .below("我的工作台", "/my")
+            .below("许可意向", "/my/requests"),
         id: request.id.to_string(),
         version: request.version,
         chain,
         tag: tag(request.state),
         achievement: match &achievement {
-            Some(found) => Link::new(view.achievement_title.clone(), format!("/achievements/{}", found.id)),
+            Some(found) => Link::new(
+                view.achievement_title.clone(),
+                format!("/achievements/{}", found.id),
+            ),
             None => Link::plain(view.achievement_title.clone()),
         },
         asked: facts,
@@ -256,42 +406,98 @@ fn page(
             .then_some(achievement.as_ref())
             .flatten()
             .filter(|found| found.state == domain::achievement::State::Published)
-            .map(|found| Link::new("重新提出意向", format!("/achievements/{}/request", found.id))),
+            .map(|found| {
+                Link::new(
+                    "重新提出意向",
+                    format!("/achievements/{}/request", found.id),
+                )
+            }),
         way_on: view.way_on.to_owned(),
         // The bureau sees the request; the deal is its parties'.
-        deal: request.deal.as_ref().filter(|_| is_seller || is_buyer).map(|deal| Link::new("进入洽谈", format!("/deals/{deal}"))),
-        accept: (open && is_seller)
-            .then(|| PostButton::new("接受并开始洽谈", format!("{path}/accept"), Some(request.version)).weighing(Weight::Primary)),
+        deal: request
+            .deal
+            .as_ref()
+            .filter(|_| is_seller || is_buyer)
+            .map(|deal| Link::new("进入洽谈", format!("/deals/{deal}"))),
+        accept: (open && is_seller).then(|| {
+            PostButton::new(
+                "接受并开始洽谈",
+                format!("{path}/accept"),
+                Some(request.version),
+            )
+            .weighing(Weight::Primary)
+        }),
         decline_form: (open && is_seller).then(|| refused.unwrap_or_default()),
         decline_action: format!("{path}/decline"),
-        withdraw: (open && is_buyer).then(|| PostButton::new("撤回意向", format!("{path}/withdraw"), Some(request.version))),
+        withdraw: (open && is_buyer).then(|| {
+            PostButton::new(
+                "撤回意向",
+                format!("{path}/withdraw"),
+                Some(request.version),
+            )
+        }),
     }
 }
 
-async fn accept_request(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::LicenceRequest>, typed: Typed) -> Response {
-    match app.market.accept_licence_request(&member.actor, &id, typed.version(), &once(&member, &typed)).await {
+async fn accept_request(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::LicenceRequest>,
+    typed: Typed,
+) -> Response {
+    match app
+        .market
+        .accept_licence_request(&member.actor, &id, typed.version(), &once(&member, &typed))
+        .await
+    {
         Ok(deal) => after(&format!("/deals/{deal}"), "accepted"),
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn decline_request(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::LicenceRequest>, typed: Typed) -> Response {
+async fn decline_request(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::LicenceRequest>,
+    typed: Typed,
+) -> Response {
     let input: Result<DeclineInput, _> = read(&typed.0, &Shape::default());
     let declined = match input {
-        Ok(input) => app.market.decline_licence_request(&member.actor, &id, typed.version(), input).await,
+        Ok(input) => {
+            app.market
+                .decline_licence_request(&member.actor, &id, typed.version(), input)
+                .await
+        }
         Err(errors) => Err(errors.into()),
     };
     match declined {
         Ok(()) => after(&format!("/requests/{id}"), "declined"),
         Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => render(&app, &member, &id, Some(Form::filled(typed.0).refused(errors))).await,
+            Fault::Again(errors) => {
+                render(
+                    &app,
+                    &member,
+                    &id,
+                    Some(Form::filled(typed.0).refused(errors)),
+                )
+                .await
+            }
             Fault::Instead(response) => *response,
         },
     }
 }
 
-async fn withdraw_request(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::LicenceRequest>, typed: Typed) -> Response {
-    match app.market.withdraw_licence_request(&member.actor, &id, typed.version()).await {
+async fn withdraw_request(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::LicenceRequest>,
+    typed: Typed,
+) -> Response {
+    match app
+        .market
+        .withdraw_licence_request(&member.actor, &id, typed.version())
+        .await
+    {
         Ok(()) => after(&format!("/requests/{id}"), "withdrawn"),
         Err(error) => member.visitor.fail(error),
     }

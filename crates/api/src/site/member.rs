@@ -23,16 +23,35 @@ pub(super) fn routes() -> Router<App> {
         .route("/my/members/{id}/enable", post(enable_member))
 }
 
-async fn page(app: &App, member: &Member, status: StatusCode, form: Form, code: Option<(&UserId, String)>) -> Response {
+async fn page(
+    app: &App,
+    member: &Member,
+    status: StatusCode,
+    form: Form,
+    code: Option<(&UserId, String)>,
+) -> Response {
     let found = async {
-        let members = app.market.members(&member.actor, &member.actor.organisation).await?;
-        Ok::<_, market::Error>((members, app.market.refusals_at(&member.actor, &member.actor.organisation, SHOWN).await?))
+        let members = app
+            .market
+            .members(&member.actor, &member.actor.organisation)
+            .await?;
+        Ok::<_, market::Error>((
+            members,
+            app.market
+                .refusals_at(&member.actor, &member.actor.organisation, SHOWN)
+                .await?,
+        ))
     };
     let (members, refusals) = match found.await {
         Ok(found) => found,
         Err(error) => return member.visitor.fail(error),
     };
-    let name_of = |user: &UserId| members.iter().find(|one| one.user == *user).map_or_else(String::new, |one| one.user_name.clone());
+    let name_of = |user: &UserId| {
+        members
+            .iter()
+            .find(|one| one.user == *user)
+            .map_or_else(String::new, |one| one.user_name.clone())
+    };
     let page = MembersPage {
         layout: member.visitor.layout("成员", Section::My),
         members: members.iter().map(|one| row(member, one)).collect(),
@@ -47,15 +66,27 @@ fn row(member: &Member, one: &Membership) -> MemberRow {
     let at = |verb: &str| format!("/my/members/{}/{verb}", one.user);
     let mut verbs = Vec::new();
     if one.user != member.actor.user {
-        verbs.push(PostButton::new("重设密码", at("reset-password"), None).weighing(Weight::Secondary));
+        verbs.push(
+            PostButton::new("重设密码", at("reset-password"), None).weighing(Weight::Secondary),
+        );
         verbs.push(if one.active {
             PostButton::new("停用", at("disable"), None).weighing(Weight::Danger)
         } else {
             PostButton::new("启用", at("enable"), None)
         });
     }
-    let role = if one.active { Tag::new(Tone::Neutral, one.role.label()) } else { Tag::new(Tone::Danger, "已停用") };
-    MemberRow { name: one.user_name.clone(), login: one.login.clone(), role, last_seen: one.last_sign_in_at, verbs }
+    let role = if one.active {
+        Tag::new(Tone::Neutral, one.role.label())
+    } else {
+        Tag::new(Tone::Danger, "已停用")
+    };
+    MemberRow {
+        name: one.user_name.clone(),
+        login: one.login.clone(),
+        role,
+        last_seen: one.last_sign_in_at,
+        verbs,
+    }
 }
 
 async fn show_members(State(app): State<App>, member: Member) -> Response {
@@ -63,14 +94,28 @@ async fn show_members(State(app): State<App>, member: Member) -> Response {
 }
 
 async fn add_member(State(app): State<App>, member: Member, typed: Typed) -> Response {
-    let input =
-        UserInput { login: typed.value("login").into(), name: typed.value("name").into(), password: typed.value("password").into() };
+    let input = UserInput {
+        login: typed.value("login").into(),
+        name: typed.value("name").into(),
+        password: typed.value("password").into(),
+    };
     let role = Role::try_from(typed.value("role").to_owned()).unwrap_or(Role::Member);
-    match app.market.add_member(Some(&member.actor), &member.actor.organisation, input, role).await {
+    match app
+        .market
+        .add_member(Some(&member.actor), &member.actor.organisation, input, role)
+        .await
+    {
         Ok(_) => after("/my/members", "member_added"),
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
-                page(&app, &member, StatusCode::UNPROCESSABLE_ENTITY, Form::filled(typed.0).refused(errors), None).await
+                page(
+                    &app,
+                    &member,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    Form::filled(typed.0).refused(errors),
+                    None,
+                )
+                .await
             }
             Fault::Instead(response) => *response,
         },
@@ -82,22 +127,55 @@ fn empty_form() -> Form {
 }
 
 /// The one-time password is shown on the page that answers, and never again.
-async fn reset_password(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::User>) -> Response {
-    match app.market.reset_member_password(&member.actor, &member.actor.organisation, &id).await {
-        Ok(code) => page(&app, &member, StatusCode::OK, empty_form(), Some((&id, code))).await,
+async fn reset_password(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::User>,
+) -> Response {
+    match app
+        .market
+        .reset_member_password(&member.actor, &member.actor.organisation, &id)
+        .await
+    {
+        Ok(code) => {
+            page(
+                &app,
+                &member,
+                StatusCode::OK,
+                empty_form(),
+                Some((&id, code)),
+            )
+            .await
+        }
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn disable_member(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::User>) -> Response {
-    match app.market.set_member_active(&member.actor, &member.actor.organisation, &id, false).await {
+async fn disable_member(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::User>,
+) -> Response {
+    match app
+        .market
+        .set_member_active(&member.actor, &member.actor.organisation, &id, false)
+        .await
+    {
         Ok(()) => after("/my/members", "member_disabled"),
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn enable_member(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::User>) -> Response {
-    match app.market.set_member_active(&member.actor, &member.actor.organisation, &id, true).await {
+async fn enable_member(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::User>,
+) -> Response {
+    match app
+        .market
+        .set_member_active(&member.actor, &member.actor.organisation, &id, true)
+        .await
+    {
         Ok(()) => after("/my/members", "member_enabled"),
         Err(error) => member.visitor.fail(error),
     }

@@ -57,7 +57,12 @@ use crate::pages::assets::serve_asset;
 /// Every page and form.
 pub fn router(app: &App) -> axum::Router<App> {
     let (pages, _) = routes().into_parts();
-    pages.layer(middleware::from_fn_with_state(app.clone(), lost_session::keep_form)).fallback(visitor::show_not_found)
+    pages
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            lost_session::keep_form,
+        ))
+        .fallback(visitor::show_not_found)
 }
 
 /// Every page and form, and which they are.

@@ -16,7 +16,9 @@ use super::routing::{Router, get, post};
 use super::upload::{Multipart, read_parts};
 use super::visitor::{Fault, Lenient, Member, OfPath, Typed, after, once};
 use crate::App;
-use crate::pages::achievement_form::{AchievementFormPage, MyAchievementsPage, OwnAchievement, Tab, values_of};
+use crate::pages::achievement_form::{
+    AchievementFormPage, MyAchievementsPage, OwnAchievement, Tab, values_of,
+};
 use crate::pages::form_read::read_achievement;
 use crate::pages::message::ConfirmPage;
 use crate::pages::parts::{Link, Pagination, PostButton, Weight};
@@ -28,16 +30,30 @@ const PER_PAGE: i64 = 50;
 pub(super) fn routes() -> Router<App> {
     let files = Router::new()
         .route("/my/achievements/{id}/files", post(add_file))
-        .layer(DefaultBodyLimit::max(market::attachment::FILE_AT_MOST + 1024 * 1024));
+        .layer(DefaultBodyLimit::max(
+            market::attachment::FILE_AT_MOST + 1024 * 1024,
+        ));
     Router::new()
         .route("/my/achievements", get(show_own))
-        .route("/my/achievements/new", get(show_new).post(create_achievement))
-        .route("/my/achievements/{id}/edit", get(show_edit).post(edit_achievement))
+        .route(
+            "/my/achievements/new",
+            get(show_new).post(create_achievement),
+        )
+        .route(
+            "/my/achievements/{id}/edit",
+            get(show_edit).post(edit_achievement),
+        )
         .route("/my/achievements/{id}/submit", post(submit_achievement))
         .route("/my/achievements/{id}/confirm", post(confirm_achievement))
-        .route("/my/achievements/{id}/withdraw", get(show_withdraw).post(withdraw_achievement))
+        .route(
+            "/my/achievements/{id}/withdraw",
+            get(show_withdraw).post(withdraw_achievement),
+        )
         .route("/my/achievements/{id}/discard", post(discard_revision))
-        .route("/my/achievements/{id}/files/{attachment}/remove", post(remove_file))
+        .route(
+            "/my/achievements/{id}/files/{attachment}/remove",
+            post(remove_file),
+        )
         .merge(files)
 }
 
@@ -47,16 +63,38 @@ pub(super) fn verbs(achievement: &Achievement) -> Vec<PostButton> {
     let fits = |action| next(achievement.standing(), action).is_ok();
     let mut verbs = Vec::new();
     if fits(Action::Submit) {
-        verbs.push(PostButton::new(Action::Submit.label(), at("submit"), Some(achievement.version)).weighing(Weight::Primary));
+        verbs.push(
+            PostButton::new(
+                Action::Submit.label(),
+                at("submit"),
+                Some(achievement.version),
+            )
+            .weighing(Weight::Primary),
+        );
     }
     if fits(Action::Confirm) {
-        verbs.push(PostButton::new(Action::Confirm.label(), at("confirm"), Some(achievement.version)));
+        verbs.push(PostButton::new(
+            Action::Confirm.label(),
+            at("confirm"),
+            Some(achievement.version),
+        ));
     }
     if fits(Action::Discard) {
-        verbs.push(PostButton::new(Action::Discard.label(), at("discard"), Some(achievement.version)));
+        verbs.push(PostButton::new(
+            Action::Discard.label(),
+            at("discard"),
+            Some(achievement.version),
+        ));
     }
     if fits(Action::Withdraw) {
-        verbs.push(PostButton::new(Action::Withdraw.label(), at("withdraw"), Some(achievement.version)).weighing(Weight::Danger));
+        verbs.push(
+            PostButton::new(
+                Action::Withdraw.label(),
+                at("withdraw"),
+                Some(achievement.version),
+            )
+            .weighing(Weight::Danger),
+        );
     }
     verbs
 }
@@ -69,13 +107,31 @@ struct Which {
     after: String,
 }
 
-async fn show_own(State(app): State<App>, member: Member, Lenient(which): Lenient<Which>) -> Response {
+async fn show_own(
+    State(app): State<App>,
+    member: Member,
+    Lenient(which): Lenient<Which>,
+) -> Response {
     let wanted = Stand::try_from(which.state).ok();
     let found = async {
-        let rows = app.market.my_achievements(&member.actor, wanted, &which.after, PER_PAGE + 1).await?;
-        let mut tabs = vec![tab("全部", None, app.market.my_achievements(&member.actor, None, "", 1).await?.1, wanted)];
+        let rows = app
+            .market
+            .my_achievements(&member.actor, wanted, &which.after, PER_PAGE + 1)
+            .await?;
+        let mut tabs = vec![tab(
+            "全部",
+            None,
+            app.market
+                .my_achievements(&member.actor, None, "", 1)
+                .await?
+                .1,
+            wanted,
+        )];
         for state in Stand::ALL {
-            let (_, count) = app.market.my_achievements(&member.actor, Some(state), "", 1).await?;
+            let (_, count) = app
+                .market
+                .my_achievements(&member.actor, Some(state), "", 1)
+                .await?;
             if count > 0 {
                 tabs.push(tab(state.label(), Some(state), count, wanted));
             }
@@ -90,25 +146,46 @@ async fn show_own(State(app): State<App>, member: Member, Lenient(which): Lenien
     let more = rows.len() > most;
     rows.truncate(most);
     let state = wanted.map_or("", Stand::as_str);
-    let onwards = rows.last().filter(|_| more).map(|last| format!("/my/achievements?state={state}&after={}", last.id)).unwrap_or_default();
+    let onwards = rows
+        .last()
+        .filter(|_| more)
+        .map(|last| format!("/my/achievements?state={state}&after={}", last.id))
+        .unwrap_or_default();
     let page = MyAchievementsPage {
         layout: member.visitor.layout("本单位成果", Section::My),
         tabs,
-        rows: rows.into_iter().map(|achievement| own(&member, achievement)).collect(),
-        pagination: Pagination { showing: format!("共 {count} 项"), previous: String::new(), next: onwards },
+        rows: rows
+            .into_iter()
+            .map(|achievement| own(&member, achievement))
+            .collect(),
+        pagination: Pagination {
+            showing: format!("共 {count} 项"),
+            previous: String::new(),
+            next: onwards,
+        },
     };
     respond(StatusCode::OK, &page)
 }
 
 fn tab(label: &str, state: Option<Stand>, count: i64, here: Option<Stand>) -> Tab {
-    let href = state.map_or("/my/achievements".to_owned(), |state| format!("/my/achievements?state={}", state.as_str()));
-    Tab { label: label.into(), count: u64::try_from(count).unwrap_or_default(), href, here: state == here }
+    let href = state.map_or("/my/achievements".to_owned(), |state| {
+        format!("/my/achievements?state={}", state.as_str())
+    });
+    Tab {
+        label: label.into(),
+        count: u64::try_from(count).unwrap_or_default(),
+        href,
+        here: state == here,
+    }
 }
 
 fn own(member: &Member, achievement: Achievement) -> OwnAchievement {
     let now = member.visitor.now;
     OwnAchievement {
-        title: Link::new(achievement.working().title.clone(), format!("/achievements/{}", achievement.id)),
+        title: Link::new(
+            achievement.working().title.clone(),
+            format!("/achievements/{}", achievement.id),
+        ),
         external_number: achievement.working_number().to_owned(),
         state: achievement.state,
         revision: achievement.standing().revision,
@@ -116,7 +193,9 @@ fn own(member: &Member, achievement: Achievement) -> OwnAchievement {
         completeness: achievement.working().completeness(),
         confirmed_at: achievement.confirmed_at,
         stale: achievement.state == Stand::Published
-            && achievement.confirmed_at.is_some_and(|at| now.0 - at.0 > CONFIRM_EVERY_DAYS * DAY_US),
+            && achievement
+                .confirmed_at
+                .is_some_and(|at| now.0 - at.0 > CONFIRM_EVERY_DAYS * DAY_US),
         open_requests: 0,
         edit_href: format!("/my/achievements/{}/edit", achievement.id),
         verbs: verbs(&achievement),
@@ -125,21 +204,35 @@ fn own(member: &Member, achievement: Achievement) -> OwnAchievement {
 
 /// Why the listing, or its edit, was returned or withdrawn.
 fn reason_of(achievement: &Achievement) -> String {
-    achievement.revision.as_ref().map_or(&achievement.reason, |revision| &revision.reason).clone()
+    achievement
+        .revision
+        .as_ref()
+        .map_or(&achievement.reason, |revision| &revision.reason)
+        .clone()
 }
 
 /// The form as its owner left it.
 fn stored_form(achievement: &Achievement) -> Form {
-    Form::filled(values_of(achievement.working(), achievement.working_number())).of_version(achievement.version)
+    Form::filled(values_of(
+        achievement.working(),
+        achievement.working_number(),
+    ))
+    .of_version(achievement.version)
 }
 
 fn form_page(member: &Member, existing: Option<&Achievement>, form: Form) -> AchievementFormPage {
     let (title, action) = match existing {
         None => ("登记成果", "/my/achievements/new".to_owned()),
-        Some(achievement) => ("修改成果", format!("/my/achievements/{}/edit", achievement.id)),
+        Some(achievement) => (
+            "修改成果",
+            format!("/my/achievements/{}/edit", achievement.id),
+        ),
     };
     AchievementFormPage {
-        layout: member.visitor.layout(title, Section::My).below("本单位成果", "/my/achievements"),
+        layout: member
+            .visitor
+            .layout(title, Section::My)
+            .below("本单位成果", "/my/achievements"),
         action,
         state: existing.map(|achievement| achievement.state),
         revision: existing.and_then(|achievement| achievement.standing().revision),
@@ -151,7 +244,10 @@ fn form_page(member: &Member, existing: Option<&Achievement>, form: Form) -> Ach
 
 async fn show_new(member: Member) -> Response {
     // Better refused now than after everything was filled in.
-    if let Err(error) = require(&roles_of(Some(&member.actor)), permission::Action::AchievementCreate) {
+    if let Err(error) = require(
+        &roles_of(Some(&member.actor)),
+        permission::Action::AchievementCreate,
+    ) {
         return member.visitor.fail(error);
     }
     respond(StatusCode::OK, &form_page(&member, None, Form::new()))
@@ -159,16 +255,21 @@ async fn show_new(member: Member) -> Response {
 
 async fn create_achievement(State(app): State<App>, member: Member, typed: Typed) -> Response {
     let created = match read_achievement(&typed.0) {
-        Ok(input) => app.market.create_achievement(&member.actor, input, &once(&member, &typed)).await,
+        Ok(input) => {
+            app.market
+                .create_achievement(&member.actor, input, &once(&member, &typed))
+                .await
+        }
         Err(errors) => Err(errors.into()),
     };
     let id = match created {
         Ok(id) => id,
         Err(error) => {
             return match Fault::of(error, &member.visitor) {
-                Fault::Again(errors) => {
-                    respond(StatusCode::UNPROCESSABLE_ENTITY, &form_page(&member, None, Form::filled(typed.0).refused(errors)))
-                }
+                Fault::Again(errors) => respond(
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    &form_page(&member, None, Form::filled(typed.0).refused(errors)),
+                ),
                 Fault::Instead(response) => *response,
             };
         }
@@ -177,7 +278,13 @@ async fn create_achievement(State(app): State<App>, member: Member, typed: Typed
 }
 
 /// Hands a saved listing in when its form says so; what is missing then is shown on the form of the saved draft.
-async fn submit_if_wanted(app: &App, member: &Member, id: &AchievementId, typed: &Typed, saved: &str) -> Response {
+async fn submit_if_wanted(
+    app: &App,
+    member: &Member,
+    id: &AchievementId,
+    typed: &Typed,
+    saved: &str,
+) -> Response {
     let path = format!("/achievements/{id}");
     if typed.value("then") != "submit" {
         return after(&path, saved);
@@ -187,34 +294,66 @@ async fn submit_if_wanted(app: &App, member: &Member, id: &AchievementId, typed:
         Err(error) => return member.visitor.fail(error),
     };
     if achievement.standing().awaits_review() {
-        return after(&path, if achievement.revision.is_some() { "revision_submitted" } else { "submitted" });
+        return after(
+            &path,
+            if achievement.revision.is_some() {
+                "revision_submitted"
+            } else {
+                "submitted"
+            },
+        );
     }
-    match app.market.submit_achievement(&member.actor, id, achievement.version).await {
+    match app
+        .market
+        .submit_achievement(&member.actor, id, achievement.version)
+        .await
+    {
         Ok(()) => after(&path, "submitted"),
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
                 let form = stored_form(&achievement).refused(errors);
-                respond(StatusCode::UNPROCESSABLE_ENTITY, &form_page(member, Some(&achievement), form))
+                respond(
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    &form_page(member, Some(&achievement), form),
+                )
             }
             Fault::Instead(response) => *response,
         },
     }
 }
 
-async fn show_edit(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>) -> Response {
+async fn show_edit(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Achievement>,
+) -> Response {
     match app.market.achievement(Some(&member.actor), &id).await {
         Ok(achievement) if achievement.organisation == member.actor.organisation => {
             let form = stored_form(&achievement);
-            respond(StatusCode::OK, &form_page(&member, Some(&achievement), form))
+            respond(
+                StatusCode::OK,
+                &form_page(&member, Some(&achievement), form),
+            )
         }
-        Ok(_) => member.visitor.fail(market::Error::Forbidden("修改其他单位的成果".into())),
+        Ok(_) => member
+            .visitor
+            .fail(market::Error::Forbidden("修改其他单位的成果".into())),
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn edit_achievement(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>, typed: Typed) -> Response {
+async fn edit_achievement(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Achievement>,
+    typed: Typed,
+) -> Response {
     let edited = match read_achievement(&typed.0) {
-        Ok(input) => app.market.edit_achievement(&member.actor, &id, typed.version(), input).await,
+        Ok(input) => {
+            app.market
+                .edit_achievement(&member.actor, &id, typed.version(), input)
+                .await
+        }
         Err(errors) => Err(errors.into()),
     };
     let error = match edited {
@@ -227,45 +366,83 @@ async fn edit_achievement(State(app): State<App>, member: Member, OfPath(id): Of
     };
     match app.market.achievement(Some(&member.actor), &id).await {
         Ok(achievement) => {
-            let form = Form::filled(typed.0.clone()).of_version(typed.version()).refused(errors);
-            respond(StatusCode::UNPROCESSABLE_ENTITY, &form_page(&member, Some(&achievement), form))
+            let form = Form::filled(typed.0.clone())
+                .of_version(typed.version())
+                .refused(errors);
+            respond(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &form_page(&member, Some(&achievement), form),
+            )
         }
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn submit_achievement(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>, typed: Typed) -> Response {
-    match app.market.submit_achievement(&member.actor, &id, typed.version()).await {
+async fn submit_achievement(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Achievement>,
+    typed: Typed,
+) -> Response {
+    match app
+        .market
+        .submit_achievement(&member.actor, &id, typed.version())
+        .await
+    {
         Ok(()) => after(&format!("/achievements/{id}"), "submitted"),
         Err(market::Error::Invalid(errors)) => {
             let Ok(achievement) = app.market.achievement(Some(&member.actor), &id).await else {
                 return member.visitor.fail(market::Error::NotFound);
             };
             let form = stored_form(&achievement).refused(errors);
-            respond(StatusCode::UNPROCESSABLE_ENTITY, &form_page(&member, Some(&achievement), form))
+            respond(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &form_page(&member, Some(&achievement), form),
+            )
         }
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn confirm_achievement(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>, typed: Typed) -> Response {
-    match app.market.confirm_achievement(&member.actor, &id, typed.version()).await {
+async fn confirm_achievement(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Achievement>,
+    typed: Typed,
+) -> Response {
+    match app
+        .market
+        .confirm_achievement(&member.actor, &id, typed.version())
+        .await
+    {
         Ok(()) => after(&format!("/achievements/{id}"), "confirmed"),
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn withdraw_page(app: &App, member: &Member, id: &AchievementId, status: StatusCode, form: Form) -> Response {
+async fn withdraw_page(
+    app: &App,
+    member: &Member,
+    id: &AchievementId,
+    status: StatusCode,
+    form: Form,
+) -> Response {
     let achievement = match app.market.achievement(Some(&member.actor), id).await {
         Ok(achievement) => achievement,
         Err(error) => return member.visitor.fail(error),
     };
-    if let Err(error) = require(&roles_at(Some(&member.actor), &achievement.organisation), permission::Action::AchievementManage) {
+    if let Err(error) = require(
+        &roles_at(Some(&member.actor), &achievement.organisation),
+        permission::Action::AchievementManage,
+    ) {
         return member.visitor.fail(error);
     }
     let path = format!("/achievements/{id}");
     let page = ConfirmPage {
-        layout: member.visitor.layout("撤回成果", Section::My).below(achievement.listing.title.clone(), path.clone()),
+        layout: member
+            .visitor
+            .layout("撤回成果", Section::My)
+            .below(achievement.listing.title.clone(), path.clone()),
         consequences: vec![
             "撤回后不再出现在检索结果中。".into(),
             "已就它提出意向、洽谈或签约的单位仍能看到最后发布的版本，并看到已撤回。".into(),
@@ -280,46 +457,99 @@ async fn withdraw_page(app: &App, member: &Member, id: &AchievementId, status: S
     respond(status, &page)
 }
 
-async fn show_withdraw(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>) -> Response {
+async fn show_withdraw(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Achievement>,
+) -> Response {
     withdraw_page(&app, &member, &id, StatusCode::OK, Form::new()).await
 }
 
 /// Without a reason it asks for one first: the button of a list sends none.
-async fn withdraw_achievement(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>, typed: Typed) -> Response {
+async fn withdraw_achievement(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Achievement>,
+    typed: Typed,
+) -> Response {
     if typed.value("confirmed").is_empty() {
         return withdraw_page(&app, &member, &id, StatusCode::OK, Form::new()).await;
     }
-    match app.market.withdraw_achievement(&member.actor, &id, typed.version(), typed.value("reason")).await {
+    match app
+        .market
+        .withdraw_achievement(&member.actor, &id, typed.version(), typed.value("reason"))
+        .await
+    {
         Ok(()) => after(&format!("/achievements/{id}"), "withdrawn"),
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
-                withdraw_page(&app, &member, &id, StatusCode::UNPROCESSABLE_ENTITY, Form::filled(typed.0).refused(errors)).await
+                withdraw_page(
+                    &app,
+                    &member,
+                    &id,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    Form::filled(typed.0).refused(errors),
+                )
+                .await
             }
             Fault::Instead(response) => *response,
         },
     }
 }
 
-async fn discard_revision(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>, typed: Typed) -> Response {
-    match app.market.discard_revision(&member.actor, &id, typed.version()).await {
+async fn discard_revision(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Achievement>,
+    typed: Typed,
+) -> Response {
+    match app
+        .market
+        .discard_revision(&member.actor, &id, typed.version())
+        .await
+    {
         Ok(()) => after(&format!("/achievements/{id}"), "discarded"),
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn remove_file(State(app): State<App>, member: Member, Path(path): Path<(String, String)>) -> Response {
-    let (Ok(id), Ok(attachment)) = (path.0.parse(), path.1.parse()) else { return member.visitor.fail(market::Error::NotFound) };
-    match app.market.detach_from_achievement(&member.actor, &id, &attachment).await {
+async fn remove_file(
+    State(app): State<App>,
+    member: Member,
+    Path(path): Path<(String, String)>,
+) -> Response {
+    let (Ok(id), Ok(attachment)) = (path.0.parse(), path.1.parse()) else {
+        return member.visitor.fail(market::Error::NotFound);
+    };
+    match app
+        .market
+        .detach_from_achievement(&member.actor, &id, &attachment)
+        .await
+    {
         Ok(()) => after(&format!("/achievements/{id}"), "file_removed"),
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn add_file(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Achievement>, multipart: Multipart) -> Response {
+async fn add_file(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Achievement>,
+    multipart: Multipart,
+) -> Response {
     let added = async {
         let mut parts = read_parts(&app, &member, Purpose::Achievement(&id), multipart).await?;
-        let upload = parts.take("file").ok_or_else(|| market::Error::field("file", "required", "请选择文件"))?;
-        app.market.attach_to_achievement(&member.actor, &id, Tier::read(parts.typed.value("tier")), upload).await
+        let upload = parts
+            .take("file")
+            .ok_or_else(|| market::Error::field("file", "required", "请选择文件"))?;
+        app.market
+            .attach_to_achievement(
+                &member.actor,
+                &id,
+                Tier::read(parts.typed.value("tier")),
+                upload,
+            )
+            .await
     };
     match added.await {
         Ok(_) => after(&format!("/achievements/{id}"), "file_added"),

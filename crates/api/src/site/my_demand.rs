@@ -38,8 +38,13 @@ pub(super) fn edit_href(id: &DemandId) -> String {
 
 /// The verbs that fit the state of one's own demand.
 pub(super) fn verbs(demand: &Demand) -> Vec<PostButton> {
-    let button =
-        |action: Action, verb: &str| PostButton::new(action.label(), format!("/my/demands/{}/{verb}", demand.id), Some(demand.version));
+    let button = |action: Action, verb: &str| {
+        PostButton::new(
+            action.label(),
+            format!("/my/demands/{}/{verb}", demand.id),
+            Some(demand.version),
+        )
+    };
     let fits = |action| next(demand.state, action).is_ok();
     let mut verbs = Vec::new();
     if fits(Action::Publish) {
@@ -59,13 +64,28 @@ struct Which {
     after: String,
 }
 
-async fn show_own(State(app): State<App>, member: Member, Lenient(which): Lenient<Which>) -> Response {
+async fn show_own(
+    State(app): State<App>,
+    member: Member,
+    Lenient(which): Lenient<Which>,
+) -> Response {
     let wanted = Stand::try_from(which.state).ok();
     let found = async {
-        let rows = app.market.my_demands(&member.actor, wanted, &which.after, PER_PAGE + 1).await?;
-        let mut tabs = vec![tab("全部", None, app.market.my_demands(&member.actor, None, "", 1).await?.1, wanted)];
+        let rows = app
+            .market
+            .my_demands(&member.actor, wanted, &which.after, PER_PAGE + 1)
+            .await?;
+        let mut tabs = vec![tab(
+            "全部",
+            None,
+            app.market.my_demands(&member.actor, None, "", 1).await?.1,
+            wanted,
+        )];
         for state in Stand::ALL {
-            let (_, count) = app.market.my_demands(&member.actor, Some(state), "", 1).await?;
+            let (_, count) = app
+                .market
+                .my_demands(&member.actor, Some(state), "", 1)
+                .await?;
             if count > 0 {
                 tabs.push(tab(state.label(), Some(state), count, wanted));
             }
@@ -80,20 +100,37 @@ async fn show_own(State(app): State<App>, member: Member, Lenient(which): Lenien
     let more = rows.len() > most;
     rows.truncate(most);
     let state = wanted.map_or("", Stand::as_str);
-    let onwards =
-        rows.last().filter(|_| more).map(|last| format!("/my/demands?state={state}&after={}", last.demand.id)).unwrap_or_default();
+    let onwards = rows
+        .last()
+        .filter(|_| more)
+        .map(|last| format!("/my/demands?state={state}&after={}", last.demand.id))
+        .unwrap_or_default();
     let page = MyDemandsPage {
         layout: member.visitor.layout("我的需求", Section::My),
         tabs,
-        rows: rows.into_iter().map(|named| own(&member, &named.demand)).collect(),
-        pagination: Pagination { showing: format!("共 {count} 项"), previous: String::new(), next: onwards },
+        rows: rows
+            .into_iter()
+            .map(|named| own(&member, &named.demand))
+            .collect(),
+        pagination: Pagination {
+            showing: format!("共 {count} 项"),
+            previous: String::new(),
+            next: onwards,
+        },
     };
     respond(StatusCode::OK, &page)
 }
 
 fn tab(label: &str, state: Option<Stand>, count: i64, here: Option<Stand>) -> Tab {
-    let href = state.map_or("/my/demands".to_owned(), |state| format!("/my/demands?state={}", state.as_str()));
-    Tab { label: label.into(), count: u64::try_from(count).unwrap_or_default(), href, here: state == here }
+    let href = state.map_or("/my/demands".to_owned(), |state| {
+        format!("/my/demands?state={}", state.as_str())
+    });
+    Tab {
+        label: label.into(),
+        count: u64::try_from(count).unwrap_or_default(),
+        href,
+        here: state == here,
+    }
 }
 
 fn own(member: &Member, demand: &Demand) -> OwnDemand {
@@ -114,7 +151,10 @@ fn form_page(member: &Member, existing: Option<&Demand>, form: Form) -> DemandFo
         Some(demand) => ("修改技术需求", edit_href(&demand.id)),
     };
     DemandFormPage {
-        layout: member.visitor.layout(title, Section::My).below("我的需求", "/my/demands"),
+        layout: member
+            .visitor
+            .layout(title, Section::My)
+            .below("我的需求", "/my/demands"),
         action,
         state: existing.map(|demand| demand.state),
         form,
@@ -123,47 +163,71 @@ fn form_page(member: &Member, existing: Option<&Demand>, form: Form) -> DemandFo
 
 /// The form with what is stored, and what is wrong with it.
 fn stored_form(demand: &Demand, errors: Vec<FieldError>) -> Form {
-    Form::filled(values_of(&demand.text)).of_version(demand.version).refused(errors)
+    Form::filled(values_of(&demand.text))
+        .of_version(demand.version)
+        .refused(errors)
 }
 
 /// An empty form; `?title=` fills in the title: what somebody searched for in vain.
 async fn show_new(member: Member, RawQuery(raw): RawQuery) -> Response {
     // Better refused now than after everything was filled in.
-    if let Err(error) = require(&roles_of(Some(&member.actor)), permission::Action::DemandCreate) {
+    if let Err(error) = require(
+        &roles_of(Some(&member.actor)),
+        permission::Action::DemandCreate,
+    ) {
         return member.visitor.fail(error);
     }
     let raw = raw.unwrap_or_default();
-    let title = form_urlencoded::parse(raw.as_bytes()).find(|(name, _)| name == "title").map(|(_, value)| domain::text::one_line(&value));
+    let title = form_urlencoded::parse(raw.as_bytes())
+        .find(|(name, _)| name == "title")
+        .map(|(_, value)| domain::text::one_line(&value));
     // What an enterprise looks for it will most often use where it is.
-    let county = domain::county::find(&member.actor.division_code).map(|county| county.code).unwrap_or_default();
-    let form = Form::new().with("title", title.unwrap_or_default()).with("county", county);
+    let county = domain::county::find(&member.actor.division_code)
+        .map(|county| county.code)
+        .unwrap_or_default();
+    let form = Form::new()
+        .with("title", title.unwrap_or_default())
+        .with("county", county);
     respond(StatusCode::OK, &form_page(&member, None, form))
 }
 
 async fn create_demand(State(app): State<App>, member: Member, typed: Typed) -> Response {
     let created = match read_demand(&typed.0) {
-        Ok(input) => app.market.create_demand(&member.actor, input, &once(&member, &typed)).await,
+        Ok(input) => {
+            app.market
+                .create_demand(&member.actor, input, &once(&member, &typed))
+                .await
+        }
         Err(errors) => Err(errors.into()),
     };
     match created {
         Ok(id) => publish_if_wanted(&app, &member, &id, &typed, "demand_saved").await,
         Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                respond(StatusCode::UNPROCESSABLE_ENTITY, &form_page(&member, None, Form::filled(typed.0).refused(errors)))
-            }
+            Fault::Again(errors) => respond(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &form_page(&member, None, Form::filled(typed.0).refused(errors)),
+            ),
             Fault::Instead(response) => *response,
         },
     }
 }
 
 /// Publishes a saved demand when its form says so; what stands against it is shown on the form of what was saved.
-async fn publish_if_wanted(app: &App, member: &Member, id: &DemandId, typed: &Typed, saved: &str) -> Response {
+async fn publish_if_wanted(
+    app: &App,
+    member: &Member,
+    id: &DemandId,
+    typed: &Typed,
+    saved: &str,
+) -> Response {
     if typed.value("then") != "publish" {
         return after(&format!("/demands/{id}"), saved);
     }
     match app.market.demand(Some(&member.actor), id).await {
         // A double click: the first one has published it.
-        Ok(named) if named.demand.state == Stand::Published => after(&format!("/demands/{id}"), "demand_published"),
+        Ok(named) if named.demand.state == Stand::Published => {
+            after(&format!("/demands/{id}"), "demand_published")
+        }
         Ok(named) => publish(app, member, id, named.demand.version).await,
         Err(error) => member.visitor.fail(error),
     }
@@ -178,26 +242,47 @@ async fn publish(app: &App, member: &Member, id: &DemandId, version: i64) -> Res
     match app.market.demand(Some(&member.actor), id).await {
         Ok(named) => {
             let form = stored_form(&named.demand, errors);
-            respond(StatusCode::UNPROCESSABLE_ENTITY, &form_page(member, Some(&named.demand), form))
+            respond(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &form_page(member, Some(&named.demand), form),
+            )
         }
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn show_edit(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Demand>) -> Response {
+async fn show_edit(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Demand>,
+) -> Response {
     match app.market.demand(Some(&member.actor), &id).await {
         Ok(named) if named.demand.organisation == member.actor.organisation => {
             let form = stored_form(&named.demand, Vec::new());
-            respond(StatusCode::OK, &form_page(&member, Some(&named.demand), form))
+            respond(
+                StatusCode::OK,
+                &form_page(&member, Some(&named.demand), form),
+            )
         }
-        Ok(_) => member.visitor.fail(market::Error::Forbidden("修改其他单位的需求".into())),
+        Ok(_) => member
+            .visitor
+            .fail(market::Error::Forbidden("修改其他单位的需求".into())),
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn edit_demand(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Demand>, typed: Typed) -> Response {
+async fn edit_demand(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Demand>,
+    typed: Typed,
+) -> Response {
     let edited = match read_demand(&typed.0) {
-        Ok(input) => app.market.edit_demand(&member.actor, &id, typed.version(), input).await,
+        Ok(input) => {
+            app.market
+                .edit_demand(&member.actor, &id, typed.version(), input)
+                .await
+        }
         Err(errors) => Err(errors.into()),
     };
     let error = match edited {
@@ -210,19 +295,38 @@ async fn edit_demand(State(app): State<App>, member: Member, OfPath(id): OfPath<
     };
     match app.market.demand(Some(&member.actor), &id).await {
         Ok(named) => {
-            let form = Form::filled(typed.0.clone()).of_version(typed.version()).refused(errors);
-            respond(StatusCode::UNPROCESSABLE_ENTITY, &form_page(&member, Some(&named.demand), form))
+            let form = Form::filled(typed.0.clone())
+                .of_version(typed.version())
+                .refused(errors);
+            respond(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &form_page(&member, Some(&named.demand), form),
+            )
         }
         Err(error) => member.visitor.fail(error),
     }
 }
 
-async fn publish_demand(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Demand>, typed: Typed) -> Response {
+async fn publish_demand(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Demand>,
+    typed: Typed,
+) -> Response {
     publish(&app, &member, &id, typed.version()).await
 }
 
-async fn withdraw_demand(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::Demand>, typed: Typed) -> Response {
-    match app.market.withdraw_demand(&member.actor, &id, typed.version()).await {
+async fn withdraw_demand(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::Demand>,
+    typed: Typed,
+) -> Response {
+    match app
+        .market
+        .withdraw_demand(&member.actor, &id, typed.version())
+        .await
+    {
         Ok(()) => after(&format!("/demands/{id}"), "demand_withdrawn"),
         Err(error) => member.visitor.fail(error),
     }

@@ -30,7 +30,10 @@ pub(super) fn routes() -> Router<App> {
         .route("/organisations/{id}", get(show_organisation))
         .route("/my/organisation", get(show_own).post(update_own))
         .route("/my/organisation/changes", post(ask_change))
-        .route("/my/organisation/changes/{id}/withdraw", post(withdraw_change))
+        .route(
+            "/my/organisation/changes/{id}/withdraw",
+            post(withdraw_change),
+        )
 }
 
 fn facts(organisation: &Organisation) -> Facts {
@@ -46,12 +49,18 @@ fn facts(organisation: &Organisation) -> Facts {
 /// The same with the name and what it is, for pages that it does not head.
 pub(super) fn named_facts(organisation: &Organisation) -> Facts {
     let described = &organisation.described;
-    let mut named = Facts::new().with("单位名称", described.name.clone()).with("单位类型", described.kind.label());
+    let mut named = Facts::new()
+        .with("单位名称", described.name.clone())
+        .with("单位类型", described.kind.label());
     named.rows.extend(facts(organisation).rows);
     named
 }
 
-async fn show_organisation(State(app): State<App>, visitor: Visitor, OfPath(id): OfPath<kind::Organisation>) -> Response {
+async fn show_organisation(
+    State(app): State<App>,
+    visitor: Visitor,
+    OfPath(id): OfPath<kind::Organisation>,
+) -> Response {
     let found = async {
         let organisation = app.market.organisation(&id).await?;
         let mut query = index::Query::new("", visitor.now);
@@ -64,7 +73,9 @@ async fn show_organisation(State(app): State<App>, visitor: Visitor, OfPath(id):
         Err(error) => return visitor.fail(error),
     };
     let more = page.total > page.hits.len();
-    let all = Asked::of_text("").toggled("organisation", id.as_str()).address();
+    let all = Asked::of_text("")
+        .toggled("organisation", id.as_str())
+        .address();
     let described = &organisation.described;
     let shown = OrganisationPage {
         layout: visitor.layout(described.name.clone(), Section::Elsewhere),
@@ -73,7 +84,11 @@ async fn show_organisation(State(app): State<App>, visitor: Visitor, OfPath(id):
         facts: facts(&organisation),
         published: page.total as u64,
         cards: page.hits.iter().map(card).collect(),
-        pagination: Pagination { showing: String::new(), previous: String::new(), next: if more { all } else { String::new() } },
+        pagination: Pagination {
+            showing: String::new(),
+            previous: String::new(),
+            next: if more { all } else { String::new() },
+        },
     };
     respond(StatusCode::OK, &shown)
 }
@@ -99,7 +114,11 @@ async fn own_page(app: &App, member: &Member, status: StatusCode, sent: Sent) ->
         let organisation = app.market.organisation(&member.actor.organisation).await?;
         // Changes are the manager's business: to everyone else the page shows what stands.
         let changes = match member.actor.role {
-            Role::Manager => app.market.changes_of_organisation(&member.actor, &organisation.id, "", CHANGES_SHOWN).await?,
+            Role::Manager => {
+                app.market
+                    .changes_of_organisation(&member.actor, &organisation.id, "", CHANGES_SHOWN)
+                    .await?
+            }
             Role::Member => Vec::new(),
         };
         Ok::<_, market::Error>((organisation, changes))
@@ -109,18 +128,29 @@ async fn own_page(app: &App, member: &Member, status: StatusCode, sent: Sent) ->
         Err(error) => return member.visitor.fail(error),
     };
     let is_manager = member.actor.role == Role::Manager;
-    let (open, decided): (Vec<_>, Vec<_>) = changes.into_iter().partition(|view| view.change.state == ChangeState::Open);
+    let (open, decided): (Vec<_>, Vec<_>) = changes
+        .into_iter()
+        .partition(|view| view.change.state == ChangeState::Open);
     let open = open.into_iter().next().map(|view| {
         let withdraw = format!("/my/organisation/changes/{}/withdraw", view.change.id);
-        let button = PostButton::new("撤回申请", withdraw, Some(view.change.version)).weighing(Weight::Danger);
+        let button = PostButton::new("撤回申请", withdraw, Some(view.change.version))
+            .weighing(Weight::Danger);
         (change_part(view), button)
     });
-    let change = (is_manager && open.is_none()).then(|| sent.change.unwrap_or_else(|| identity_of(&organisation)).scoped("change"));
+    let change = (is_manager && open.is_none()).then(|| {
+        sent.change
+            .unwrap_or_else(|| identity_of(&organisation))
+            .scoped("change")
+    });
     let page = MyOrganisationPage {
         layout: member.visitor.layout("单位信息", Section::My),
         facts: named_facts(&organisation),
         form: is_manager.then(|| sent.contact.unwrap_or_else(|| contact_of(&organisation))),
-        changes: OwnChanges { open, form: change, decided: decided.into_iter().map(change_part).collect() },
+        changes: OwnChanges {
+            open,
+            form: change,
+            decided: decided.into_iter().map(change_part).collect(),
+        },
     };
     respond(status, &page)
 }
@@ -131,7 +161,13 @@ async fn show_own(State(app): State<App>, member: Member) -> Response {
 
 async fn update_own(State(app): State<App>, member: Member, typed: Typed) -> Response {
     // What decides money and rights is no control of this form; whoever sends it all the same is told so by the market.
-    let sent = |name: &str| typed.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+    let sent = |name: &str| {
+        typed
+            .0
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.clone())
+    };
     let input = OrganisationUpdateInput {
         name: sent("name"),
         kind: OrganisationKind::try_from(typed.value("kind").to_owned()).ok(),
@@ -143,12 +179,32 @@ async fn update_own(State(app): State<App>, member: Member, typed: Typed) -> Res
         phone: typed.value("phone").into(),
         introduction: typed.value("introduction").into(),
     };
-    match app.market.update_organisation(&member.actor, &member.actor.organisation, typed.version(), input).await {
+    match app
+        .market
+        .update_organisation(
+            &member.actor,
+            &member.actor.organisation,
+            typed.version(),
+            input,
+        )
+        .await
+    {
         Ok(()) => after("/my/organisation", "saved"),
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
-                let form = Form::filled(typed.0.clone()).of_version(typed.version()).refused(errors);
-                own_page(&app, &member, StatusCode::UNPROCESSABLE_ENTITY, Sent { contact: Some(form), change: None }).await
+                let form = Form::filled(typed.0.clone())
+                    .of_version(typed.version())
+                    .refused(errors);
+                own_page(
+                    &app,
+                    &member,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    Sent {
+                        contact: Some(form),
+                        change: None,
+                    },
+                )
+                .await
             }
             Fault::Instead(response) => *response,
         },
@@ -158,22 +214,47 @@ async fn update_own(State(app): State<App>, member: Member, typed: Typed) -> Res
 async fn ask_change(State(app): State<App>, member: Member, typed: Typed) -> Response {
     let asked = async {
         let input = change_input(&typed)?;
-        app.market.ask_organisation_change(&member.actor, &member.actor.organisation, input, &once(&member, &typed)).await
+        app.market
+            .ask_organisation_change(
+                &member.actor,
+                &member.actor.organisation,
+                input,
+                &once(&member, &typed),
+            )
+            .await
     };
     match asked.await {
         Ok(_) => after("/my/organisation", "change_asked"),
         Err(error) => match Fault::of(error, &member.visitor) {
             Fault::Again(errors) => {
                 let form = Form::filled(typed.0).refused(errors);
-                own_page(&app, &member, StatusCode::UNPROCESSABLE_ENTITY, Sent { contact: None, change: Some(form) }).await
+                own_page(
+                    &app,
+                    &member,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    Sent {
+                        contact: None,
+                        change: Some(form),
+                    },
+                )
+                .await
             }
             Fault::Instead(response) => *response,
         },
     }
 }
 
-async fn withdraw_change(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::OrganisationChange>, typed: Typed) -> Response {
-    match app.market.withdraw_organisation_change(&member.actor, &id, typed.version()).await {
+async fn withdraw_change(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::OrganisationChange>,
+    typed: Typed,
+) -> Response {
+    match app
+        .market
+        .withdraw_organisation_change(&member.actor, &id, typed.version())
+        .await
+    {
         Ok(()) => after("/my/organisation", "change_withdrawn"),
         Err(error) => member.visitor.fail(error),
     }

@@ -24,12 +24,19 @@ pub(super) fn change_part(view: ChangeView) -> ChangePart {
         _ => String::new(),
     };
     ChangePart {
-        organisation: Link::new(view.organisation_name, format!("/organisations/{}", change.organisation)),
+        organisation: Link::new(
+            view.organisation_name,
+            format!("/organisations/{}", change.organisation),
+        ),
         state: Tag::new(tone, change.state.label()),
         differences: change.held.differences(&change.wanted),
         reason: change.reason,
         evidence: change.evidence,
-        asked: format!("{}于 {} 提出", view.asked_by_name, change.asked_at.chinese_minute()),
+        asked: format!(
+            "{}于 {} 提出",
+            view.asked_by_name,
+            change.asked_at.chinese_minute()
+        ),
         decided,
         answer: change.answer,
     }
@@ -43,7 +50,10 @@ pub(super) fn identity_of(organisation: &Organisation) -> Form {
         .with("kind", described.kind.as_str())
         .with("credit_code", described.credit_code.to_string())
         .with("division_code", described.division_code.clone())
-        .with("legal_representative", described.legal_representative.clone())
+        .with(
+            "legal_representative",
+            described.legal_representative.clone(),
+        )
 }
 
 /// A change as typed: every control is sent, so an emptied one is a change too.

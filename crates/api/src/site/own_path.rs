@@ -12,11 +12,16 @@ pub(super) fn own_path(next: &str) -> String {
     let here = url::Url::parse("https://own-path.invalid").ok();
     let parsed = here.filter(|_| next.starts_with('/')).and_then(|here| {
         let there = here.join(next).ok()?;
-        (there.origin() == here.origin() && there.username().is_empty() && there.password().is_none()).then_some(there)
+        (there.origin() == here.origin()
+            && there.username().is_empty()
+            && there.password().is_none())
+        .then_some(there)
     });
     // A path may begin with two slashes also after parsing (`/.//evil.example`): a browser would read a host there.
     match parsed {
-        Some(there) if !there.path().starts_with("//") => there[url::Position::BeforePath..url::Position::AfterQuery].to_owned(),
+        Some(there) if !there.path().starts_with("//") => {
+            there[url::Position::BeforePath..url::Position::AfterQuery].to_owned()
+        }
         Some(_) | None => HOME.to_owned(),
     }
 }
@@ -27,10 +32,18 @@ mod tests {
 
     #[test]
     fn signing_in_leads_nowhere_else() {
-        for own in ["/", "/my/import?x=1", "/achievements?q=%E7%9F%B3", "/deals/deal_1"] {
+        for own in [
+            "/",
+            "/my/import?x=1",
+            "/achievements?q=%E7%9F%B3",
+            "/deals/deal_1",
+        ] {
             assert_eq!(own_path(own), own);
         }
-        assert_eq!(own_path("/achievements?q=石墨烯"), "/achievements?q=%E7%9F%B3%E5%A2%A8%E7%83%AF");
+        assert_eq!(
+            own_path("/achievements?q=石墨烯"),
+            "/achievements?q=%E7%9F%B3%E5%A2%A8%E7%83%AF"
+        );
         for elsewhere in [
             "",
             "my",
@@ -55,7 +68,12 @@ mod tests {
     #[test]
     fn what_is_told_fits_into_a_header() {
         for next in ["/\0", "/a\u{1}b", "/a\u{7f}", "/\u{202e}x", "/a b#c"] {
-            assert!(own_path(next).bytes().all(|byte| (0x21..0x7f).contains(&byte)), "{next:?}");
+            assert!(
+                own_path(next)
+                    .bytes()
+                    .all(|byte| (0x21..0x7f).contains(&byte)),
+                "{next:?}"
+            );
         }
     }
 }

@@ -14,7 +14,9 @@ use crate::pages::policy::{ParameterRow, PolicyPage, ProgrammeView};
 use crate::pages::{Section, respond};
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/policies", get(show_current_policy)).route("/policies/{id}", get(show_policy))
+    Router::new()
+        .route("/policies", get(show_current_policy))
+        .route("/policies/{id}", get(show_policy))
 }
 
 /// On to the policy that is computed: what leads here need not know which that is.
@@ -41,9 +43,15 @@ async fn show_policy(State(app): State<App>, visitor: Visitor, Path(id): Path<St
     let page = PolicyPage {
         layout: visitor.layout(policy.title.clone(), Section::Policies),
         remark: (!sentence.is_empty()).then(|| Notice::new(Tone::Attention, sentence)),
-        facts: Facts::new().with("发文机关", policy.issuer.clone()).with("文件", policy.document.title.clone()),
+        facts: Facts::new()
+            .with("发文机关", policy.issuer.clone())
+            .with("文件", policy.document.title.clone()),
         programmes: vec![programme(&policy)],
-        unknown: policy.unknown.iter().map(|unknown| (unknown.subject.clone(), unknown.note.clone())).collect(),
+        unknown: policy
+            .unknown
+            .iter()
+            .map(|unknown| (unknown.subject.clone(), unknown.note.clone()))
+            .collect(),
         others: Vec::new(),
         file_href: String::new(),
     };

@@ -20,20 +20,35 @@ pub(super) fn routes() -> Router<App> {
 
 pub(super) fn table(views: Vec<RefusalView>) -> RefusalTable {
     let row = |RefusalView { counted, kind }: RefusalView| RefusalRow {
-        who: if counted.user.is_empty() { "没有人使用的登录名".into() } else { counted.user_name },
+        who: if counted.user.is_empty() {
+            "没有人使用的登录名".into()
+        } else {
+            counted.user_name
+        },
         login: counted.login,
         what: kind.map_or("其他", |kind| kind.label()).into(),
         times: counted.times,
         last_at: counted.last_at,
     };
-    RefusalTable { rows: views.into_iter().map(row).collect() }
+    RefusalTable {
+        rows: views.into_iter().map(row).collect(),
+    }
 }
 
 async fn show_refusals(State(app): State<App>, member: Member) -> Response {
     match app.market.refusals(&member.actor, SHOWN).await {
         Ok(views) => {
-            let layout = member.visitor.layout("登录安全", Section::Desk).below("业务管理", "/desk");
-            respond(StatusCode::OK, &DeskRefusalsPage { layout, refusals: table(views) })
+            let layout = member
+                .visitor
+                .layout("登录安全", Section::Desk)
+                .below("业务管理", "/desk");
+            respond(
+                StatusCode::OK,
+                &DeskRefusalsPage {
+                    layout,
+                    refusals: table(views),
+                },
+            )
         }
         Err(error) => member.visitor.fail(error),
     }

@@ -12,7 +12,9 @@ use super::routing::{Router, get};
 use super::visitor::Visitor;
 use crate::App;
 use crate::pages::layout::in_query;
-use crate::pages::parts::{Facet, FacetGroup, Facets, Link, Marked, MatchedIn, Pagination, Piece, ResultCard};
+use crate::pages::parts::{
+    Facet, FacetGroup, Facets, Link, Marked, MatchedIn, Pagination, Piece, ResultCard,
+};
 use crate::pages::results::{ActiveFilter, Relaxed, ResultsPage, Save, Sort};
 use crate::pages::{Form, Section, respond};
 use crate::searching::{Asked, label_of, sorts};
@@ -26,13 +28,23 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/achievements", get(show_results))
 }
 
-async fn show_results(State(app): State<App>, visitor: Visitor, RawQuery(raw): RawQuery) -> Response {
+async fn show_results(
+    State(app): State<App>,
+    visitor: Visitor,
+    RawQuery(raw): RawQuery,
+) -> Response {
     let asked = Asked::read(raw.as_deref().unwrap_or_default());
     show(&app, &visitor, &asked, StatusCode::OK, None).await
 }
 
 /// The result page of a search; with the form that saves it as it was refused.
-pub(super) async fn show(app: &App, visitor: &Visitor, asked: &Asked, status: StatusCode, refused: Option<Form>) -> Response {
+pub(super) async fn show(
+    app: &App,
+    visitor: &Visitor,
+    asked: &Asked,
+    status: StatusCode,
+    refused: Option<Form>,
+) -> Response {
     let place = asked.page.saturating_sub(1).saturating_mul(PER_PAGE);
     let mut query = asked.query(visitor.now);
     query.offset = place;
@@ -53,20 +65,37 @@ fn save(visitor: &Visitor, asked: &Asked, page: &Page, refused: Option<Form>) ->
     if visitor.actor.is_none() {
         return Save::SignIn(visitor.layout("", Section::Achievements).sign_in_href());
     }
-    let organisations: Vec<String> =
-        asked.chosen().iter().filter(|(name, _)| *name == "organisation").map(|(name, value)| label_of(name, value, page)).collect();
-    let named = asked.to_save("").check().map(|(_, wanted)| wanted.sentence(&organisations)).unwrap_or_default();
+    let organisations: Vec<String> = asked
+        .chosen()
+        .iter()
+        .filter(|(name, _)| *name == "organisation")
+        .map(|(name, value)| label_of(name, value, page))
+        .collect();
+    let named = asked
+        .to_save("")
+        .check()
+        .map(|(_, wanted)| wanted.sentence(&organisations))
+        .unwrap_or_default();
     let form = refused.unwrap_or_else(|| Form::new().with("name", named));
-    Save::Form { form, search: asked.with_page(1).query_string() }
+    Save::Form {
+        form,
+        search: asked.with_page(1).query_string(),
+    }
 }
 
 fn fill(visitor: &Visitor, asked: &Asked, page: Page, refused: Option<Form>) -> ResultsPage {
     ResultsPage {
-        layout: crate::pages::Layout { query: asked.text.clone(), ..visitor.layout("检索科技成果", Section::Achievements) },
+        layout: crate::pages::Layout {
+            query: asked.text.clone(),
+            ..visitor.layout("检索科技成果", Section::Achievements)
+        },
         save: save(visitor, asked, &page, refused),
         summary: summary(asked, page.total, &page),
         relaxed: relaxed(&page.matching),
-        meant: page.did_you_mean.as_ref().map(|text| Link::new(text, Asked::of_text(text).address())),
+        meant: page
+            .did_you_mean
+            .as_ref()
+            .map(|text| Link::new(text, Asked::of_text(text).address())),
         similar: page
             .matching
             .words
@@ -75,12 +104,24 @@ fn fill(visitor: &Visitor, asked: &Asked, page: Page, refused: Option<Form>) -> 
             .filter(|word| page.total == 0 && asked.text.trim().to_lowercase() != **word)
             .map(|word| Link::new(word, Asked::of_text(word).address()))
             .collect(),
-        filters: asked.chosen().into_iter().map(|(name, value)| active(asked, name, &value, &page)).collect(),
+        filters: asked
+            .chosen()
+            .into_iter()
+            .map(|(name, value)| active(asked, name, &value, &page))
+            .collect(),
         sorts: sorts()
-            .map(|(sort, label)| Sort { label: label.into(), href: asked.sorted(sort).address(), chosen: asked.sort == sort })
+            .map(|(sort, label)| Sort {
+                label: label.into(),
+                href: asked.sorted(sort).address(),
+                chosen: asked.sort == sort,
+            })
             .collect(),
         facets: facets(asked, &page),
-        demand_href: if is_weak(&page) { demand_href(visitor, asked) } else { String::new() },
+        demand_href: if is_weak(&page) {
+            demand_href(visitor, asked)
+        } else {
+            String::new()
+        },
         related: page.related.iter().map(card).collect(),
         cards: page.hits.iter().map(card).collect(),
         pagination: pagination(asked, &page),
@@ -96,12 +137,16 @@ fn is_weak(page: &Page) -> bool {
 /// The last page there is, for who asked for one behind it.
 fn last_page(asked: &Asked, page: &Page) -> Option<Link> {
     let last = page.total.min(index::DEEPEST).div_ceil(PER_PAGE);
-    (page.hits.is_empty() && last > 0).then(|| Link::new(format!("第 {last} 页"), asked.with_page(last).address()))
+    (page.hits.is_empty() && last > 0)
+        .then(|| Link::new(format!("第 {last} 页"), asked.with_page(last).address()))
 }
 
 /// The form of a demand with the search as its title: for enterprises, and for whoever may sign in as one.
 fn demand_href(visitor: &Visitor, asked: &Asked) -> String {
-    let may = visitor.actor.as_ref().is_none_or(|actor| actor.organisation_kind == OrganisationKind::Enterprise);
+    let may = visitor
+        .actor
+        .as_ref()
+        .is_none_or(|actor| actor.organisation_kind == OrganisationKind::Enterprise);
     let title: String = asked.text.chars().take(TITLE_AT_MOST).collect();
     match (may, title.is_empty()) {
         (false, _) => String::new(),
@@ -116,23 +161,47 @@ fn pagination(asked: &Asked, page: &Page) -> Pagination {
     let to = from + page.hits.len();
     let address = |number: usize| asked.with_page(number).address();
     Pagination {
-        showing: if page.hits.is_empty() { String::new() } else { format!("第 {}–{to} 项，共 {} 项", from + 1, page.total) },
-        previous: if asked.page > 1 && !page.hits.is_empty() { address(asked.page - 1) } else { String::new() },
-        next: if to < reachable && !page.hits.is_empty() { address(asked.page + 1) } else { String::new() },
+        showing: if page.hits.is_empty() {
+            String::new()
+        } else {
+            format!("第 {}–{to} 项，共 {} 项", from + 1, page.total)
+        },
+        previous: if asked.page > 1 && !page.hits.is_empty() {
+            address(asked.page - 1)
+        } else {
+            String::new()
+        },
+        next: if to < reachable && !page.hits.is_empty() {
+            address(asked.page + 1)
+        } else {
+            String::new()
+        },
     }
 }
 
 /// The search in one sentence: `在“新材料”中找到 37 项与“碳化硅”有关的成果`.
 fn summary(asked: &Asked, total: usize, page: &Page) -> String {
-    let within: Vec<String> = asked.chosen().iter().map(|(name, value)| format!("“{}”", label_of(name, value, page))).collect();
-    let within = if within.is_empty() { String::new() } else { format!("在{}中", within.join("、")) };
+    let within: Vec<String> = asked
+        .chosen()
+        .iter()
+        .map(|(name, value)| format!("“{}”", label_of(name, value, page)))
+        .collect();
+    let within = if within.is_empty() {
+        String::new()
+    } else {
+        format!("在{}中", within.join("、"))
+    };
     let about: String = asked.text.chars().take(40).collect();
     let about = match about.as_str() {
         "" => String::new(),
         text if text.len() < asked.text.len() => format!("与“{text}……”有关的"),
         text => format!("与“{text}”有关的"),
     };
-    if total == 0 { format!("{within}没有找到{about}成果") } else { format!("{within}找到 {total} 项{about}成果") }
+    if total == 0 {
+        format!("{within}没有找到{about}成果")
+    } else {
+        format!("{within}找到 {total} 项{about}成果")
+    }
 }
 
 fn relaxed(matching: &Matching) -> Option<Relaxed> {
@@ -144,7 +213,9 @@ fn relaxed(matching: &Matching) -> Option<Relaxed> {
     };
     let text = match matching.strictness {
         Strictness::Everything | Strictness::AllWords => unknown,
-        Strictness::MostWords => format!("{unknown}没有成果包含全部词语，下面列出的成果包含其中大部分。"),
+        Strictness::MostWords => {
+            format!("{unknown}没有成果包含全部词语，下面列出的成果包含其中大部分。")
+        }
         Strictness::SomeWords => format!("{unknown}没有成果包含全部或大部分词语。"),
         Strictness::Parts => unknown,
     };
@@ -155,12 +226,19 @@ fn relaxed(matching: &Matching) -> Option<Relaxed> {
 /// The words that no achievement has; they may be parts of other words (合作 of 合作社). A single character as a rule is one:
 /// it is not said to be absent.
 fn unknown(words: &[String]) -> String {
-    let (single, longer): (Vec<&str>, Vec<&str>) = words.iter().map(String::as_str).partition(|word| word.chars().nth(1).is_none());
+    let (single, longer): (Vec<&str>, Vec<&str>) = words
+        .iter()
+        .map(String::as_str)
+        .partition(|word| word.chars().nth(1).is_none());
     let said = |words: &[&str], sentence: &str| match words {
         [] => String::new(),
         words => sentence.replace("…", &words.join("”“")),
     };
-    format!("{}{}", said(&longer, "没有检索到“…”。"), said(&single, "没有成果把“…”用作单独的词。"))
+    format!(
+        "{}{}",
+        said(&longer, "没有检索到“…”。"),
+        said(&single, "没有成果把“…”用作单独的词。")
+    )
 }
 
 /// What the operators in the text demand, in one sentence.
@@ -175,16 +253,26 @@ fn conditions(matching: &Matching) -> String {
             ConditionKind::Without => demands.push(format!("不含“{text}”")),
         }
     }
-    let demanded = if demands.is_empty() { String::new() } else { format!("只列出{}的成果。", demands.join("、")) };
+    let demanded = if demands.is_empty() {
+        String::new()
+    } else {
+        format!("只列出{}的成果。", demands.join("、"))
+    };
     if dropped.is_empty() {
         demanded
     } else {
-        format!("没有成果含有整句{}，已改为按其中的词语查找。{demanded}", dropped.join("、"))
+        format!(
+            "没有成果含有整句{}，已改为按其中的词语查找。{demanded}",
+            dropped.join("、")
+        )
     }
 }
 
 fn active(asked: &Asked, name: &'static str, value: &str, page: &Page) -> ActiveFilter {
-    ActiveFilter { label: label_of(name, value, page), remove_href: asked.toggled(name, value).address() }
+    ActiveFilter {
+        label: label_of(name, value, page),
+        remove_href: asked.toggled(name, value).address(),
+    }
 }
 
 fn facets(asked: &Asked, page: &Page) -> Facets {
@@ -197,12 +285,25 @@ fn facets(asked: &Asked, page: &Page) -> Facets {
             href: asked.toggled(name, &value.value).address(),
             chosen: asked.has(name, &value.value),
         };
-        let (first, more) = facet.values.split_at(facet.values.len().min(SHOWN_AT_FIRST));
-        FacetGroup { name: facet.label.into(), values: first.iter().map(value).collect(), more: more.iter().map(value).collect() }
+        let (first, more) = facet
+            .values
+            .split_at(facet.values.len().min(SHOWN_AT_FIRST));
+        FacetGroup {
+            name: facet.label.into(),
+            values: first.iter().map(value).collect(),
+            more: more.iter().map(value).collect(),
+        }
     };
     let shown = page.facets.iter().filter(|facet| !facet.values.is_empty());
-    let clear_href = if asked.chosen().is_empty() { String::new() } else { Asked::of_text(&asked.text).address() };
-    Facets { groups: shown.map(group).collect(), clear_href }
+    let clear_href = if asked.chosen().is_empty() {
+        String::new()
+    } else {
+        Asked::of_text(&asked.text).address()
+    };
+    Facets {
+        groups: shown.map(group).collect(),
+        clear_href,
+    }
 }
 
 /// A facet whose values are thresholds, as they can be chosen: at least a level, at most a price, each with all that it takes in.
@@ -218,7 +319,9 @@ fn thresholds(facet: &index::Facet) -> index::Facet {
             }
         }
         Dimension::Price => {
-            facet.values.retain(|value| value.value.parse::<i64>().is_ok());
+            facet
+                .values
+                .retain(|value| value.value.parse::<i64>().is_ok());
             let mut all = 0;
             for value in &mut facet.values {
                 all += value.count;
@@ -232,33 +335,66 @@ fn thresholds(facet: &index::Facet) -> index::Facet {
 }
 
 fn marked(segments: &[Segment]) -> Marked {
-    Marked { pieces: segments.iter().map(|segment| Piece { text: segment.text.clone(), marked: segment.marked }).collect() }
+    Marked {
+        pieces: segments
+            .iter()
+            .map(|segment| Piece {
+                text: segment.text.clone(),
+                marked: segment.marked,
+            })
+            .collect(),
+    }
 }
 
 /// A hit as a card.
 pub(super) fn card(hit: &Hit) -> ResultCard {
     let card = &hit.card;
     let other: Vec<&str> = hit.matched.iter().map(|field| field.label()).collect();
-    let found: String = hit.snippet.iter().map(|segment| segment.text.as_str()).collect();
+    let found: String = hit
+        .snippet
+        .iter()
+        .map(|segment| segment.text.as_str())
+        .collect();
     let marks = hit.snippet.iter().any(|segment| segment.marked);
     // The stretch that matched is often the summary itself: then it is marked there, not shown twice.
     let in_summary = card.summary.is_empty() || found == card.summary;
-    let matched_in =
-        if !marks || in_summary { Vec::new() } else { vec![MatchedIn { field: other.join("、"), excerpt: marked(&hit.snippet) }] };
+    let matched_in = if !marks || in_summary {
+        Vec::new()
+    } else {
+        vec![MatchedIn {
+            field: other.join("、"),
+            excerpt: marked(&hit.snippet),
+        }]
+    };
     ResultCard {
         href: format!("/achievements/{}", hit.id),
         title: marked(&hit.title),
-        summary: if in_summary { marked(&hit.snippet) } else { Marked::plain(card.summary.clone()) },
+        summary: if in_summary {
+            marked(&hit.snippet)
+        } else {
+            Marked::plain(card.summary.clone())
+        },
         matched_in,
-        organisation: Link::new(card.organisation_name.clone(), format!("/organisations/{}", card.organisation_id)),
+        organisation: Link::new(
+            card.organisation_name.clone(),
+            format!("/organisations/{}", card.organisation_id),
+        ),
         field: card.field.clone(),
-        county: if card.county.is_empty() { String::new() } else { domain::county::name_of(&card.county) },
+        county: if card.county.is_empty() {
+            String::new()
+        } else {
+            domain::county::name_of(&card.county)
+        },
         maturity: card.maturity.clone(),
         modes: card.modes.clone(),
         price: card.price,
         trial_offered: card.trial_offered,
         patents: card.patents.len(),
-        patents_granted: card.patents.iter().filter(|patent| patent.status == PatentStatus::Granted).count(),
+        patents_granted: card
+            .patents
+            .iter()
+            .filter(|patent| patent.status == PatentStatus::Granted)
+            .count(),
         confirmed_at: Some(card.confirmed_at),
         tag: None,
     }
@@ -267,11 +403,20 @@ pub(super) fn card(hit: &Hit) -> ResultCard {
 /// A hit as a card with nothing marked: nobody searched for its words.
 pub(super) fn plain_card(hit: &Hit) -> ResultCard {
     let title = Marked::plain(hit.card.title.clone());
-    ResultCard { title, summary: Marked::plain(hit.card.summary.clone()), matched_in: Vec::new(), ..card(hit) }
+    ResultCard {
+        title,
+        summary: Marked::plain(hit.card.summary.clone()),
+        matched_in: Vec::new(),
+        ..card(hit)
+    }
 }
 
 /// The newest listings as cards.
-pub(super) async fn newest(app: &App, now: Timestamp, many: usize) -> market::Result<(Vec<ResultCard>, Page)> {
+pub(super) async fn newest(
+    app: &App,
+    now: Timestamp,
+    many: usize,
+) -> market::Result<(Vec<ResultCard>, Page)> {
     let mut query = index::Query::new("", now);
     query.limit = many;
     query.facets = index::Facets::Counted;
@@ -285,8 +430,16 @@ mod tests {
 
     #[test]
     fn a_single_character_is_not_said_to_be_absent() {
-        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-        assert_eq!(unknown(&words(&["铂铑", "墨", "烯", "镱镧"])), "没有检索到“铂铑”“镱镧”。没有成果把“墨”“烯”用作单独的词。");
+        let words = |words: &[&str]| {
+            words
+                .iter()
+                .map(|word| (*word).to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            unknown(&words(&["铂铑", "墨", "烯", "镱镧"])),
+            "没有检索到“铂铑”“镱镧”。没有成果把“墨”“烯”用作单独的词。"
+        );
         assert_eq!(unknown(&[]), "");
     }
 }

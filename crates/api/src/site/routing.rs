@@ -21,44 +21,74 @@ pub(super) struct Methods<S> {
 }
 
 /// A page.
-pub(super) fn get<H: Handler<T, S>, T: 'static, S: Clone + Send + Sync + 'static>(handler: H) -> Methods<S> {
-    Methods { routes: axum::routing::get(handler), known: vec![Method::GET] }
+pub(super) fn get<H: Handler<T, S>, T: 'static, S: Clone + Send + Sync + 'static>(
+    handler: H,
+) -> Methods<S> {
+    Methods {
+        routes: axum::routing::get(handler),
+        known: vec![Method::GET],
+    }
 }
 
 /// A form or a verb.
-pub(super) fn post<H: Handler<T, S>, T: 'static, S: Clone + Send + Sync + 'static>(handler: H) -> Methods<S> {
-    Methods { routes: axum::routing::post(handler), known: vec![Method::POST] }
+pub(super) fn post<H: Handler<T, S>, T: 'static, S: Clone + Send + Sync + 'static>(
+    handler: H,
+) -> Methods<S> {
+    Methods {
+        routes: axum::routing::post(handler),
+        known: vec![Method::POST],
+    }
 }
 
 impl<S: Clone + Send + Sync + 'static> Methods<S> {
     /// The form that a page at the same path shows.
     pub(super) fn post<H: Handler<T, S>, T: 'static>(mut self, handler: H) -> Self {
         self.known.push(Method::POST);
-        Self { routes: self.routes.post(handler), known: self.known }
+        Self {
+            routes: self.routes.post(handler),
+            known: self.known,
+        }
     }
 }
 
 impl<S: Clone + Send + Sync + 'static> Router<S> {
     /// No route yet.
     pub(super) fn new() -> Self {
-        Self { routes: axum::Router::new(), known: Vec::new() }
+        Self {
+            routes: axum::Router::new(),
+            known: Vec::new(),
+        }
     }
 
     /// Adds what answers at a path.
     pub(super) fn route(mut self, path: &str, methods: Methods<S>) -> Self {
-        self.known.extend(methods.known.into_iter().map(|method| (method, path.to_owned())));
-        Self { routes: self.routes.route(path, methods.routes), known: self.known }
+        self.known.extend(
+            methods
+                .known
+                .into_iter()
+                .map(|method| (method, path.to_owned())),
+        );
+        Self {
+            routes: self.routes.route(path, methods.routes),
+            known: self.known,
+        }
     }
 
     /// Adds the routes of another.
     pub(super) fn merge(mut self, other: Self) -> Self {
         self.known.extend(other.known);
-        Self { routes: self.routes.merge(other.routes), known: self.known }
+        Self {
+            routes: self.routes.merge(other.routes),
+            known: self.known,
+        }
     }
 
     /// Bounds the bodies of the routes so far.
     pub(super) fn layer(self, most: DefaultBodyLimit) -> Self {
-        Self { routes: self.routes.layer(most), known: self.known }
+        Self {
+            routes: self.routes.layer(most),
+            known: self.known,
+        }
     }
 
     /// The routes, and which they are.

@@ -20,21 +20,42 @@ use crate::searching::Asked;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/my/searches", get(show_saved_searches).post(create_saved_search))
-        .route("/my/searches/{id}/delete", get(show_delete).post(delete_saved_search))
+        .route(
+            "/my/searches",
+            get(show_saved_searches).post(create_saved_search),
+        )
+        .route(
+            "/my/searches/{id}/delete",
+            get(show_delete).post(delete_saved_search),
+        )
 }
 
-async fn show_saved_searches(State(app): State<App>, member: Member, Lenient(page): Lenient<Onwards>) -> Response {
+async fn show_saved_searches(
+    State(app): State<App>,
+    member: Member,
+    Lenient(page): Lenient<Onwards>,
+) -> Response {
     // All of them fit one page; the address may still ask for what comes after one.
-    let (rows, count) = match app.market.saved_searches(&member.actor, &page.after, EACH_AT_MOST).await {
+    let (rows, count) = match app
+        .market
+        .saved_searches(&member.actor, &page.after, EACH_AT_MOST)
+        .await
+    {
         Ok(found) => found,
         Err(error) => return member.visitor.fail(error),
     };
-    let showing = if count == 0 { String::new() } else { format!("共 {count} 个，最多可保存 {EACH_AT_MOST} 个") };
+    let showing = if count == 0 {
+        String::new()
+    } else {
+        format!("共 {count} 个，最多可保存 {EACH_AT_MOST} 个")
+    };
     let page = SavedSearchesPage {
         layout: member.visitor.layout("我的检索", Section::My),
         rows: rows.into_iter().map(row).collect(),
-        pagination: Pagination { showing, ..Pagination::default() },
+        pagination: Pagination {
+            showing,
+            ..Pagination::default()
+        },
     };
     respond(StatusCode::OK, &page)
 }
@@ -55,7 +76,11 @@ fn row(watched: Watched) -> SavedSearchRow {
 
 async fn create_saved_search(State(app): State<App>, member: Member, typed: Typed) -> Response {
     let asked = Asked::read(typed.value("search"));
-    let error = match app.market.save_search(&member.actor, asked.to_save(typed.value("name"))).await {
+    let error = match app
+        .market
+        .save_search(&member.actor, asked.to_save(typed.value("name")))
+        .await
+    {
         Ok(Saved::New(_)) => return after("/my/searches", "search_saved"),
         Ok(Saved::Before(_)) => return after("/my/searches", "search_saved_before"),
         Err(error) => error,
@@ -63,23 +88,45 @@ async fn create_saved_search(State(app): State<App>, member: Member, typed: Type
     match Fault::of(error, &member.visitor) {
         Fault::Again(errors) => {
             // The name is the only control of the form: what is wrong with the search is told there too.
-            let at_name = |error: FieldError| FieldError { field: "name".into(), ..error };
-            let form = Form::new().with("name", typed.value("name")).refused(errors.into_iter().map(at_name).collect());
+            let at_name = |error: FieldError| FieldError {
+                field: "name".into(),
+                ..error
+            };
+            let form = Form::new()
+                .with("name", typed.value("name"))
+                .refused(errors.into_iter().map(at_name).collect());
             let visitor = member.visitor.at(asked.address());
-            results::show(&app, &visitor, &asked, StatusCode::UNPROCESSABLE_ENTITY, Some(form)).await
+            results::show(
+                &app,
+                &visitor,
+                &asked,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Some(form),
+            )
+            .await
         }
         Fault::Instead(response) => *response,
     }
 }
 
-async fn show_delete(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::SavedSearch>) -> Response {
+async fn show_delete(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::SavedSearch>,
+) -> Response {
     let search = match app.market.saved_search(&member.actor, &id).await {
         Ok(search) => search,
         Err(error) => return member.visitor.fail(error),
     };
     let page = ConfirmPage {
-        layout: member.visitor.layout("删除保存的检索", Section::My).below("我的检索", "/my/searches"),
-        consequences: vec![format!("“{}”将被删除，它的匹配提醒一并删除。", search.name), "以后有新成果符合，不再告诉您。".into()],
+        layout: member
+            .visitor
+            .layout("删除保存的检索", Section::My)
+            .below("我的检索", "/my/searches"),
+        consequences: vec![
+            format!("“{}”将被删除，它的匹配提醒一并删除。", search.name),
+            "以后有新成果符合，不再告诉您。".into(),
+        ],
         action: format!("/my/searches/{id}/delete"),
         form: Form::new(),
         reason_label: String::new(),
@@ -89,7 +136,11 @@ async fn show_delete(State(app): State<App>, member: Member, OfPath(id): OfPath<
     respond(StatusCode::OK, &page)
 }
 
-async fn delete_saved_search(State(app): State<App>, member: Member, OfPath(id): OfPath<kind::SavedSearch>) -> Response {
+async fn delete_saved_search(
+    State(app): State<App>,
+    member: Member,
+    OfPath(id): OfPath<kind::SavedSearch>,
+) -> Response {
     match app.market.delete_saved_search(&member.actor, &id).await {
         Ok(()) => after("/my/searches", "search_deleted"),
         Err(error) => member.visitor.fail(error),

@@ -24,7 +24,9 @@ const SHOWN: i64 = 100;
 const IN_FILE: i64 = 10_000;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/desk/searches", get(show_searches)).route("/desk/searches.csv", get(get_searches))
+    Router::new()
+        .route("/desk/searches", get(show_searches))
+        .route("/desk/searches.csv", get(get_searches))
 }
 
 #[derive(Default, Deserialize)]
@@ -39,7 +41,11 @@ impl Which {
     }
 }
 
-async fn show_searches(State(app): State<App>, member: Member, Lenient(which): Lenient<Which>) -> Response {
+async fn show_searches(
+    State(app): State<App>,
+    member: Member,
+    Lenient(which): Lenient<Which>,
+) -> Response {
     let period = which.period();
     match app.market.searches(&member.actor, period, SHOWN).await {
         Ok(searches) => respond(StatusCode::OK, &fill(&member, period, searches)),
@@ -53,9 +59,16 @@ fn fill(member: &Member, period: Period, searches: Searches) -> DeskSearchesPage
         href: format!("/desk/searches?days={}", other.days()),
         here: other == period,
     };
-    let csv_href = if searches.in_vain.is_empty() { String::new() } else { format!("/desk/searches.csv?days={}", period.days()) };
+    let csv_href = if searches.in_vain.is_empty() {
+        String::new()
+    } else {
+        format!("/desk/searches.csv?days={}", period.days())
+    };
     DeskSearchesPage {
-        layout: member.visitor.layout("检索需求", Section::Desk).below("业务管理", "/desk"),
+        layout: member
+            .visitor
+            .layout("检索需求", Section::Desk)
+            .below("业务管理", "/desk"),
         periods: Period::ALL.into_iter().map(link).collect(),
         summary: summary(period, &searches.days),
         csv_href,
@@ -71,7 +84,10 @@ fn summary(period: Period, days: &[OfDay]) -> String {
     let in_vain: i64 = days.iter().map(|day| day.in_vain).sum();
     match searches {
         0 => format!("最近 {} 天没有检索", period.days()),
-        _ => format!("最近 {} 天检索 {searches} 次，其中 {in_vain} 次落空", period.days()),
+        _ => format!(
+            "最近 {} 天检索 {searches} 次，其中 {in_vain} 次落空",
+            period.days()
+        ),
     }
 }
 
@@ -98,7 +114,11 @@ fn by_week(since: Date, days: &[OfDay]) -> BarChart {
     let bar = |week: i32| {
         let value = weeks.get(&week).copied().unwrap_or_default();
         let from = since.saturating_add(jiff::Span::new().days(7 * week));
-        Bar { label: format!("{}月{}日起", from.month(), from.day()), value, shown: format!("{value} 次") }
+        Bar {
+            label: format!("{}月{}日起", from.month(), from.day()),
+            value,
+            shown: format!("{value} 次"),
+        }
     };
     BarChart {
         caption: "每周检索次数".into(),
@@ -108,9 +128,21 @@ fn by_week(since: Date, days: &[OfDay]) -> BarChart {
     }
 }
 
-async fn get_searches(State(app): State<App>, member: Member, Lenient(which): Lenient<Which>) -> Response {
-    match app.market.searches(&member.actor, which.period(), IN_FILE).await {
-        Ok(searches) => saved("潜在需求.csv", "text/csv; charset=utf-8", csv(&searches.in_vain)),
+async fn get_searches(
+    State(app): State<App>,
+    member: Member,
+    Lenient(which): Lenient<Which>,
+) -> Response {
+    match app
+        .market
+        .searches(&member.actor, which.period(), IN_FILE)
+        .await
+    {
+        Ok(searches) => saved(
+            "潜在需求.csv",
+            "text/csv; charset=utf-8",
+            csv(&searches.in_vain),
+        ),
         Err(error) => member.visitor.fail(error),
     }
 }
@@ -119,7 +151,10 @@ async fn get_searches(State(app): State<App>, member: Member, Lenient(which): Le
 fn csv(counted: &[Counted]) -> Vec<u8> {
     let mut file = String::from("\u{feff}检索词,落空次数,检索次数,最近一次,相近成果\r\n");
     for one in counted {
-        let numbers = format!("{},{},{},{}", one.in_vain, one.searches, one.last_day, one.results);
+        let numbers = format!(
+            "{},{},{},{}",
+            one.in_vain, one.searches, one.last_day, one.results
+        );
         file += &format!("{},{numbers}\r\n", cell(&one.asked));
     }
     file.into_bytes()
@@ -137,22 +172,51 @@ mod tests {
     use super::*;
 
     fn on(day: &str, searches: i64, in_vain: i64) -> OfDay {
-        OfDay { day: day.parse().expect("a day"), searches, in_vain }
+        OfDay {
+            day: day.parse().expect("a day"),
+            searches,
+            in_vain,
+        }
     }
 
     #[test]
     fn weeks_without_a_search_are_drawn_as_well() {
-        let chart =
-            by_week("2026-03-01".parse().expect("a day"), &[on("2026-03-01", 2, 0), on("2026-03-07", 1, 1), on("2026-03-17", 4, 0)]);
-        let bars: Vec<(&str, i64)> = chart.bars.iter().map(|bar| (bar.label.as_str(), bar.value)).collect();
+        let chart = by_week(
+            "2026-03-01".parse().expect("a day"),
+            &[
+                on("2026-03-01", 2, 0),
+                on("2026-03-07", 1, 1),
+                on("2026-03-17", 4, 0),
+            ],
+        );
+        let bars: Vec<(&str, i64)> = chart
+            .bars
+            .iter()
+            .map(|bar| (bar.label.as_str(), bar.value))
+            .collect();
         assert_eq!(bars, [("3月1日起", 3), ("3月8日起", 0), ("3月15日起", 4)]);
-        assert_eq!(summary(Period::Days30, &[on("2026-03-01", 2, 0), on("2026-03-07", 1, 1)]), "最近 30 天检索 3 次，其中 1 次落空");
+        assert_eq!(
+            summary(
+                Period::Days30,
+                &[on("2026-03-01", 2, 0), on("2026-03-07", 1, 1)]
+            ),
+            "最近 30 天检索 3 次，其中 1 次落空"
+        );
     }
 
     #[test]
     fn what_was_typed_is_no_formula_in_the_file() {
-        let asked = Counted { asked: "=1+\"1\"".into(), searches: 3, in_vain: 2, last_day: Date::constant(2026, 3, 5), results: 0 };
+        let asked = Counted {
+            asked: "=1+\"1\"".into(),
+            searches: 3,
+            in_vain: 2,
+            last_day: Date::constant(2026, 3, 5),
+            results: 0,
+        };
         let file = String::from_utf8(csv(&[asked])).expect("UTF-8");
-        assert_eq!(file.lines().nth(1), Some("\"'=1+\"\"1\"\"\",2,3,2026-03-05,0"));
+        assert_eq!(
+            file.lines().nth(1),
+            Some("\"'=1+\"\"1\"\"\",2,3,2026-03-05,0")
+        );
     }
 }

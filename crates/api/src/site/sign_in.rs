@@ -19,7 +19,9 @@ use crate::pages::{Form, Section, respond};
 use crate::rest::session::agent_of;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/sign-in", get(show_sign_in).post(sign_in)).route("/sign-out", post(sign_out))
+    Router::new()
+        .route("/sign-in", get(show_sign_in).post(sign_in))
+        .route("/sign-out", post(sign_out))
 }
 
 #[derive(Default, Deserialize)]
@@ -29,15 +31,37 @@ struct Next {
 }
 
 /// The page, with what was typed elsewhere before a session ended.
-pub(super) fn page(app: &App, visitor: &Visitor, form: Form, kept: Vec<(String, String)>) -> SignInPage {
-    SignInPage { layout: visitor.layout("登录", Section::Elsewhere), form, kept, demo: app.demo.to_vec() }
+pub(super) fn page(
+    app: &App,
+    visitor: &Visitor,
+    form: Form,
+    kept: Vec<(String, String)>,
+) -> SignInPage {
+    SignInPage {
+        layout: visitor.layout("登录", Section::Elsewhere),
+        form,
+        kept,
+        demo: app.demo.to_vec(),
+    }
 }
 
-async fn show_sign_in(State(app): State<App>, visitor: Visitor, Lenient(next): Lenient<Next>) -> Response {
+async fn show_sign_in(
+    State(app): State<App>,
+    visitor: Visitor,
+    Lenient(next): Lenient<Next>,
+) -> Response {
     if visitor.actor.is_some() {
         return Redirect::to(&own_path(&next.next)).into_response();
     }
-    respond(StatusCode::OK, &page(&app, &visitor, Form::new().with("next", own_path(&next.next)), Vec::new()))
+    respond(
+        StatusCode::OK,
+        &page(
+            &app,
+            &visitor,
+            Form::new().with("next", own_path(&next.next)),
+            Vec::new(),
+        ),
+    )
 }
 
 async fn sign_in(
@@ -48,19 +72,34 @@ async fn sign_in(
     jar: CookieJar,
     typed: Typed,
 ) -> Response {
-    let opened = app.market.sign_in(typed.value("login"), typed.value("password"), agent_of(&headers), &client.name()).await;
+    let opened = app
+        .market
+        .sign_in(
+            typed.value("login"),
+            typed.value("password"),
+            agent_of(&headers),
+            &client.name(),
+        )
+        .await;
     match opened {
         Ok(opened) => {
             end_replaced(&app, &jar).await;
             let visitor = visitor.signed_in(opened.actor);
             let on = lost_session::resume(&visitor, &typed);
-            let on = on.unwrap_or_else(|| Redirect::to(&own_path(typed.value("next"))).into_response());
+            let on =
+                on.unwrap_or_else(|| Redirect::to(&own_path(typed.value("next"))).into_response());
             (jar.add(session_cookie(&app, opened.secret)), on).into_response()
         }
         Err(error) => match Fault::of(error, &visitor) {
             Fault::Again(errors) => {
-                let form = Form::new().with("next", typed.value("next")).with("login", typed.value("login")).refused(errors);
-                respond(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &visitor, form, lost_session::waiting(&typed)))
+                let form = Form::new()
+                    .with("next", typed.value("next"))
+                    .with("login", typed.value("login"))
+                    .refused(errors);
+                respond(
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    &page(&app, &visitor, form, lost_session::waiting(&typed)),
+                )
             }
             Fault::Instead(response) => *response,
         },

@@ -19,22 +19,35 @@ use crate::pages::{Section, respond};
 const SHOWN: usize = 500;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/desk/subsidies", get(show_subsidies)).route("/desk/subsidies/ledger.json", get(get_ledger))
+    Router::new()
+        .route("/desk/subsidies", get(show_subsidies))
+        .route("/desk/subsidies/ledger.json", get(get_ledger))
 }
 
 async fn show_subsidies(State(app): State<App>, member: Member) -> Response {
     if member.actor.organisation_kind != domain::organisation::OrganisationKind::Bureau {
         return member.visitor.fail(market::Error::NotFound);
     }
-    let found = match app.market.entitlements(&member.actor, &EntitlementFilter::default(), "", SHOWN).await {
+    let found = match app
+        .market
+        .entitlements(&member.actor, &EntitlementFilter::default(), "", SHOWN)
+        .await
+    {
         Ok(found) => found,
         Err(error) => return member.visitor.fail(error),
     };
     let policy = app.market.policy();
     let page = DeskSubsidiesPage {
-        layout: member.visitor.layout("补助核算", Section::Desk).below("业务管理", "/desk"),
+        layout: member
+            .visitor
+            .layout("补助核算", Section::Desk)
+            .below("业务管理", "/desk"),
         policy: Link::new(policy.title.clone(), format!("/policies/{}", policy.id)),
-        total_disbursed: found.lines.iter().map(|entry| entry.line.disbursed_fen).sum::<Fen>(),
+        total_disbursed: found
+            .lines
+            .iter()
+            .map(|entry| entry.line.disbursed_fen)
+            .sum::<Fen>(),
         lines: found.lines.iter().map(subsidy).collect(),
         total_entitled: found.total_entitled_fen,
         total_due: found.total_due_fen,

@@ -7,9 +7,17 @@ use crate::pages::parts::{Explanation, Finding, SumStep};
 
 /// A line of a computation as the page explains it.
 pub(super) fn explained(caption: &str, line: &Line) -> Explanation {
-    let step = |step: &policy::Step| SumStep { clause: step.clause.clone(), text: step.text.clone(), amount: Some(step.amount_fen) };
-    let finding =
-        |finding: &policy::Finding| Finding { article: String::new(), text: finding.text.to_string(), bars: finding.bars, mend: None };
+    let step = |step: &policy::Step| SumStep {
+        clause: step.clause.clone(),
+        text: step.text.clone(),
+        amount: Some(step.amount_fen),
+    };
+    let finding = |finding: &policy::Finding| Finding {
+        article: String::new(),
+        text: finding.text.to_string(),
+        bars: finding.bars,
+        mend: None,
+    };
     Explanation {
         caption: caption.to_owned(),
         steps: line.steps.iter().map(step).collect(),

@@ -20,8 +20,10 @@ impl FromRequest<App> for Multipart {
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
         let Ok(visitor) = Visitor::from_request_parts(&mut parts, app).await;
-        let read = axum::extract::Multipart::from_request(Request::from_parts(parts, body), app).await;
-        read.map(Self).map_err(|_| visitor.fail(Error::field("", "form", "表单内容不完整，请返回重新填写")))
+        let read =
+            axum::extract::Multipart::from_request(Request::from_parts(parts, body), app).await;
+        read.map(Self)
+            .map_err(|_| visitor.fail(Error::field("", "form", "表单内容不完整，请返回重新填写")))
     }
 }
 
@@ -46,11 +48,23 @@ impl Parts {
 ///
 /// # Errors
 /// When the person may not, or the transmission is broken off or larger than the route allows.
-pub(super) async fn read_parts(app: &App, member: &Member, purpose: Purpose<'_>, multipart: Multipart) -> market::Result<Parts> {
+pub(super) async fn read_parts(
+    app: &App,
+    member: &Member,
+    purpose: Purpose<'_>,
+    multipart: Multipart,
+) -> market::Result<Parts> {
     let Multipart(mut multipart) = multipart;
     app.market.may_send_file(&member.actor, purpose).await?;
     let broken = |_| {
-        Error::field("file", "too_large", format!("文件过大或传输中断；单个文件最大 {} MB", market::attachment::FILE_AT_MOST / 1024 / 1024))
+        Error::field(
+            "file",
+            "too_large",
+            format!(
+                "文件过大或传输中断；单个文件最大 {} MB",
+                market::attachment::FILE_AT_MOST / 1024 / 1024
+            ),
+        )
     };
     let mut parts = Parts::default();
     while let Some(part) = multipart.next_field().await.map_err(broken)? {
@@ -62,10 +76,19 @@ pub(super) async fn read_parts(app: &App, member: &Member, purpose: Purpose<'_>,
             Some(file_name) => {
                 let bytes = part.bytes().await.map_err(broken)?;
                 if !file_name.is_empty() || !bytes.is_empty() {
-                    parts.files.push((name, Upload { name: file_name, bytes: bytes.into() }));
+                    parts.files.push((
+                        name,
+                        Upload {
+                            name: file_name,
+                            bytes: bytes.into(),
+                        },
+                    ));
                 }
             }
-            None => parts.typed.0.push((name, part.text().await.map_err(broken)?)),
+            None => parts
+                .typed
+                .0
+                .push((name, part.text().await.map_err(broken)?)),
         }
     }
     Ok(parts)
@@ -75,6 +98,14 @@ pub(super) async fn read_parts(app: &App, member: &Member, purpose: Purpose<'_>,
 ///
 /// # Errors
 /// As [`read_parts`]; also when it is missing.
-pub(super) async fn read_upload(app: &App, member: &Member, purpose: Purpose<'_>, multipart: Multipart) -> market::Result<Upload> {
-    read_parts(app, member, purpose, multipart).await?.take("file").ok_or_else(|| Error::field("file", "required", "请选择文件"))
+pub(super) async fn read_upload(
+    app: &App,
+    member: &Member,
+    purpose: Purpose<'_>,
+    multipart: Multipart,
+) -> market::Result<Upload> {
+    read_parts(app, member, purpose, multipart)
+        .await?
+        .take("file")
+        .ok_or_else(|| Error::field("file", "required", "请选择文件"))
 }

@@ -40,7 +40,10 @@ pub const DONE: &[(&str, &str)] = &[
     ("saved", "已保存"),
     ("created", "已保存为草稿，尚未提交审核"),
     ("submitted", "已提交审核，审核结果会出现在待办事项中"),
-    ("revision_submitted", "修改已提交审核；审核通过前，其他人看到的仍是已发布的版本"),
+    (
+        "revision_submitted",
+        "修改已提交审核；审核通过前，其他人看到的仍是已发布的版本",
+    ),
     ("published", "已发布，现在可以搜索到"),
     ("returned", "已退回并告知原因"),
     ("confirmed", "已确认仍然有效"),
@@ -48,17 +51,32 @@ pub const DONE: &[(&str, &str)] = &[
     ("discarded", "已放弃修改，已发布的版本不变"),
     ("demand_saved", "已保存为草稿，尚未发布"),
     ("demand_published", "需求已发布，所有人都可以看到"),
-    ("demand_withdrawn", "需求已撤回，不再公开；需要时可以再次发布"),
-    ("search_saved", "检索已保存；有新发布的成果符合时，会在匹配提醒中告诉您"),
-    ("search_saved_before", "同样的检索您已经保存过，没有重复保存"),
+    (
+        "demand_withdrawn",
+        "需求已撤回，不再公开；需要时可以再次发布",
+    ),
+    (
+        "search_saved",
+        "检索已保存；有新发布的成果符合时，会在匹配提醒中告诉您",
+    ),
+    (
+        "search_saved_before",
+        "同样的检索您已经保存过，没有重复保存",
+    ),
     ("search_deleted", "检索已删除"),
     ("seen", "已全部标为已看"),
     ("file_added", "文件已添加"),
     ("file_removed", "文件已移除，其他人不能再下载"),
-    ("member_added", "成员账号已开通，请把登录名和初始密码转告本人"),
+    (
+        "member_added",
+        "成员账号已开通，请把登录名和初始密码转告本人",
+    ),
     ("member_enabled", "成员已启用，可以为本单位办理"),
     ("member_disabled", "成员已停用，其在本单位的登录已全部结束"),
-    ("organisation_created", "单位和首位管理员的账号已添加，请把登录名和初始密码转告本人"),
+    (
+        "organisation_created",
+        "单位和首位管理员的账号已添加，请把登录名和初始密码转告本人",
+    ),
     ("change_asked", "变更申请已提交，请等待科技局审核"),
     ("change_withdrawn", "变更申请已撤回"),
     ("change_approved", "已同意变更，登记信息已更新"),
@@ -70,7 +88,10 @@ pub const DONE: &[(&str, &str)] = &[
     ("signed_out", "已退出登录"),
     ("switched", "已切换单位"),
     ("requested", "许可意向已提出，请等待对方答复"),
-    ("requested_before", "贵单位已对这项成果提出过许可意向，正在等待答复，不必重复提出"),
+    (
+        "requested_before",
+        "贵单位已对这项成果提出过许可意向，正在等待答复，不必重复提出",
+    ),
     ("accepted", "已接受，可以开始洽谈"),
     ("declined", "已婉拒并告知对方原因"),
     ("introduced", "引荐已记录，等待双方确认"),
@@ -98,18 +119,43 @@ impl FromRequestParts<App> for Visitor {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
-        let caller = parts.extensions.get::<Caller>().cloned().unwrap_or_default();
-        let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
-        let address = uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
-        let word = uri.query().and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("done=")));
-        let done = word.and_then(|word| DONE.iter().find(|(known, _)| *known == word)).map(|(_, sentence)| *sentence);
+        let caller = parts
+            .extensions
+            .get::<Caller>()
+            .cloned()
+            .unwrap_or_default();
+        let uri = parts
+            .extensions
+            .get::<OriginalUri>()
+            .map_or(&parts.uri, |original| &original.0);
+        let address = uri
+            .path_and_query()
+            .map_or("/", |path| path.as_str())
+            .to_owned();
+        let word = uri
+            .query()
+            .and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("done=")));
+        let done = word
+            .and_then(|word| DONE.iter().find(|(known, _)| *known == word))
+            .map(|(_, sentence)| *sentence);
         let waiting = match &caller.actor {
             // A page is worth showing even when this count is not to be had.
-            Some(actor) => app.market.waiting(actor).await.map_or(0, |waiting| waiting.for_me.len() as u64),
+            Some(actor) => app
+                .market
+                .waiting(actor)
+                .await
+                .map_or(0, |waiting| waiting.for_me.len() as u64),
             None => 0,
         };
         let searcher = searcher_of(parts);
-        Ok(Self { actor: caller.actor, address, now: Timestamp::now(), searcher, waiting, done })
+        Ok(Self {
+            actor: caller.actor,
+            address,
+            now: Timestamp::now(),
+            searcher,
+            waiting,
+            done,
+        })
     }
 }
 
@@ -123,7 +169,10 @@ impl Visitor {
     /// The same visitor, who has just signed in.
     #[must_use]
     pub fn signed_in(self, actor: Actor) -> Self {
-        Self { actor: Some(actor), ..self }
+        Self {
+            actor: Some(actor),
+            ..self
+        }
     }
 
     /// What surrounds a page for this visitor.
@@ -152,25 +201,47 @@ impl Visitor {
         let (status, page) = match error {
             Error::NotFound => (StatusCode::NOT_FOUND, ErrorPage::not_found(layout)),
             Error::SignedOut => return Redirect::to(&layout.sign_in_href()).into_response(),
-            Error::Forbidden(_) => {
-                (StatusCode::FORBIDDEN, ErrorPage::forbidden(layout, format!("{sentence}。如需办理，请联系本单位管理员或市科技局。")))
-            }
+            Error::Forbidden(_) => (
+                StatusCode::FORBIDDEN,
+                ErrorPage::forbidden(
+                    layout,
+                    format!("{sentence}。如需办理，请联系本单位管理员或市科技局。"),
+                ),
+            ),
             Error::Stale | Error::Overtaken(_) => {
                 let path = self.address.split('?').next().unwrap_or("/");
                 let current = path.rsplit_once('/').map_or("/", |(above, _)| above);
-                (StatusCode::CONFLICT, ErrorPage::stale(layout, sentence, Link::new("查看最新内容", current)))
+                (
+                    StatusCode::CONFLICT,
+                    ErrorPage::stale(layout, sentence, Link::new("查看最新内容", current)),
+                )
             }
-            Error::Refused(_) => (StatusCode::CONFLICT, self.sentence("现在不能这样做", sentence)),
+            Error::Refused(_) => (
+                StatusCode::CONFLICT,
+                self.sentence("现在不能这样做", sentence),
+            ),
             Error::Invalid(errors) => {
                 let said: Vec<String> = errors.into_iter().map(|error| error.message).collect();
-                (StatusCode::UNPROCESSABLE_ENTITY, self.sentence("填写有误", said.join("；")))
+                (
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    self.sentence("填写有误", said.join("；")),
+                )
             }
-            Error::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, self.sentence("尝试次数过多", sentence)),
-            Error::Busy { .. } => (StatusCode::SERVICE_UNAVAILABLE, self.sentence("系统正忙", sentence)),
+            Error::TooMany { .. } => (
+                StatusCode::TOO_MANY_REQUESTS,
+                self.sentence("尝试次数过多", sentence),
+            ),
+            Error::Busy { .. } => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                self.sentence("系统正忙", sentence),
+            ),
             Error::IndexInUse | Error::Index(_) | Error::Store(_) => {
                 let reference = uuid::Uuid::new_v4().simple().to_string();
                 tracing::error!(error = ?error, reference, "a page failed");
-                (StatusCode::INTERNAL_SERVER_ERROR, ErrorPage::broken(layout, reference))
+                (
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    ErrorPage::broken(layout, reference),
+                )
             }
         };
         pages::respond(status, &page)
@@ -199,9 +270,16 @@ impl FromRequestParts<App> for Member {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let Ok(visitor) = Visitor::from_request_parts(parts, app).await;
-        let session = parts.extensions.get::<Caller>().and_then(|caller| caller.session.clone());
+        let session = parts
+            .extensions
+            .get::<Caller>()
+            .and_then(|caller| caller.session.clone());
         match (visitor.actor.clone(), session) {
-            (Some(actor), Some(session)) => Ok(Self { visitor, actor, session }),
+            (Some(actor), Some(session)) => Ok(Self {
+                visitor,
+                actor,
+                session,
+            }),
             _ => Err(visitor.fail(Error::SignedOut)),
         }
     }
@@ -214,7 +292,10 @@ impl<K: Kind> FromRequestParts<App> for OfPath<K> {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let text = axum::extract::Path::<String>::from_request_parts(parts, app).await.map(|path| path.0).unwrap_or_default();
+        let text = axum::extract::Path::<String>::from_request_parts(parts, app)
+            .await
+            .map(|path| path.0)
+            .unwrap_or_default();
         if let Ok(id) = text.parse() {
             return Ok(Self(id));
         }
@@ -225,7 +306,10 @@ impl<K: Kind> FromRequestParts<App> for OfPath<K> {
 
 /// Whether a body is a form without files.
 pub(super) fn is_form(headers: &HeaderMap) -> bool {
-    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"))
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| {
+        kind.as_bytes()
+            .starts_with(b"application/x-www-form-urlencoded")
+    })
 }
 
 /// The controls of a form as typed: names and values in their order.
@@ -235,7 +319,10 @@ pub struct Typed(pub Vec<(String, String)>);
 impl Typed {
     /// The first value of a control, or nothing.
     pub fn value(&self, name: &str) -> &str {
-        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+        self.0
+            .iter()
+            .find(|(known, _)| known == name)
+            .map_or("", |(_, value)| value.as_str())
     }
 
     /// The version of the row that the form shows; 0, which no row has, when it is missing.
@@ -257,7 +344,11 @@ impl FromRequest<App> for Typed {
         }
         let is_form = is_form(&parts.headers);
         let body = Bytes::from_request(Request::from_parts(parts, body), app).await;
-        match body.ok().filter(|_| is_form).and_then(|bytes| bounds::controls(&bytes)) {
+        match body
+            .ok()
+            .filter(|_| is_form)
+            .and_then(|bytes| bounds::controls(&bytes))
+        {
             Some(pairs) => Ok(Self(pairs)),
             None => Err(visitor.fail(vec![bounds::no_form_of_ours()].into())),
         }
@@ -277,10 +368,16 @@ impl Fault {
     pub fn of(error: Error, visitor: &Visitor) -> Self {
         match error {
             Error::Invalid(errors) => Self::Again(errors),
-            Error::Refused(sentence) => Self::Again(vec![FieldError { field: String::new(), code: "refused", message: sentence }]),
-            Error::TooMany { .. } | Error::Busy { .. } => {
-                Self::Again(vec![FieldError { field: String::new(), code: "too_many", message: error.to_string() }])
-            }
+            Error::Refused(sentence) => Self::Again(vec![FieldError {
+                field: String::new(),
+                code: "refused",
+                message: sentence,
+            }]),
+            Error::TooMany { .. } | Error::Busy { .. } => Self::Again(vec![FieldError {
+                field: String::new(),
+                code: "too_many",
+                message: error.to_string(),
+            }]),
             other => Self::Instead(Box::new(visitor.fail(other))),
         }
     }
@@ -302,8 +399,17 @@ pub async fn show_not_found(visitor: Visitor) -> Response {
 
 /// The same form sent twice from the same session (a double click) counts once.
 pub fn once(member: &Member, typed: &Typed) -> Once {
-    let told = format!("{} {} {:?}", member.session, member.visitor.address, typed.0);
-    Once::new(Some(format!("form:{}", domain::event::sha256_hex(told.as_bytes()))), &typed.0)
+    let told = format!(
+        "{} {} {:?}",
+        member.session, member.visitor.address, typed.0
+    );
+    Once::new(
+        Some(format!(
+            "form:{}",
+            domain::event::sha256_hex(told.as_bytes())
+        )),
+        &typed.0,
+    )
 }
 
 /// The parameters of an address; of those given twice the first counts, and what cannot be read is left out: an address
@@ -315,14 +421,25 @@ impl<T: serde::de::DeserializeOwned + Default, S: Send + Sync> FromRequestParts<
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
         let mut pairs: Vec<(String, String)> = Vec::new();
-        for (name, value) in form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).take(bounds::PARAMETERS_AT_MOST) {
+        for (name, value) in
+            form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes())
+                .take(bounds::PARAMETERS_AT_MOST)
+        {
             if !pairs.iter().any(|(known, _)| *known == name) {
                 pairs.push((name.into_owned(), value.into_owned()));
             }
         }
-        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-        let read = format!("/?{query}").parse().ok().and_then(|uri| axum::extract::Query::try_from_uri(&uri).ok());
-        Ok(Self(read.map(|axum::extract::Query(value)| value).unwrap_or_default()))
+        let query = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(pairs)
+            .finish();
+        let read = format!("/?{query}")
+            .parse()
+            .ok()
+            .and_then(|uri| axum::extract::Query::try_from_uri(&uri).ok());
+        Ok(Self(
+            read.map(|axum::extract::Query(value)| value)
+                .unwrap_or_default(),
+        ))
     }
 }
 

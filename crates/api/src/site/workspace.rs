@@ -29,8 +29,14 @@ async fn show_workspace(State(app): State<App>, member: Member) -> Response {
     let found = async {
         let actor = &member.actor;
         let waiting = app.market.waiting(actor).await?;
-        let (received, _) = app.market.licence_requests(actor, Side::Seller, None, "", SHOWN).await?;
-        let (sent, _) = app.market.licence_requests(actor, Side::Buyer, None, "", SHOWN).await?;
+        let (received, _) = app
+            .market
+            .licence_requests(actor, Side::Seller, None, "", SHOWN)
+            .await?;
+        let (sent, _) = app
+            .market
+            .licence_requests(actor, Side::Buyer, None, "", SHOWN)
+            .await?;
         let (deals, _) = app.market.deals(actor, None, "", SHOWN).await?;
         let (contracts, _) = app.market.contracts(actor, None, "", SHOWN).await?;
         Ok::<_, market::Error>((waiting, [received, sent].concat(), deals, contracts))
@@ -47,7 +53,12 @@ async fn show_workspace(State(app): State<App>, member: Member) -> Response {
         layout: member.visitor.layout("我的工作台", Section::My),
         waits_for_me: list(waiting.for_me, "没有待办事项"),
         i_wait_for: list(waiting.for_others, "没有等待他人办理的事项"),
-        groups: groups(member.actor.organisation_kind.lists_achievements(), &requests, &deals, &contracts),
+        groups: groups(
+            member.actor.organisation_kind.lists_achievements(),
+            &requests,
+            &deals,
+            &contracts,
+        ),
         begin: begin(member.actor.organisation_kind),
     };
     respond(StatusCode::OK, &page)
@@ -57,9 +68,20 @@ fn task(member: &Member, item: WaitingItem) -> Task {
     let overdue = item.due.is_some_and(|due| due < member.visitor.now.day());
     Task {
         verb: item.what,
-        subject: Link::new(item.title, address(member.actor.organisation_kind, item.noun, item.id.as_deref())),
+        subject: Link::new(
+            item.title,
+            address(
+                member.actor.organisation_kind,
+                item.noun,
+                item.id.as_deref(),
+            ),
+        ),
         counterpart: String::new(),
-        tag: if overdue { Tag::new(Tone::Danger, "已超期") } else { Tag::new(Tone::Action, item.noun.label()) },
+        tag: if overdue {
+            Tag::new(Tone::Danger, "已超期")
+        } else {
+            Tag::new(Tone::Action, item.noun.label())
+        },
         since: item.since,
         due: item.due.map(|due| Due::new(due, member.visitor.now.day())),
     }
@@ -96,9 +118,17 @@ fn address(kind: OrganisationKind, noun: Noun, id: Option<&str>) -> String {
     }
 }
 
-fn groups(asks_or_answers: bool, requests: &[LicenceRequestView], deals: &[DealSummary], contracts: &[ContractSummary]) -> Vec<WorkGroup> {
+fn groups(
+    asks_or_answers: bool,
+    requests: &[LicenceRequestView],
+    deals: &[DealSummary],
+    contracts: &[ContractSummary],
+) -> Vec<WorkGroup> {
     let deal = |summary: &DealSummary| WorkRow {
-        subject: Link::new(summary.achievement_title.clone(), format!("/deals/{}", summary.deal.id)),
+        subject: Link::new(
+            summary.achievement_title.clone(),
+            format!("/deals/{}", summary.deal.id),
+        ),
         counterpart: format!("{} → {}", summary.seller_name, summary.buyer_name),
         tag: match summary.unread {
             0 => super::deal_page::tag(summary.deal.state),
@@ -107,26 +137,44 @@ fn groups(asks_or_answers: bool, requests: &[LicenceRequestView], deals: &[DealS
         at: summary.deal.updated_at,
     };
     let contract = |summary: &ContractSummary| WorkRow {
-        subject: Link::new(summary.contract.text.title.clone(), format!("/contracts/{}", summary.contract.id)),
+        subject: Link::new(
+            summary.contract.text.title.clone(),
+            format!("/contracts/{}", summary.contract.id),
+        ),
         counterpart: format!("{} → {}", summary.seller_name, summary.buyer_name),
         tag: super::contract_page::tag(summary.contract.state),
         at: summary.contract.updated_at,
     };
-    let group =
-        |name: &str, rows: Vec<WorkRow>, none: &str| WorkGroup { name: name.into(), rows, more_href: String::new(), none: none.into() };
+    let group = |name: &str, rows: Vec<WorkRow>, none: &str| WorkGroup {
+        name: name.into(),
+        rows,
+        more_href: String::new(),
+        none: none.into(),
+    };
     let request = |view: &LicenceRequestView| WorkRow {
-        subject: Link::new(view.achievement_title.clone(), format!("/requests/{}", view.request.id)),
+        subject: Link::new(
+            view.achievement_title.clone(),
+            format!("/requests/{}", view.request.id),
+        ),
         counterpart: format!("{} → {}", view.seller_name, view.buyer_name),
         tag: super::licence_request::tag(view.request.state),
         at: view.request.answered_at.unwrap_or(view.request.created_at),
     };
-    let mut requested = group("许可意向", requests.iter().map(request).collect(), "还没有许可意向");
+    let mut requested = group(
+        "许可意向",
+        requests.iter().map(request).collect(),
+        "还没有许可意向",
+    );
     if !requests.is_empty() {
         requested.more_href = "/my/requests".into();
     }
     let mut groups = vec![
         group("交易", deals.iter().map(deal).collect(), "还没有交易"),
-        group("技术合同", contracts.iter().map(contract).collect(), "还没有技术合同"),
+        group(
+            "技术合同",
+            contracts.iter().map(contract).collect(),
+            "还没有技术合同",
+        ),
     ];
     if asks_or_answers {
         groups.insert(0, requested);

@@ -43,13 +43,29 @@ pub(crate) fn is_api(path: &str) -> bool {
 }
 
 /// Sends a request, with a version that nothing has: whoever may act is told so, and nothing is changed.
-pub(crate) async fn send(router: &Router, method: &str, path: &str, sent: &Sent, asker: &Asker) -> Answer {
+pub(crate) async fn send(
+    router: &Router,
+    method: &str,
+    path: &str,
+    sent: &Sent,
+    asker: &Asker,
+) -> Answer {
     send_with(router, method, path, sent, asker, "\"999\"").await
 }
 
 /// Sends a request with a version.
-pub(crate) async fn send_with(router: &Router, method: &str, path: &str, sent: &Sent, asker: &Asker, version: &str) -> Answer {
-    let mut request = Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin");
+pub(crate) async fn send_with(
+    router: &Router,
+    method: &str,
+    path: &str,
+    sent: &Sent,
+    asker: &Asker,
+    version: &str,
+) -> Answer {
+    let mut request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header("sec-fetch-site", "same-origin");
     if is_api(path) && !version.is_empty() {
         request = request.header(header::IF_MATCH, version);
     }
@@ -63,28 +79,60 @@ pub(crate) async fn send_with(router: &Router, method: &str, path: &str, sent: &
     let (kind, body) = match sent {
         Sent::Nothing => (None, String::new()),
         Sent::Json(text) => (Some("application/json".to_owned()), text.clone()),
-        Sent::Form(text) => (Some("application/x-www-form-urlencoded".to_owned()), text.clone()),
-        Sent::Parts(parts) => (Some(format!("multipart/form-data; boundary={BOUNDARY}")), multipart(parts)),
+        Sent::Form(text) => (
+            Some("application/x-www-form-urlencoded".to_owned()),
+            text.clone(),
+        ),
+        Sent::Parts(parts) => (
+            Some(format!("multipart/form-data; boundary={BOUNDARY}")),
+            multipart(parts),
+        ),
     };
     if let Some(kind) = kind {
         request = request.header(header::CONTENT_TYPE, kind);
     }
-    let response = router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+    let response = router
+        .clone()
+        .oneshot(request.body(Body::from(body)).unwrap())
+        .await
+        .unwrap();
     let status = response.status().as_u16();
     let headers = response.headers().clone();
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+            .to_owned()
+    };
     let (location, kind) = (text(header::LOCATION), text(header::CONTENT_TYPE));
-    let bytes = to_bytes(response.into_body(), ANSWER_AT_MOST).await.unwrap();
-    Answer { status, location, kind, text: String::from_utf8_lossy(&bytes).into_owned(), headers }
+    let bytes = to_bytes(response.into_body(), ANSWER_AT_MOST)
+        .await
+        .unwrap();
+    Answer {
+        status,
+        location,
+        kind,
+        text: String::from_utf8_lossy(&bytes).into_owned(),
+        headers,
+    }
 }
 
 /// Parts by name; those whose name ends in `file`, `invoice`, `receipt` or `document` are files.
 fn multipart(parts: &[(&str, String)]) -> String {
     let mut body = String::new();
     for (name, value) in parts {
-        let is_file = ["file", "invoice", "receipt", "document"].iter().any(|end| name.ends_with(end));
-        let file = if is_file { "; filename=\"sample.csv\"" } else { "" };
-        body += &format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n");
+        let is_file = ["file", "invoice", "receipt", "document"]
+            .iter()
+            .any(|end| name.ends_with(end));
+        let file = if is_file {
+            "; filename=\"sample.csv\""
+        } else {
+            ""
+        };
+        body += &format!(
+            "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n"
+        );
     }
     body + &format!("--{BOUNDARY}--\r\n")
 }
@@ -94,11 +142,20 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::to_value(api::do
 
 /// Every route there is, by method and path.
 pub(crate) fn every_route() -> Vec<(String, String)> {
-    let pages = api::pages_and_forms().into_iter().map(|(method, path)| (method.as_str().to_owned(), path));
-    let operations = DOCUMENT["paths"].as_object().unwrap().iter().flat_map(|(path, item)| {
-        let methods = item.as_object().unwrap().keys().filter(|key| ["get", "put", "post", "delete", "patch"].contains(&key.as_str()));
-        methods.map(move |method| (method.to_uppercase(), path.clone()))
-    });
+    let pages = api::pages_and_forms()
+        .into_iter()
+        .map(|(method, path)| (method.as_str().to_owned(), path));
+    let operations = DOCUMENT["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .flat_map(|(path, item)| {
+            let methods =
+                item.as_object().unwrap().keys().filter(|key| {
+                    ["get", "put", "post", "delete", "patch"].contains(&key.as_str())
+                });
+            methods.map(move |method| (method.to_uppercase(), path.clone()))
+        });
     pages.chain(operations).collect()
 }
 
@@ -106,10 +163,23 @@ pub(crate) fn every_route() -> Vec<(String, String)> {
 pub(crate) fn bare_objects(at: &Value, pointer: String, bare: &mut Vec<String>) {
     match at {
         Value::Object(map) => {
-            let says =
-                ["properties", "additionalProperties", "allOf", "oneOf", "anyOf", "$ref", "items"].iter().any(|key| map.contains_key(*key));
-            if map.get("type").is_some_and(|kind| kind == "object" || kind.as_array().is_some_and(|kinds| kinds.contains(&"object".into())))
-                && !says
+            let says = [
+                "properties",
+                "additionalProperties",
+                "allOf",
+                "oneOf",
+                "anyOf",
+                "$ref",
+                "items",
+            ]
+            .iter()
+            .any(|key| map.contains_key(*key));
+            if map.get("type").is_some_and(|kind| {
+                kind == "object"
+                    || kind
+                        .as_array()
+                        .is_some_and(|kinds| kinds.contains(&"object".into()))
+            }) && !says
             {
                 bare.push(pointer.clone());
             }
@@ -117,7 +187,11 @@ pub(crate) fn bare_objects(at: &Value, pointer: String, bare: &mut Vec<String>) 
                 if key == "schema" && inner.as_object().is_some_and(serde_json::Map::is_empty) {
                     bare.push(format!("{pointer}/{key}"));
                 }
-                bare_objects(inner, format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")), bare);
+                bare_objects(
+                    inner,
+                    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")),
+                    bare,
+                );
             }
         }
         Value::Array(items) => {
@@ -133,7 +207,11 @@ pub(crate) fn bare_objects(at: &Value, pointer: String, bare: &mut Vec<String>) 
 /// API does not say that it can come.
 pub(crate) fn unsound(route: &Route, answer: &Answer) -> Option<String> {
     if answer.status >= 500 || [400, 405, 413, 414, 415, 428].contains(&answer.status) {
-        return Some(format!("{} answered: {}", answer.status, shortened(&answer.text)));
+        return Some(format!(
+            "{} answered: {}",
+            answer.status,
+            shortened(&answer.text)
+        ));
     }
     if !route.path.starts_with("/api/") {
         return None;
@@ -143,13 +221,19 @@ pub(crate) fn unsound(route: &Route, answer: &Answer) -> Option<String> {
     if declared.is_null() {
         return Some(format!("{} is not declared", answer.status));
     }
-    let kinds: BTreeMap<String, Value> = serde_json::from_value(declared["content"].clone()).unwrap_or_default();
+    let kinds: BTreeMap<String, Value> =
+        serde_json::from_value(declared["content"].clone()).unwrap_or_default();
     let bare = answer.kind.split(';').next().unwrap_or_default();
-    if !answer.text.is_empty() && !kinds.contains_key(bare) && !kinds.contains_key("application/octet-stream") {
+    if !answer.text.is_empty()
+        && !kinds.contains_key(bare)
+        && !kinds.contains_key("application/octet-stream")
+    {
         return Some(format!("{} as {bare:?} is not declared", answer.status));
     }
     let headers = declared["headers"].as_object().into_iter().flatten();
-    let missing = headers.map(|(name, _)| name).find(|name| !answer.headers.contains_key(name.as_str()))?;
+    let missing = headers
+        .map(|(name, _)| name)
+        .find(|name| !answer.headers.contains_key(name.as_str()))?;
     Some(format!("{} came without its {missing}", answer.status))
 }
 

@@ -40,7 +40,11 @@ fn door(answer: &Answer) -> Door {
     match answer.status {
         401 => Door::SignIn,
         // Whoever ended all their sessions is led there too, and told that it was done.
-        303 if answer.location.starts_with("/sign-in") && !answer.location.contains("signed_out_everywhere") => Door::SignIn,
+        303 if answer.location.starts_with("/sign-in")
+            && !answer.location.contains("signed_out_everywhere") =>
+        {
+            Door::SignIn
+        }
         403 => Door::Forbidden,
         404 => Door::Hidden,
         _ => Door::Open,
@@ -60,7 +64,11 @@ fn is_right(found: Door, expected: Door, signed_in: bool) -> bool {
 /// What the table says of someone at a route.
 fn expected(town: &Town, route: &Route, thing: Option<Thing>, asker: &Asker) -> Door {
     let actor = asker.actor.as_ref();
-    let refused = if actor.is_none() { Door::SignIn } else { Door::Forbidden };
+    let refused = if actor.is_none() {
+        Door::SignIn
+    } else {
+        Door::Forbidden
+    };
     match &route.gate {
         Gate::Anyone => Door::Open,
         Gate::SignedIn => {
@@ -99,9 +107,15 @@ fn expected(town: &Town, route: &Route, thing: Option<Thing>, asker: &Asker) -> 
 
 #[test]
 fn every_route_is_in_the_matrix_and_every_route_of_the_matrix_is_there() {
-    let known: BTreeSet<(String, String)> = routes().into_iter().map(|route| (route.method.to_owned(), route.path.to_owned())).collect();
+    let known: BTreeSet<(String, String)> = routes()
+        .into_iter()
+        .map(|route| (route.method.to_owned(), route.path.to_owned()))
+        .collect();
     let there: BTreeSet<(String, String)> = asking::every_route().into_iter().collect();
-    let new: Vec<String> = there.difference(&known).map(|(method, path)| format!("    {method} {path}")).collect();
+    let new: Vec<String> = there
+        .difference(&known)
+        .map(|(method, path)| format!("    {method} {path}"))
+        .collect();
     assert!(
         new.is_empty(),
         "routes that the matrix does not know:\n{}\nAdd a line for each in crates/api/tests/matrix/routes.rs: who may (`anyone`, `signed_in`, `needs` an \
@@ -110,7 +124,10 @@ fn every_route_is_in_the_matrix_and_every_route_of_the_matrix_is_there() {
         new.join("\n")
     );
     let gone: Vec<_> = known.difference(&there).collect();
-    assert!(gone.is_empty(), "routes of crates/api/tests/matrix/routes.rs that are not there: {gone:?}");
+    assert!(
+        gone.is_empty(),
+        "routes of crates/api/tests/matrix/routes.rs that are not there: {gone:?}"
+    );
 }
 
 #[test]
@@ -135,16 +152,26 @@ async fn every_route_answers_everybody_as_the_table_says_and_tells_nobody_what_i
             };
             for thing in things {
                 // Those who may come last: what they do may change the thing.
-                let mut askers: Vec<(&Asker, Door)> =
-                    town.askers.iter().map(|asker| (asker, expected(&town, &route, thing, asker))).collect();
+                let mut askers: Vec<(&Asker, Door)> = town
+                    .askers
+                    .iter()
+                    .map(|asker| (asker, expected(&town, &route, thing, asker)))
+                    .collect();
                 askers.sort_by_key(|(_, door)| *door == Door::Open);
                 for (asker, expected) in askers {
                     let answer = town.ask(&route, thing, asker).await;
-                    let at = format!("{} {} ({thing:?}) as {}", route.method, route.path, asker.name);
+                    let at = format!(
+                        "{} {} ({thing:?}) as {}",
+                        route.method, route.path, asker.name
+                    );
                     if !is_right(door(&answer), expected, asker.actor.is_some()) {
-                        wrong.push(format!("{at}: {expected:?} expected, {} answered", answer.status));
+                        wrong.push(format!(
+                            "{at}: {expected:?} expected, {} answered",
+                            answer.status
+                        ));
                     }
-                    wrong.extend(asking::unsound(&route, &answer).map(|why| format!("{at}: {why}")));
+                    wrong
+                        .extend(asking::unsound(&route, &answer).map(|why| format!("{at}: {why}")));
                     for (secret, may_know) in town.secrets_in(asker, &answer) {
                         told.insert(secret);
                         if !may_know {
@@ -154,9 +181,21 @@ async fn every_route_answers_everybody_as_the_table_says_and_tells_nobody_what_i
                 }
             }
         }
-        assert!(wrong.is_empty(), "{} answers are wrong:\n{}", wrong.len(), wrong.join("\n"));
-        let untold: Vec<&str> = SECRETS.iter().map(|secret| secret.word).filter(|word| !told.contains(word)).collect();
-        assert!(untold.is_empty(), "secrets that nobody was told, so that keeping them proves nothing: {untold:?}");
+        assert!(
+            wrong.is_empty(),
+            "{} answers are wrong:\n{}",
+            wrong.len(),
+            wrong.join("\n")
+        );
+        let untold: Vec<&str> = SECRETS
+            .iter()
+            .map(|secret| secret.word)
+            .filter(|word| !told.contains(word))
+            .collect();
+        assert!(
+            untold.is_empty(),
+            "secrets that nobody was told, so that keeping them proves nothing: {untold:?}"
+        );
     })
     .await;
 }

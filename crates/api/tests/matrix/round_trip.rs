@@ -13,9 +13,21 @@ async fn unchanged(town: &Town, thing: Thing, collection: &str, part: &str, belo
     let asker = town.owner_of(thing);
     let path = format!("/api/v1/{collection}/{}", town.id_of(thing));
     let before = read(town, &path, asker).await;
-    let body = if part.is_empty() { before.0.clone() } else { before.0[part].clone() };
+    let body = if part.is_empty() {
+        before.0.clone()
+    } else {
+        before.0[part].clone()
+    };
     let put = format!("{path}{below}");
-    let answer = send_with(town.router(), "PUT", &put, &Sent::Json(body.to_string()), asker, &before.1).await;
+    let answer = send_with(
+        town.router(),
+        "PUT",
+        &put,
+        &Sent::Json(body.to_string()),
+        asker,
+        &before.1,
+    )
+    .await;
     assert_eq!(answer.status, 204, "{put}: {}", answer.text);
     let after = read(town, &path, asker).await;
     assert_ne!(before.1, after.1, "{put}: it was written");
@@ -24,7 +36,13 @@ async fn unchanged(town: &Town, thing: Thing, collection: &str, part: &str, belo
 
 async fn read(town: &Town, path: &str, asker: &Asker) -> (Value, String) {
     let answer = send_with(town.router(), "GET", path, &Sent::Nothing, asker, "").await;
-    let etag = answer.headers.get(header::ETAG).unwrap().to_str().unwrap().to_owned();
+    let etag = answer
+        .headers
+        .get(header::ETAG)
+        .unwrap()
+        .to_str()
+        .unwrap()
+        .to_owned();
     (serde_json::from_str(&answer.text).unwrap(), etag)
 }
 
@@ -40,7 +58,14 @@ fn settled(mut view: Value) -> Value {
 async fn what_is_read_can_be_handed_in_again_as_it_is() {
     searching_on_each_database(async |world| {
         let town = Town::new(world).await;
-        unchanged(&town, Thing::DraftAchievement, "achievements", "listing", "").await;
+        unchanged(
+            &town,
+            Thing::DraftAchievement,
+            "achievements",
+            "listing",
+            "",
+        )
+        .await;
         unchanged(&town, Thing::DraftDemand, "demands", "text", "").await;
         unchanged(&town, Thing::DraftContract, "contracts", "text", "/text").await;
         unchanged(&town, Thing::Organisation, "organisations", "", "").await;
@@ -53,12 +78,25 @@ async fn a_tag_that_a_proxy_made_weak_is_taken_and_a_star_is_refused_in_words() 
     searching_on_each_database(async |world| {
         let town = Town::new(world).await;
         let asker = town.owner_of(Thing::DraftAchievement);
-        let path = format!("/api/v1/achievements/{}/withdraw", town.id_of(Thing::DraftAchievement));
+        let path = format!(
+            "/api/v1/achievements/{}/withdraw",
+            town.id_of(Thing::DraftAchievement)
+        );
         let sent = Sent::Json(r#"{"reason":"不再提供"}"#.to_owned());
         let answer = send_with(town.router(), "POST", &path, &sent, asker, "*").await;
-        assert!(answer.status == 400 && answer.text.contains("If-Match: *"), "{} {}", answer.status, answer.text);
+        assert!(
+            answer.status == 400 && answer.text.contains("If-Match: *"),
+            "{} {}",
+            answer.status,
+            answer.text
+        );
         let answer = send_with(town.router(), "POST", &path, &sent, asker, "W/\"1\"").await;
-        assert!(matches!(answer.status, 204 | 409), "{} {}", answer.status, answer.text);
+        assert!(
+            matches!(answer.status, 204 | 409),
+            "{} {}",
+            answer.status,
+            answer.text
+        );
     })
     .await;
 }

@@ -101,20 +101,76 @@ pub(crate) struct Secret {
 }
 
 pub(crate) const SECRETS: &[Secret] = &[
-    Secret { word: "秘稿甲", thing: Thing::DraftAchievement, action: Action::AchievementSee },
-    Secret { word: "未刊文件乙", thing: Thing::DraftAchievement, action: Action::AchievementSee },
-    Secret { word: "非公开报告丙", thing: Thing::ConfidentialFile, action: Action::AchievementSeeConfidential },
-    Secret { word: "未发布需求丁", thing: Thing::DraftDemand, action: Action::DemandSee },
-    Secret { word: "意向用途戊", thing: Thing::Request, action: Action::LicenceRequestSee },
-    Secret { word: "引荐理由己", thing: Thing::Introduction, action: Action::IntroductionSee },
-    Secret { word: "洽谈留言庚", thing: Thing::Deal, action: Action::DealSee },
-    Secret { word: "洽谈文件辛", thing: Thing::Deal, action: Action::DealSee },
-    Secret { word: "草稿条款壬", thing: Thing::DraftContract, action: Action::ContractSee },
-    Secret { word: "签订条款癸", thing: Thing::Contract, action: Action::ContractSee },
-    Secret { word: "HDSECRET1", thing: Thing::Payment, action: Action::PaymentSee },
-    Secret { word: "凭证子", thing: Thing::Payment, action: Action::VoucherSee },
-    Secret { word: "导入丑", thing: Thing::Import, action: Action::ImportManage },
-    Secret { word: "检索寅", thing: Thing::SavedSearch, action: Action::SavedSearchManage },
+    Secret {
+        word: "秘稿甲",
+        thing: Thing::DraftAchievement,
+        action: Action::AchievementSee,
+    },
+    Secret {
+        word: "未刊文件乙",
+        thing: Thing::DraftAchievement,
+        action: Action::AchievementSee,
+    },
+    Secret {
+        word: "非公开报告丙",
+        thing: Thing::ConfidentialFile,
+        action: Action::AchievementSeeConfidential,
+    },
+    Secret {
+        word: "未发布需求丁",
+        thing: Thing::DraftDemand,
+        action: Action::DemandSee,
+    },
+    Secret {
+        word: "意向用途戊",
+        thing: Thing::Request,
+        action: Action::LicenceRequestSee,
+    },
+    Secret {
+        word: "引荐理由己",
+        thing: Thing::Introduction,
+        action: Action::IntroductionSee,
+    },
+    Secret {
+        word: "洽谈留言庚",
+        thing: Thing::Deal,
+        action: Action::DealSee,
+    },
+    Secret {
+        word: "洽谈文件辛",
+        thing: Thing::Deal,
+        action: Action::DealSee,
+    },
+    Secret {
+        word: "草稿条款壬",
+        thing: Thing::DraftContract,
+        action: Action::ContractSee,
+    },
+    Secret {
+        word: "签订条款癸",
+        thing: Thing::Contract,
+        action: Action::ContractSee,
+    },
+    Secret {
+        word: "HDSECRET1",
+        thing: Thing::Payment,
+        action: Action::PaymentSee,
+    },
+    Secret {
+        word: "凭证子",
+        thing: Thing::Payment,
+        action: Action::VoucherSee,
+    },
+    Secret {
+        word: "导入丑",
+        thing: Thing::Import,
+        action: Action::ImportManage,
+    },
+    Secret {
+        word: "检索寅",
+        thing: Thing::SavedSearch,
+        action: Action::SavedSearchManage,
+    },
 ];
 
 /// The town.
@@ -142,20 +198,41 @@ fn listing(title: &str) -> AchievementInput {
 }
 
 fn pdf(name: &str) -> Upload {
-    Upload { name: format!("{name}.pdf"), bytes: format!("%PDF-1.7 {name}").into_bytes() }
+    Upload {
+        name: format!("{name}.pdf"),
+        bytes: format!("%PDF-1.7 {name}").into_bytes(),
+    }
 }
 
 fn secretly(word: &str, yuan: i64) -> TermsInput {
-    TermsInput { other_terms: word.into(), ..terms(yuan) }
+    TermsInput {
+        other_terms: word.into(),
+        ..terms(yuan)
+    }
 }
 
 impl Town {
     /// Makes everything.
     pub(crate) async fn new(world: &World) -> Self {
-        let app = App { market: world.market.clone(), secure: false, edge: Arc::new(Edge::new(Vec::new(), 0)), demo: Vec::new().into() };
-        let mut town =
-            Self { market: world.market.clone(), router: api::router(app), askers: Vec::new(), things: Vec::new(), words: Vec::new() };
-        let agency = person(&world.market, "示例技术合同登记处", OrganisationKind::RegistrationAgency).await;
+        let app = App {
+            market: world.market.clone(),
+            secure: false,
+            edge: Arc::new(Edge::new(Vec::new(), 0)),
+            demo: Vec::new().into(),
+        };
+        let mut town = Self {
+            market: world.market.clone(),
+            router: api::router(app),
+            askers: Vec::new(),
+            things: Vec::new(),
+            words: Vec::new(),
+        };
+        let agency = person(
+            &world.market,
+            "示例技术合同登记处",
+            OrganisationKind::RegistrationAgency,
+        )
+        .await;
         let colleague = member(world, "colleague").await;
         let target = member(world, "target").await;
         town.make_listings(world).await;
@@ -168,154 +245,466 @@ impl Town {
     }
 
     fn add(&mut self, thing: Thing, id: impl ToString, inner: impl ToString, belongs: Belongs) {
-        self.things.push(Known { thing, id: id.to_string(), inner: inner.to_string(), belongs });
+        self.things.push(Known {
+            thing,
+            id: id.to_string(),
+            inner: inner.to_string(),
+            belongs,
+        });
     }
 
     async fn make_listings(&mut self, world: &World) {
         let (market, seller, buyer) = (&world.market, &world.seller, &world.buyer);
-        let patent = PatentInput { number: "2017106018623".into(), ..PatentInput::default() };
-        let input = AchievementInput { patents: vec![patent], external_number: "YJ-1".into(), ..listing("秘稿甲") };
-        let draft = market.create_achievement(seller, input, &Once::default()).await.unwrap();
-        let file = market.attach_to_achievement(seller, &draft, Tier::Public, pdf("未刊文件乙")).await.unwrap();
-        self.add(Thing::DraftAchievement, &draft, file, Belongs::To(seller.organisation.clone()));
-        let demand = DemandInput { title: "未发布需求丁".into(), description: "寻找一种材料".into(), ..DemandInput::default() };
-        let hidden = market.create_demand(buyer, demand, &Once::default()).await.unwrap();
-        self.add(Thing::DraftDemand, hidden, "", Belongs::To(buyer.organisation.clone()));
-        let demand = DemandInput { title: "需要余热回收".into(), description: "寻找一种设备".into(), ..DemandInput::default() };
-        let open = market.create_demand(buyer, demand, &Once::default()).await.unwrap();
+        let patent = PatentInput {
+            number: "2017106018623".into(),
+            ..PatentInput::default()
+        };
+        let input = AchievementInput {
+            patents: vec![patent],
+            external_number: "YJ-1".into(),
+            ..listing("秘稿甲")
+        };
+        let draft = market
+            .create_achievement(seller, input, &Once::default())
+            .await
+            .unwrap();
+        let file = market
+            .attach_to_achievement(seller, &draft, Tier::Public, pdf("未刊文件乙"))
+            .await
+            .unwrap();
+        self.add(
+            Thing::DraftAchievement,
+            &draft,
+            file,
+            Belongs::To(seller.organisation.clone()),
+        );
+        let demand = DemandInput {
+            title: "未发布需求丁".into(),
+            description: "寻找一种材料".into(),
+            ..DemandInput::default()
+        };
+        let hidden = market
+            .create_demand(buyer, demand, &Once::default())
+            .await
+            .unwrap();
+        self.add(
+            Thing::DraftDemand,
+            hidden,
+            "",
+            Belongs::To(buyer.organisation.clone()),
+        );
+        let demand = DemandInput {
+            title: "需要余热回收".into(),
+            description: "寻找一种设备".into(),
+            ..DemandInput::default()
+        };
+        let open = market
+            .create_demand(buyer, demand, &Once::default())
+            .await
+            .unwrap();
         market.publish_demand(buyer, &open, 1).await.unwrap();
-        self.add(Thing::Demand, open, "", Belongs::To(buyer.organisation.clone()));
+        self.add(
+            Thing::Demand,
+            open,
+            "",
+            Belongs::To(buyer.organisation.clone()),
+        );
     }
 
     /// A request and an introduction that wait, and a deal with a broker.
     async fn make_talks(&mut self, world: &World) {
-        let (market, seller, buyer, broker) = (&world.market, &world.seller, &world.buyer, &world.broker);
-        let asked = domain::licence_request::LicenceRequestInput { purpose: "意向用途戊".into(), ..request() };
+        let (market, seller, buyer, broker) =
+            (&world.market, &world.seller, &world.buyer, &world.broker);
+        let asked = domain::licence_request::LicenceRequestInput {
+            purpose: "意向用途戊".into(),
+            ..request()
+        };
         let one = world.published("余热回收一").await;
-        let waiting = market.request_licence(buyer, &one, asked, &Once::default()).await.unwrap();
-        self.add(Thing::Request, waiting, "", Belongs::Between(seller.organisation.clone(), buyer.organisation.clone(), None));
+        let waiting = market
+            .request_licence(buyer, &one, asked, &Once::default())
+            .await
+            .unwrap();
+        self.add(
+            Thing::Request,
+            waiting,
+            "",
+            Belongs::Between(
+                seller.organisation.clone(),
+                buyer.organisation.clone(),
+                None,
+            ),
+        );
         let two = world.published("余热回收二").await;
         let introduced = |achievement: &AchievementId, note: &str| IntroductionInput {
             achievement: achievement.to_string(),
             buyer: buyer.organisation.to_string(),
             note: note.into(),
         };
-        let waiting = market.introduce(broker, introduced(&two, "引荐理由己"), &Once::default()).await.unwrap();
+        let waiting = market
+            .introduce(broker, introduced(&two, "引荐理由己"), &Once::default())
+            .await
+            .unwrap();
         self.add(
             Thing::Introduction,
             waiting,
             "",
-            Belongs::Between(seller.organisation.clone(), buyer.organisation.clone(), Some(broker.organisation.clone())),
+            Belongs::Between(
+                seller.organisation.clone(),
+                buyer.organisation.clone(),
+                Some(broker.organisation.clone()),
+            ),
         );
 
         let three = world.published("余热回收三").await;
-        let public = market.attach_to_achievement(seller, &three, Tier::Public, pdf("公开说明")).await.unwrap();
-        let inside = market.attach_to_achievement(seller, &three, Tier::Parties, pdf("非公开报告丙")).await.unwrap();
+        let public = market
+            .attach_to_achievement(seller, &three, Tier::Public, pdf("公开说明"))
+            .await
+            .unwrap();
+        let inside = market
+            .attach_to_achievement(seller, &three, Tier::Parties, pdf("非公开报告丙"))
+            .await
+            .unwrap();
         reviewed(world, &three).await;
-        let known = market.introduce(broker, introduced(&three, "需求与成果相符"), &Once::default()).await.unwrap();
-        market.acknowledge_introduction(seller, &known, 1).await.unwrap();
-        market.acknowledge_introduction(buyer, &known, 2).await.unwrap();
-        let asked = market.request_licence(buyer, &three, request(), &Once::default()).await.unwrap();
-        let deal = market.accept_licence_request(seller, &asked, 1, &Once::default()).await.unwrap();
-        let message = domain::deal::MessageInput { text: "洽谈留言庚".into() };
-        market.post_message(buyer, &deal, message, &Once::default()).await.unwrap();
-        let file = market.attach_to_deal(seller, &deal, pdf("洽谈文件辛")).await.unwrap();
-        let offer = market.make_offer(seller, &deal, 1, terms(600_000), &Once::default()).await.unwrap();
+        let known = market
+            .introduce(
+                broker,
+                introduced(&three, "需求与成果相符"),
+                &Once::default(),
+            )
+            .await
+            .unwrap();
+        market
+            .acknowledge_introduction(seller, &known, 1)
+            .await
+            .unwrap();
+        market
+            .acknowledge_introduction(buyer, &known, 2)
+            .await
+            .unwrap();
+        let asked = market
+            .request_licence(buyer, &three, request(), &Once::default())
+            .await
+            .unwrap();
+        let deal = market
+            .accept_licence_request(seller, &asked, 1, &Once::default())
+            .await
+            .unwrap();
+        let message = domain::deal::MessageInput {
+            text: "洽谈留言庚".into(),
+        };
+        market
+            .post_message(buyer, &deal, message, &Once::default())
+            .await
+            .unwrap();
+        let file = market
+            .attach_to_deal(seller, &deal, pdf("洽谈文件辛"))
+            .await
+            .unwrap();
+        let offer = market
+            .make_offer(seller, &deal, 1, terms(600_000), &Once::default())
+            .await
+            .unwrap();
         self.words.push(("{offer}", offer.to_string()));
-        let between = || Belongs::Between(seller.organisation.clone(), buyer.organisation.clone(), Some(broker.organisation.clone()));
+        let between = || {
+            Belongs::Between(
+                seller.organisation.clone(),
+                buyer.organisation.clone(),
+                Some(broker.organisation.clone()),
+            )
+        };
         self.words.push(("{published}", three.to_string()));
-        self.words.push(("{unasked}", world.published("余热回收四").await.to_string()));
+        self.words
+            .push(("{unasked}", world.published("余热回收四").await.to_string()));
         self.words.push(("{buyer}", buyer.organisation.to_string()));
-        self.words.push(("{today}", domain::Timestamp::now().day().to_string()));
-        self.add(Thing::Achievement, &three, public, Belongs::To(seller.organisation.clone()));
+        self.words
+            .push(("{today}", domain::Timestamp::now().day().to_string()));
+        self.add(
+            Thing::Achievement,
+            &three,
+            public,
+            Belongs::To(seller.organisation.clone()),
+        );
         self.add(Thing::ConfidentialFile, &three, inside, between());
         self.add(Thing::Deal, deal, file, between());
     }
 
     /// A draft without a broker, and a registered contract with one and with a payment.
     async fn make_contracts(&mut self, world: &World, agency: &Actor) {
-        let (market, seller, buyer, broker) = (&world.market, &world.seller, &world.buyer, &world.broker);
+        let (market, seller, buyer, broker) =
+            (&world.market, &world.seller, &world.buyer, &world.broker);
         let five = world.published("余热回收五").await;
-        let asked = market.request_licence(buyer, &five, request(), &Once::default()).await.unwrap();
-        let deal = market.accept_licence_request(seller, &asked, 1, &Once::default()).await.unwrap();
-        let offer = market.make_offer(seller, &deal, 1, secretly("草稿条款壬", 600_000), &Once::default()).await.unwrap();
+        let asked = market
+            .request_licence(buyer, &five, request(), &Once::default())
+            .await
+            .unwrap();
+        let deal = market
+            .accept_licence_request(seller, &asked, 1, &Once::default())
+            .await
+            .unwrap();
+        let offer = market
+            .make_offer(
+                seller,
+                &deal,
+                1,
+                secretly("草稿条款壬", 600_000),
+                &Once::default(),
+            )
+            .await
+            .unwrap();
         market.accept_offer(buyer, &deal, 2, &offer).await.unwrap();
-        let draft = market.draft_contract(seller, &deal, 3, &Once::default()).await.unwrap();
-        self.add(Thing::DraftContract, draft, "", Belongs::Between(seller.organisation.clone(), buyer.organisation.clone(), None));
+        let draft = market
+            .draft_contract(seller, &deal, 3, &Once::default())
+            .await
+            .unwrap();
+        self.add(
+            Thing::DraftContract,
+            draft,
+            "",
+            Belongs::Between(
+                seller.organisation.clone(),
+                buyer.organisation.clone(),
+                None,
+            ),
+        );
 
         let six = world.published("余热回收六").await;
-        let inside = market.attach_to_achievement(seller, &six, Tier::Parties, pdf("附件")).await.unwrap();
+        let inside = market
+            .attach_to_achievement(seller, &six, Tier::Parties, pdf("附件"))
+            .await
+            .unwrap();
         reviewed(world, &six).await;
-        self.add(Thing::SettledAchievement, &six, inside, Belongs::To(seller.organisation.clone()));
-        let pair = IntroductionInput { achievement: six.to_string(), buyer: buyer.organisation.to_string(), note: "相符".into() };
-        let known = market.introduce(broker, pair, &Once::default()).await.unwrap();
-        market.acknowledge_introduction(seller, &known, 1).await.unwrap();
-        market.acknowledge_introduction(buyer, &known, 2).await.unwrap();
-        let asked = market.request_licence(buyer, &six, request(), &Once::default()).await.unwrap();
-        let deal = market.accept_licence_request(seller, &asked, 1, &Once::default()).await.unwrap();
-        let file = market.attach_to_deal(seller, &deal, pdf("附件")).await.unwrap();
-        let offer = market.make_offer(seller, &deal, 1, secretly("签订条款癸", 600_000), &Once::default()).await.unwrap();
+        self.add(
+            Thing::SettledAchievement,
+            &six,
+            inside,
+            Belongs::To(seller.organisation.clone()),
+        );
+        let pair = IntroductionInput {
+            achievement: six.to_string(),
+            buyer: buyer.organisation.to_string(),
+            note: "相符".into(),
+        };
+        let known = market
+            .introduce(broker, pair, &Once::default())
+            .await
+            .unwrap();
+        market
+            .acknowledge_introduction(seller, &known, 1)
+            .await
+            .unwrap();
+        market
+            .acknowledge_introduction(buyer, &known, 2)
+            .await
+            .unwrap();
+        let asked = market
+            .request_licence(buyer, &six, request(), &Once::default())
+            .await
+            .unwrap();
+        let deal = market
+            .accept_licence_request(seller, &asked, 1, &Once::default())
+            .await
+            .unwrap();
+        let file = market
+            .attach_to_deal(seller, &deal, pdf("附件"))
+            .await
+            .unwrap();
+        let offer = market
+            .make_offer(
+                seller,
+                &deal,
+                1,
+                secretly("签订条款癸", 600_000),
+                &Once::default(),
+            )
+            .await
+            .unwrap();
         market.accept_offer(buyer, &deal, 2, &offer).await.unwrap();
-        let contract = market.draft_contract(seller, &deal, 3, &Once::default()).await.unwrap();
+        let contract = market
+            .draft_contract(seller, &deal, 3, &Once::default())
+            .await
+            .unwrap();
         for side in [seller, buyer] {
             let hash = world.seen(side, &contract).await;
             market.sign_contract(side, &contract, hash).await.unwrap();
         }
-        market.apply_for_registration(seller, &contract, 3, application(600_000)).await.unwrap();
-        market.register_contract(agency, &contract, 4, registration("XZ-1", 600_000)).await.unwrap();
-        let between = || Belongs::Between(seller.organisation.clone(), buyer.organisation.clone(), Some(broker.organisation.clone()));
+        market
+            .apply_for_registration(seller, &contract, 3, application(600_000))
+            .await
+            .unwrap();
+        market
+            .register_contract(agency, &contract, 4, registration("XZ-1", 600_000))
+            .await
+            .unwrap();
+        let between = || {
+            Belongs::Between(
+                seller.organisation.clone(),
+                buyer.organisation.clone(),
+                Some(broker.organisation.clone()),
+            )
+        };
         self.add(Thing::Contract, &contract, "", between());
         self.add(Thing::SettledDeal, deal, file, between());
-        let paid = PaymentInput { receipt_number: "HDSECRET1".into(), ..payment(buyer, seller, 600_000) };
-        let files = market::payment::Vouchers { receipt: Some(pdf("凭证子")), ..vouchers() };
-        let paid = market.record_payment(buyer, &contract, paid, files, &Once::default()).await.unwrap();
-        let receipt = market.payment(seller, &paid).await.unwrap().receipt_file.unwrap().id;
+        let paid = PaymentInput {
+            receipt_number: "HDSECRET1".into(),
+            ..payment(buyer, seller, 600_000)
+        };
+        let files = market::payment::Vouchers {
+            receipt: Some(pdf("凭证子")),
+            ..vouchers()
+        };
+        let paid = market
+            .record_payment(buyer, &contract, paid, files, &Once::default())
+            .await
+            .unwrap();
+        let receipt = market
+            .payment(seller, &paid)
+            .await
+            .unwrap()
+            .receipt_file
+            .unwrap()
+            .id;
         self.add(Thing::Payment, paid, receipt, between());
 
         let seven = world.published("余热回收七").await;
         let contract = world.registered_by(buyer, &seven, 500_000).await;
-        let version = market.contract(seller, &contract).await.unwrap().contract().version;
-        market.record_ending(agency, &contract, version, "双方签订解除协议", Some(document())).await.unwrap();
-        let file = market.contract(seller, &contract).await.unwrap().files.swap_remove(0).id;
-        self.add(Thing::EndedContract, contract, file, Belongs::Between(seller.organisation.clone(), buyer.organisation.clone(), None));
+        let version = market
+            .contract(seller, &contract)
+            .await
+            .unwrap()
+            .contract()
+            .version;
+        market
+            .record_ending(
+                agency,
+                &contract,
+                version,
+                "双方签订解除协议",
+                Some(document()),
+            )
+            .await
+            .unwrap();
+        let file = market
+            .contract(seller, &contract)
+            .await
+            .unwrap()
+            .files
+            .swap_remove(0)
+            .id;
+        self.add(
+            Thing::EndedContract,
+            contract,
+            file,
+            Belongs::Between(
+                seller.organisation.clone(),
+                buyer.organisation.clone(),
+                None,
+            ),
+        );
     }
 
     /// What belongs to one organisation or one person beside its listings.
     async fn make_belongings(&mut self, world: &World, target: &Actor) {
         let (market, seller) = (&world.market, &world.seller);
         let file = "成果名称,简介\n一种材料,一句话\n".as_bytes().to_vec();
-        let import = market.open_import(seller, "导入丑.csv", file).await.unwrap();
-        self.add(Thing::Import, import, "", Belongs::To(seller.organisation.clone()));
-        let search = SavedSearchInput { name: "检索寅".into(), text: "余热".into(), ..SavedSearchInput::default() };
+        let import = market
+            .open_import(seller, "导入丑.csv", file)
+            .await
+            .unwrap();
+        self.add(
+            Thing::Import,
+            import,
+            "",
+            Belongs::To(seller.organisation.clone()),
+        );
+        let search = SavedSearchInput {
+            name: "检索寅".into(),
+            text: "余热".into(),
+            ..SavedSearchInput::default()
+        };
         let search = market.save_search(seller, search).await.unwrap();
-        self.add(Thing::SavedSearch, search.id(), "", Belongs::ToPerson(seller.user.clone()));
-        let other = SavedSearchInput { text: "余热回收".into(), ..SavedSearchInput::default() };
+        self.add(
+            Thing::SavedSearch,
+            search.id(),
+            "",
+            Belongs::ToPerson(seller.user.clone()),
+        );
+        let other = SavedSearchInput {
+            text: "余热回收".into(),
+            ..SavedSearchInput::default()
+        };
         let other = market.save_search(seller, other).await.unwrap();
-        self.add(Thing::OtherSavedSearch, other.id(), "", Belongs::ToPerson(seller.user.clone()));
+        self.add(
+            Thing::OtherSavedSearch,
+            other.id(),
+            "",
+            Belongs::ToPerson(seller.user.clone()),
+        );
         for thing in [Thing::Session, Thing::OtherSession] {
             let opened = signed_in(market, seller).await;
-            let token = market.issue_token(seller, &opened.session, "对接程序", 30).await.unwrap();
-            self.add(thing, token.session, "", Belongs::ToPerson(seller.user.clone()));
+            let token = market
+                .issue_token(seller, &opened.session, "对接程序", 30)
+                .await
+                .unwrap();
+            self.add(
+                thing,
+                token.session,
+                "",
+                Belongs::ToPerson(seller.user.clone()),
+            );
         }
-        self.add(Thing::Organisation, &seller.organisation, &target.user, Belongs::To(seller.organisation.clone()));
+        self.add(
+            Thing::Organisation,
+            &seller.organisation,
+            &target.user,
+            Belongs::To(seller.organisation.clone()),
+        );
         let change = OrganisationChangeInput {
             legal_representative: Some("示例法人".into()),
             reason: "换届".into(),
             evidence: "示例证明".into(),
             ..OrganisationChangeInput::default()
         };
-        let change = market.ask_organisation_change(seller, &seller.organisation, change, &Once::default()).await.unwrap();
-        self.add(Thing::Change, change, "", Belongs::To(seller.organisation.clone()));
-        self.add(Thing::Member, &target.user, "", Belongs::To(seller.organisation.clone()));
+        let change = market
+            .ask_organisation_change(seller, &seller.organisation, change, &Once::default())
+            .await
+            .unwrap();
+        self.add(
+            Thing::Change,
+            change,
+            "",
+            Belongs::To(seller.organisation.clone()),
+        );
+        self.add(
+            Thing::Member,
+            &target.user,
+            "",
+            Belongs::To(seller.organisation.clone()),
+        );
     }
 
     /// Everyone who asks, each signed in by the page and with a token.
     async fn gather(&mut self, world: &World, agency: Actor, colleague: Actor) {
         let kinds = [
-            ("another university", "示例第二大学", OrganisationKind::University),
-            ("another institute", "示例研究院", OrganisationKind::ResearchInstitute),
-            ("another broker", "示例第二技术转移中心", OrganisationKind::TransferInstitution),
-            ("a county", "示例县人民政府", OrganisationKind::CountyGovernment),
+            (
+                "another university",
+                "示例第二大学",
+                OrganisationKind::University,
+            ),
+            (
+                "another institute",
+                "示例研究院",
+                OrganisationKind::ResearchInstitute,
+            ),
+            (
+                "another broker",
+                "示例第二技术转移中心",
+                OrganisationKind::TransferInstitution,
+            ),
+            (
+                "a county",
+                "示例县人民政府",
+                OrganisationKind::CountyGovernment,
+            ),
         ];
         let mut people = vec![
             ("the seller", world.seller.clone()),
@@ -329,15 +718,39 @@ impl Town {
         for (name, organisation, kind) in kinds {
             people.push((name, person(&world.market, organisation, kind).await));
         }
-        let nobody = Asker { name: "nobody", actor: None, cookie: String::new(), token: String::new() };
+        let nobody = Asker {
+            name: "nobody",
+            actor: None,
+            cookie: String::new(),
+            token: String::new(),
+        };
         for (name, actor) in people {
             let login = login_of(&world.market, &actor).await;
             let form = Sent::Form(format!("login={login}&password=correct+horse"));
             let answer = send(&self.router, "POST", "/sign-in", &form, &nobody).await;
-            let cookie = answer.headers.get("set-cookie").unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
+            let cookie = answer
+                .headers
+                .get("set-cookie")
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .split(';')
+                .next()
+                .unwrap()
+                .to_owned();
             let opened = signed_in(&world.market, &actor).await;
-            let token = world.market.issue_token(&actor, &opened.session, "试验", 1).await.unwrap().secret;
-            self.askers.push(Asker { name, actor: Some(actor), cookie, token });
+            let token = world
+                .market
+                .issue_token(&actor, &opened.session, "试验", 1)
+                .await
+                .unwrap()
+                .secret;
+            self.askers.push(Asker {
+                name,
+                actor: Some(actor),
+                cookie,
+                token,
+            });
         }
         self.askers.push(nobody);
     }
@@ -358,11 +771,17 @@ impl Town {
             Belongs::To(owner) | Belongs::Between(owner, ..) => actor.organisation == *owner,
             Belongs::ToPerson(owner) => actor.user == *owner,
         };
-        self.askers.iter().find(|asker| asker.actor.as_ref().is_some_and(owns)).unwrap()
+        self.askers
+            .iter()
+            .find(|asker| asker.actor.as_ref().is_some_and(owns))
+            .unwrap()
     }
 
     fn known(&self, thing: Thing) -> &Known {
-        self.things.iter().find(|known| known.thing == thing).unwrap()
+        self.things
+            .iter()
+            .find(|known| known.thing == thing)
+            .unwrap()
     }
 
     /// What someone is to a thing, or to nothing in particular.
@@ -371,12 +790,19 @@ impl Town {
             None => roles_of(actor),
             Some(Belongs::To(owner)) => roles_at(actor, owner),
             Some(Belongs::ToPerson(owner)) => roles_with(actor, owner),
-            Some(Belongs::Between(seller, buyer, broker)) => roles_between(actor, seller, buyer, broker.as_ref()),
+            Some(Belongs::Between(seller, buyer, broker)) => {
+                roles_between(actor, seller, buyer, broker.as_ref())
+            }
         }
     }
 
     /// Whether the table allows someone one of these.
-    pub(crate) fn may(&self, actor: Option<&Actor>, thing: Option<Thing>, actions: &[Action]) -> bool {
+    pub(crate) fn may(
+        &self,
+        actor: Option<&Actor>,
+        thing: Option<Thing>,
+        actions: &[Action],
+    ) -> bool {
         let roles = self.roles(actor, thing);
         actions.iter().any(|action| allowed(&roles, *action))
     }
@@ -393,12 +819,16 @@ impl Town {
         let roles = self.roles(actor, Some(thing));
         // Before it is signed a contract is for its parties alone: the table says so in words.
         let parties_only = thing == Thing::DraftContract && see == Action::ContractSee;
-        let party = [Who::Owner, Who::Buyer, Who::DealBroker].iter().any(|who| roles.contains(who));
+        let party = [Who::Owner, Who::Buyer, Who::DealBroker]
+            .iter()
+            .any(|who| roles.contains(who));
         // What is published, everyone sees.
         let published = matches!(
             (thing, see),
-            (Thing::Achievement | Thing::ConfidentialFile | Thing::SettledAchievement, Action::AchievementSee)
-                | (Thing::Demand, Action::DemandSee)
+            (
+                Thing::Achievement | Thing::ConfidentialFile | Thing::SettledAchievement,
+                Action::AchievementSee
+            ) | (Thing::Demand, Action::DemandSee)
         );
         published || (allowed(&roles, see) && (!parties_only || party))
     }
@@ -414,7 +844,9 @@ impl Town {
                 None => text,
                 Some(thing) => {
                     let known = self.known(thing);
-                    text.replace("{id}", &known.id).replace("{attachment}", &known.inner).replace("{user_id}", &known.inner)
+                    text.replace("{id}", &known.id)
+                        .replace("{attachment}", &known.inner)
+                        .replace("{user_id}", &known.inner)
                 }
             }
         };
@@ -422,10 +854,23 @@ impl Town {
             Sent::Nothing => Sent::Nothing,
             Sent::Json(text) => Sent::Json(filled(text)),
             Sent::Form(text) => Sent::Form(filled(text)),
-            Sent::Parts(parts) => Sent::Parts(parts.iter().map(|(name, value)| (*name, filled(value))).collect()),
+            Sent::Parts(parts) => Sent::Parts(
+                parts
+                    .iter()
+                    .map(|(name, value)| (*name, filled(value)))
+                    .collect(),
+            ),
         };
-        let path = if thing.is_none() { route.example.unwrap_or(route.path) } else { route.path };
-        let anew = if route.signs_in_anew { self.anew(asker).await } else { None };
+        let path = if thing.is_none() {
+            route.example.unwrap_or(route.path)
+        } else {
+            route.path
+        };
+        let anew = if route.signs_in_anew {
+            self.anew(asker).await
+        } else {
+            None
+        };
         let asker = anew.as_ref().unwrap_or(asker);
         send(&self.router, route.method, &filled(path), &sent, asker).await
     }
@@ -435,41 +880,93 @@ impl Town {
         let actor = asker.actor.clone()?;
         let opened = signed_in(&self.market, &actor).await;
         let (name, _) = asker.cookie.split_once('=').unwrap();
-        Some(Asker { name: asker.name, actor: Some(actor), cookie: format!("{name}={}", opened.secret), token: String::new() })
+        Some(Asker {
+            name: asker.name,
+            actor: Some(actor),
+            cookie: format!("{name}={}", opened.secret),
+            token: String::new(),
+        })
     }
 
     /// The secrets in an answer, each with whether it is for whoever asked.
     pub(crate) fn secrets_in(&self, asker: &Asker, answer: &Answer) -> Vec<(&'static str, bool)> {
-        let told = SECRETS.iter().filter(|secret| answer.text.contains(secret.word));
-        told.map(|secret| (secret.word, self.sees(asker.actor.as_ref(), secret.thing, secret.action))).collect()
+        let told = SECRETS
+            .iter()
+            .filter(|secret| answer.text.contains(secret.word));
+        told.map(|secret| {
+            (
+                secret.word,
+                self.sees(asker.actor.as_ref(), secret.thing, secret.action),
+            )
+        })
+        .collect()
     }
 }
 
 /// A plain member of the seller's organisation.
 async fn member(world: &World, login: &str) -> Actor {
     let name = format!("示例成员{login}");
-    let input =
-        UserInput { login: format!("{login}{}", uuid::Uuid::now_v7().simple()), name: name.clone(), password: "correct horse".into() };
-    let user = world.market.add_member(None, &world.seller.organisation, input, Role::Member).await.unwrap();
-    Actor { user, name, role: Role::Member, ..world.seller.clone() }
+    let input = UserInput {
+        login: format!("{login}{}", uuid::Uuid::now_v7().simple()),
+        name: name.clone(),
+        password: "correct horse".into(),
+    };
+    let user = world
+        .market
+        .add_member(None, &world.seller.organisation, input, Role::Member)
+        .await
+        .unwrap();
+    Actor {
+        user,
+        name,
+        role: Role::Member,
+        ..world.seller.clone()
+    }
 }
 
 /// The bureau approves what was added to a published listing.
 async fn reviewed(world: &World, id: &AchievementId) {
-    let version = world.market.achievement(Some(&world.seller), id).await.unwrap().version;
-    world.market.publish_achievement(&world.bureau, id, version).await.unwrap();
+    let version = world
+        .market
+        .achievement(Some(&world.seller), id)
+        .await
+        .unwrap()
+        .version;
+    world
+        .market
+        .publish_achievement(&world.bureau, id, version)
+        .await
+        .unwrap();
 }
 
 async fn login_of(market: &Market, actor: &Actor) -> String {
-    let members = market.members(&manager_of(actor), &actor.organisation).await.unwrap();
-    members.into_iter().find(|member| member.user == actor.user).unwrap().login
+    let members = market
+        .members(&manager_of(actor), &actor.organisation)
+        .await
+        .unwrap();
+    members
+        .into_iter()
+        .find(|member| member.user == actor.user)
+        .unwrap()
+        .login
 }
 
 /// Signs somebody in from a browser of their own.
 async fn signed_in(market: &Market, actor: &Actor) -> Opened {
-    market.sign_in(&login_of(market, actor).await, "correct horse", "试验", "town").await.unwrap()
+    market
+        .sign_in(
+            &login_of(market, actor).await,
+            "correct horse",
+            "试验",
+            "town",
+        )
+        .await
+        .unwrap()
 }
 
 fn manager_of(actor: &Actor) -> Actor {
-    Actor { role: Role::Manager, ..actor.clone() }
+    Actor {
+        role: Role::Manager,
+        ..actor.clone()
+    }
 }

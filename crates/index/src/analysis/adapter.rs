@@ -57,7 +57,15 @@ impl Tokenizer for CutTokenizer {
     type TokenStream<'a> = TokensOf<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> TokensOf<'a> {
-        TokensOf { rest: text, again: 0, current: EngineToken { position: 0, ..EngineToken::default() }, next_place: 0 }
+        TokensOf {
+            rest: text,
+            again: 0,
+            current: EngineToken {
+                position: 0,
+                ..EngineToken::default()
+            },
+            next_place: 0,
+        }
     }
 }
 
@@ -82,11 +90,15 @@ impl TokenStream for TokensOf<'_> {
                 (self.rest, self.next_place) = (rest, self.next_place + 1);
                 continue;
             }
-            let length = rest.bytes().position(|byte| byte <= TIMES_AT_MOST).unwrap_or(rest.len());
+            let length = rest
+                .bytes()
+                .position(|byte| byte <= TIMES_AT_MOST)
+                .unwrap_or(rest.len());
             self.current.text.clear();
             self.current.text.push_str(&rest[..length]);
             self.current.position = self.next_place;
-            (self.rest, self.again, self.next_place) = (&rest[length..], mark - 1, self.next_place + 1);
+            (self.rest, self.again, self.next_place) =
+                (&rest[length..], mark - 1, self.next_place + 1);
             return true;
         }
         false
@@ -115,8 +127,14 @@ mod tests {
         cut.token("lifepo4", 1);
         assert_eq!(cut.places(), 5);
         let (written, mut seen) = (cut.written(), Vec::new());
-        CutTokenizer.token_stream(&written).process(&mut |token| seen.push((token.text.clone(), token.position)));
-        assert_eq!(seen, [("石墨烯", 0), ("石墨烯", 0), ("膜", 1), ("lifepo4", 4)].map(|(text, place)| (text.to_owned(), place)));
+        CutTokenizer
+            .token_stream(&written)
+            .process(&mut |token| seen.push((token.text.clone(), token.position)));
+        assert_eq!(
+            seen,
+            [("石墨烯", 0), ("石墨烯", 0), ("膜", 1), ("lifepo4", 4)]
+                .map(|(text, place)| (text.to_owned(), place))
+        );
         assert!(!CutTokenizer.token_stream("").advance());
     }
 }

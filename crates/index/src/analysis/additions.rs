@@ -59,12 +59,19 @@ pub(crate) fn added() -> &'static Additions {
 /// # Errors
 /// When it is no dictionary, or text was cut before.
 pub fn add_dictionary(folder: &Path) -> Result<(), DictionaryError> {
-    let additions = Additions { words: read(folder, "words.txt", check_word)?, synonyms: read(folder, "synonyms.txt", check_names)? };
+    let additions = Additions {
+        words: read(folder, "words.txt", check_word)?,
+        synonyms: read(folder, "synonyms.txt", check_names)?,
+    };
     if additions.words.is_empty() && additions.synonyms.is_empty() {
         return Err(DictionaryError::Empty(folder.display().to_string()));
     }
     // The same once more is no other dictionary.
-    if *ADDED.get_or_init(|| Additions { words: additions.words.clone(), synonyms: additions.synonyms.clone() }) == additions {
+    if *ADDED.get_or_init(|| Additions {
+        words: additions.words.clone(),
+        synonyms: additions.synonyms.clone(),
+    }) == additions
+    {
         Ok(())
     } else {
         Err(DictionaryError::TooLate)
@@ -72,7 +79,11 @@ pub fn add_dictionary(folder: &Path) -> Result<(), DictionaryError> {
 }
 
 /// The text of a file; nothing when there is no such file.
-fn read(folder: &Path, name: &str, check: fn(&str) -> Result<(), &'static str>) -> Result<String, DictionaryError> {
+fn read(
+    folder: &Path,
+    name: &str,
+    check: fn(&str) -> Result<(), &'static str>,
+) -> Result<String, DictionaryError> {
     let path = folder.join(name);
     let file = path.display().to_string();
     match std::fs::metadata(&path) {
@@ -80,9 +91,18 @@ fn read(folder: &Path, name: &str, check: fn(&str) -> Result<(), &'static str>) 
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(String::new()),
         Ok(_) | Err(_) => {}
     }
-    let text = std::fs::read_to_string(&path).map_err(|error| DictionaryError::Read(file.clone(), error))?;
-    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty()) {
-        check(line).map_err(|reason| DictionaryError::Line { file: file.clone(), line: at + 1, reason })?;
+    let text = std::fs::read_to_string(&path)
+        .map_err(|error| DictionaryError::Read(file.clone(), error))?;
+    for (at, line) in text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty())
+    {
+        check(line).map_err(|reason| DictionaryError::Line {
+            file: file.clone(),
+            line: at + 1,
+            reason,
+        })?;
     }
     Ok(text)
 }
@@ -104,10 +124,19 @@ fn check_word(line: &str) -> Result<(), &'static str> {
 }
 
 fn check_names(line: &str) -> Result<(), &'static str> {
-    let names = line.split('|').next().unwrap_or_default().split_whitespace();
+    let names = line
+        .split('|')
+        .next()
+        .unwrap_or_default()
+        .split_whitespace();
     match names.clone().count() {
         0 | 1 => Err("一组至少两个名称，以空白分开，例如：莜麦 裸燕麦 | 同物异名"),
-        _ if names.clone().any(|name| name.chars().count() > WORD_AT_MOST) => Err("名称不得超过 32 个字"),
+        _ if names
+            .clone()
+            .any(|name| name.chars().count() > WORD_AT_MOST) =>
+        {
+            Err("名称不得超过 32 个字")
+        }
         _ => Ok(()),
     }
 }

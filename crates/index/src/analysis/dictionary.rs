@@ -23,7 +23,11 @@ impl Dictionary {
     /// jieba's dictionary with the market's own words, and those that an operator added.
     pub fn built_in() -> Self {
         let mut jieba = Jieba::new();
-        for line in OWN_WORDS.lines().chain(added().words.lines()).filter(|line| !line.starts_with('#')) {
+        for line in OWN_WORDS
+            .lines()
+            .chain(added().words.lines())
+            .filter(|line| !line.starts_with('#'))
+        {
             let mut columns = line.split_whitespace();
             if let Some(word) = columns.next() {
                 let frequency = columns.next().and_then(|text| text.parse().ok());
@@ -62,7 +66,11 @@ impl Dictionary {
     /// Cuts a long word into as many shorter dictionary words as it has, each of at least two characters
     /// (锂离子电池 is 锂离子 and 电池), so that a part of a compound finds it; a word without such parts stays whole.
     fn cut_finer(&self, word: &str, offset: usize, emit: &mut impl FnMut(usize, usize)) {
-        let ends: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+        let ends: Vec<usize> = word
+            .char_indices()
+            .map(|(at, _)| at)
+            .chain([word.len()])
+            .collect();
         let length = ends.len() - 1;
         // For every place: the most words that lead there from the beginning, and where the last of them began.
         let mut best: Vec<Option<(usize, usize)>> = vec![None; length + 1];
@@ -70,9 +78,14 @@ impl Dictionary {
         for end in 2..=length {
             // The shortest last word first: Chinese compounds carry their head, most often of two characters, at the end.
             for start in (0..=end - 2).rev() {
-                let Some((count, _)) = best[start] else { continue };
+                let Some((count, _)) = best[start] else {
+                    continue;
+                };
                 let better = best[end].is_none_or(|(most, _)| count + 1 > most);
-                if better && (start, end) != (0, length) && self.jieba.has_word(&word[ends[start]..ends[end]]) {
+                if better
+                    && (start, end) != (0, length)
+                    && self.jieba.has_word(&word[ends[start]..ends[end]])
+                {
                     best[end] = Some((count + 1, start));
                 }
             }
@@ -92,7 +105,10 @@ impl Dictionary {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a logarithm of counts needs no more than seven digits")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a logarithm of counts needs no more than seven digits"
+)]
 fn count(n: usize) -> f32 {
     n as f32
 }

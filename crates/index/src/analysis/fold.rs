@@ -41,7 +41,9 @@ impl Folded {
     /// character became it is the end of that character.
     pub fn original(&self, at: usize) -> usize {
         let begun = self.shifts.partition_point(|shift| shift.folded.0 < at);
-        let Some(last) = begun.checked_sub(1).and_then(|last| self.shifts.get(last)) else { return at };
+        let Some(last) = begun.checked_sub(1).and_then(|last| self.shifts.get(last)) else {
+            return at;
+        };
         last.original_end + at.saturating_sub(last.folded.1)
     }
 }
@@ -69,11 +71,17 @@ pub fn fold(text: &str) -> Folded {
             Form::Mark => push_mark(c, &mut folded),
         };
         if folded.len() - begin != c.len_utf8() || !matches!(other, Form::One(_)) {
-            shifts.push(Shift { folded: (begin, folded.len()), original_end: copied });
+            shifts.push(Shift {
+                folded: (begin, folded.len()),
+                original_end: copied,
+            });
         }
     }
     folded.push_str(&text[copied..]);
-    Folded { text: folded, shifts }
+    Folded {
+        text: folded,
+        shifts,
+    }
 }
 
 /// What becomes of a character.
@@ -110,7 +118,11 @@ fn fold_char(c: char, simplified: &[char]) -> Form {
         '\u{3000}' | '\u{ff01}'..='\u{ff5e}' => Form::One(lower(half_width_char(c))),
         // Accents, sound marks of kana, and what nobody sees.
         '\u{300}'..='\u{36f}' | '\u{3099}' | '\u{309a}' | '\u{fe00}'..='\u{fe0f}' => Form::Mark,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => Form::Mark,
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' => Form::Mark,
         // Of half-width kana the sound mark belongs to the one before.
         'ﾞ' | 'ﾟ' => Form::Mark,
         _ if compatible(c).is_some() => Form::Several,
@@ -121,7 +133,8 @@ fn fold_char(c: char, simplified: &[char]) -> Form {
 /// What a character is compatible with, where that is one word or part of one: letters and digits of one script, or one Chinese
 /// character. (㎧ and ㋀ would become two words in one place.) Most characters are asked by a comparison only.
 fn compatible(c: char) -> Option<String> {
-    let stays = matches!(c, '℃' | '℉' | '‰' | '‱' | '™' | '℠' | '¼'..='¾' | '⅐'..='⅟' | '↉' | 'ª' | 'º');
+    let stays =
+        matches!(c, '℃' | '℉' | '‰' | '‱' | '™' | '℠' | '¼'..='¾' | '⅐'..='⅟' | '↉' | 'ª' | 'º');
     let may = matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{fb06}' | '\u{2070}'..='\u{214f}' | '\u{2160}'..='\u{217f}'
         | '\u{2460}'..='\u{24ff}' | '\u{3200}'..='\u{33ff}' | '\u{ff5f}'..='\u{ffef}' | '\u{1d400}'..='\u{1d7ff}'
         | '\u{1f100}'..='\u{1f2ff}' | '\u{2f800}'..='\u{2fa1f}' | 'Ĳ' | 'ĳ' | 'Ŀ' | 'ŀ' | 'ŉ' | 'ſ' | 'Ǆ'..='ǌ' | 'Ǳ'..='ǳ');
@@ -134,7 +147,8 @@ fn compatible(c: char) -> Option<String> {
     let form: String = c.nfkc().collect();
     // Brackets and points around it are no part: ⑴ is 1.
     let form = form.trim_matches(|c: char| !c.is_alphanumeric());
-    let is_one = form.chars().all(|c| c.is_alphanumeric() && !is_han(c)) || (form.starts_with(is_han) && form.chars().nth(1).is_none());
+    let is_one = form.chars().all(|c| c.is_alphanumeric() && !is_han(c))
+        || (form.starts_with(is_han) && form.chars().nth(1).is_none());
     (is_one && !form.is_empty() && !form.chars().eq([c])).then(|| form.to_owned())
 }
 
@@ -152,7 +166,9 @@ fn push_compatible(c: char, simplified: &[char], folded: &mut String) -> usize {
 
 /// Lets a mark alter the letter before it, and says where that begins: a Latin letter loses it, another one is written with it.
 fn push_mark(mark: char, folded: &mut String) -> usize {
-    let Some(before) = folded.pop() else { return folded.len() };
+    let Some(before) = folded.pop() else {
+        return folded.len();
+    };
     let begin = folded.len();
     let mark = match mark {
         'ﾞ' => '\u{3099}',
@@ -191,12 +207,16 @@ fn ascii_digit(c: char, first: char, value: u32) -> char {
 /// The character that a radical of the supplement is.
 fn radical(c: char) -> Option<char> {
     static KNOWN: LazyLock<HashMap<char, char>> = LazyLock::new(|| pairs(RADICALS).collect());
-    matches!(c, '\u{2e80}'..='\u{2eff}').then(|| KNOWN.get(&c).copied()).flatten()
+    matches!(c, '\u{2e80}'..='\u{2eff}')
+        .then(|| KNOWN.get(&c).copied())
+        .flatten()
 }
 
 /// The pairs of characters of a data file.
 fn pairs(file: &str) -> impl Iterator<Item = (char, char)> {
-    file.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.chars().zip(line.chars().skip(1)).step_by(2))
+    file.lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(|line| line.chars().zip(line.chars().skip(1)).step_by(2))
 }
 
 /// For every character of the basic Chinese block its simplified form, as a table: folding is asked for every character

@@ -25,7 +25,11 @@ pub(super) fn run_length(text: &str) -> usize {
             '-' | '_' => next.is_some_and(is_letter),
             '.' => last.is_numeric() && next.is_some_and(char::is_numeric),
             // A unit may be a quotient: `100mg/l`; words may not: `TNF/IL`.
-            '/' => last.is_alphabetic() && text.starts_with(char::is_numeric) && next.is_some_and(char::is_alphabetic),
+            '/' => {
+                last.is_alphabetic()
+                    && text.starts_with(char::is_numeric)
+                    && next.is_some_and(char::is_alphabetic)
+            }
             ',' => parts_thousands(text, end),
             '%' | '℃' | '‰' | '°' => numeric,
             '#' => end == 1 && !next.is_some_and(is_letter),
@@ -36,21 +40,29 @@ pub(super) fn run_length(text: &str) -> usize {
         if !joins {
             break;
         }
-        numeric &= c.is_numeric() || matches!(c, '.' | ',') || c == '°' || (c == 'c' && last == '°');
+        numeric &=
+            c.is_numeric() || matches!(c, '.' | ',') || c == '°' || (c == 'c' && last == '°');
         end += c.len_utf8();
         last = c;
         if matches!(c, '%' | '℃' | '‰') {
             break;
         }
     }
-    if numeric && last.is_numeric() { end + unit_after(&text[end..]) } else { end }
+    if numeric && last.is_numeric() {
+        end + unit_after(&text[end..])
+    } else {
+        end
+    }
 }
 
 /// Whether the comma at this place parts the thousands of a number: `1,000` is 1000.
 fn parts_thousands(text: &str, at: usize) -> bool {
     let (before, after) = (&text[..at], &text[at + 1..]);
-    let is_group = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
-    let (first, rest) = before.split_once(',').map_or((before, None), |(first, rest)| (first, Some(rest)));
+    let is_group =
+        |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let (first, rest) = before
+        .split_once(',')
+        .map_or((before, None), |(first, rest)| (first, Some(rest)));
     let begins = (1..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_digit());
     let digits = after.bytes().take_while(u8::is_ascii_digit).count();
     begins && rest.is_none_or(|rest| rest.split(',').all(is_group)) && digits == 3
@@ -58,9 +70,17 @@ fn parts_thousands(text: &str, at: usize) -> bool {
 
 /// The length of one space and a unit at the beginning of the text, or zero.
 fn unit_after(text: &str) -> usize {
-    let Some(rest) = text.strip_prefix(' ') else { return 0 };
-    let length = rest.find(|c: char| !(is_letter(c) || matches!(c, '/' | '%' | '℃' | '‰' | '°'))).unwrap_or(rest.len());
-    if UNITS.contains(&rest[..length]) { 1 + length } else { 0 }
+    let Some(rest) = text.strip_prefix(' ') else {
+        return 0;
+    };
+    let length = rest
+        .find(|c: char| !(is_letter(c) || matches!(c, '/' | '%' | '℃' | '‰' | '°')))
+        .unwrap_or(rest.len());
+    if UNITS.contains(&rest[..length]) {
+        1 + length
+    } else {
+        0
+    }
 }
 
 /// Units that may follow a number.
@@ -72,12 +92,22 @@ static UNITS: LazyLock<HashSet<&str>> = LazyLock::new(|| data_words(UNIT_WORDS).
 pub(super) fn words(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
     let run = &text[start..end];
     if run.chars().count() > LONGEST {
-        pieces(run, start, |from, to| cut_to_bounds(&text[from..to], from, tokens));
+        pieces(run, start, |from, to| {
+            cut_to_bounds(&text[from..to], from, tokens)
+        });
     } else if run.contains('-') && !is_model_number(run) {
         pieces(run, start, |from, to| tokens.push(Token::plain(from, to)));
     } else if run.contains(['-', '_', ' ', '°', ',']) {
-        let normal: String = run.replace("°c", "℃").chars().filter(|c| !matches!(c, '-' | '_' | ' ' | ',')).collect();
-        tokens.push(Token { start, end, normal: Some(normal.into()) });
+        let normal: String = run
+            .replace("°c", "℃")
+            .chars()
+            .filter(|c| !matches!(c, '-' | '_' | ' ' | ','))
+            .collect();
+        tokens.push(Token {
+            start,
+            end,
+            normal: Some(normal.into()),
+        });
     } else {
         tokens.push(Token::plain(start, end));
     }

@@ -26,14 +26,27 @@ const ANALYSER_VERSION: u32 = 3;
 
 /// What decides how texts are cut: an index made under another version must be rebuilt.
 pub(crate) fn version() -> String {
-    let data = [dictionary::OWN_WORDS, &added().words, latin::UNIT_WORDS, fold::TRADITIONAL, fold::RADICALS];
-    let words = data.iter().flat_map(|text| text.bytes()).fold(0, fingerprint);
+    let data = [
+        dictionary::OWN_WORDS,
+        &added().words,
+        latin::UNIT_WORDS,
+        fold::TRADITIONAL,
+        fold::RADICALS,
+    ];
+    let words = data
+        .iter()
+        .flat_map(|text| text.bytes())
+        .fold(0, fingerprint);
     format!("analyser {ANALYSER_VERSION}, words {words:016x}")
 }
 
 /// A step of a short fingerprint (FNV-1a) of bytes.
 pub(crate) fn fingerprint(hash: u64, byte: u8) -> u64 {
-    let hash = if hash == 0 { 0xcbf2_9ce4_8422_2325 } else { hash };
+    let hash = if hash == 0 {
+        0xcbf2_9ce4_8422_2325
+    } else {
+        hash
+    };
     (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
 }
 
@@ -50,12 +63,18 @@ pub struct Token {
 
 impl Token {
     fn plain(start: usize, end: usize) -> Self {
-        Self { start, end, normal: None }
+        Self {
+            start,
+            end,
+            normal: None,
+        }
     }
 
     /// Its form in the index.
     pub fn text<'a>(&'a self, folded: &'a Folded) -> &'a str {
-        self.normal.as_deref().unwrap_or(&folded.text[self.start..self.end])
+        self.normal
+            .as_deref()
+            .unwrap_or(&folded.text[self.start..self.end])
     }
 }
 
@@ -74,8 +93,11 @@ impl Default for Analyser {
 impl Analyser {
     /// The analyser with the built-in dictionary, loaded once in a process.
     pub fn shared() -> Self {
-        static BUILT_IN: LazyLock<Arc<Dictionary>> = LazyLock::new(|| Arc::new(Dictionary::built_in()));
-        Self { dictionary: Arc::clone(&BUILT_IN) }
+        static BUILT_IN: LazyLock<Arc<Dictionary>> =
+            LazyLock::new(|| Arc::new(Dictionary::built_in()));
+        Self {
+            dictionary: Arc::clone(&BUILT_IN),
+        }
     }
 
     /// The words of a folded text, in order, none overlapping another.
@@ -117,7 +139,9 @@ pub(crate) fn latin_tokens(folded: &Folded) -> Vec<Token> {
     for run in Runs::of(text) {
         if let Run::Latin { start, end } = run {
             latin::words(text, start, end, &mut tokens);
-            latin::pieces(&text[start..end], start, |from, to| tokens.push(Token::plain(from, to)));
+            latin::pieces(&text[start..end], start, |from, to| {
+                tokens.push(Token::plain(from, to))
+            });
         }
     }
     tokens
@@ -126,18 +150,25 @@ pub(crate) fn latin_tokens(folded: &Folded) -> Vec<Token> {
 /// The words of a text as they are in the index.
 pub fn word_texts(text: &str) -> Vec<String> {
     let folded = fold(text);
-    Analyser::shared().words(&folded).iter().map(|token| token.text(&folded).to_owned()).collect()
+    Analyser::shared()
+        .words(&folded)
+        .iter()
+        .map(|token| token.text(&folded).to_owned())
+        .collect()
 }
 
 /// Whether a word only binds others (`的`, `如何`): a query with other words does without it.
 pub fn is_function_word(word: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| data_words(include_str!("../../data/function_words.txt")).collect());
+    static WORDS: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| data_words(include_str!("../../data/function_words.txt")).collect());
     WORDS.contains(word)
 }
 
 /// The words of a data file: separated by white space; lines that begin with `#` are remarks.
 pub(crate) fn data_words(file: &str) -> impl Iterator<Item = &str> {
-    file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
+    file.lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
 }
 
 /// A stretch of text of one kind; what lies between stretches (punctuation, emoji, controls) is no part of any token.
@@ -162,12 +193,27 @@ impl Iterator for Runs<'_> {
     type Item = Run;
 
     fn next(&mut self) -> Option<Run> {
-        let start = self.at + self.text[self.at..].find(|c: char| is_han(c) || c.is_alphanumeric())?;
+        let start =
+            self.at + self.text[self.at..].find(|c: char| is_han(c) || c.is_alphanumeric())?;
         let rest = &self.text[start..];
         let first = rest.chars().next()?;
-        let length = if is_han(first) { rest.find(|c| !is_han(c)).unwrap_or(rest.len()) } else { latin::run_length(rest) };
+        let length = if is_han(first) {
+            rest.find(|c| !is_han(c)).unwrap_or(rest.len())
+        } else {
+            latin::run_length(rest)
+        };
         self.at = start + length;
-        Some(if is_han(first) { Run::Han { start, end: self.at } } else { Run::Latin { start, end: self.at } })
+        Some(if is_han(first) {
+            Run::Han {
+                start,
+                end: self.at,
+            }
+        } else {
+            Run::Latin {
+                start,
+                end: self.at,
+            }
+        })
     }
 }
 

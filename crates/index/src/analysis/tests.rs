@@ -8,27 +8,49 @@ fn words(text: &str) -> Vec<String> {
 
 fn parts(text: &str) -> Vec<String> {
     let folded = fold(text);
-    Analyser::shared().parts(&folded).iter().map(|token| token.text(&folded).to_owned()).collect()
+    Analyser::shared()
+        .parts(&folded)
+        .iter()
+        .map(|token| token.text(&folded).to_owned())
+        .collect()
 }
 
 #[test]
 fn compounds_are_cut_into_their_parts_without_overlap() {
-    assert_eq!(words("锂离子电池正极材料"), ["锂离子", "电池", "正极", "材料"]);
+    assert_eq!(
+        words("锂离子电池正极材料"),
+        ["锂离子", "电池", "正极", "材料"]
+    );
     assert_eq!(words("石墨烯导热膜"), ["石墨烯", "导热膜"]);
     assert_eq!(words("可编程逻辑控制器"), ["可编程", "逻辑", "控制器"]);
 }
 
 #[test]
 fn numbers_keep_their_units_and_formulas_stay_whole() {
-    assert_eq!(words("5G基站在1000℃、200 MPa下"), ["5g", "基站", "在", "1000℃", "200mpa", "下"]);
-    assert_eq!(words("LiFePO4与LiFePO₄，PM2.5，95.5%"), ["lifepo4", "与", "lifepo4", "pm2.5", "95.5%"]);
-    assert_eq!(words("25 °C 100mg/L C++ C#"), ["25℃", "100mg/l", "c++", "c#"]);
+    assert_eq!(
+        words("5G基站在1000℃、200 MPa下"),
+        ["5g", "基站", "在", "1000℃", "200mpa", "下"]
+    );
+    assert_eq!(
+        words("LiFePO4与LiFePO₄，PM2.5，95.5%"),
+        ["lifepo4", "与", "lifepo4", "pm2.5", "95.5%"]
+    );
+    assert_eq!(
+        words("25 °C 100mg/L C++ C#"),
+        ["25℃", "100mg/l", "c++", "c#"]
+    );
 }
 
 #[test]
 fn hyphens_of_model_numbers_do_not_matter_and_words_are_parted() {
-    assert_eq!(words("COVID-19 Ti-6Al-4V GPT-4"), ["covid19", "ti6al4v", "gpt4"]);
-    assert_eq!(words("deep-learning 2017-2018"), ["deep", "learning", "2017", "2018"]);
+    assert_eq!(
+        words("COVID-19 Ti-6Al-4V GPT-4"),
+        ["covid19", "ti6al4v", "gpt4"]
+    );
+    assert_eq!(
+        words("deep-learning 2017-2018"),
+        ["deep", "learning", "2017", "2018"]
+    );
     assert_eq!(parts("COVID-19"), ["covid", "19"]);
 }
 

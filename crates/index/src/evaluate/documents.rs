@@ -9,7 +9,9 @@ use serde_json::{Map, Value};
 /// Reads a line: its name and its listing.
 pub(super) fn read(line: &str) -> Result<(String, Listing), String> {
     let value: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
-    let Value::Object(keys) = value else { return Err("应为 JSON 对象".into()) };
+    let Value::Object(keys) = value else {
+        return Err("应为 JSON 对象".into());
+    };
     let name = text(&keys, "id");
     if name.is_empty() {
         return Err("缺少 id".into());
@@ -17,7 +19,9 @@ pub(super) fn read(line: &str) -> Result<(String, Listing), String> {
     if !keys.contains_key("title") && !keys.contains_key("abstract") {
         return Err("title 和 abstract 至少要有一个".into());
     }
-    let patents = texts(&keys, "patent_numbers").into_iter().filter_map(|number| PatentNumber::parse(&number).ok());
+    let patents = texts(&keys, "patent_numbers")
+        .into_iter()
+        .filter_map(|number| PatentNumber::parse(&number).ok());
     let listing = Listing {
         title: text(&keys, "title"),
         summary: text(&keys, "summary"),
@@ -33,7 +37,13 @@ pub(super) fn read(line: &str) -> Result<(String, Listing), String> {
         co_owners: Vec::new(),
         co_owners_agreed: false,
         completers: texts(&keys, "completers"),
-        patents: patents.map(|number| Patent { number, status: PatentStatus::Pending, filed_on: None }).collect(),
+        patents: patents
+            .map(|number| Patent {
+                number,
+                status: PatentStatus::Pending,
+                filed_on: None,
+            })
+            .collect(),
         other_rights: String::new(),
         modes: Vec::new(),
         price: Price::Negotiable,
@@ -72,16 +82,25 @@ fn text(keys: &Map<String, Value>, key: &str) -> String {
     match keys.get(key) {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Number(number)) => number.to_string(),
-        Some(Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_)) | None => String::new(),
+        Some(Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_)) | None => {
+            String::new()
+        }
     }
 }
 
 fn texts(keys: &Map<String, Value>, key: &str) -> Vec<String> {
     match keys.get(key) {
-        Some(Value::Array(values)) => values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect(),
-        Some(Value::String(text)) => {
-            text.split([';', '；', ',', '，', '、']).map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect()
+        Some(Value::Array(values)) => values
+            .iter()
+            .filter_map(|value| value.as_str().map(str::to_owned))
+            .collect(),
+        Some(Value::String(text)) => text
+            .split([';', '；', ',', '，', '、'])
+            .map(|one| one.trim().to_owned())
+            .filter(|one| !one.is_empty())
+            .collect(),
+        Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_)) | None => {
+            Vec::new()
         }
-        Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_)) | None => Vec::new(),
     }
 }

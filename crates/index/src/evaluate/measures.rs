@@ -57,35 +57,74 @@ struct Sum {
 
 impl Sums {
     /// Adds the answer to one query that has a positive grade.
-    pub(super) fn add(&mut self, query: &JudgedQuery, answer: &[&str], grades: &HashMap<String, u32>, relevant_from: u32) {
+    pub(super) fn add(
+        &mut self,
+        query: &JudgedQuery,
+        answer: &[&str],
+        grades: &HashMap<String, u32>,
+        relevant_from: u32,
+    ) {
         let one = measure(answer, grades, relevant_from);
         self.all.plus(one);
-        self.slices.entry(query.slice.clone()).or_default().plus(one);
+        self.slices
+            .entry(query.slice.clone())
+            .or_default()
+            .plus(one);
         self.of_queries.insert(query.qid.clone(), one.ndcg);
     }
 
     pub(super) fn finish(self) -> Report {
         Report {
             all: self.all.mean(),
-            slices: self.slices.into_iter().map(|(name, sum)| (name, sum.mean())).collect(),
+            slices: self
+                .slices
+                .into_iter()
+                .map(|(name, sum)| (name, sum.mean()))
+                .collect(),
             of_queries: self.of_queries,
         }
     }
 }
 
 fn measure(answer: &[&str], grades: &HashMap<String, u32>, relevant_from: u32) -> Sum {
-    let gains = answer.iter().take(10).map(|document| grades.get(*document).copied().unwrap_or(0));
+    let gains = answer
+        .iter()
+        .take(10)
+        .map(|document| grades.get(*document).copied().unwrap_or(0));
     let mut best: Vec<u32> = grades.values().copied().collect();
     best.sort_unstable_by(|a, b| b.cmp(a));
     let ideal = discounted(best.into_iter().take(10));
-    let ndcg = if ideal > 0.0 { discounted(gains) / ideal } else { 0.0 };
-    let relevant: HashSet<&str> =
-        grades.iter().filter(|(_, grade)| **grade >= relevant_from).map(|(document, _)| document.as_str()).collect();
-    let mut sum = Sum { queries: 1, ndcg, ndcg_squared: ndcg * ndcg, ..Sum::default() };
+    let ndcg = if ideal > 0.0 {
+        discounted(gains) / ideal
+    } else {
+        0.0
+    };
+    let relevant: HashSet<&str> = grades
+        .iter()
+        .filter(|(_, grade)| **grade >= relevant_from)
+        .map(|(document, _)| document.as_str())
+        .collect();
+    let mut sum = Sum {
+        queries: 1,
+        ndcg,
+        ndcg_squared: ndcg * ndcg,
+        ..Sum::default()
+    };
     if !relevant.is_empty() {
-        let share =
-            |depth: usize| ratio(answer.iter().take(depth).filter(|document| relevant.contains(**document)).count(), relevant.len());
-        let first = answer.iter().take(10).position(|document| relevant.contains(document));
+        let share = |depth: usize| {
+            ratio(
+                answer
+                    .iter()
+                    .take(depth)
+                    .filter(|document| relevant.contains(**document))
+                    .count(),
+                relevant.len(),
+            )
+        };
+        let first = answer
+            .iter()
+            .take(10)
+            .position(|document| relevant.contains(document));
         sum.with_relevant = 1;
         sum.mrr = first.map_or(0.0, |at| ratio(1, at + 1));
         sum.recall_10 = share(10);
@@ -102,7 +141,10 @@ fn discounted(grades: impl Iterator<Item = u32>) -> f64 {
     sum
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of documents and queries are far below 2^52")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of documents and queries are far below 2^52"
+)]
 fn ratio(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64
 }
@@ -138,12 +180,21 @@ mod tests {
     use super::*;
 
     fn query(slice: &str) -> JudgedQuery {
-        JudgedQuery { qid: "q".into(), slice: slice.into(), query: String::new(), text: String::new(), mask: Vec::new(), exclude: None }
+        JudgedQuery {
+            qid: "q".into(),
+            slice: slice.into(),
+            query: String::new(),
+            text: String::new(),
+            mask: Vec::new(),
+            exclude: None,
+        }
     }
 
     #[test]
     fn measures_are_those_of_the_textbook() {
-        let grades: HashMap<String, u32> = [("a", 2), ("b", 1), ("c", 0)].map(|(name, grade)| (name.to_owned(), grade)).into();
+        let grades: HashMap<String, u32> = [("a", 2), ("b", 1), ("c", 0)]
+            .map(|(name, grade)| (name.to_owned(), grade))
+            .into();
         let mut sums = Sums::default();
         sums.add(&query("keywords"), &["c", "a", "x"], &grades, 1);
         let all = sums.finish().all;

@@ -23,7 +23,11 @@ impl Table {
         let mut has_changed = false;
         for piece in text.split_inclusive(char::is_whitespace) {
             let word = piece.trim_end();
-            let better = if is_known(word) { None } else { self.correct_piece(word) };
+            let better = if is_known(word) {
+                None
+            } else {
+                self.correct_piece(word)
+            };
             has_changed |= better.is_some();
             corrected.push_str(better.as_deref().unwrap_or(word));
             corrected.push_str(&piece[word.len()..]);
@@ -34,7 +38,11 @@ impl Table {
     fn correct_piece(&self, piece: &str) -> Option<String> {
         let folded = fold(piece).text;
         if folded.chars().all(|c| c.is_ascii_alphanumeric()) {
-            return if folded.len() < SHORTEST_LATIN { None } else { self.near_latin(&folded).or_else(|| self.sounding(&folded)) };
+            return if folded.len() < SHORTEST_LATIN {
+                None
+            } else {
+                self.near_latin(&folded).or_else(|| self.sounding(&folded))
+            };
         }
         self.alike(&folded)
     }
@@ -42,18 +50,26 @@ impl Table {
     /// The most frequent phrase that is typed so by its pinyin.
     fn sounding(&self, word: &str) -> Option<String> {
         let like = self.spoken.exactly(word).filter_map(|at| self.phrase(at));
-        like.max_by_key(|phrase| phrase.count).map(|phrase| phrase.shown.to_string())
+        like.max_by_key(|phrase| phrase.count)
+            .map(|phrase| phrase.shown.to_string())
     }
 
     /// A known word that differs by one letter.
     fn near_latin(&self, word: &str) -> Option<String> {
-        let near = slips(word).into_iter().filter_map(|slip| self.known(&slip).cloned());
-        near.max_by_key(|phrase| phrase.count).map(|phrase| phrase.shown.into())
+        let near = slips(word)
+            .into_iter()
+            .filter_map(|slip| self.known(&slip).cloned());
+        near.max_by_key(|phrase| phrase.count)
+            .map(|phrase| phrase.shown.into())
     }
 
     /// The longest stretch that is no known phrase but sounds or looks like one, replaced by the most frequent such.
     fn alike(&self, piece: &str) -> Option<String> {
-        let ends: Vec<usize> = piece.char_indices().map(|(at, _)| at).chain([piece.len()]).collect();
+        let ends: Vec<usize> = piece
+            .char_indices()
+            .map(|(at, _)| at)
+            .chain([piece.len()])
+            .collect();
         let length = ends.len() - 1;
         for width in (2..=length.min(STRETCH)).rev() {
             let stretches = (0..=length - width).map(|from| ends[from]..ends[from + width]);
@@ -64,12 +80,20 @@ impl Table {
                     continue;
                 }
                 let meant = self.homophone(text).or_else(|| self.of_like_shape(text));
-                if let Some(phrase) = meant.filter(|phrase| best.as_ref().is_none_or(|(other, _)| phrase.count > other.count)) {
+                if let Some(phrase) = meant.filter(|phrase| {
+                    best.as_ref()
+                        .is_none_or(|(other, _)| phrase.count > other.count)
+                }) {
                     best = Some((phrase, stretch));
                 }
             }
             if let Some((phrase, stretch)) = best {
-                return Some(format!("{}{}{}", &piece[..stretch.start], phrase.shown, &piece[stretch.end..]));
+                return Some(format!(
+                    "{}{}{}",
+                    &piece[..stretch.start],
+                    phrase.shown,
+                    &piece[stretch.end..]
+                ));
             }
         }
         None
@@ -78,8 +102,12 @@ impl Table {
     /// The most frequent phrase of as many characters that sounds the same, most of whose characters are the same.
     fn homophone(&self, text: &str) -> Option<&Phrase> {
         let sounds = spoken(text);
-        let like = sounds.iter().flat_map(|sound| self.spoken.exactly(&sound.full)).filter_map(|at| self.phrase(at));
-        like.filter(|phrase| differing(text, &phrase.form).is_some_and(|n| n <= allowed(text))).max_by_key(|phrase| phrase.count)
+        let like = sounds
+            .iter()
+            .flat_map(|sound| self.spoken.exactly(&sound.full))
+            .filter_map(|at| self.phrase(at));
+        like.filter(|phrase| differing(text, &phrase.form).is_some_and(|n| n <= allowed(text)))
+            .max_by_key(|phrase| phrase.count)
     }
 
     /// The most frequent phrase that differs in one character of like shape.
@@ -88,7 +116,10 @@ impl Table {
         for (at, c) in text.char_indices() {
             for other in like_shapes(c) {
                 let candidate = format!("{}{other}{}", &text[..at], &text[at + c.len_utf8()..]);
-                if let Some(phrase) = self.known(&candidate).filter(|phrase| best.is_none_or(|best| phrase.count > best.count)) {
+                if let Some(phrase) = self
+                    .known(&candidate)
+                    .filter(|phrase| best.is_none_or(|best| phrase.count > best.count))
+                {
                     best = Some(phrase);
                 }
             }
@@ -99,7 +130,12 @@ impl Table {
 
 /// How many characters differ; nothing when the lengths do.
 fn differing(one: &str, other: &str) -> Option<usize> {
-    (one.chars().count() == other.chars().count()).then(|| one.chars().zip(other.chars()).filter(|(a, b)| a != b).count())
+    (one.chars().count() == other.chars().count()).then(|| {
+        one.chars()
+            .zip(other.chars())
+            .filter(|(a, b)| a != b)
+            .count()
+    })
 }
 
 /// So many characters of a text may be wrong: a word of two typed by its sound may be wrong in both.
@@ -111,7 +147,16 @@ fn allowed(text: &str) -> usize {
 fn like_shapes(c: char) -> impl Iterator<Item = char> {
     static GROUPS: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
         let file = include_str!("../../data/alike.txt");
-        file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).map(|group| group.chars().collect()).collect()
+        file.lines()
+            .filter(|line| !line.starts_with('#'))
+            .flat_map(str::split_whitespace)
+            .map(|group| group.chars().collect())
+            .collect()
     });
-    GROUPS.iter().filter(move |group| group.contains(&c)).flatten().copied().filter(move |other| *other != c)
+    GROUPS
+        .iter()
+        .filter(move |group| group.contains(&c))
+        .flatten()
+        .copied()
+        .filter(move |other| *other != c)
 }

@@ -56,7 +56,11 @@ impl Suggestions {
         drop(next);
         let (suggestions, fields) = (Arc::clone(self), fields.clone());
         // Without a thread the old table stays until the next change.
-        if std::thread::Builder::new().name("suggestions".into()).spawn(move || suggestions.work(&fields)).is_err() {
+        if std::thread::Builder::new()
+            .name("suggestions".into())
+            .spawn(move || suggestions.work(&fields))
+            .is_err()
+        {
             self.next().is_working = false;
         }
     }
@@ -75,7 +79,12 @@ impl Suggestions {
             }
             // An old state of the index must not be kept for the rest.
             drop(snapshot);
-            std::thread::sleep(started.elapsed().saturating_mul(REST).min(Duration::from_secs(60)));
+            std::thread::sleep(
+                started
+                    .elapsed()
+                    .saturating_mul(REST)
+                    .min(Duration::from_secs(60)),
+            );
         }
     }
 

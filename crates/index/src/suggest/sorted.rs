@@ -26,25 +26,43 @@ impl Sorted {
         for node in (1..leaves).rev() {
             most[node] = most[2 * node].max(most[2 * node + 1]);
         }
-        Self { entries: keyed.into_iter().map(|(key, stands_for, _)| (key, stands_for)).collect(), most, leaves }
+        Self {
+            entries: keyed
+                .into_iter()
+                .map(|(key, stands_for, _)| (key, stands_for))
+                .collect(),
+            most,
+            leaves,
+        }
     }
 
     /// Where the keys lie that begin so.
     pub(super) fn beginning_with(&self, prefix: &str) -> Range<usize> {
-        let from = self.entries.partition_point(|(key, _)| key.as_ref() < prefix);
+        let from = self
+            .entries
+            .partition_point(|(key, _)| key.as_ref() < prefix);
         let length = self.entries[from..].partition_point(|(key, _)| key.starts_with(prefix));
         from..from + length
     }
 
     /// What is exactly this key.
     pub(super) fn exactly(&self, key: &str) -> impl Iterator<Item = u32> {
-        let from = self.entries.partition_point(|(other, _)| other.as_ref() < key);
-        self.entries[from..].iter().take_while(move |(other, _)| other.as_ref() == key).map(|(_, stands_for)| *stands_for)
+        let from = self
+            .entries
+            .partition_point(|(other, _)| other.as_ref() < key);
+        self.entries[from..]
+            .iter()
+            .take_while(move |(other, _)| other.as_ref() == key)
+            .map(|(_, stands_for)| *stands_for)
     }
 
     /// What a range stands for, the most frequent first.
     pub(super) fn best(&self, range: Range<usize>) -> Best<'_> {
-        let mut best = Best { of: self, range, waiting: BinaryHeap::new() };
+        let mut best = Best {
+            of: self,
+            range,
+            waiting: BinaryHeap::new(),
+        };
         if !best.range.is_empty() {
             best.wait(1, 0, self.leaves);
         }
@@ -63,12 +81,16 @@ pub(super) struct Best<'a> {
 impl Best<'_> {
     /// Lets a subtree wait for its turn, when some of it is in the range.
     fn wait(&mut self, node: usize, first: usize, width: usize) {
-        let (from, to) = (first.max(self.range.start), (first + width).min(self.range.end));
+        let (from, to) = (
+            first.max(self.range.start),
+            (first + width).min(self.range.end),
+        );
         if from >= to {
             return;
         }
         if from == first && to == first + width {
-            self.waiting.push((self.of.most[node], Reverse(first), width, node));
+            self.waiting
+                .push((self.of.most[node], Reverse(first), width, node));
         } else {
             self.wait(2 * node, first, width / 2);
             self.wait(2 * node + 1, first + width / 2, width / 2);
@@ -82,7 +104,11 @@ impl Iterator for Best<'_> {
     fn next(&mut self) -> Option<u32> {
         while let Some((_, Reverse(first), width, node)) = self.waiting.pop() {
             if width == 1 {
-                return self.of.entries.get(first).map(|(_, stands_for)| *stands_for);
+                return self
+                    .of
+                    .entries
+                    .get(first)
+                    .map(|(_, stands_for)| *stands_for);
             }
             self.wait(2 * node, first, width / 2);
             self.wait(2 * node + 1, first + width / 2, width / 2);

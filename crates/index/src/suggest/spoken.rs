@@ -48,12 +48,20 @@ pub(super) fn spoken(phrase: &str) -> Vec<Spoken> {
 
 /// How a character is typed, the most common way first; none when that is unknown.
 fn syllables(c: char) -> Vec<String> {
-    let Some(common) = c.to_pinyin() else { return Vec::new() };
+    let Some(common) = c.to_pinyin() else {
+        return Vec::new();
+    };
     let mut syllables: Vec<String> = Vec::new();
-    for pinyin in [common].into_iter().chain(c.to_pinyin_multi().into_iter().flatten()) {
+    for pinyin in [common]
+        .into_iter()
+        .chain(c.to_pinyin_multi().into_iter().flatten())
+    {
         // ü has no key of its own; üe is typed either way.
         let plain = pinyin.plain();
-        let ways = [Some(plain.replace('ü', "v")), plain.contains("üe").then(|| plain.replace('ü', "u"))];
+        let ways = [
+            Some(plain.replace('ü', "v")),
+            plain.contains("üe").then(|| plain.replace('ü', "u")),
+        ];
         for way in ways.into_iter().flatten() {
             if !syllables.contains(&way) {
                 syllables.push(way);
@@ -76,7 +84,9 @@ impl Spoken {
 pub(super) fn slips(typed: &str) -> Vec<String> {
     let letters: Vec<char> = typed.chars().collect();
     let mut slips: Vec<String> = Vec::new();
-    let mut add = |head: &[char], middle: &[char], tail: &[char]| slips.push(head.iter().chain(middle).chain(tail).collect());
+    let mut add = |head: &[char], middle: &[char], tail: &[char]| {
+        slips.push(head.iter().chain(middle).chain(tail).collect())
+    };
     for at in 0..=letters.len() {
         let (head, tail) = letters.split_at(at);
         for letter in 'a'..='z' {
@@ -105,10 +115,18 @@ mod tests {
 
     #[test]
     fn chinese_is_typed_by_syllables_or_their_first_letters() {
-        let typed = |phrase: &str| spoken(phrase).into_iter().next().map(|spoken| (spoken.full, spoken.initials));
+        let typed = |phrase: &str| {
+            spoken(phrase)
+                .into_iter()
+                .next()
+                .map(|spoken| (spoken.full, spoken.initials))
+        };
         assert_eq!(typed("水泥"), Some(("shuini".into(), "sn".into())));
         assert_eq!(typed("铝合金"), Some(("lvhejin".into(), "lhj".into())));
-        assert_eq!(typed("plc控制"), Some(("plckongzhi".into(), "plckz".into())));
+        assert_eq!(
+            typed("plc控制"),
+            Some(("plckongzhi".into(), "plckz".into()))
+        );
         assert_eq!(typed("plc"), None);
     }
 
@@ -122,7 +140,11 @@ mod tests {
             ("略阳", "lueyang"),
             ("略阳", "lveyang"),
         ] {
-            assert!(spoken(phrase).iter().any(|spoken| spoken.full == typed), "{phrase} {typed} {:?}", spoken(phrase));
+            assert!(
+                spoken(phrase).iter().any(|spoken| spoken.full == typed),
+                "{phrase} {typed} {:?}",
+                spoken(phrase)
+            );
         }
         assert!(spoken("重载行走调谐大会").len() <= READINGS_AT_MOST);
     }
@@ -133,6 +155,9 @@ mod tests {
         for slip in ["shuini", "shin", "sini", "shiin", "shinu"] {
             assert!(of.contains(&slip.to_owned()), "{slip}");
         }
-        assert!(!of.contains(&"shini".to_owned()) || of.iter().filter(|slip| *slip == "shini").count() == 1);
+        assert!(
+            !of.contains(&"shini".to_owned())
+                || of.iter().filter(|slip| *slip == "shini").count() == 1
+        );
     }
 }

@@ -34,10 +34,19 @@ pub(crate) struct Table {
 
 impl Table {
     /// Keywords and words of titles, and what was searched with success.
-    pub(super) fn build(snapshot: &Snapshot, fields: &FieldHandles, asked: &[(String, u32)]) -> Result<Self, IndexError> {
+    pub(super) fn build(
+        snapshot: &Snapshot,
+        fields: &FieldHandles,
+        asked: &[(String, u32)],
+    ) -> Result<Self, IndexError> {
         let mut phrases: HashMap<Box<str>, Phrase> = HashMap::new();
         let mut add = |form: &str, shown: &str, count: u32, is_listed: bool| {
-            let new = || Phrase { form: form.into(), shown: shown.into(), count: 0, is_listed: false };
+            let new = || Phrase {
+                form: form.into(),
+                shown: shown.into(),
+                count: 0,
+                is_listed: false,
+            };
             let phrase = phrases.entry(form.into()).or_insert_with(new);
             phrase.count = phrase.count.saturating_add(count);
             phrase.is_listed |= is_listed;
@@ -60,7 +69,8 @@ impl Table {
 
     fn of(mut phrases: Vec<Phrase>) -> Self {
         phrases.sort_unstable_by(|a, b| a.form.cmp(&b.form));
-        let (mut written, mut full, mut initials) = (Vec::with_capacity(phrases.len()), Vec::new(), Vec::new());
+        let (mut written, mut full, mut initials) =
+            (Vec::with_capacity(phrases.len()), Vec::new(), Vec::new());
         for (at, phrase) in (0..).zip(&phrases) {
             written.push((phrase.form.clone(), at, phrase.count));
             let mut short: Vec<String> = Vec::new();
@@ -70,9 +80,18 @@ impl Table {
             }
             short.sort_unstable();
             short.dedup();
-            initials.extend(short.into_iter().map(|letters| (letters.into(), at, phrase.count)));
+            initials.extend(
+                short
+                    .into_iter()
+                    .map(|letters| (letters.into(), at, phrase.count)),
+            );
         }
-        Self { phrases, written: Sorted::new(written), spoken: Sorted::new(full), initials: Sorted::new(initials) }
+        Self {
+            phrases,
+            written: Sorted::new(written),
+            spoken: Sorted::new(full),
+            initials: Sorted::new(initials),
+        }
     }
 
     pub(super) fn phrase(&self, at: u32) -> Option<&Phrase> {
@@ -81,21 +100,32 @@ impl Table {
 
     /// The phrase that is written exactly so.
     pub(super) fn known(&self, form: &str) -> Option<&Phrase> {
-        self.written.exactly(form).next().and_then(|at| self.phrase(at))
+        self.written
+            .exactly(form)
+            .next()
+            .and_then(|at| self.phrase(at))
     }
 }
 
 /// Hands over the terms of a field, segment by segment, with how many documents have them there: those that were taken
 /// out of the index or replaced do not count, so that nothing outlives its listing.
-fn each_term(snapshot: &Snapshot, field: Field, mut take: impl FnMut(&str, u32)) -> Result<(), IndexError> {
+fn each_term(
+    snapshot: &Snapshot,
+    field: Field,
+    mut take: impl FnMut(&str, u32),
+) -> Result<(), IndexError> {
     for reader in snapshot.searcher.segment_readers() {
         let inverted = reader.inverted_index(field)?;
         let mut stream = inverted.terms().stream()?;
         while let Some((bytes, info)) = stream.next() {
-            let Ok(term) = std::str::from_utf8(bytes) else { continue };
+            let Ok(term) = std::str::from_utf8(bytes) else {
+                continue;
+            };
             let alive = match reader.alive_bitset() {
                 None => info.doc_freq,
-                Some(alive) => inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?.count(alive),
+                Some(alive) => inverted
+                    .read_postings_from_terminfo(info, IndexRecordOption::Basic)?
+                    .count(alive),
             };
             if alive > 0 {
                 take(term, alive);

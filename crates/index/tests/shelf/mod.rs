@@ -27,7 +27,11 @@ pub(crate) fn listing(input: AchievementInput) -> Listing {
 
 /// A document with a title and an abstract.
 pub(crate) fn document(n: u128, title: &str, abstract_text: &str) -> Document {
-    let input = AchievementInput { title: title.into(), abstract_text: abstract_text.into(), ..AchievementInput::default() };
+    let input = AchievementInput {
+        title: title.into(),
+        abstract_text: abstract_text.into(),
+        ..AchievementInput::default()
+    };
     Document {
         id: id(n),
         version: 1,
@@ -45,7 +49,9 @@ pub(crate) fn document(n: u128, title: &str, abstract_text: &str) -> Document {
 /// An index with these documents, in memory.
 pub(crate) fn shelf(documents: impl IntoIterator<Item = Document>) -> SearchIndex {
     let index = SearchIndex::in_memory().expect("memory is there");
-    index.apply(documents.into_iter().map(put).collect(), 1).expect("the index takes them");
+    index
+        .apply(documents.into_iter().map(put).collect(), 1)
+        .expect("the index takes them");
     index
 }
 
@@ -56,12 +62,24 @@ pub(crate) fn put(document: Document) -> Change {
 
 /// Identifiers found by a text, best first.
 pub(crate) fn found(index: &SearchIndex, text: &str) -> Vec<AchievementId> {
-    search(index, Query { limit: 100, ..Query::new(text, NOW) })
+    search(
+        index,
+        Query {
+            limit: 100,
+            ..Query::new(text, NOW)
+        },
+    )
 }
 
 /// Identifiers found by a query, best first.
 pub(crate) fn search(index: &SearchIndex, query: Query) -> Vec<AchievementId> {
-    index.search(&query).expect("every query is answered").hits.into_iter().map(|hit| hit.id).collect()
+    index
+        .search(&query)
+        .expect("every query is answered")
+        .hits
+        .into_iter()
+        .map(|hit| hit.id)
+        .collect()
 }
 
 /// The battery listing that several tests look for.
@@ -80,5 +98,8 @@ pub(crate) fn battery(n: u128) -> Document {
         patents: vec![PatentInput { number: "201710601862.3".into(), ..PatentInput::default() }],
         ..AchievementInput::default()
     };
-    Document { listing: listing(input), ..document(n, "题", "") }
+    Document {
+        listing: listing(input),
+        ..document(n, "题", "")
+    }
 }

@@ -29,7 +29,11 @@ pub(crate) fn check(file: &File) -> Result<(), FileError> {
         }
         let packed = part.compressed_size();
         let strings = name.ends_with("sharedstrings.xml");
-        let most = if strings { limits::STRINGS_BYTES } else { limits::PARTS_BYTES };
+        let most = if strings {
+            limits::STRINGS_BYTES
+        } else {
+            limits::PARTS_BYTES
+        };
         let mut counted = Counted::default();
         let found = unpack(&mut part, most, packed, strings.then_some(&mut counted))?;
         // A file that announces more than it holds was not written by a spreadsheet program.
@@ -38,7 +42,10 @@ pub(crate) fn check(file: &File) -> Result<(), FileError> {
         }
         total += found;
         if total > limits::PARTS_BYTES {
-            return Err(FileError::Bomb(format!("超过 {} MiB", limits::PARTS_BYTES >> 20)));
+            return Err(FileError::Bomb(format!(
+                "超过 {} MiB",
+                limits::PARTS_BYTES >> 20
+            )));
         }
     }
     Ok(())
@@ -46,7 +53,11 @@ pub(crate) fn check(file: &File) -> Result<(), FileError> {
 
 fn is_workbook(archive: &ZipArchive<Box<dyn Input>>) -> Result<(), FileError> {
     // A name that cannot be read is no part of a workbook.
-    let names: Vec<String> = archive.file_names().flatten().map(|name| name.to_lowercase()).collect();
+    let names: Vec<String> = archive
+        .file_names()
+        .flatten()
+        .map(|name| name.to_lowercase())
+        .collect();
     let starts = |start: &str| names.iter().any(|name| name.starts_with(start));
     let ends = |end: &str| names.iter().any(|name| name.ends_with(end));
     if starts("xl/workbook.bin") {
@@ -80,13 +91,22 @@ impl Counted {
     fn see(&mut self, piece: &[u8]) {
         const WORD: &[u8] = b"uniqueCount";
         self.tail.extend_from_slice(piece);
-        for at in self.tail.windows(WORD.len()).enumerate().filter(|(_, window)| *window == WORD).map(|(at, _)| at) {
+        for at in self
+            .tail
+            .windows(WORD.len())
+            .enumerate()
+            .filter(|(_, window)| *window == WORD)
+            .map(|(at, _)| at)
+        {
             let after = &self.tail[at + WORD.len()..];
             let digits = after
                 .iter()
                 .skip_while(|b| matches!(b, b' ' | b'=' | b'"' | b'\'' | b'\t' | b'\r' | b'\n'))
                 .take_while(|b| b.is_ascii_digit());
-            let number = digits.take(20).fold(0_u64, |sum, digit| sum.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
+            let number = digits.take(20).fold(0_u64, |sum, digit| {
+                sum.saturating_mul(10)
+                    .saturating_add(u64::from(digit - b'0'))
+            });
             self.announced = self.announced.max(number);
         }
         let keep = self.tail.len().saturating_sub(64);
@@ -95,11 +115,18 @@ impl Counted {
 }
 
 /// Unpacks a part into nothing; its size, or the reason why it is no part of a spreadsheet.
-fn unpack(part: &mut impl Read, most: u64, packed: u64, mut counted: Option<&mut Counted>) -> Result<u64, FileError> {
+fn unpack(
+    part: &mut impl Read,
+    most: u64,
+    packed: u64,
+    mut counted: Option<&mut Counted>,
+) -> Result<u64, FileError> {
     let mut piece = vec![0; 64 << 10];
     let mut size = 0_u64;
     loop {
-        let read = part.read(&mut piece).map_err(|error| FileError::Broken(error.to_string()))?;
+        let read = part
+            .read(&mut piece)
+            .map_err(|error| FileError::Broken(error.to_string()))?;
         if read == 0 {
             return Ok(size);
         }
@@ -108,7 +135,10 @@ fn unpack(part: &mut impl Read, most: u64, packed: u64, mut counted: Option<&mut
             return Err(FileError::Bomb(format!("超过 {} MiB", most >> 20)));
         }
         if size > limits::PART_RATIO_FROM && size / packed.max(1) > limits::PART_RATIO {
-            return Err(FileError::Bomb(format!("压缩比超过 {} 倍", limits::PART_RATIO)));
+            return Err(FileError::Bomb(format!(
+                "压缩比超过 {} 倍",
+                limits::PART_RATIO
+            )));
         }
         if let Some(counted) = counted.as_deref_mut() {
             counted.see(&piece[..read]);
@@ -118,7 +148,9 @@ fn unpack(part: &mut impl Read, most: u64, packed: u64, mut counted: Option<&mut
 
 pub(super) fn broken(error: &ZipError) -> FileError {
     match error {
-        ZipError::UnsupportedArchive(reason) if *reason == ZipError::PASSWORD_REQUIRED => FileError::Encrypted,
+        ZipError::UnsupportedArchive(reason) if *reason == ZipError::PASSWORD_REQUIRED => {
+            FileError::Encrypted
+        }
         other => FileError::Broken(other.to_string()),
     }
 }
@@ -130,7 +162,12 @@ mod tests {
     #[test]
     fn an_announced_number_of_strings_is_found_wherever_it_stands() {
         let mut counted = Counted::default();
-        for piece in [&b"<?xml version='1.0'?><!-- long -->"[..], b"<sst uniq", b"ueCount = '12345'>", b"<si/>"] {
+        for piece in [
+            &b"<?xml version='1.0'?><!-- long -->"[..],
+            b"<sst uniq",
+            b"ueCount = '12345'>",
+            b"<si/>",
+        ] {
             counted.see(piece);
         }
         assert_eq!(counted.announced, 12345);

@@ -23,7 +23,9 @@ const STRINGS: u16 = 0x00fc;
 /// Of the records below, those that hold a number.
 const NUMBERS: [u16; 3] = [0x0006, 0x0203, 0x027e];
 /// Records that hold one cell; they begin with its row and column.
-const CELLS: [u16; 8] = [0x0006, 0x00d6, 0x00fd, 0x0201, 0x0203, 0x0204, 0x0205, 0x027e];
+const CELLS: [u16; 8] = [
+    0x0006, 0x00d6, 0x00fd, 0x0201, 0x0203, 0x0204, 0x0205, 0x027e,
+];
 
 /// How numbers look, and which rows are hidden.
 pub(crate) struct Formats {
@@ -39,8 +41,13 @@ pub(crate) struct Formats {
 impl Formats {
     pub(crate) fn of(&self, place: (usize, u64, usize)) -> &NumberFormat {
         const GENERAL: &NumberFormat = &NumberFormat::General;
-        let format = self.cells.get(&place).and_then(|style| self.styles.get(usize::from(*style)));
-        format.and_then(|format| self.codes.get(format)).unwrap_or(GENERAL)
+        let format = self
+            .cells
+            .get(&place)
+            .and_then(|style| self.styles.get(usize::from(*style)));
+        format
+            .and_then(|format| self.codes.get(format))
+            .unwrap_or(GENERAL)
     }
 
     pub(crate) fn hides(&self, sheet: usize, line: u64) -> bool {
@@ -48,14 +55,20 @@ impl Formats {
     }
 
     fn see_cell(&mut self, sheet: usize, row: u16, column: u16, style: u16) {
-        let format = self.styles.get(usize::from(style)).and_then(|format| self.codes.get(format));
+        let format = self
+            .styles
+            .get(usize::from(style))
+            .and_then(|format| self.codes.get(format));
         if format.is_some_and(|format| *format != NumberFormat::General) {
-            self.cells.insert((sheet, u64::from(row) + 1, usize::from(column)), style);
+            self.cells
+                .insert((sheet, u64::from(row) + 1, usize::from(column)), style);
         }
     }
 
     fn see_style(&mut self, format: u16) {
-        self.codes.entry(format).or_insert_with(|| NumberFormat::built_in(u32::from(format)));
+        self.codes
+            .entry(format)
+            .or_insert_with(|| NumberFormat::built_in(u32::from(format)));
         self.styles.push(format);
     }
 }
@@ -66,8 +79,13 @@ impl Formats {
 /// When the workbook has a password, is damaged, or a sheet is larger than `limits` allow.
 pub(crate) fn check(stream: &[u8]) -> Result<Formats, FileError> {
     let mut sheets = Vec::new();
-    let mut formats =
-        Formats { from_1904: false, codes: HashMap::new(), styles: Vec::new(), cells: HashMap::new(), hidden: HashSet::new() };
+    let mut formats = Formats {
+        from_1904: false,
+        codes: HashMap::new(),
+        styles: Vec::new(),
+        cells: HashMap::new(),
+        hidden: HashSet::new(),
+    };
     for record in Records(stream) {
         let (kind, data) = record?;
         match kind {
@@ -76,7 +94,9 @@ pub(crate) fn check(stream: &[u8]) -> Result<Formats, FileError> {
             DATE_MODE => formats.from_1904 = u16_at(data, 0)? == 1,
             FORMAT => {
                 let code = format_code(data);
-                formats.codes.insert(u16_at(data, 0)?, NumberFormat::of(&code));
+                formats
+                    .codes
+                    .insert(u16_at(data, 0)?, NumberFormat::of(&code));
             }
             STYLE => formats.see_style(u16_at(data, 2)?),
             STRINGS if u32_at(data, 4)? as usize > limits::STRINGS => {
@@ -92,7 +112,9 @@ pub(crate) fn check(stream: &[u8]) -> Result<Formats, FileError> {
     // Sheets that overlap would be read over and over.
     let mut seen = 0;
     for (at, start) in sheets.into_iter().enumerate() {
-        let sheet = stream.get(start..).ok_or_else(|| FileError::Broken("工作表位置".into()))?;
+        let sheet = stream
+            .get(start..)
+            .ok_or_else(|| FileError::Broken("工作表位置".into()))?;
         seen += check_sheet(sheet, at, &mut formats)?;
         if seen > stream.len() * 4 {
             return Err(FileError::Broken("工作表互相重叠".into()));
@@ -103,11 +125,16 @@ pub(crate) fn check(stream: &[u8]) -> Result<Formats, FileError> {
 
 /// The code of a format: a count of characters, whether they are wide, the characters.
 fn format_code(data: &[u8]) -> String {
-    let Some(text) = data.get(5..) else { return String::new() };
+    let Some(text) = data.get(5..) else {
+        return String::new();
+    };
     if data[4] & 1 == 0 {
         return text.iter().map(|b| char::from(*b)).collect();
     }
-    let units: Vec<u16> = text.chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
+    let units: Vec<u16> = text
+        .chunks_exact(2)
+        .map(|two| u16::from_le_bytes([two[0], two[1]]))
+        .collect();
     String::from_utf16_lossy(&units)
 }
 
@@ -124,7 +151,9 @@ fn check_sheet(sheet: &[u8], at: usize, formats: &mut Formats) -> Result<usize, 
             0x0809 => depth += 1,
             END if depth <= 1 => break,
             END => depth -= 1,
-            DIMENSIONS if data.len() == 10 => spans.see_area(u32::from(u16_at(data, 2)?), u16_at(data, 6)?)?,
+            DIMENSIONS if data.len() == 10 => {
+                spans.see_area(u32::from(u16_at(data, 2)?), u16_at(data, 6)?)?
+            }
             DIMENSIONS => spans.see_area(u32_at(data, 4)?, u16_at(data, 10)?)?,
             ROW if data.len() >= 14 && u16_at(data, 12)? & 0x20 != 0 => {
                 formats.hidden.insert((at, u64::from(u16_at(data, 0)?) + 1));
@@ -132,7 +161,9 @@ fn check_sheet(sheet: &[u8], at: usize, formats: &mut Formats) -> Result<usize, 
             SEVERAL_NUMBERS => {
                 let (row, first) = (u16_at(data, 0)?, u16_at(data, 2)?);
                 spans.see(row, u16_at(data, data.len().saturating_sub(2))?)?;
-                for (column, number) in (first..).zip(data.get(4..).unwrap_or_default().chunks_exact(6)) {
+                for (column, number) in
+                    (first..).zip(data.get(4..).unwrap_or_default().chunks_exact(6))
+                {
                     formats.see_cell(at, row, column, u16_at(number, 0)?);
                 }
             }
@@ -164,13 +195,19 @@ impl Spans {
     }
 
     fn see_area(&mut self, rows: u32, columns: u16) -> Result<(), FileError> {
-        let declared = Self { rows: u64::from(rows), columns: u64::from(columns) };
+        let declared = Self {
+            rows: u64::from(rows),
+            columns: u64::from(columns),
+        };
         declared.bounded()
     }
 
     fn bounded(&self) -> Result<(), FileError> {
         if self.rows * self.columns > limits::XLS_CELLS {
-            return Err(FileError::Bomb(format!("一张表 {} 行 {} 列", self.rows, self.columns)));
+            return Err(FileError::Bomb(format!(
+                "一张表 {} 行 {} 列",
+                self.rows, self.columns
+            )));
         }
         Ok(())
     }

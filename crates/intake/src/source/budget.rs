@@ -28,7 +28,10 @@ impl Budget {
 
     /// A reader that fails when the budget is spent.
     pub(super) fn over<R: Read>(&self, input: R) -> Budgeted<R> {
-        Budgeted { input, budget: self.clone() }
+        Budgeted {
+            input,
+            budget: self.clone(),
+        }
     }
 }
 

@@ -20,12 +20,19 @@ pub(crate) fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, FileError> {
         return Err(FileError::Encrypted);
     }
     if container.entry("WordDocument").is_some() {
-        return Err(FileError::Format("这是 Word 97-2003 或 WPS 文字（.wps）文档"));
+        return Err(FileError::Format(
+            "这是 Word 97-2003 或 WPS 文字（.wps）文档",
+        ));
     }
     if container.entry("PowerPoint Document").is_some() {
-        return Err(FileError::Format("这是 PowerPoint 97-2003 或 WPS 演示（.dps）文档"));
+        return Err(FileError::Format(
+            "这是 PowerPoint 97-2003 或 WPS 演示（.dps）文档",
+        ));
     }
-    let entry = container.entry("Workbook").or_else(|| container.entry("Book")).ok_or(FileError::Format("文件里没有 Excel 工作簿"))?;
+    let entry = container
+        .entry("Workbook")
+        .or_else(|| container.entry("Book"))
+        .ok_or(FileError::Format("文件里没有 Excel 工作簿"))?;
     container.stream(entry)
 }
 
@@ -51,13 +58,25 @@ impl<'a> Container<'a> {
             12 => 4096,
             _ => return Err(damaged("扇区大小")),
         };
-        let mut container =
-            Self { bytes, sector_size, fat: Vec::new(), mini_fat: Vec::new(), mini_stream: Vec::new(), entries: Vec::new() };
+        let mut container = Self {
+            bytes,
+            sector_size,
+            fat: Vec::new(),
+            mini_fat: Vec::new(),
+            mini_stream: Vec::new(),
+            entries: Vec::new(),
+        };
         container.fat = container.read_fat()?;
         let directory = container.chain(u32_at(bytes, 48)?, usize::MAX)?;
-        container.entries = directory.chunks_exact(128).map(entry).collect::<Result<_, _>>()?;
-        container.mini_fat =
-            container.chain(u32_at(bytes, 60)?, usize::MAX)?.chunks_exact(4).map(|four| u32_at(four, 0)).collect::<Result<_, _>>()?;
+        container.entries = directory
+            .chunks_exact(128)
+            .map(entry)
+            .collect::<Result<_, _>>()?;
+        container.mini_fat = container
+            .chain(u32_at(bytes, 60)?, usize::MAX)?
+            .chunks_exact(4)
+            .map(|four| u32_at(four, 0))
+            .collect::<Result<_, _>>()?;
         // The root entry holds the small sectors.
         if let Some(root) = container.entries.first() {
             container.mini_stream = container.chain(root.start, root.size)?;
@@ -68,14 +87,19 @@ impl<'a> Container<'a> {
     /// The table that says of each sector which one follows it.
     fn read_fat(&self) -> Result<Vec<u32>, FileError> {
         let sectors = self.bytes.len() / self.sector_size + 1;
-        let mut places: Vec<u32> = (0..109).map(|at| u32_at(self.bytes, 76 + at * 4)).collect::<Result<_, _>>()?;
+        let mut places: Vec<u32> = (0..109)
+            .map(|at| u32_at(self.bytes, 76 + at * 4))
+            .collect::<Result<_, _>>()?;
         let mut next = u32_at(self.bytes, 68)?;
         for _ in 0..sectors {
             if next >= FAT_SECTOR {
                 break;
             }
             let more = self.sector(next)?;
-            let (last, table) = more.split_last_chunk::<4>().map(|(table, last)| (last, table)).ok_or_else(|| damaged("扇区表"))?;
+            let (last, table) = more
+                .split_last_chunk::<4>()
+                .map(|(table, last)| (last, table))
+                .ok_or_else(|| damaged("扇区表"))?;
             for four in table.chunks_exact(4) {
                 places.push(u32_at(four, 0)?);
             }
@@ -96,7 +120,10 @@ impl<'a> Container<'a> {
 
     /// A sector; the last one of a file may be short.
     fn sector(&self, number: u32) -> Result<&'a [u8], FileError> {
-        let start = (number as usize).checked_add(1).and_then(|n| n.checked_mul(self.sector_size)).ok_or_else(|| damaged("扇区"))?;
+        let start = (number as usize)
+            .checked_add(1)
+            .and_then(|n| n.checked_mul(self.sector_size))
+            .ok_or_else(|| damaged("扇区"))?;
         let end = start.saturating_add(self.sector_size).min(self.bytes.len());
         self.bytes.get(start..end).ok_or_else(|| damaged("扇区"))
     }
@@ -110,14 +137,19 @@ impl<'a> Container<'a> {
             if data.len() > self.bytes.len() {
                 return Err(damaged("扇区链"));
             }
-            next = *self.fat.get(next as usize).ok_or_else(|| damaged("扇区链"))?;
+            next = *self
+                .fat
+                .get(next as usize)
+                .ok_or_else(|| damaged("扇区链"))?;
         }
         data.truncate(size);
         Ok(data)
     }
 
     fn entry(&self, name: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))
+        self.entries
+            .iter()
+            .find(|entry| entry.name.eq_ignore_ascii_case(name))
     }
 
     fn stream(&self, entry: &Entry) -> Result<Vec<u8>, FileError> {
@@ -128,8 +160,15 @@ impl<'a> Container<'a> {
         let mut next = entry.start;
         while next < FAT_SECTOR && data.len() < entry.size {
             let start = next as usize * 64;
-            data.extend_from_slice(self.mini_stream.get(start..start + 64).ok_or_else(|| damaged("小扇区"))?);
-            next = *self.mini_fat.get(next as usize).ok_or_else(|| damaged("小扇区链"))?;
+            data.extend_from_slice(
+                self.mini_stream
+                    .get(start..start + 64)
+                    .ok_or_else(|| damaged("小扇区"))?,
+            );
+            next = *self
+                .mini_fat
+                .get(next as usize)
+                .ok_or_else(|| damaged("小扇区链"))?;
         }
         data.truncate(entry.size);
         Ok(data)
@@ -137,9 +176,16 @@ impl<'a> Container<'a> {
 }
 
 fn entry(bytes: &[u8]) -> Result<Entry, FileError> {
-    let units: Vec<u16> =
-        bytes[..64].chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]])).take_while(|unit| *unit != 0).collect();
-    Ok(Entry { name: String::from_utf16_lossy(&units), start: u32_at(bytes, 116)?, size: u32_at(bytes, 120)? as usize })
+    let units: Vec<u16> = bytes[..64]
+        .chunks_exact(2)
+        .map(|two| u16::from_le_bytes([two[0], two[1]]))
+        .take_while(|unit| *unit != 0)
+        .collect();
+    Ok(Entry {
+        name: String::from_utf16_lossy(&units),
+        start: u32_at(bytes, 116)?,
+        size: u32_at(bytes, 120)? as usize,
+    })
 }
 
 /// A compound file that holds one stream, `Workbook`.
@@ -166,7 +212,14 @@ pub(crate) fn wrap(mut stream: Vec<u8>) -> Vec<u8> {
     for (at, value) in [(24, 0x3e), (26, 4), (28, 0xfffe), (30, 12), (32, 6)] {
         file[at..at + 2].copy_from_slice(&u16::to_le_bytes(value));
     }
-    for (at, value) in [(40, 1), (44, number(fat_sectors)), (48, number(fat_sectors)), (56, 4096), (60, END_OF_CHAIN), (68, END_OF_CHAIN)] {
+    for (at, value) in [
+        (40, 1),
+        (44, number(fat_sectors)),
+        (48, number(fat_sectors)),
+        (56, 4096),
+        (60, END_OF_CHAIN),
+        (68, END_OF_CHAIN),
+    ] {
         file[at..at + 4].copy_from_slice(&u32::to_le_bytes(value));
     }
     for at in 0..109 {
@@ -175,7 +228,12 @@ pub(crate) fn wrap(mut stream: Vec<u8>) -> Vec<u8> {
     }
     file.extend(fat.iter().flat_map(|entry| entry.to_le_bytes()));
     file.extend(directory_entry("Root Entry", 5, 0, 0));
-    file.extend(directory_entry("Workbook", 2, number(first), stream.len() as u64));
+    file.extend(directory_entry(
+        "Workbook",
+        2,
+        number(first),
+        stream.len() as u64,
+    ));
     file.resize((1 + fat_sectors + 1) * SECTOR, 0);
     file.extend(stream);
     file
@@ -200,11 +258,19 @@ fn number(of: usize) -> u32 {
 }
 
 pub(super) fn u16_at(bytes: &[u8], at: usize) -> Result<u16, FileError> {
-    bytes.get(at..).and_then(<[u8]>::first_chunk).map(|two| u16::from_le_bytes(*two)).ok_or_else(|| damaged("文件过短"))
+    bytes
+        .get(at..)
+        .and_then(<[u8]>::first_chunk)
+        .map(|two| u16::from_le_bytes(*two))
+        .ok_or_else(|| damaged("文件过短"))
 }
 
 pub(super) fn u32_at(bytes: &[u8], at: usize) -> Result<u32, FileError> {
-    bytes.get(at..).and_then(<[u8]>::first_chunk).map(|four| u32::from_le_bytes(*four)).ok_or_else(|| damaged("文件过短"))
+    bytes
+        .get(at..)
+        .and_then(<[u8]>::first_chunk)
+        .map(|four| u32::from_le_bytes(*four))
+        .ok_or_else(|| damaged("文件过短"))
 }
 
 fn damaged(what: &str) -> FileError {
@@ -218,9 +284,14 @@ mod tests {
     #[test]
     fn what_is_wrapped_is_found_again_at_every_size() {
         for size in [0, 10, 4096, 4097, 5_000_000] {
-            let stream: Vec<u8> = (0..size).map(|n: usize| u8::try_from(n % 251).unwrap_or(0)).collect();
+            let stream: Vec<u8> = (0..size)
+                .map(|n: usize| u8::try_from(n % 251).unwrap_or(0))
+                .collect();
             let found = workbook_stream(&wrap(stream.clone())).expect("a container");
-            assert!(found.starts_with(&stream) && found[size..].iter().all(|b| *b == 0), "{size}");
+            assert!(
+                found.starts_with(&stream) && found[size..].iter().all(|b| *b == 0),
+                "{size}"
+            );
         }
     }
 

@@ -30,27 +30,47 @@ pub(crate) fn detect(file: &File) -> Result<Decoding, FileError> {
     }
     let utf_8 = count_malformed(file, UTF_8)?;
     if utf_8.malformed == 0 {
-        return Ok(Decoding { encoding: UTF_8, lossy: false });
+        return Ok(Decoding {
+            encoding: UTF_8,
+            lossy: false,
+        });
     }
     let gb18030 = count_malformed(file, GB18030)?;
     if headings_as(file, BIG5)? > headings_as(file, GB18030)? {
         let lossy = count_malformed(file, BIG5)?.malformed > 0;
-        return Ok(Decoding { encoding: BIG5, lossy });
+        return Ok(Decoding {
+            encoding: BIG5,
+            lossy,
+        });
     }
-    let (encoding, best) = if utf_8.malformed <= gb18030.malformed { (UTF_8, utf_8) } else { (GB18030, gb18030) };
+    let (encoding, best) = if utf_8.malformed <= gb18030.malformed {
+        (UTF_8, utf_8)
+    } else {
+        (GB18030, gb18030)
+    };
     // A few broken places cost their rows; text that is broken all over is none.
     if best.malformed * 100 > best.bytes {
-        return Err(FileError::Format("文件的文字编码无法识别（不是 UTF-8、GB18030，也不是带标记的 UTF-16）"));
+        return Err(FileError::Format(
+            "文件的文字编码无法识别（不是 UTF-8、GB18030，也不是带标记的 UTF-16）",
+        ));
     }
-    Ok(Decoding { encoding, lossy: best.malformed > 0 })
+    Ok(Decoding {
+        encoding,
+        lossy: best.malformed > 0,
+    })
 }
 
 /// How many known headings the beginning holds in an encoding: nearly any bytes are some text in GB18030, also Big5.
 fn headings_as(file: &File, encoding: &'static Encoding) -> io::Result<usize> {
     let head = file.head(HEAD_BYTES.min(4096))?;
     let text = encoding.decode_without_bom_handling(&head).0;
-    let cells = text.lines().take(5).flat_map(|line| line.split([',', ';', '\t', '|']));
-    Ok(cells.filter(|cell| headings::find(cell.trim_matches('"')).is_some()).count())
+    let cells = text
+        .lines()
+        .take(5)
+        .flat_map(|line| line.split([',', ';', '\t', '|']));
+    Ok(cells
+        .filter(|cell| headings::find(cell.trim_matches('"')).is_some())
+        .count())
 }
 
 struct Count {
@@ -63,14 +83,21 @@ fn count_malformed(file: &File, encoding: &'static Encoding) -> io::Result<Count
     let mut decoder = encoding.new_decoder_with_bom_removal();
     let mut text = String::with_capacity(256 << 10);
     let mut piece = vec![0; 64 << 10];
-    let mut count = Count { malformed: 0, bytes: 0 };
+    let mut count = Count {
+        malformed: 0,
+        bytes: 0,
+    };
     loop {
         let read = input.read(&mut piece)?;
         count.bytes += read as u64;
         let mut from = 0;
         loop {
             text.clear();
-            let (result, used) = decoder.decode_to_string_without_replacement(&piece[from..read], &mut text, read == 0);
+            let (result, used) = decoder.decode_to_string_without_replacement(
+                &piece[from..read],
+                &mut text,
+                read == 0,
+            );
             from += used;
             match result {
                 DecoderResult::InputEmpty => break,
@@ -112,9 +139,14 @@ impl<R: Read> Decoded<R> {
         let read = self.input.read(&mut self.bytes)?;
         self.ended = read == 0;
         // Never fewer than what is needed for the whole piece, so one call takes all of it.
-        let room = self.decoder.max_utf8_buffer_length(read).unwrap_or(read * 4 + 16);
+        let room = self
+            .decoder
+            .max_utf8_buffer_length(read)
+            .unwrap_or(read * 4 + 16);
         self.text.resize(room, 0);
-        let (_, _, written, _) = self.decoder.decode_to_utf8(&self.bytes[..read], &mut self.text, self.ended);
+        let (_, _, written, _) =
+            self.decoder
+                .decode_to_utf8(&self.bytes[..read], &mut self.text, self.ended);
         self.text.truncate(written);
         self.unify_line_ends();
         if self.ended {
@@ -158,18 +190,26 @@ mod tests {
         let file = File::in_memory("a.csv", bytes.to_vec());
         let decoding = detect(&file).expect("text");
         let mut text = String::new();
-        Decoded::new(file.open().expect("opens"), decoding.encoding).read_to_string(&mut text).expect("reads");
+        Decoded::new(file.open().expect("opens"), decoding.encoding)
+            .read_to_string(&mut text)
+            .expect("reads");
         (decoding, text)
     }
 
     #[test]
     fn every_encoding_of_chinese_excel_is_told_and_read() {
         let text = "成果名称,摘要\n石墨烯导热膜,㐀𠀀".repeat(5000);
-        let utf_16: Vec<u8> = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let utf_16: Vec<u8> = std::iter::once(0xfeff)
+            .chain(text.encode_utf16())
+            .flat_map(u16::to_le_bytes)
+            .collect();
         let with_mark = format!("\u{feff}{text}");
-        for (bytes, name) in
-            [(text.as_bytes(), "UTF-8"), (with_mark.as_bytes(), "UTF-8"), (&*GB18030.encode(&text).0, "gb18030"), (&utf_16, "UTF-16LE")]
-        {
+        for (bytes, name) in [
+            (text.as_bytes(), "UTF-8"),
+            (with_mark.as_bytes(), "UTF-8"),
+            (&*GB18030.encode(&text).0, "gb18030"),
+            (&utf_16, "UTF-16LE"),
+        ] {
             let (decoding, read) = decoded(bytes);
             assert_eq!((decoding.encoding.name(), decoding.lossy), (name, false));
             assert!(read == format!("{text}\n"), "{name}");

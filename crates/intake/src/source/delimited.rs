@@ -16,13 +16,22 @@ use crate::{headings, limits};
 pub(crate) fn stream(file: &File, listener: &mut Listener<'_>) -> Result<(), FileError> {
     let decoding = detect(file)?;
     let delimiter = guess_delimiter(file, decoding)?;
-    let start = SheetStart { name: String::new(), hidden: false, merges: Vec::new(), encoding: encoding_label(decoding.encoding) };
+    let start = SheetStart {
+        name: String::new(),
+        hidden: false,
+        merges: Vec::new(),
+        encoding: encoding_label(decoding.encoding),
+    };
     if listener(Event::Sheet(start)) != Flow::Continue {
         return Ok(());
     }
     let budget = Budget::new();
     let text = Decoded::new(file.open()?, decoding.encoding);
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(budget.over(text));
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(budget.over(text));
     let mut record = csv::StringRecord::new();
     let (mut line, mut breaks_inside) = (0, 0);
     loop {
@@ -51,7 +60,10 @@ pub(crate) fn stream(file: &File, listener: &mut Listener<'_>) -> Result<(), Fil
 }
 
 fn understand(record: &csv::StringRecord, line: u64, lossy: bool) -> RawRow {
-    let mut row = RawRow { line, ..RawRow::default() };
+    let mut row = RawRow {
+        line,
+        ..RawRow::default()
+    };
     for (column, text) in record.iter().enumerate() {
         row.undecodable |= lossy && text.contains('\u{fffd}');
         if !text.is_empty() {
@@ -69,10 +81,17 @@ fn guess_delimiter(file: &File, decoding: Decoding) -> Result<u8, FileError> {
     Decoded::new(bytes.as_slice(), decoding.encoding).read_to_string(&mut head)?;
     let mut best = (b',', (0, 0));
     for delimiter in [b',', b'\t', b';', b'|'] {
-        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(head.as_bytes());
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(head.as_bytes());
         let mut score = (0, 0);
         for record in reader.records().take(limits::HEADING_WITHIN).flatten() {
-            let known = record.iter().filter(|text| headings::find(text).is_some()).count();
+            let known = record
+                .iter()
+                .filter(|text| headings::find(text).is_some())
+                .count();
             score = score.max((known, record.len()));
         }
         if score > best.1 {
@@ -80,12 +99,17 @@ fn guess_delimiter(file: &File, decoding: Decoding) -> Result<u8, FileError> {
         }
     }
     let wide_commas = head.lines().take(limits::HEADING_WITHIN).any(|line| {
-        let known = line.split('，').filter(|text| headings::find(text).is_some()).count();
+        let known = line
+            .split('，')
+            .filter(|text| headings::find(text).is_some())
+            .count();
         known >= 2 && known > best.1.0
     });
     if wide_commas {
         // They stand inside of texts as well: dividing there would move values into other columns.
-        return Err(FileError::Format("这个文件用全角逗号“，”分列，正文里的逗号也会被当成分列，请改用半角逗号或制表符"));
+        return Err(FileError::Format(
+            "这个文件用全角逗号“，”分列，正文里的逗号也会被当成分列，请改用半角逗号或制表符",
+        ));
     }
     Ok(best.0)
 }
@@ -99,7 +123,13 @@ mod tests {
         let file = File::in_memory("a.csv", text.as_bytes().to_vec());
         stream(&file, &mut |event| {
             if let Event::Row(row) = event {
-                rows.push((row.line, row.cells.iter().map(|cell| cell.text().into_owned()).collect()));
+                rows.push((
+                    row.line,
+                    row.cells
+                        .iter()
+                        .map(|cell| cell.text().into_owned())
+                        .collect(),
+                ));
             }
             Flow::Continue
         })?;
@@ -109,17 +139,25 @@ mod tests {
     #[test]
     fn commas_semicolons_and_tabs_are_told_apart() {
         for delimiter in [",", ";", "\t"] {
-            let text = format!("汇总表\n成果名称{delimiter}摘要\n\n\"膜{delimiter}一\n种\"{delimiter}好，很好\n最后{delimiter}x\n");
+            let text = format!(
+                "汇总表\n成果名称{delimiter}摘要\n\n\"膜{delimiter}一\n种\"{delimiter}好，很好\n最后{delimiter}x\n"
+            );
             let read = rows(&text).expect("reads");
             assert_eq!(read[1].1, ["成果名称", "摘要"]);
-            assert_eq!(read[2], (4, vec![format!("膜{delimiter}一\n种"), "好，很好".into()]));
+            assert_eq!(
+                read[2],
+                (4, vec![format!("膜{delimiter}一\n种"), "好，很好".into()])
+            );
             assert_eq!(read[3].0, 5);
         }
     }
 
     #[test]
     fn a_quote_without_its_end_does_not_swallow_the_file() {
-        let text = format!("成果名称,摘要\n一,\"{}", "二,三\n".repeat(limits::RECORD_BYTES / 4));
+        let text = format!(
+            "成果名称,摘要\n一,\"{}",
+            "二,三\n".repeat(limits::RECORD_BYTES / 4)
+        );
         let error = rows(&text).expect_err("too long");
         assert!(error.to_string().contains("引号没有配对"), "{error}");
     }

@@ -14,8 +14,12 @@ const DAY_S: i64 = 86_400;
 /// A number as its format shows it.
 pub(super) fn numeric(number: f64, format: &NumberFormat, from_1904: bool) -> Cell {
     match format {
-        NumberFormat::Day => day(number, from_1904).map_or_else(|| Cell::from_number(number), Cell::Day),
-        NumberFormat::General | NumberFormat::Duration | NumberFormat::Text => Cell::from_number(number),
+        NumberFormat::Day => {
+            day(number, from_1904).map_or_else(|| Cell::from_number(number), Cell::Day)
+        }
+        NumberFormat::General | NumberFormat::Duration | NumberFormat::Text => {
+            Cell::from_number(number)
+        }
         NumberFormat::Digits(_) => Cell::from_shown(number, format.show(number)),
     }
 }
@@ -38,7 +42,11 @@ pub(crate) fn day(serial: f64, from_1904: bool) -> Option<String> {
         (false, _) => Date::constant(1899, 12, 30),
     };
     let date = first.checked_add(Span::new().days(days)).ok()?;
-    told(date.at(0, 0, 0, 0).checked_add(SignedDuration::from_secs(of_day)).ok()?)
+    told(
+        date.at(0, 0, 0, 0)
+            .checked_add(SignedDuration::from_secs(of_day))
+            .ok()?,
+    )
 }
 
 /// A day that a program wrote as `2018-01-01T00:00:00`; a time with its zone is a time in China.

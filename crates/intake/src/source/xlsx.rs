@@ -23,13 +23,22 @@ pub(crate) fn stream(file: &File, listener: &mut Listener<'_>) -> Result<(), Fil
     let styles = Styles::read(&mut package)?;
     for about in &workbook.sheets {
         let marks = sheet::Marks::read(&mut package, &about.part)?;
-        let start = SheetStart { name: about.name.clone(), hidden: about.hidden, merges: marks.merges, encoding: "" };
+        let start = SheetStart {
+            name: about.name.clone(),
+            hidden: about.hidden,
+            merges: marks.merges,
+            encoding: "",
+        };
         match listener(Event::Sheet(start)) {
             Flow::Continue => {}
             Flow::NextSheet => continue,
             Flow::Stop => return Ok(()),
         }
-        let context = sheet::Context { strings: &strings, styles: &styles, from_1904: workbook.from_1904 };
+        let context = sheet::Context {
+            strings: &strings,
+            styles: &styles,
+            from_1904: workbook.from_1904,
+        };
         if sheet::stream(&mut package, &about.part, &context, listener)? == Flow::Stop {
             return Ok(());
         }

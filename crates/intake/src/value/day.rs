@@ -49,17 +49,30 @@ pub(crate) fn parse_year(text: &str) -> Result<Option<i64>, String> {
             match (year_of(from), year_of(to)) {
                 (Some(from), Some(to)) if from == to => return Ok(Some(i64::from(from))),
                 (Some(from), Some(to)) if from < to => {
-                    return Err(format!("“{}”是一段时间（{from} 至 {to} 年）：请只填完成的那一年，例如 {to}", text.trim()));
+                    return Err(format!(
+                        "“{}”是一段时间（{from} 至 {to} 年）：请只填完成的那一年，例如 {to}",
+                        text.trim()
+                    ));
                 }
                 _ => {}
             }
         }
     }
-    let serial = plain.parse::<f64>().ok().filter(|days| (20_000.0..80_000.0).contains(days));
+    let serial = plain
+        .parse::<f64>()
+        .ok()
+        .filter(|days| (20_000.0..80_000.0).contains(days));
     if let Some(day) = serial.and_then(|days| serial::day(days, false)) {
-        return Err(format!("“{}”像是日期的序号（{day}）：请把单元格设为日期格式，或直接填年份，例如 {}", text.trim(), &day[..4]));
+        return Err(format!(
+            "“{}”像是日期的序号（{day}）：请把单元格设为日期格式，或直接填年份，例如 {}",
+            text.trim(),
+            &day[..4]
+        ));
     }
-    Err(format!("看不懂年份“{}”：请填 4 位数字，例如 2025", text.trim()))
+    Err(format!(
+        "看不懂年份“{}”：请填 4 位数字，例如 2025",
+        text.trim()
+    ))
 }
 
 /// Reads a day as `2018-06-01`, whatever stands between its numbers.
@@ -71,7 +84,9 @@ pub(crate) fn parse_day(text: &str) -> Result<String, String> {
         return Ok(day.chars().take(10).collect());
     }
     let plain = plain(text);
-    if let Some(([year @ 1900..=2199, month, day], "")) = scan(&plain).as_ref().map(|(numbers, rest)| (&numbers[..], *rest))
+    if let Some(([year @ 1900..=2199, month, day], "")) = scan(&plain)
+        .as_ref()
+        .map(|(numbers, rest)| (&numbers[..], *rest))
         && let (Ok(month), Ok(day)) = (i8::try_from(*month), i8::try_from(*day))
         && let Ok(date) = Date::new(*year, month, day)
     {
@@ -83,17 +98,28 @@ pub(crate) fn parse_day(text: &str) -> Result<String, String> {
 /// The year of one date in its plain form.
 fn year_of(plain: &str) -> Option<i16> {
     if let Some((numbers, rest)) = scan(plain) {
-        let fits = numbers.get(1).is_none_or(|month| (1..=12).contains(month)) && numbers.get(2).is_none_or(|day| (1..=31).contains(day));
-        let quarter = rest.trim_start_matches('第').strip_suffix("季度").or_else(|| rest.strip_prefix('q'));
-        let known = rest.is_empty() || AFTER.contains(&rest) || quarter.is_some_and(|quarter| quarter.chars().count() == 1);
+        let fits = numbers.get(1).is_none_or(|month| (1..=12).contains(month))
+            && numbers.get(2).is_none_or(|day| (1..=31).contains(day));
+        let quarter = rest
+            .trim_start_matches('第')
+            .strip_suffix("季度")
+            .or_else(|| rest.strip_prefix('q'));
+        let known = rest.is_empty()
+            || AFTER.contains(&rest)
+            || quarter.is_some_and(|quarter| quarter.chars().count() == 1);
         return (fits && known && (1900..2200).contains(&numbers[0])).then(|| numbers[0]);
     }
     // The other order, of programs set to another country: only the year is sure.
     let parts: Vec<&str> = plain.split(['/', '-', '.']).collect();
     match parts[..] {
         [first, second, year] if year.len() == 4 && first.len() <= 2 && second.len() <= 2 => {
-            let small = |part: &str| part.parse::<u8>().is_ok_and(|number| (1..=31).contains(&number));
-            (small(first) && small(second)).then(|| year.parse().ok()).flatten()
+            let small = |part: &str| {
+                part.parse::<u8>()
+                    .is_ok_and(|number| (1..=31).contains(&number))
+            };
+            (small(first) && small(second))
+                .then(|| year.parse().ok())
+                .flatten()
         }
         _ => None,
     }
@@ -104,7 +130,11 @@ fn scan(plain: &str) -> Option<(Vec<i16>, &str)> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let number = |text: &str| text.parse::<i16>().ok();
     let packed = match digits(plain) {
-        8 => vec![number(&plain[..4])?, number(&plain[4..6])?, number(&plain[6..8])?],
+        8 => vec![
+            number(&plain[..4])?,
+            number(&plain[4..6])?,
+            number(&plain[6..8])?,
+        ],
         6 => vec![number(&plain[..4])?, number(&plain[4..6])?],
         4 => Vec::new(),
         _ => return None,
@@ -116,7 +146,9 @@ fn scan(plain: &str) -> Option<(Vec<i16>, &str)> {
     let mut numbers = vec![number(&plain[..4])?];
     let mut rest = &plain[4..];
     while numbers.len() < 3 {
-        let Some(mark) = rest.chars().next().filter(|c| "年月日号.-/".contains(*c)) else { break };
+        let Some(mark) = rest.chars().next().filter(|c| "年月日号.-/".contains(*c)) else {
+            break;
+        };
         let after = &rest[mark.len_utf8()..];
         let length = digits(after);
         if !(1..=2).contains(&length) {
@@ -125,7 +157,9 @@ fn scan(plain: &str) -> Option<(Vec<i16>, &str)> {
         numbers.push(number(&after[..length])?);
         rest = &after[length..];
     }
-    let rest = rest.strip_prefix(['年', '月', '日', '号', '.']).unwrap_or(rest);
+    let rest = rest
+        .strip_prefix(['年', '月', '日', '号', '.'])
+        .unwrap_or(rest);
     Some((numbers, rest))
 }
 
@@ -138,7 +172,8 @@ fn plain(text: &str) -> String {
         .and_then(|(before, _)| {
             let hours = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
             let day = &before[..before.len() - hours];
-            day.ends_with([' ', 't']).then(|| day.trim_end_matches([' ', 't']))
+            day.ends_with([' ', 't'])
+                .then(|| day.trim_end_matches([' ', 't']))
         })
         .unwrap_or(without_time);
     let mut plain: String = before_time
@@ -159,9 +194,14 @@ fn plain(text: &str) -> String {
             plain = day.trim_end_matches(['(', '.']).to_owned();
         }
     }
-    let year_in_words =
-        plain.split_once('年').is_some_and(|(year, _)| year.chars().count() == 4 && year.chars().all(|c| numeral(c).is_some()));
-    if year_in_words { in_digits(&plain) } else { plain }
+    let year_in_words = plain.split_once('年').is_some_and(|(year, _)| {
+        year.chars().count() == 4 && year.chars().all(|c| numeral(c).is_some())
+    });
+    if year_in_words {
+        in_digits(&plain)
+    } else {
+        plain
+    }
 }
 
 /// `二〇二四年三月` in digits.
@@ -192,7 +232,10 @@ fn numeral(c: char) -> Option<char> {
     match c {
         '0'..='9' => Some(c),
         '〇' | '零' | '○' | 'o' | '◯' => Some('0'),
-        _ => "一二三四五六七八九".chars().position(|known| known == c).and_then(|at| char::from_digit(u32::try_from(at).ok()? + 1, 10)),
+        _ => "一二三四五六七八九"
+            .chars()
+            .position(|known| known == c)
+            .and_then(|at| char::from_digit(u32::try_from(at).ok()? + 1, 10)),
     }
 }
 
@@ -252,11 +295,29 @@ mod tests {
 
     #[test]
     fn what_is_no_year_or_day_is_told() {
-        for text in ["三月", "18", "2018-2020", "去年", "46100", "2018-13", "24年", "2018年（预计）", "Mar-24"] {
+        for text in [
+            "三月",
+            "18",
+            "2018-2020",
+            "去年",
+            "46100",
+            "2018-13",
+            "24年",
+            "2018年（预计）",
+            "Mar-24",
+        ] {
             assert!(parse_year(text).is_err(), "{text}");
         }
-        assert!(parse_year("46100").expect_err("a count of days").contains("2026-03-19"));
-        assert!(parse_year("2018-2020").expect_err("a span").contains("例如 2020"));
+        assert!(
+            parse_year("46100")
+                .expect_err("a count of days")
+                .contains("2026-03-19")
+        );
+        assert!(
+            parse_year("2018-2020")
+                .expect_err("a span")
+                .contains("例如 2020")
+        );
         for text in ["2018年6月", "2018-02-30", "三月", "46100"] {
             assert!(parse_day(text).is_err(), "{text}");
         }

@@ -3,9 +3,29 @@
 /// Values between semicolons, commas, enumeration commas, bars, tabs, line breaks, numbers of a list (`1. 2. `), and
 /// slashes that stand free or between Chinese words.
 pub(crate) fn split(text: &str) -> Vec<String> {
-    let marks = |c: char| matches!(c, ';' | '；' | ',' | '，' | '、' | '|' | '｜' | '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}');
+    let marks = |c: char| {
+        matches!(
+            c,
+            ';' | '；'
+                | ','
+                | '，'
+                | '、'
+                | '|'
+                | '｜'
+                | '\n'
+                | '\r'
+                | '\t'
+                | '\u{2028}'
+                | '\u{2029}'
+        )
+    };
     let unnumbered = without_slashes(&unnumbered(text));
-    unnumbered.split(marks).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    unnumbered
+        .split(marks)
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The text with a line break in the place of each number that only counts: `(1)`, `（一）`, `①`, `1.`, `2、`.
@@ -31,22 +51,37 @@ pub(crate) fn unnumbered(text: &str) -> String {
 /// How many characters a number of a list takes that begins here; 0 when there is none.
 fn numbering(chars: &[char], at: usize) -> usize {
     let c = domain::text::half_width_char(chars[at]);
-    if matches!(c, '\u{2460}'..='\u{2473}' | '\u{2474}'..='\u{249b}' | '\u{2776}'..='\u{277f}' | '\u{3220}'..='\u{3229}') {
+    if matches!(c, '\u{2460}'..='\u{2473}' | '\u{2474}'..='\u{249b}' | '\u{2776}'..='\u{277f}' | '\u{3220}'..='\u{3229}')
+    {
         return 1;
     }
-    let numeral = |c: &char| domain::text::half_width_char(*c).is_ascii_digit() || "一二三四五六七八九十".contains(*c);
+    let numeral = |c: &char| {
+        domain::text::half_width_char(*c).is_ascii_digit() || "一二三四五六七八九十".contains(*c)
+    };
     let half = |at: usize| chars.get(at).map(|c| domain::text::half_width_char(*c));
     if c == '(' {
         let length = chars[at + 1..].iter().take_while(|c| numeral(c)).count();
-        return if (1..=2).contains(&length) && half(at + 1 + length) == Some(')') { length + 2 } else { 0 };
+        return if (1..=2).contains(&length) && half(at + 1 + length) == Some(')') {
+            length + 2
+        } else {
+            0
+        };
     }
     // `1.` counts only at the beginning or behind a gap; a digit right behind it makes it a number of its own, unless
     // so many follow that it can only be the number of a patent.
-    let begins = at == 0 || chars[at - 1].is_whitespace() || matches!(half(at - 1), Some(';' | ',' | '。' | '、'));
-    let length = chars[at..].iter().take_while(|c| domain::text::half_width_char(**c).is_ascii_digit()).count();
+    let begins = at == 0
+        || chars[at - 1].is_whitespace()
+        || matches!(half(at - 1), Some(';' | ',' | '。' | '、'));
+    let length = chars[at..]
+        .iter()
+        .take_while(|c| domain::text::half_width_char(**c).is_ascii_digit())
+        .count();
     let mark = half(at + length);
     if begins && (1..=2).contains(&length) && matches!(mark, Some('.' | '、' | ')' | ':')) {
-        let digits_behind = chars[at + length + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let digits_behind = chars[at + length + 1..]
+            .iter()
+            .take_while(|c| c.is_ascii_digit())
+            .count();
         if digits_behind == 0 || digits_behind >= 8 {
             return length + 1;
         }
@@ -59,10 +94,23 @@ fn without_slashes(text: &str) -> String {
     let is_chinese = |c: Option<&char>| c.is_some_and(|c| matches!(c, '\u{3400}'..='\u{9fff}'));
     let free = |c: Option<&char>| c.is_some_and(|c| c.is_whitespace());
     let divides = |at: usize| {
-        let (before, after) = (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at + 1));
+        let (before, after) = (
+            at.checked_sub(1).and_then(|at| chars.get(at)),
+            chars.get(at + 1),
+        );
         (free(before) && free(after)) || (is_chinese(before) && is_chinese(after))
     };
-    chars.iter().enumerate().map(|(at, c)| if matches!(c, '/' | '／') && divides(at) { '\n' } else { *c }).collect()
+    chars
+        .iter()
+        .enumerate()
+        .map(|(at, c)| {
+            if matches!(c, '/' | '／') && divides(at) {
+                '\n'
+            } else {
+                *c
+            }
+        })
+        .collect()
 }
 
 /// Keywords: as [`split`]; when no mark stands between them, spaces do — unless a part next to the space is Latin, since
@@ -71,11 +119,14 @@ pub(crate) fn keywords(text: &str) -> Vec<String> {
     let parts = split(text);
     let [only] = &parts[..] else { return parts };
     let words: Vec<&str> = only.split_whitespace().collect();
-    let chinese = words.iter().all(|word| word.chars().any(|c| matches!(c, '\u{3400}'..='\u{9fff}')));
+    let chinese = words
+        .iter()
+        .all(|word| word.chars().any(|c| matches!(c, '\u{3400}'..='\u{9fff}')));
     // Two words with Latin letters between them may be one keyword; three or more Chinese ones are a list.
-    let latin_edges = words
-        .windows(2)
-        .any(|pair| pair[0].ends_with(|c: char| c.is_ascii_alphabetic()) || pair[1].starts_with(|c: char| c.is_ascii_alphabetic()));
+    let latin_edges = words.windows(2).any(|pair| {
+        pair[0].ends_with(|c: char| c.is_ascii_alphabetic())
+            || pair[1].starts_with(|c: char| c.is_ascii_alphabetic())
+    });
     if words.len() > 1 && (chinese && !latin_edges || words.len() >= 3 && has_chinese(only)) {
         words.into_iter().map(str::to_owned).collect()
     } else {
@@ -112,10 +163,10 @@ pub(crate) fn names(text: &str) -> Vec<String> {
 pub(crate) fn yes_or_no(text: &str) -> Result<bool, String> {
     let plain = domain::text::half_width(domain::text::visible(text).trim()).to_lowercase();
     match plain.as_str() {
-        "是" | "有" | "可" | "可以" | "支持" | "同意" | "√" | "✓" | "✔" | "y" | "yes" | "true" | "1" => Ok(true),
-        "" | "否" | "无" | "不" | "不可" | "不可以" | "不支持" | "不同意" | "×" | "✗" | "x" | "n" | "no" | "false" | "0" | "-" | "/" => {
-            Ok(false)
-        }
+        "是" | "有" | "可" | "可以" | "支持" | "同意" | "√" | "✓" | "✔" | "y" | "yes" | "true"
+        | "1" => Ok(true),
+        "" | "否" | "无" | "不" | "不可" | "不可以" | "不支持" | "不同意" | "×" | "✗" | "x"
+        | "n" | "no" | "false" | "0" | "-" | "/" => Ok(false),
         _ => Err(format!("看不懂“{}”：请填“是”或“否”", text.trim())),
     }
 }
@@ -126,10 +177,22 @@ mod tests {
 
     #[test]
     fn keywords_are_split_at_marks_and_else_at_spaces() {
-        assert_eq!(keywords("图像加密；Logistic 混沌"), ["图像加密", "Logistic 混沌"]);
-        assert_eq!(keywords("沙生植物,苯酚-浓硫酸法"), ["沙生植物", "苯酚-浓硫酸法"]);
-        assert_eq!(keywords("蒸散量 灰色关联度分析 锡林郭勒草原"), ["蒸散量", "灰色关联度分析", "锡林郭勒草原"]);
-        assert_eq!(keywords("彩色点云拼接 自适应算法"), ["彩色点云拼接", "自适应算法"]);
+        assert_eq!(
+            keywords("图像加密；Logistic 混沌"),
+            ["图像加密", "Logistic 混沌"]
+        );
+        assert_eq!(
+            keywords("沙生植物,苯酚-浓硫酸法"),
+            ["沙生植物", "苯酚-浓硫酸法"]
+        );
+        assert_eq!(
+            keywords("蒸散量 灰色关联度分析 锡林郭勒草原"),
+            ["蒸散量", "灰色关联度分析", "锡林郭勒草原"]
+        );
+        assert_eq!(
+            keywords("彩色点云拼接 自适应算法"),
+            ["彩色点云拼接", "自适应算法"]
+        );
         assert_eq!(keywords("machine learning"), ["machine learning"]);
         assert_eq!(keywords("Logistic 混沌"), ["Logistic 混沌"]);
         assert_eq!(keywords("粗糙集 BIM 数据"), ["粗糙集", "BIM", "数据"]);

@@ -98,10 +98,23 @@ pub(crate) fn parse(text: &str) -> Result<Option<Maturity>, String> {
         return Ok(None);
     }
     let folded = domain::text::half_width(&domain::text::visible(text)).to_lowercase();
-    let plain: String = folded.chars().filter(|c| !c.is_whitespace()).map(roman).collect();
+    let plain: String = folded
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(roman)
+        .collect();
     let plain = plain.replace("目前", "").replace("当前", "");
-    let plain = plain.trim_start_matches("技术").trim_start_matches("成熟度").trim_start_matches("等级").trim_start_matches(':');
-    let unread = || format!("看不懂成熟度“{}”：请填 概念、小试、中试、量产 之一，或 1 至 9 级（TRL）", text.trim());
+    let plain = plain
+        .trim_start_matches("技术")
+        .trim_start_matches("成熟度")
+        .trim_start_matches("等级")
+        .trim_start_matches(':');
+    let unread = || {
+        format!(
+            "看不懂成熟度“{}”：请填 概念、小试、中试、量产 之一，或 1 至 9 级（TRL）",
+            text.trim()
+        )
+    };
     if let Some(doubt) = DOUBTS.iter().find(|doubt| plain.contains(**doubt)) {
         return Err(format!(
             "成熟度“{}”里有“{doubt}”，说的不是已经达到的阶段：请填现在已达到的 概念、小试、中试、量产 之一，或 1 至 9 级（TRL）",
@@ -112,7 +125,11 @@ pub(crate) fn parse(text: &str) -> Result<Option<Maturity>, String> {
     let word = word(plain).map_err(|Unclear| unread())?;
     match (level, word) {
         (Some(level), Some(word)) if Maturity::trl(level).word() != Maturity::trl(word).word() => {
-            Err(format!("成熟度“{}”前后不一致（{level} 级属于“{}”）：请只填一个", text.trim(), Maturity::trl(level).word()))
+            Err(format!(
+                "成熟度“{}”前后不一致（{level} 级属于“{}”）：请只填一个",
+                text.trim(),
+                Maturity::trl(level).word()
+            ))
         }
         // The level is more exact than the word.
         (Some(level), _) | (None, Some(level)) => Ok(Some(Maturity::trl(level))),
@@ -126,7 +143,10 @@ struct Unclear;
 
 /// `trl6`, `6级`, `第六级`, `6.0`: the only number of the text, and marked as a level or standing alone.
 fn level(plain: &str) -> Result<Option<i64>, Unclear> {
-    let plain = plain.strip_suffix(".0").unwrap_or(plain).replace("trl-", "trl");
+    let plain = plain
+        .strip_suffix(".0")
+        .unwrap_or(plain)
+        .replace("trl-", "trl");
     let marked = plain.contains("trl") || plain.contains('级');
     let numerals = |text: &str| text.chars().filter(|c| digit(*c).is_some()).count();
     let alone = plain.chars().count() == 1;
@@ -136,7 +156,12 @@ fn level(plain: &str) -> Result<Option<i64>, Unclear> {
         return if numbers > 0 { Err(Unclear) } else { Ok(None) };
     }
     // `6级以上` is at least 6; a span, a half or another scale is no level.
-    let odd = |c: char| matches!(c, '-' | '~' | '.' | '/' | '<' | '>' | '至' | '到' | '或' | '十' | '下');
+    let odd = |c: char| {
+        matches!(
+            c,
+            '-' | '~' | '.' | '/' | '<' | '>' | '至' | '到' | '或' | '十' | '下'
+        )
+    };
     if numerals(&plain) != 1 || plain.replace("≥", "").contains(odd) {
         return Err(Unclear);
     }
@@ -145,7 +170,11 @@ fn level(plain: &str) -> Result<Option<i64>, Unclear> {
 }
 
 fn digit(c: char) -> Option<i64> {
-    let chinese = "一二三四五六七八九".chars().position(|known| known == c).and_then(|at| i64::try_from(at).ok()).map(|at| at + 1);
+    let chinese = "一二三四五六七八九"
+        .chars()
+        .position(|known| known == c)
+        .and_then(|at| i64::try_from(at).ok())
+        .map(|at| at + 1);
     chinese.or_else(|| c.to_digit(10).map(i64::from))
 }
 
@@ -169,7 +198,10 @@ fn word(plain: &str) -> Result<Option<i64>, Unclear> {
             levels.push(level);
         }
     }
-    let stages: Vec<&str> = levels.iter().map(|level| Maturity::trl(*level).word()).collect();
+    let stages: Vec<&str> = levels
+        .iter()
+        .map(|level| Maturity::trl(*level).word())
+        .collect();
     if stages.windows(2).any(|pair| pair[0] != pair[1]) {
         return Err(Unclear);
     }
@@ -214,17 +246,36 @@ mod tests {
         ] {
             assert_eq!(parse(text), Ok(Some(Maturity::trl(level))), "{text}");
         }
-        for (text, word) in [("概念", "概念"), ("小试", "小试"), ("中试", "中试"), ("量产", "量产")] {
-            assert_eq!(parse(text).ok().flatten().map(|maturity| maturity.word()), Some(word));
+        for (text, word) in [
+            ("概念", "概念"),
+            ("小试", "小试"),
+            ("中试", "中试"),
+            ("量产", "量产"),
+        ] {
+            assert_eq!(
+                parse(text).ok().flatten().map(|maturity| maturity.word()),
+                Some(word)
+            );
         }
         assert_eq!(parse("无"), Ok(None));
     }
 
     #[test]
     fn what_is_no_stage_is_told() {
-        for text in
-            ["10级", "TRL4-5", "小试/中试", "未量产", "良好", "0", "6.5", "TRL 6.5", "6/9", "TRL6/9", "量产（3级）", "预计2026年量产"]
-        {
+        for text in [
+            "10级",
+            "TRL4-5",
+            "小试/中试",
+            "未量产",
+            "良好",
+            "0",
+            "6.5",
+            "TRL 6.5",
+            "6/9",
+            "TRL6/9",
+            "量产（3级）",
+            "预计2026年量产",
+        ] {
             assert!(parse(text).expect_err(text).contains(text), "{text}");
         }
     }

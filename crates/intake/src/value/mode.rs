@@ -1,7 +1,8 @@
 //! Transfer modes 转化方式 in the words of universities.
 
 use domain::achievement::TransferMode::{
-    self, Assignment, CommissionedDevelopment, Consulting, EquityContribution, JointDevelopment, Licence, Service,
+    self, Assignment, CommissionedDevelopment, Consulting, EquityContribution, JointDevelopment,
+    Licence, Service,
 };
 
 /// What a cell of modes says.
@@ -97,23 +98,75 @@ const SYNONYMS: [(TransferMode, &[&str]); 7] = [
             "项目合作",
         ],
     ),
-    (CommissionedDevelopment, &["委托开发", "委托研发", "技术开发", "定制开发", "委托研究"]),
+    (
+        CommissionedDevelopment,
+        &["委托开发", "委托研发", "技术开发", "定制开发", "委托研究"],
+    ),
     (Consulting, &["技术咨询", "咨询", "咨询服务"]),
-    (Service, &["技术服务", "服务", "技术支持", "技术指导", "技术培训"]),
+    (
+        Service,
+        &["技术服务", "服务", "技术支持", "技术指导", "技术培训"],
+    ),
 ];
 
 /// Any way of passing the achievement on. Consulting, service and commissioned work pass nothing on: they are not meant.
-const ANY: [&str; 9] = ["均可", "皆可", "都可", "都可以", "不限", "任意", "多种方式", "多种形式", "各种方式"];
+const ANY: [&str; 9] = [
+    "均可",
+    "皆可",
+    "都可",
+    "都可以",
+    "不限",
+    "任意",
+    "多种方式",
+    "多种形式",
+    "各种方式",
+];
 /// What may stand around those words.
-const AROUND_ANY: [&str; 9] = ["多种", "各种", "任何", "所有", "以上", "方式", "形式", "模式", "转化"];
+const AROUND_ANY: [&str; 9] = [
+    "多种", "各种", "任何", "所有", "以上", "方式", "形式", "模式", "转化",
+];
 /// Nothing is said yet.
-const OPEN: [&str; 9] = ["面议", "面谈", "协商", "待定", "双方协商", "其他", "其它", "其他方式", "其它方式"];
+const OPEN: [&str; 9] = [
+    "面议",
+    "面谈",
+    "协商",
+    "待定",
+    "双方协商",
+    "其他",
+    "其它",
+    "其他方式",
+    "其它方式",
+];
 /// What may stand before a mode without changing it.
-const BEFORE: [&str; 14] = ["仅限", "仅", "只能", "只", "可以", "可", "拟", "意向", "采取", "优先", "愿意", "有偿", "整体", "完全"];
+const BEFORE: [&str; 14] = [
+    "仅限", "仅", "只能", "只", "可以", "可", "拟", "意向", "采取", "优先", "愿意", "有偿", "整体",
+    "完全",
+];
 /// What may stand behind it.
-const BEHIND: [&str; 10] = ["等方式", "等形式", "等", "的方式", "方式", "形式", "均可", "皆可", "都可以", "都可"];
+const BEHIND: [&str; 10] = [
+    "等方式",
+    "等形式",
+    "等",
+    "的方式",
+    "方式",
+    "形式",
+    "均可",
+    "皆可",
+    "都可以",
+    "都可",
+];
 /// What denies the mode behind it.
-const DENIALS: [&str; 9] = ["不考虑", "不接受", "不含", "不包括", "暂不", "不", "除", "无", "未"];
+const DENIALS: [&str; 9] = [
+    "不考虑",
+    "不接受",
+    "不含",
+    "不包括",
+    "暂不",
+    "不",
+    "除",
+    "无",
+    "未",
+];
 
 /// Reads the modes of one text.
 ///
@@ -122,8 +175,10 @@ const DENIALS: [&str; 9] = ["不考虑", "不接受", "不含", "不包括", "�
 pub(crate) fn parse(text: &str) -> Result<Modes, String> {
     let mut found = Modes::default();
     let seen = with_one_kind_of_brackets(&domain::text::visible(text));
-    let chosen = ticked(&seen).ok_or_else(|| format!("“{}”里没有勾选任何一项：请写明转化方式", text.trim()))?;
-    let listed = super::list::unnumbered(&chosen).replace(['/', '或', '和', '及', '+', '与', '&'], "；");
+    let chosen = ticked(&seen)
+        .ok_or_else(|| format!("“{}”里没有勾选任何一项：请写明转化方式", text.trim()))?;
+    let listed =
+        super::list::unnumbered(&chosen).replace(['/', '或', '和', '及', '+', '与', '&'], "；");
     let mut denied = None;
     for part in super::list::split(&listed) {
         if super::is_nothing(&part) {
@@ -135,21 +190,33 @@ pub(crate) fn parse(text: &str) -> Result<Modes, String> {
             let mut each = Modes::default();
             match words.len() {
                 0 | 1 => Err(unread),
-                _ => words.iter().try_for_each(|word| read_part(word, &mut each)).map(|()| found.take_in(each)).map_err(|_| unread),
+                _ => words
+                    .iter()
+                    .try_for_each(|word| read_part(word, &mut each))
+                    .map(|()| found.take_in(each))
+                    .map_err(|_| unread),
             }
         });
         match read {
             Ok(()) => {}
             Err(Unread::Denied) => denied = Some(part),
             Err(Unread::Unknown) => {
-                let known: Vec<&str> = TransferMode::ALL.into_iter().map(TransferMode::label).collect();
-                return Err(format!("看不懂转化方式“{part}”：请从{}中选填，多项用顿号隔开，或填“均可”", known.join("、")));
+                let known: Vec<&str> = TransferMode::ALL
+                    .into_iter()
+                    .map(TransferMode::label)
+                    .collect();
+                return Err(format!(
+                    "看不懂转化方式“{part}”：请从{}中选填，多项用顿号隔开，或填“均可”",
+                    known.join("、")
+                ));
             }
         }
     }
     if let Some(part) = denied {
         if found.modes.is_empty() || ANY.iter().any(|any| seen.contains(any)) {
-            return Err(format!("“{part}”只说了不采用的方式：请直接写明可以采用的转化方式，例如：许可、合作开发"));
+            return Err(format!(
+                "“{part}”只说了不采用的方式：请直接写明可以采用的转化方式，例如：许可、合作开发"
+            ));
         }
         found.words.push(part);
     }
@@ -204,12 +271,18 @@ fn read_part(part: &str, found: &mut Modes) -> Result<(), Unread> {
     if !plain.starts_with('(') {
         let denied = DENIALS.iter().any(|denial| inner.contains(denial));
         // `不限（除转让）`, `转让（不）`: what the brackets take back is not what stands before them.
-        let excluded = DENIALS.iter().find_map(|denial| inner.strip_prefix(denial)).and_then(|rest| find(bare(rest)));
+        let excluded = DENIALS
+            .iter()
+            .find_map(|denial| inner.strip_prefix(denial))
+            .and_then(|rest| find(bare(rest)));
         if denied && (is_any(&outer) || excluded.is_none() || excluded == find(bare(&outer))) {
             return Err(Unread::Unknown);
         }
         read_plain(&outer, part, found)?;
-        let also = inner.trim_start_matches("含").trim_start_matches("包括").trim_start_matches("及");
+        let also = inner
+            .trim_start_matches("含")
+            .trim_start_matches("包括")
+            .trim_start_matches("及");
         match find(bare(also)).filter(|_| !denied) {
             Some(mode) => found.modes.push(mode),
             None => found.words.push(part.to_owned()),
@@ -221,7 +294,9 @@ fn read_part(part: &str, found: &mut Modes) -> Result<(), Unread> {
 
 fn read_plain(plain: &str, part: &str, found: &mut Modes) -> Result<(), Unread> {
     if is_any(plain) {
-        found.modes.extend([Assignment, Licence, EquityContribution, JointDevelopment]);
+        found
+            .modes
+            .extend([Assignment, Licence, EquityContribution, JointDevelopment]);
         found.words.push(part.to_owned());
     } else if OPEN.contains(&plain) {
         found.words.push(part.to_owned());
@@ -258,7 +333,12 @@ fn bare(plain: &str) -> &str {
 }
 
 fn find(plain: &str) -> Option<TransferMode> {
-    TransferMode::find(plain).or_else(|| SYNONYMS.iter().find(|(_, words)| words.contains(&plain)).map(|(mode, _)| *mode))
+    TransferMode::find(plain).or_else(|| {
+        SYNONYMS
+            .iter()
+            .find(|(_, words)| words.contains(&plain))
+            .map(|(mode, _)| *mode)
+    })
 }
 
 fn with_one_kind_of_brackets(text: &str) -> String {
@@ -291,7 +371,9 @@ fn ticked(text: &str) -> Option<String> {
     const FULL: [char; 9] = ['☑', '☒', '✓', '✔', '√', '■', '●', '◉', '✅'];
     const EMPTY: [char; 5] = ['□', '☐', '○', '◯', '▢'];
     let is_box = |c: char| FULL.contains(&c) || EMPTY.contains(&c);
-    let Some(first) = text.find(is_box) else { return Some(text.to_owned()) };
+    let Some(first) = text.find(is_box) else {
+        return Some(text.to_owned());
+    };
     let mut chosen = String::new();
     let mut open = false;
     for c in text[first..].chars() {
@@ -316,10 +398,16 @@ mod tests {
             ("转让/许可", vec![Assignment, Licence]),
             ("合作开发，技术服务", vec![JointDevelopment, Service]),
             ("技术入股", vec![EquityContribution]),
-            ("作价入股、产学研合作", vec![EquityContribution, JointDevelopment]),
+            (
+                "作价入股、产学研合作",
+                vec![EquityContribution, JointDevelopment],
+            ),
             ("许可（普通许可）或转让等", vec![Assignment, Licence]),
             ("assignment; licence", vec![Assignment, Licence]),
-            ("均可", vec![Assignment, Licence, EquityContribution, JointDevelopment]),
+            (
+                "均可",
+                vec![Assignment, Licence, EquityContribution, JointDevelopment],
+            ),
             ("面议", vec![]),
             ("(1)转让；(2)许可", vec![Assignment, Licence]),
             ("（一）转让；（二）许可", vec![Assignment, Licence]),
@@ -340,20 +428,37 @@ mod tests {
             ("√转让", vec![Assignment]),
             ("转让  许可", vec![Assignment, Licence]),
             ("许可、转让等方式", vec![Assignment, Licence]),
-            ("多种方式均可", vec![Assignment, Licence, EquityContribution, JointDevelopment]),
+            (
+                "多种方式均可",
+                vec![Assignment, Licence, EquityContribution, JointDevelopment],
+            ),
             ("技术开发（合作）", vec![JointDevelopment]),
             ("许可 / 转让", vec![Assignment, Licence]),
         ] {
             assert_eq!(parse(text).map(|found| found.modes), Ok(modes), "{text}");
         }
-        assert_eq!(parse("许可；先使用后付费").map(|found| found.trial), Ok(true));
+        assert_eq!(
+            parse("许可；先使用后付费").map(|found| found.trial),
+            Ok(true)
+        );
     }
 
     #[test]
     fn an_unknown_mode_is_told_by_its_name() {
-        assert!(parse("转让、融资租赁").expect_err("unknown").contains("融资租赁"));
-        for text in ["不转让", "暂不转让", "不限（除转让）", "（融资）", "（自行实施）转让", "□转让 □许可", "转让（暂不）"]
-        {
+        assert!(
+            parse("转让、融资租赁")
+                .expect_err("unknown")
+                .contains("融资租赁")
+        );
+        for text in [
+            "不转让",
+            "暂不转让",
+            "不限（除转让）",
+            "（融资）",
+            "（自行实施）转让",
+            "□转让 □许可",
+            "转让（暂不）",
+        ] {
             assert!(parse(text).is_err(), "{text}");
         }
     }

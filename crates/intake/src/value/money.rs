@@ -11,8 +11,9 @@ pub(crate) enum Unit {
 
 /// Words of other currencies and other measures.
 const FOREIGN: [&str; 30] = [
-    "美元", "美金", "欧元", "英镑", "日元", "港元", "港币", "台币", "韩元", "卢布", "澳元", "加元", "法郎", "外币", "新元", "usd", "us$",
-    "eur", "gbp", "jpy", "hkd", "twd", "$", "€", "£", "%", "比例", "每年", "每吨", "每件",
+    "美元", "美金", "欧元", "英镑", "日元", "港元", "港币", "台币", "韩元", "卢布", "澳元", "加元",
+    "法郎", "外币", "新元", "usd", "us$", "eur", "gbp", "jpy", "hkd", "twd", "$", "€", "£", "%",
+    "比例", "每年", "每吨", "每件",
 ];
 /// How programs and people write a unit in Latin letters.
 const LATIN: [(&str, Option<u32>); 12] = [
@@ -32,7 +33,10 @@ const LATIN: [(&str, Option<u32>); 12] = [
 
 /// The unit that a heading, or a line above the table, names; nothing when it names none.
 pub(crate) fn unit_in(heading: &str) -> Option<Unit> {
-    let folded: String = crate::headings::fold(heading).chars().map(simplified).collect();
+    let folded: String = crate::headings::fold(heading)
+        .chars()
+        .map(simplified)
+        .collect();
     let unknown = || Some(Unit::Unknown(domain::text::one_line(heading)));
     if FOREIGN.iter().any(|word| folded.contains(word)) {
         return unknown();
@@ -41,20 +45,32 @@ pub(crate) fn unit_in(heading: &str) -> Option<Unit> {
     let chars: Vec<char> = folded.chars().collect();
     let mut at = 0;
     while at < chars.len() {
-        let run = chars[at..].iter().take_while(|c| zeros_of(**c).is_some()).count();
+        let run = chars[at..]
+            .iter()
+            .take_while(|c| zeros_of(**c).is_some())
+            .count();
         let before = at.checked_sub(1).map(|before| chars[before]);
-        let yuan = chars.get(at + run) == Some(&'元') && !(run == 0 && matches!(before, Some('单' | '多' | '公')));
+        let yuan = chars.get(at + run) == Some(&'元')
+            && !(run == 0 && matches!(before, Some('单' | '多' | '公')));
         if run > 0 || yuan {
             let end = at + run + usize::from(yuan);
             // An amount for a year, a ton or a piece is no price.
-            let slash = chars.get(end) == Some(&'/') && chars.get(end + 1).is_some_and(|c| !"人¥￥元十百千万亿".contains(*c));
+            let slash = chars.get(end) == Some(&'/')
+                && chars
+                    .get(end + 1)
+                    .is_some_and(|c| !"人¥￥元十百千万亿".contains(*c));
             if yuan && slash {
                 return unknown();
             }
             // A scale without 元 is a unit only by itself: 万 in brackets, not the 千 of a word.
             let alone = |c: Option<&char>| c.is_none_or(|c| !is_word(*c));
             if yuan || (alone(chars.get(end)) && run <= 2) {
-                found.push(chars[at..at + run].iter().filter_map(|c| zeros_of(*c)).sum());
+                found.push(
+                    chars[at..at + run]
+                        .iter()
+                        .filter_map(|c| zeros_of(*c))
+                        .sum(),
+                );
             }
             at = end.max(at + 1);
         } else {
@@ -62,7 +78,10 @@ pub(crate) fn unit_in(heading: &str) -> Option<Unit> {
         }
     }
     for (bracketed, token) in latin_tokens(&folded) {
-        match LATIN.iter().find(|(word, _)| *word == token.trim_start_matches("price")) {
+        match LATIN
+            .iter()
+            .find(|(word, _)| *word == token.trim_start_matches("price"))
+        {
             Some((_, Some(zeros))) => found.push(*zeros),
             Some((_, None)) => {}
             // `W`, `10k` and the like stand in brackets; what else stands there may be a unit that we do not know.
@@ -82,8 +101,17 @@ pub(crate) fn unit_in(heading: &str) -> Option<Unit> {
 /// A unit that a line above the table states for all of it: `单位：万元`, `（金额单位：人民币万元）`.
 pub(crate) fn unit_above(text: &str) -> Option<Unit> {
     let (_, behind) = text.rsplit_once("单位")?;
-    let stated: String = behind.trim_start_matches(['：', ':', '为', '是', ' ']).chars().take(10).collect();
-    unit_in(&stated).filter(|_| stated.chars().next().is_some_and(|c| "人元十百千万亿萬億仟佰美欧港日英$€rRwW".contains(c)))
+    let stated: String = behind
+        .trim_start_matches(['：', ':', '为', '是', ' '])
+        .chars()
+        .take(10)
+        .collect();
+    unit_in(&stated).filter(|_| {
+        stated
+            .chars()
+            .next()
+            .is_some_and(|c| "人元十百千万亿萬億仟佰美欧港日英$€rRwW".contains(c))
+    })
 }
 
 fn is_word(c: char) -> bool {
@@ -145,13 +173,20 @@ pub(crate) fn scale_behind(text: &str) -> Option<(&str, u32)> {
 pub(crate) fn shift(number: &str, zeros: u32) -> Option<String> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let zeros = usize::try_from(zeros).ok().filter(|zeros| *zeros <= 16)?;
-    if number.ends_with('.') || fraction.contains(|c: char| !c.is_ascii_digit()) || number.len() > 40 {
+    if number.ends_with('.')
+        || fraction.contains(|c: char| !c.is_ascii_digit())
+        || number.len() > 40
+    {
         return None;
     }
     let moved = zeros.min(fraction.len());
     let (over, rest) = fraction.split_at(moved);
     let padding = "0".repeat(zeros - moved);
-    Some(if rest.is_empty() { format!("{whole}{over}{padding}") } else { format!("{whole}{over}.{rest}") })
+    Some(if rest.is_empty() {
+        format!("{whole}{over}{padding}")
+    } else {
+        format!("{whole}{over}.{rest}")
+    })
 }
 
 #[cfg(test)]
@@ -191,10 +226,20 @@ mod tests {
         ] {
             assert_eq!(unit_in(heading), zeros.map(Unit::Zeros), "{heading}");
         }
-        for heading in
-            ["价格（美元）", "价格（USD）", "价格 $", "价格（万元/年）", "价格（元/吨）", "价格（%）", "价格（元或万元）", "价格（MB）"]
-        {
-            assert!(matches!(unit_in(heading), Some(Unit::Unknown(_))), "{heading}");
+        for heading in [
+            "价格（美元）",
+            "价格（USD）",
+            "价格 $",
+            "价格（万元/年）",
+            "价格（元/吨）",
+            "价格（%）",
+            "价格（元或万元）",
+            "价格（MB）",
+        ] {
+            assert!(
+                matches!(unit_in(heading), Some(Unit::Unknown(_))),
+                "{heading}"
+            );
         }
     }
 
@@ -213,7 +258,12 @@ mod tests {
 
     #[test]
     fn a_point_is_moved_without_floats() {
-        for (number, zeros, text) in [("1.2", 7, "12000000"), ("50", 4, "500000"), ("0.12345", 4, "01234.5"), ("5", 0, "5")] {
+        for (number, zeros, text) in [
+            ("1.2", 7, "12000000"),
+            ("50", 4, "500000"),
+            ("0.12345", 4, "01234.5"),
+            ("5", 0, "5"),
+        ] {
             assert_eq!(shift(number, zeros).as_deref(), Some(text));
         }
         assert_eq!(shift("1.", 4), None);

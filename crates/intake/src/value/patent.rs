@@ -17,9 +17,27 @@ pub(crate) struct Patents {
 }
 
 /// Words that say that there is an application whose number is not known yet.
-const PENDING: [&str; 9] = ["申请中", "审中", "在审", "实审", "受理", "公开", "公布", "申请", "已交底"];
+const PENDING: [&str; 9] = [
+    "申请中",
+    "审中",
+    "在审",
+    "实审",
+    "受理",
+    "公开",
+    "公布",
+    "申请",
+    "已交底",
+];
 /// Words that say that there is none.
-const NONE: [&str; 7] = ["无专利", "没有专利", "未申请专利", "未申请", "暂无专利", "否", "0"];
+const NONE: [&str; 7] = [
+    "无专利",
+    "没有专利",
+    "未申请专利",
+    "未申请",
+    "暂无专利",
+    "否",
+    "0",
+];
 
 /// Reads the patent numbers of one text. `from_number` tells that the cell holds a number, not text: then a final zero
 /// behind the point is lost and is put back.
@@ -36,14 +54,28 @@ pub(crate) fn parse(text: &str, from_number: bool) -> Patents {
     judge_words(text, words, &mut found);
     let listed = found.inputs.len() + found.other_rights.len();
     if listed == 0 && found.problems.is_empty() && found.words.is_empty() && !counts.is_empty() {
-        found.problems.push((text.to_owned(), "这里只写了项数，没有专利号：请写出每一项的专利号，用分号隔开，没有专利请留空".into()));
+        found.problems.push((
+            text.to_owned(),
+            "这里只写了项数，没有专利号：请写出每一项的专利号，用分号隔开，没有专利请留空".into(),
+        ));
     }
     // `等3项` beside one number: two are missing.
     let fits = counts.iter().sum::<usize>() == listed || counts.contains(&listed);
     if found.problems.is_empty() && listed > 0 && !counts.is_empty() && !fits {
-        let said = counts.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
-        found.problems.push((text.to_owned(), format!("写明有 {said} 项，这里只有 {listed} 个号：请写全每一项的专利号，用分号隔开")));
-    } else if found.problems.is_empty() && listed > 0 && counts.is_empty() && plain.trim_end_matches(['。', '.', ' ']).ends_with('等') {
+        let said = counts
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("、");
+        found.problems.push((
+            text.to_owned(),
+            format!("写明有 {said} 项，这里只有 {listed} 个号：请写全每一项的专利号，用分号隔开"),
+        ));
+    } else if found.problems.is_empty()
+        && listed > 0
+        && counts.is_empty()
+        && plain.trim_end_matches(['。', '.', ' ']).ends_with('等')
+    {
         found
             .problems
             .push((text.to_owned(), "“等”字以后还有没写出的专利：请写全每一项的专利号，用分号隔开；没有其他专利请删去“等”字".into()));
@@ -86,19 +118,35 @@ fn read_piece(piece: &str, from_number: bool, found: &mut Patents, words: &mut V
         }
         return;
     }
-    let number = if from_number && lost_its_zero(&read.number) { format!("{}.0", read.number) } else { read.number.clone() };
+    let number = if from_number && lost_its_zero(&read.number) {
+        format!("{}.0", read.number)
+    } else {
+        read.number.clone()
+    };
     match PatentNumber::parse(&number) {
         Ok(parsed) => {
             let status = match read.status(&number) {
                 Ok(status) => status,
                 Err(reason) => return found.problems.push((piece.to_owned(), reason)),
             };
-            words.extend(read.said().filter(|said| !is_status(said) && !is_label(said)).cloned());
-            found.inputs.push(PatentInput { number: parsed.to_string(), status, filed_on: String::new() });
+            words.extend(
+                read.said()
+                    .filter(|said| !is_status(said) && !is_label(said))
+                    .cloned(),
+            );
+            found.inputs.push(PatentInput {
+                number: parsed.to_string(),
+                status,
+                filed_on: String::new(),
+            });
         }
         Err(_) if is_publication(&number) && !found.inputs.is_empty() => {
             // Only a granted patent is announced under B, C, U, Y or S.
-            if let Some(input) = found.inputs.last_mut().filter(|_| number.ends_with(['B', 'C', 'U', 'Y', 'S'])) {
+            if let Some(input) = found
+                .inputs
+                .last_mut()
+                .filter(|_| number.ends_with(['B', 'C', 'U', 'Y', 'S']))
+            {
                 input.status = PatentStatus::Granted;
             }
             words.push(piece.trim().to_owned());
@@ -119,18 +167,34 @@ struct NumberAndWords {
 
 impl NumberAndWords {
     fn of(piece: &str) -> Self {
-        let mut read = Self { number: String::new(), before: Vec::new(), behind: Vec::new() };
+        let mut read = Self {
+            number: String::new(),
+            before: Vec::new(),
+            behind: Vec::new(),
+        };
         for run in runs(piece) {
             let digits = run.bytes().filter(u8::is_ascii_digit).count();
             let best = read.number.bytes().filter(u8::is_ascii_digit).count();
-            let is_day = digits <= 8 && super::day::parse_day(run.trim_matches(['.', ':', ' '])).is_ok();
+            let is_day =
+                digits <= 8 && super::day::parse_day(run.trim_matches(['.', ':', ' '])).is_ok();
             if is_latin(run) && !is_day && digits > best && (digits >= 8 || best == 0) {
-                let earlier = std::mem::replace(&mut read.number, run.trim().trim_matches(['.', ':']).to_owned());
-                read.before.extend(Some(earlier).filter(|earlier| !earlier.is_empty()));
+                let earlier = std::mem::replace(
+                    &mut read.number,
+                    run.trim().trim_matches(['.', ':']).to_owned(),
+                );
+                read.before
+                    .extend(Some(earlier).filter(|earlier| !earlier.is_empty()));
                 read.before.append(&mut read.behind);
             } else {
-                let words = run.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned);
-                if read.number.is_empty() { read.before.extend(words) } else { read.behind.extend(words) }
+                let words = run
+                    .split(|c: char| !c.is_alphanumeric())
+                    .filter(|word| !word.is_empty())
+                    .map(str::to_owned);
+                if read.number.is_empty() {
+                    read.before.extend(words)
+                } else {
+                    read.behind.extend(words)
+                }
             }
         }
         // A number that is written in groups, with a day behind it: the day goes.
@@ -149,29 +213,52 @@ impl NumberAndWords {
 
     /// Where the patent stands by the words beside its number, else by its ZL, which only granted patents have.
     fn status(&self, number: &str) -> Result<PatentStatus, String> {
-        let unclear = |said: &str| format!("看不懂号码旁的“{said}”：请另设“专利状态”一列，填“授权”、“审中”或“失效”");
+        let unclear = |said: &str| {
+            format!("看不懂号码旁的“{said}”：请另设“专利状态”一列，填“授权”、“审中”或“失效”")
+        };
         let mut statuses = Vec::new();
         for said in self.said().filter(|said| is_status(said)) {
             statuses.push(parse_status(said).map_err(|_| unclear(said))?);
         }
-        if let Some(said) = self.behind.iter().find(|said| !is_status(said) && LAPSED.iter().any(|word| said.contains(word))) {
+        if let Some(said) = self
+            .behind
+            .iter()
+            .find(|said| !is_status(said) && LAPSED.iter().any(|word| said.contains(word)))
+        {
             return Err(unclear(said));
         }
         statuses.dedup();
         let zl = number.starts_with("ZL") || number.starts_with("CNZL");
-        let announced = self.said().any(|said| ["授权公告", "授权日"].iter().any(|word| said.contains(word)));
+        let announced = self.said().any(|said| {
+            ["授权公告", "授权日"]
+                .iter()
+                .any(|word| said.contains(word))
+        });
         match statuses[..] {
             [status] => Ok(status),
             [] if zl || announced => Ok(PatentStatus::Granted),
             [] => Ok(PatentStatus::Pending),
-            _ => Err(unclear(&self.said().cloned().collect::<Vec<_>>().join("、"))),
+            _ => Err(unclear(
+                &self.said().cloned().collect::<Vec<_>>().join("、"),
+            )),
         }
     }
 }
 
 /// Whether words beside a number speak of its status and of nothing else: the name of a patent may hold such a word too.
 fn is_status(said: &str) -> bool {
-    let labels = ["授权公告日", "授权公告号", "授权日", "申请公布号", "专利申请号", "申请号", "申请日", "公开号", "公布号", "授权号"];
+    let labels = [
+        "授权公告日",
+        "授权公告号",
+        "授权日",
+        "申请公布号",
+        "专利申请号",
+        "申请号",
+        "申请日",
+        "公开号",
+        "公布号",
+        "授权号",
+    ];
     let fillers = [
         "实质审查",
         "审查中",
@@ -221,12 +308,22 @@ fn is_status(said: &str) -> bool {
     for label in labels {
         rest = rest.replace(label, "");
     }
-    let known = LAPSED.iter().chain(&GRANTED).chain(&IN_EXAMINATION).chain(&UNCLEAR);
+    let known = LAPSED
+        .iter()
+        .chain(&GRANTED)
+        .chain(&IN_EXAMINATION)
+        .chain(&UNCLEAR);
     let mut has = false;
     for word in known {
         has |= rest.contains(word);
     }
-    for word in LAPSED.iter().chain(&GRANTED).chain(&IN_EXAMINATION).chain(&UNCLEAR).chain(&fillers) {
+    for word in LAPSED
+        .iter()
+        .chain(&GRANTED)
+        .chain(&IN_EXAMINATION)
+        .chain(&UNCLEAR)
+        .chain(&fillers)
+    {
         rest = rest.replace(word, "");
     }
     has && rest.chars().count() <= 1
@@ -268,8 +365,20 @@ fn is_label(said: &str) -> bool {
 /// Upper case and half-width, with one form of ZL, Latin letters for Cyrillic ones, and without days of grant.
 fn folded(text: &str) -> String {
     let upper = domain::text::half_width(&domain::text::visible(text)).to_uppercase();
-    let latin: String = upper.chars().map(|c| if matches!(c, 'Х' | '×' | 'Χ') { 'X' } else { c }).collect();
-    let unnumbered = super::list::unnumbered(&latin).replace('№', "").replace("NO.", "").replace("NO:", "");
+    let latin: String = upper
+        .chars()
+        .map(|c| {
+            if matches!(c, 'Х' | '×' | 'Χ') {
+                'X'
+            } else {
+                c
+            }
+        })
+        .collect();
+    let unnumbered = super::list::unnumbered(&latin)
+        .replace('№', "")
+        .replace("NO.", "")
+        .replace("NO:", "");
     one_form_of_zl(&unnumbered)
 }
 
@@ -279,10 +388,16 @@ fn one_form_of_zl(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while at < chars.len() {
-        let gap = chars[at + 1..].iter().take_while(|c| c.is_whitespace()).count();
+        let gap = chars[at + 1..]
+            .iter()
+            .take_while(|c| c.is_whitespace())
+            .count();
         if chars[at] == 'Z' && chars.get(at + 1 + gap) == Some(&'L') {
             let behind = at + 2 + gap;
-            let filler = chars[behind..].iter().take_while(|c| c.is_whitespace() || matches!(c, '.' | ':' | ')' | '-' | '号')).count();
+            let filler = chars[behind..]
+                .iter()
+                .take_while(|c| c.is_whitespace() || matches!(c, '.' | ':' | ')' | '-' | '号'))
+                .count();
             if chars.get(behind + filler).is_some_and(char::is_ascii_digit) {
                 if out.ends_with('(') {
                     out.pop();
@@ -305,14 +420,22 @@ fn without_counts(text: &str) -> (String, Vec<usize>) {
     let mut counts = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let length = chars[at..].iter().take_while(|c| c.is_ascii_digit()).count().max(chinese_count(&chars[at..]));
+        let length = chars[at..]
+            .iter()
+            .take_while(|c| c.is_ascii_digit())
+            .count()
+            .max(chinese_count(&chars[at..]));
         let begins = at == 0 || !chars[at - 1].is_ascii_alphanumeric() && chars[at - 1] != '.';
         let behind = chars.get(at + length);
-        if length > 0 && length <= 3 && begins && matches!(behind, Some('项' | '件' | '个' | '篇')) {
+        if length > 0 && length <= 3 && begins && matches!(behind, Some('项' | '件' | '个' | '篇'))
+        {
             let number: String = chars[at..at + length].iter().collect();
-            counts.extend(
-                number.parse().ok().or_else(|| "一二三四五六七八九十".chars().position(|c| number.starts_with(c)).map(|at| at + 1)),
-            );
+            counts.extend(number.parse().ok().or_else(|| {
+                "一二三四五六七八九十"
+                    .chars()
+                    .position(|c| number.starts_with(c))
+                    .map(|at| at + 1)
+            }));
             out.push('\n');
             at += length + 1;
         } else if length > 0
@@ -335,7 +458,12 @@ fn without_counts(text: &str) -> (String, Vec<usize>) {
 }
 
 fn chinese_count(chars: &[char]) -> usize {
-    usize::from(chars.first().is_some_and(|c| "一二三四五六七八九十两".contains(*c)) && matches!(chars.get(1), Some('项' | '件')))
+    usize::from(
+        chars
+            .first()
+            .is_some_and(|c| "一二三四五六七八九十两".contains(*c))
+            && matches!(chars.get(1), Some('项' | '件')),
+    )
 }
 
 /// Separate numbers: divided by marks, or each begun by its ZL.
@@ -344,7 +472,10 @@ fn pieces(folded: &str) -> Vec<String> {
     let marked: String = folded
         .chars()
         .map(|c| {
-            if matches!(c, ';' | ',' | '、' | '\n' | '\r' | '|' | '\t' | '\\' | '&' | '+' | '和' | '与' | '及') || (c == '/' && !foreign)
+            if matches!(
+                c,
+                ';' | ',' | '、' | '\n' | '\r' | '|' | '\t' | '\\' | '&' | '+' | '和' | '与' | '及'
+            ) || (c == '/' && !foreign)
             {
                 '\n'
             } else {
@@ -354,11 +485,22 @@ fn pieces(folded: &str) -> Vec<String> {
         .collect();
     let marked = marked.replace("ZL", "\nZL").replace("CN\nZL", "\nZL");
     let mut pieces = Vec::new();
-    for piece in marked.split('\n').map(str::trim).filter(|piece| !piece.is_empty()) {
+    for piece in marked
+        .split('\n')
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+    {
         // Several numbers with only spaces between them: each is a number by itself.
         let words: Vec<&str> = piece.split_whitespace().collect();
-        let each = words.len() > 1 && words.iter().all(|word| PatentNumber::parse(&NumberAndWords::of(word).number).is_ok());
-        if each { pieces.extend(words.into_iter().map(str::to_owned)) } else { pieces.push(piece.to_owned()) }
+        let each = words.len() > 1
+            && words
+                .iter()
+                .all(|word| PatentNumber::parse(&NumberAndWords::of(word).number).is_ok());
+        if each {
+            pieces.extend(words.into_iter().map(str::to_owned))
+        } else {
+            pieces.push(piece.to_owned())
+        }
     }
     // A lone mark between two numbers leaves a ZL, or an opening bracket, without digits.
     pieces.retain(|piece| piece != "ZL" && piece.chars().any(char::is_alphanumeric));
@@ -384,14 +526,17 @@ fn runs(piece: &str) -> Vec<&str> {
 }
 
 fn is_latin(run: &str) -> bool {
-    run.chars().any(|c| c.is_ascii_digit()) && run.chars().all(|c| c.is_ascii() || matches!(c, '·' | '。'))
+    run.chars().any(|c| c.is_ascii_digit())
+        && run.chars().all(|c| c.is_ascii() || matches!(c, '·' | '。'))
 }
 
 /// A right that is no Chinese patent.
 fn other_right(piece: &str) -> Option<String> {
     let kept: String = piece.chars().filter(char::is_ascii_alphanumeric).collect();
     let digits = kept.bytes().filter(u8::is_ascii_digit).count();
-    let foreign = ["PCT", "WO", "US", "EP", "JP", "KR", "DE"].iter().any(|start| kept.starts_with(start));
+    let foreign = ["PCT", "WO", "US", "EP", "JP", "KR", "DE"]
+        .iter()
+        .any(|start| kept.starts_with(start));
     let software = kept.contains("SR") || piece.contains("软著") || piece.contains("软件著作权");
     (digits >= 6 && (foreign || software)).then(|| piece.trim().to_owned())
 }
@@ -407,10 +552,15 @@ fn hint(number: &str) -> Option<String> {
     let digits = kept.trim_start_matches("ZL").trim_start_matches("CN");
     let all_digits = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
     if all_digits && matches!(digits.len(), 8 | 12) {
-        return Some(format!("专利号缺少校验位，应为 {digits}.{}", check_digit(digits)));
+        return Some(format!(
+            "专利号缺少校验位，应为 {digits}.{}",
+            check_digit(digits)
+        ));
     }
     if is_publication(number) {
-        return Some(format!("{kept} 是公布（公告）号，请填写专利号或申请号，例如 201710601862.3"));
+        return Some(format!(
+            "{kept} 是公布（公告）号，请填写专利号或申请号，例如 201710601862.3"
+        ));
     }
     None
 }
@@ -493,9 +643,14 @@ const NOT_YET: [&str; 17] = [
     "未授予",
     "拟授权",
 ];
-const GRANTED: [&str; 12] = ["授权", "有效", "维持", "有权", "获权", "下证", "转移", "转让", "质押", "许可", "granted", "valid"];
-const IN_EXAMINATION: [&str; 14] =
-    ["审中", "在审", "实审", "审查", "初审", "待审", "受理", "公开", "公布", "申请", "提交", "pending", "filed", "审核"];
+const GRANTED: [&str; 12] = [
+    "授权", "有效", "维持", "有权", "获权", "下证", "转移", "转让", "质押", "许可", "granted",
+    "valid",
+];
+const IN_EXAMINATION: [&str; 14] = [
+    "审中", "在审", "实审", "审查", "初审", "待审", "受理", "公开", "公布", "申请", "提交",
+    "pending", "filed", "审核",
+];
 
 /// Reads where a patent stands, in plain words and in those of the patent office: an entry of a transfer, a pledge or a
 /// licence says that it was granted.
@@ -503,10 +658,16 @@ const IN_EXAMINATION: [&str; 14] =
 /// # Errors
 /// When the text is none of the known words, or leaves it open.
 pub(crate) fn parse_status(text: &str) -> Result<PatentStatus, String> {
-    let plain: String =
-        domain::text::half_width(&domain::text::visible(text)).to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let plain: String = domain::text::half_width(&domain::text::visible(text))
+        .to_lowercase()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
     let says = |words: &[&str]| words.iter().any(|word| plain.contains(word));
-    let unread = Err(format!("看不懂专利状态“{}”：请填“授权”、“审中”或“失效”", text.trim()));
+    let unread = Err(format!(
+        "看不懂专利状态“{}”：请填“授权”、“审中”或“失效”",
+        text.trim()
+    ));
     if says(&UNCLEAR) || (plain.contains("重复授权") && !plain.contains("放弃")) {
         unread
     } else if says(&LAPSED) {
@@ -554,8 +715,14 @@ mod tests {
 
     #[test]
     fn zl_means_granted() {
-        assert_eq!(parse("ZL201710601862.3", false).inputs[0].status, PatentStatus::Granted);
-        assert_eq!(parse("201710601862.3", false).inputs[0].status, PatentStatus::Pending);
+        assert_eq!(
+            parse("ZL201710601862.3", false).inputs[0].status,
+            PatentStatus::Granted
+        );
+        assert_eq!(
+            parse("201710601862.3", false).inputs[0].status,
+            PatentStatus::Pending
+        );
     }
 
     #[test]
@@ -600,7 +767,11 @@ mod tests {
             assert_eq!(numbers(text), [a, b], "{text}");
         }
         for text in ["ZL201710601862.3等3项", "ZL201710601862.3等", "2项"] {
-            assert_eq!(parse(text, false).problems.len(), 1, "{text}: the others are missing");
+            assert_eq!(
+                parse(text, false).problems.len(),
+                1,
+                "{text}: the others are missing"
+            );
         }
         assert_eq!(numbers("201710601862.3，共1项"), [a]);
         assert_eq!(numbers("201710601862.3（授权公告日：2021.05.06）"), [a]);
@@ -610,9 +781,15 @@ mod tests {
 
     #[test]
     fn rights_that_are_no_chinese_patents_are_kept_as_other_rights() {
-        let found = parse("201710601862.3、PCT/CN2018/101234；软著2020SR0123456", false);
+        let found = parse(
+            "201710601862.3、PCT/CN2018/101234；软著2020SR0123456",
+            false,
+        );
         assert_eq!((found.inputs.len(), found.problems.len()), (1, 0));
-        assert_eq!(found.other_rights, ["PCT/CN2018/101234", "软著2020SR0123456"]);
+        assert_eq!(
+            found.other_rights,
+            ["PCT/CN2018/101234", "软著2020SR0123456"]
+        );
     }
 
     #[test]
@@ -632,14 +809,24 @@ mod tests {
             ("ＺＬ\n201710601862.3", PatentStatus::Granted),
         ] {
             let found = parse(text, false);
-            assert_eq!(found.inputs.first().map(|input| input.status), Some(status), "{text}: {found:?}");
+            assert_eq!(
+                found.inputs.first().map(|input| input.status),
+                Some(status),
+                "{text}: {found:?}"
+            );
         }
-        assert_eq!(parse("ZL201710601862.3（权利恢复）", false).problems.len(), 1);
+        assert_eq!(
+            parse("ZL201710601862.3（权利恢复）", false).problems.len(),
+            1
+        );
     }
 
     #[test]
     fn a_zero_that_a_numeric_cell_lost_is_put_back_only_where_it_fits() {
-        assert_eq!(parse("202010100008", true).inputs[0].number, "202010100008.0");
+        assert_eq!(
+            parse("202010100008", true).inputs[0].number,
+            "202010100008.0"
+        );
         assert_eq!(parse("201710601862", true).problems.len(), 1);
         assert_eq!(parse("202010100008", false).problems.len(), 1);
     }
@@ -675,8 +862,15 @@ mod tests {
         ] {
             assert_eq!(parse_status(text), Ok(status), "{text}");
         }
-        for text in ["良好", "权利恢复", "专利权部分无效宣告", "等年费滞纳金", "避免重复授权", "证书", "未失效"]
-        {
+        for text in [
+            "良好",
+            "权利恢复",
+            "专利权部分无效宣告",
+            "等年费滞纳金",
+            "避免重复授权",
+            "证书",
+            "未失效",
+        ] {
             assert!(parse_status(text).is_err(), "{text}");
         }
     }

@@ -5,16 +5,25 @@ use domain::county::{self, COUNTIES};
 /// The official name of the city's county that is meant; else the text itself, which the listing's own check then
 /// refuses with its reason.
 pub(crate) fn county(text: &str) -> String {
-    let plain: String = domain::text::half_width(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let plain: String = domain::text::half_width(text)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
     if super::is_nothing(&plain) {
         return String::new();
     }
-    let local = plain.trim_start_matches("山西省").trim_start_matches("山西").trim_start_matches("忻州市").trim_start_matches("忻州");
+    let local = plain
+        .trim_start_matches("山西省")
+        .trim_start_matches("山西")
+        .trim_start_matches("忻州市")
+        .trim_start_matches("忻州");
     if let Some(found) = county::find(local) {
         return found.name.to_owned();
     }
     // `忻府` is 忻府区; a single character (代) is too little to tell.
-    let short = COUNTIES.iter().find(|county| local.chars().count() >= 2 && county.name.starts_with(local));
+    let short = COUNTIES
+        .iter()
+        .find(|county| local.chars().count() >= 2 && county.name.starts_with(local));
     short.map_or(plain, |county| county.name.to_owned())
 }
 

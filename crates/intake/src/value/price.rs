@@ -6,7 +6,9 @@ use domain::money::{Fen, NotMoney};
 use super::money::{Unit, scale_behind, shift};
 
 /// Words that leave the price open.
-const OPEN: [&str; 12] = ["面议", "面谈", "协商", "待定", "议价", "待议", "可议", "另议", "商议", "电议", "洽谈", "商定"];
+const OPEN: [&str; 12] = [
+    "面议", "面谈", "协商", "待定", "议价", "待议", "可议", "另议", "商议", "电议", "洽谈", "商定",
+];
 /// What may stand around an amount without changing it.
 const AROUND: [&str; 6] = ["人民币", "rmb", "cny", "整", "¥", "￥"];
 const BETWEEN: [char; 8] = ['-', '–', '—', '~', '至', '到', '−', '─'];
@@ -23,7 +25,11 @@ pub(crate) fn parse(text: &str, unit: Option<&Unit>, scaled: bool) -> Result<Pri
         return Ok(Price::Negotiable);
     }
     let seen = domain::text::half_width(&domain::text::visible(text)).to_lowercase();
-    let mut plain: String = seen.chars().filter(|c| !c.is_whitespace() && *c != ',').map(super::money::simplified).collect();
+    let mut plain: String = seen
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != ',')
+        .map(super::money::simplified)
+        .collect();
     for word in AROUND {
         plain = plain.replace(word, "");
     }
@@ -35,13 +41,18 @@ pub(crate) fn parse(text: &str, unit: Option<&Unit>, scaled: bool) -> Result<Pri
         return Err(format!("看不懂价格“{}”：{HELP}", text.trim()));
     }
     if let Some(Unit::Unknown(heading)) = unit {
-        return Err(format!("表头“{heading}”里的单位不能识别：请把表头改为“价格（元）”或“价格（万元）”，金额按人民币填写"));
+        return Err(format!(
+            "表头“{heading}”里的单位不能识别：请把表头改为“价格（元）”或“价格（万元）”，金额按人民币填写"
+        ));
     }
     // `w` is how people type 万.
     let plain = plain.replace('w', "万");
     let bare = !plain.contains(|c| "元百千万亿".contains(c));
     if scaled && bare && unit.is_none() {
-        return Err(format!("单元格按千位缩写显示为“{}”，看不出单位：请改为常规格式，并在表头写明“元”或“万元”", text.trim()));
+        return Err(format!(
+            "单元格按千位缩写显示为“{}”，看不出单位：请改为常规格式，并在表头写明“元”或“万元”",
+            text.trim()
+        ));
     }
     let default_zeros = match unit {
         Some(Unit::Zeros(zeros)) => *zeros,
@@ -52,16 +63,27 @@ pub(crate) fn parse(text: &str, unit: Option<&Unit>, scaled: bool) -> Result<Pri
         NotMoney::TooFine | NotMoney::TooLarge => format!("价格“{}”：{wrong}", text.trim()),
     };
     // A sign at the beginning is no range.
-    let split = plain.char_indices().skip(1).find(|(_, c)| BETWEEN.contains(c));
+    let split = plain
+        .char_indices()
+        .skip(1)
+        .find(|(_, c)| BETWEEN.contains(c));
     let Some((at, dash)) = split else {
-        return amount(&plain, default_zeros).map(|amount_fen| Price::Fixed { amount_fen }).map_err(explain);
+        return amount(&plain, default_zeros)
+            .map(|amount_fen| Price::Fixed { amount_fen })
+            .map_err(explain);
     };
     let (low, high) = (&plain[..at], plain[at..].trim_start_matches(dash));
     // `20-30万`: the unit of the upper bound is that of both.
     let shared = scale_behind(high).map_or(default_zeros, |(_, zeros)| zeros);
     let min_fen = amount(low, shared).map_err(explain)?;
     let max_fen = amount(high, default_zeros).map_err(explain)?;
-    Ok(if min_fen == max_fen { Price::Fixed { amount_fen: min_fen } } else { Price::Range { min_fen, max_fen } })
+    Ok(if min_fen == max_fen {
+        Price::Fixed {
+            amount_fen: min_fen,
+        }
+    } else {
+        Price::Range { min_fen, max_fen }
+    })
 }
 
 fn amount(text: &str, default_zeros: u32) -> Result<Fen, NotMoney> {
@@ -74,11 +96,16 @@ mod tests {
     use super::*;
 
     fn fixed(yuan: i64) -> Price {
-        Price::Fixed { amount_fen: Fen(yuan * 100) }
+        Price::Fixed {
+            amount_fen: Fen(yuan * 100),
+        }
     }
 
     fn range(min: i64, max: i64) -> Price {
-        Price::Range { min_fen: Fen(min * 100), max_fen: Fen(max * 100) }
+        Price::Range {
+            min_fen: Fen(min * 100),
+            max_fen: Fen(max * 100),
+        }
     }
 
     #[test]
@@ -110,26 +137,51 @@ mod tests {
 
     #[test]
     fn a_bare_number_counts_in_the_unit_of_the_heading_and_a_unit_of_its_own_wins() {
-        for (text, price) in
-            [("120.5", fixed(1_205_000)), ("20-30", range(200_000, 300_000)), ("8000元", fixed(8_000)), ("50万", fixed(500_000))]
-        {
-            assert_eq!(parse(text, Some(&Unit::Zeros(4)), false), Ok(price), "{text}");
+        for (text, price) in [
+            ("120.5", fixed(1_205_000)),
+            ("20-30", range(200_000, 300_000)),
+            ("8000元", fixed(8_000)),
+            ("50万", fixed(500_000)),
+        ] {
+            assert_eq!(
+                parse(text, Some(&Unit::Zeros(4)), false),
+                Ok(price),
+                "{text}"
+            );
         }
         let foreign = Unit::Unknown("价格（美元）".into());
-        assert!(parse("20", Some(&foreign), false).expect_err("no yuan").contains("价格（美元）"));
+        assert!(
+            parse("20", Some(&foreign), false)
+                .expect_err("no yuan")
+                .contains("价格（美元）")
+        );
     }
 
     #[test]
     fn what_is_no_price_is_told_with_what_would_be_right() {
-        for text in ["三月", "五十万元", "约50万", "50万起", "5万元/年", "销售额的3%", "视合作方式而定", "20-30-40万", "1e9", "0.001"]
-        {
+        for text in [
+            "三月",
+            "五十万元",
+            "约50万",
+            "50万起",
+            "5万元/年",
+            "销售额的3%",
+            "视合作方式而定",
+            "20-30-40万",
+            "1e9",
+            "0.001",
+        ] {
             let reason = parse(text, None, false).expect_err(text);
             assert!(reason.contains(text), "{reason}");
         }
         for text in ["$50000", "€50,000", "50万美元", "3%", "50元/吨", "约50"] {
             assert!(parse(text, Some(&Unit::Zeros(4)), false).is_err(), "{text}");
         }
-        assert!(parse("5", None, true).expect_err("in thousands of what?").contains("千位"));
+        assert!(
+            parse("5", None, true)
+                .expect_err("in thousands of what?")
+                .contains("千位")
+        );
         assert_eq!(parse("5万", None, true), Ok(fixed(50_000)));
     }
 }

@@ -1,5 +1,9 @@
 //! What the tests of this crate share: reading a file made in the test, and looking at what came out.
-#![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test file uses a part of it"
+)]
 
 use domain::achievement::NewAchievement;
 use intake::{File, FileError, Outcome, Row, read};
@@ -11,7 +15,9 @@ pub struct Read {
 }
 
 pub fn read_bytes(name: &str, bytes: impl Into<Vec<u8>>) -> Result<Read, FileError> {
-    Ok(Read { rows: read(&File::in_memory(name, bytes.into()), None)?.collect() })
+    Ok(Read {
+        rows: read(&File::in_memory(name, bytes.into()), None)?.collect(),
+    })
 }
 
 /// Reads a file whose reading must begin.
@@ -39,7 +45,10 @@ impl Read {
     }
 
     pub fn titles(&self) -> Vec<&str> {
-        self.achievements().into_iter().map(|achievement| achievement.listing.title.as_str()).collect()
+        self.achievements()
+            .into_iter()
+            .map(|achievement| achievement.listing.title.as_str())
+            .collect()
     }
 
     /// `row column|code|reason` of everything that was rejected.
@@ -47,7 +56,12 @@ impl Read {
         let mut lines = Vec::new();
         for row in &self.rows {
             if let Outcome::Problems(problems) = &row.outcome {
-                lines.extend(problems.iter().map(|problem| format!("{} {}|{}|{}", row.line, problem.column, problem.code, problem.reason)));
+                lines.extend(problems.iter().map(|problem| {
+                    format!(
+                        "{} {}|{}|{}",
+                        row.line, problem.column, problem.code, problem.reason
+                    )
+                }));
             }
         }
         lines
@@ -56,7 +70,12 @@ impl Read {
     /// `row column|code|reason` of what is told of rows that were taken.
     pub fn notices(&self) -> Vec<String> {
         let lines = self.rows.iter().flat_map(|row| {
-            row.notices.iter().map(move |notice| format!("{} {}|{}|{}", row.line, notice.column, notice.code, notice.reason))
+            row.notices.iter().map(move |notice| {
+                format!(
+                    "{} {}|{}|{}",
+                    row.line, notice.column, notice.code, notice.reason
+                )
+            })
         });
         lines.collect()
     }

@@ -42,14 +42,26 @@ pub(super) struct Person {
 
 /// Every organisation of the city, always in the same order.
 pub(super) fn organisations() -> Vec<CityOrganisation> {
-    register::ENTRIES.iter().enumerate().map(|(at, entry)| organisation(at, entry)).collect()
+    register::ENTRIES
+        .iter()
+        .enumerate()
+        .map(|(at, entry)| organisation(at, entry))
+        .collect()
 }
 
 fn organisation(at: usize, entry: &register::Entry) -> CityOrganisation {
     let people = people::of(entry.key);
-    let legal_representative = people.first().map(|person| person.input.name.clone()).unwrap_or_default();
-    let place = domain::county::COUNTIES.iter().find(|county| county.code == entry.division_code);
-    let place = place.map_or_else(|| "外地示例市".to_owned(), |county| format!("示例市{}", county.name));
+    let legal_representative = people
+        .first()
+        .map(|person| person.input.name.clone())
+        .unwrap_or_default();
+    let place = domain::county::COUNTIES
+        .iter()
+        .find(|county| county.code == entry.division_code);
+    let place = place.map_or_else(
+        || "外地示例市".to_owned(),
+        |county| format!("示例市{}", county.name),
+    );
     let input = OrganisationInput {
         name: entry.name.to_owned(),
         kind: entry.kind,
@@ -61,19 +73,29 @@ fn organisation(at: usize, entry: &register::Entry) -> CityOrganisation {
         phone: format!("0350-555{:04}", 1000 + at * 11),
         introduction: entry.introduction.to_owned(),
     };
-    CityOrganisation { key: entry.key, input, people }
+    CityOrganisation {
+        key: entry.key,
+        input,
+        people,
+    }
 }
 
 /// A credit code whose organisation part begins with `MADEM0`, which no authority issues.
 fn credit_code(at: usize, entry: &register::Entry) -> String {
     // GB 32100-2015: who registers, and as what.
     let prefix = match entry.kind {
-        OrganisationKind::University | OrganisationKind::ResearchInstitute | OrganisationKind::RegistrationAgency => "12",
+        OrganisationKind::University
+        | OrganisationKind::ResearchInstitute
+        | OrganisationKind::RegistrationAgency => "12",
         OrganisationKind::Bureau | OrganisationKind::CountyGovernment => "11",
         OrganisationKind::Enterprise | OrganisationKind::TransferInstitution => "91",
     };
     let subject = format!("MADEM0{:02}", at + 10);
-    let first_17 = format!("{prefix}{}{subject}{}", entry.division_code, subject_check(&subject));
+    let first_17 = format!(
+        "{prefix}{}{subject}{}",
+        entry.division_code,
+        subject_check(&subject)
+    );
     let fitting = domain::code::check_character(&first_17);
     let last = match (entry.code_is_odd, fitting) {
         (false, fitting) => fitting,
@@ -86,7 +108,10 @@ fn credit_code(at: usize, entry: &register::Entry) -> String {
 /// The check character of the eight characters of an organisation code (GB 11714-1997).
 fn subject_check(subject: &str) -> char {
     let values = subject.chars().map(|c| c.to_digit(36).unwrap_or(0));
-    let sum: u32 = values.zip([3, 7, 9, 10, 5, 8, 4, 2]).map(|(value, weight)| value * weight).sum();
+    let sum: u32 = values
+        .zip([3, 7, 9, 10, 5, 8, 4, 2])
+        .map(|(value, weight)| value * weight)
+        .sum();
     match 11 - sum % 11 {
         10 => 'X',
         11 => '0',
@@ -105,9 +130,23 @@ mod tests {
     #[test]
     fn every_organisation_and_person_passes_the_checks_of_the_market() {
         for organisation in organisations() {
-            assert!(organisation.input.clone().check().is_ok(), "{}: {:?}", organisation.key, organisation.input.check());
-            assert!(organisation.input.name.contains("示例"), "{} must say that it is an example", organisation.input.name);
-            assert_eq!(organisation.people.first().map(|person| person.role), Some(Role::Manager), "{}", organisation.key);
+            assert!(
+                organisation.input.clone().check().is_ok(),
+                "{}: {:?}",
+                organisation.key,
+                organisation.input.check()
+            );
+            assert!(
+                organisation.input.name.contains("示例"),
+                "{} must say that it is an example",
+                organisation.input.name
+            );
+            assert_eq!(
+                organisation.people.first().map(|person| person.role),
+                Some(Role::Manager),
+                "{}",
+                organisation.key
+            );
             for person in organisation.people {
                 let login = person.input.login.clone();
                 assert!(person.input.check().is_ok(), "{login}");
@@ -134,12 +173,18 @@ mod tests {
     fn every_county_has_an_enterprise_and_every_role_an_account() {
         let city = organisations();
         for county in domain::county::COUNTIES {
-            let there = |o: &&CityOrganisation| o.input.kind == OrganisationKind::Enterprise && o.input.division_code == county.code;
+            let there = |o: &&CityOrganisation| {
+                o.input.kind == OrganisationKind::Enterprise && o.input.division_code == county.code
+            };
             assert!(city.iter().find(there).is_some(), "{}", county.name);
         }
         let mut logins = BTreeSet::new();
         for person in city.iter().flat_map(|o| &o.people) {
-            assert!(logins.insert(person.input.login.as_str()), "{} twice", person.input.login);
+            assert!(
+                logins.insert(person.input.login.as_str()),
+                "{} twice",
+                person.input.login
+            );
         }
         for (_, login) in ACCOUNTS {
             assert!(logins.contains(login), "{login}");
@@ -148,7 +193,12 @@ mod tests {
 
     #[test]
     fn the_city_has_the_organisations_it_needs() {
-        let count = |kind| organisations().iter().filter(|o| o.input.kind == kind).count();
+        let count = |kind| {
+            organisations()
+                .iter()
+                .filter(|o| o.input.kind == kind)
+                .count()
+        };
         let counts = OrganisationKind::ALL.map(count);
         assert_eq!(counts, [4, 4, 22, 3, 1, 1, 3]);
     }

@@ -11,7 +11,9 @@ impl Random {
     /// A generator of its own for a name, so that adding one thing to the city changes no other.
     pub(super) fn named(name: &str) -> Self {
         // FNV-1a: spreads short names over 64 bits.
-        let counter = name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        let counter = name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
         Self { counter }
     }
 
@@ -54,7 +56,11 @@ mod tests {
     fn a_name_always_gives_the_same_numbers() {
         let drawn = |name: &str| {
             let mut random = Random::named(name);
-            [random.between(0, 999), random.between(0, 999), random.between(0, 999)]
+            [
+                random.between(0, 999),
+                random.between(0, 999),
+                random.between(0, 999),
+            ]
         };
         assert_eq!(drawn("示例"), drawn("示例"));
         assert_ne!(drawn("示例"), drawn("示例二"));

@@ -15,8 +15,16 @@ use crate::{place, serve};
 pub(crate) async fn run(args: DemoArgs) -> Outcome<()> {
     let listener = serve::bind(args.listen).await?;
     let temporary = tempfile::tempdir()?;
-    let data = args.data.clone().unwrap_or_else(|| temporary.path().to_owned());
-    let place = PlaceArgs { data, database: args.database, policy: None, dictionary: None };
+    let data = args
+        .data
+        .clone()
+        .unwrap_or_else(|| temporary.path().to_owned());
+    let place = PlaceArgs {
+        data,
+        database: args.database,
+        policy: None,
+        dictionary: None,
+    };
     let market = place::open(&place, Searching::Here).await?;
     if market.last_event().await? == 0 {
         complain!("正在建立虚构城市……");
@@ -24,14 +32,21 @@ pub(crate) async fn run(args: DemoArgs) -> Outcome<()> {
         market.index_new_events().await?;
     }
     tell(&market, &place.data, listener.local_addr()?)?;
-    let accounts =
-        ACCOUNTS.iter().map(|(role, login)| DemoAccount { role: (*role).into(), login: (*login).into(), password: PASSWORD.into() });
+    let accounts = ACCOUNTS.iter().map(|(role, login)| DemoAccount {
+        role: (*role).into(),
+        login: (*login).into(),
+        password: PASSWORD.into(),
+    });
     serve::run(listener, market, args.edge, false, accounts.collect()).await
 }
 
 fn tell(market: &Market, data: &Path, address: std::net::SocketAddr) -> Outcome<()> {
     say!("技桥演示已启动：http://{address}");
-    say!("城市、单位、人员和成果都是虚构的；可搜索成果 {} 项；数据目录 {}", market.searchable()?, data.display());
+    say!(
+        "城市、单位、人员和成果都是虚构的；可搜索成果 {} 项；数据目录 {}",
+        market.searchable()?,
+        data.display()
+    );
     say!("各角色账号（密码都是 {PASSWORD}）：");
     for (role, login) in ACCOUNTS {
         say!("  {login:<12} {role}");

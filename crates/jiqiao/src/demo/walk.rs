@@ -62,12 +62,22 @@ pub(super) async fn build(market: &Market) -> Outcome<()> {
     let city = city::organisations();
     let listings = catalogue::achievements(today, &city);
     let midnight = (now.0 + 8 * 3_600_000_000) / DAY_US * DAY_US - 8 * 3_600_000_000;
-    let mut town = Town { market, today, midnight, city, people: HashMap::new(), listed: HashMap::new(), wanted: HashMap::new() };
+    let mut town = Town {
+        market,
+        today,
+        midnight,
+        city,
+        people: HashMap::new(),
+        listed: HashMap::new(),
+        wanted: HashMap::new(),
+    };
     town.found().await?;
     let mut happenings: Vec<Happening<'_>> = Vec::new();
     for listed in &listings {
-        let needed =
-            script::chains().filter(|chain| chain.achievement == listed.input.external_number).map(|chain| chain.asked_days_ago).max();
+        let needed = script::chains()
+            .filter(|chain| chain.achievement == listed.input.external_number)
+            .map(|chain| chain.asked_days_ago)
+            .max();
         let steps = listing::steps(&listed.standing, needed);
         happenings.extend(steps.into_iter().map(|(days_ago, order, step)| Happening {
             days_ago,
@@ -77,17 +87,29 @@ pub(super) async fn build(market: &Market) -> Outcome<()> {
     }
     for wanted in &DEMANDS {
         let steps = demand::steps(wanted).into_iter();
-        happenings.extend(steps.map(|(days_ago, order, step)| Happening { days_ago, order, what: What::Demand(wanted, step) }));
+        happenings.extend(steps.map(|(days_ago, order, step)| Happening {
+            days_ago,
+            order,
+            what: What::Demand(wanted, step),
+        }));
     }
     for chain in script::chains() {
         let steps = chain::steps(chain);
-        happenings.extend(steps.into_iter().map(|(days_ago, order, step)| Happening { days_ago, order, what: What::Chain(chain, step) }));
+        happenings.extend(steps.into_iter().map(|(days_ago, order, step)| Happening {
+            days_ago,
+            order,
+            what: What::Chain(chain, step),
+        }));
     }
     happenings.sort_by_key(|happening| (-happening.days_ago, happening.order));
     let mut walks = chain::Walks::default();
     let mut minute = (i64::MAX, 0);
     for happening in &happenings {
-        minute = if minute.0 == happening.days_ago { (minute.0, minute.1 + 1) } else { (happening.days_ago, 0) };
+        minute = if minute.0 == happening.days_ago {
+            (minute.0, minute.1 + 1)
+        } else {
+            (happening.days_ago, 0)
+        };
         let moment = town.moment(happening.days_ago, minute.1, now);
         market.set_clock(Some(moment));
         match &happening.what {
@@ -103,22 +125,36 @@ pub(super) async fn build(market: &Market) -> Outcome<()> {
 impl Town<'_> {
     /// A moment so many days ago; never in the future.
     fn moment(&self, days_ago: i64, minute: i64, now: Timestamp) -> Timestamp {
-        Timestamp((self.midnight - days_ago * DAY_US + 9 * FIRST_HOUR_US + minute * MINUTE_US).min(now.0))
+        Timestamp(
+            (self.midnight - days_ago * DAY_US + 9 * FIRST_HOUR_US + minute * MINUTE_US).min(now.0),
+        )
     }
 
     /// Every organisation with its people.
     async fn found(&mut self) -> Outcome<()> {
         let now = Timestamp::now();
-        self.market.set_clock(Some(self.moment(FOUNDED_DAYS_AGO, 0, now)));
+        self.market
+            .set_clock(Some(self.moment(FOUNDED_DAYS_AGO, 0, now)));
         for organisation in &self.city {
             let input = organisation.input.clone();
-            let id = self.market.create_organisation(None, input, &Once::default()).await.map_err(told)?;
+            let id = self
+                .market
+                .create_organisation(None, input, &Once::default())
+                .await
+                .map_err(told)?;
             let mut actors = Vec::new();
             for person in &organisation.people {
-                let user = self.market.add_member(None, &id, person.input.clone(), person.role).await.map_err(told)?;
+                let user = self
+                    .market
+                    .add_member(None, &id, person.input.clone(), person.role)
+                    .await
+                    .map_err(told)?;
                 actors.push(actor(user, person, &id, organisation));
             }
-            let manager = actors.first().cloned().ok_or("每个示例单位至少要有一个人")?;
+            let manager = actors
+                .first()
+                .cloned()
+                .ok_or("每个示例单位至少要有一个人")?;
             let second = actors.get(1).cloned().unwrap_or_else(|| manager.clone());
             self.people.insert(organisation.key, (manager, second));
         }
@@ -127,16 +163,29 @@ impl Town<'_> {
 
     /// The manager of an organisation.
     fn manager(&self, key: &str) -> Outcome<&Actor> {
-        Ok(&self.people.get(key).ok_or_else(|| format!("示例城市中没有单位 {key}"))?.0)
+        Ok(&self
+            .people
+            .get(key)
+            .ok_or_else(|| format!("示例城市中没有单位 {key}"))?
+            .0)
     }
 
     /// The second person of an organisation, or its manager where there is none.
     fn second(&self, key: &str) -> Outcome<&Actor> {
-        Ok(&self.people.get(key).ok_or_else(|| format!("示例城市中没有单位 {key}"))?.1)
+        Ok(&self
+            .people
+            .get(key)
+            .ok_or_else(|| format!("示例城市中没有单位 {key}"))?
+            .1)
     }
 }
 
-fn actor(user: domain::id::UserId, person: &city::Person, id: &OrganisationId, organisation: &CityOrganisation) -> Actor {
+fn actor(
+    user: domain::id::UserId,
+    person: &city::Person,
+    id: &OrganisationId,
+    organisation: &CityOrganisation,
+) -> Actor {
     Actor {
         user,
         name: person.input.name.clone(),

@@ -3,7 +3,9 @@
 //!
 //! What it is not: the walk. This is plain data; whoever enters it does so through the market's own use cases.
 
-use domain::achievement::TransferMode::{self, Assignment, EquityContribution, JointDevelopment, Licence, Service};
+use domain::achievement::TransferMode::{
+    self, Assignment, EquityContribution, JointDevelopment, Licence, Service,
+};
 use domain::demand::DemandInput;
 use domain::money::Fen;
 use jiff::ToSpan;
@@ -63,7 +65,9 @@ impl Wanted {
 
     /// The demand as its enterprise types it; it is used where the enterprise is.
     pub(super) fn input(&self, today: Date, city: &[CityOrganisation]) -> DemandInput {
-        let buyer = city.iter().find(|organisation| organisation.key == self.buyer);
+        let buyer = city
+            .iter()
+            .find(|organisation| organisation.key == self.buyer);
         let county = buyer.and_then(|buyer| domain::county::find(&buyer.input.division_code));
         DemandInput {
             title: self.title.into(),
@@ -72,8 +76,12 @@ impl Wanted {
             maturity_min: self.maturity_min,
             modes: self.modes.to_vec(),
             budget_fen: self.budget_wan.map(|wan| Fen(wan * WAN)),
-            county: county.map(|county| county.code.to_owned()).unwrap_or_default(),
-            deadline: self.deadline_in_days.map(|days| today.saturating_add(days.days()).to_string()),
+            county: county
+                .map(|county| county.code.to_owned())
+                .unwrap_or_default(),
+            deadline: self
+                .deadline_in_days
+                .map(|days| today.saturating_add(days.days()).to_string()),
         }
     }
 }
@@ -280,12 +288,31 @@ mod tests {
     fn every_demand_passes_the_checks_of_the_market_and_is_an_enterprises() {
         let city = city::organisations();
         for wanted in &DEMANDS {
-            let text = wanted.input(TODAY, &city).check().unwrap_or_else(|errors| panic!("{}: {errors:?}", wanted.title));
-            assert!(!text.county.is_empty() && !text.field.is_empty(), "{}", wanted.title);
-            let buyer = city.iter().find(|organisation| organisation.key == wanted.buyer).expect("a company of the city");
-            assert_eq!(buyer.input.kind, OrganisationKind::Enterprise, "{}", wanted.title);
+            let text = wanted
+                .input(TODAY, &city)
+                .check()
+                .unwrap_or_else(|errors| panic!("{}: {errors:?}", wanted.title));
+            assert!(
+                !text.county.is_empty() && !text.field.is_empty(),
+                "{}",
+                wanted.title
+            );
+            let buyer = city
+                .iter()
+                .find(|organisation| organisation.key == wanted.buyer)
+                .expect("a company of the city");
+            assert_eq!(
+                buyer.input.kind,
+                OrganisationKind::Enterprise,
+                "{}",
+                wanted.title
+            );
             let published_on = TODAY.saturating_sub(wanted.days_ago.days());
-            assert!(wanted.standing == Standing::Draft || text.overdue(published_on).is_none(), "{}", wanted.title);
+            assert!(
+                wanted.standing == Standing::Draft || text.overdue(published_on).is_none(),
+                "{}",
+                wanted.title
+            );
         }
     }
 
@@ -293,8 +320,17 @@ mod tests {
     fn every_demand_has_something_on_offer_in_its_field_from_another_organisation() {
         let listed = catalogue::achievements(TODAY, &city::organisations());
         for wanted in &DEMANDS {
-            let answers = listed.iter().filter(|one| matches!(one.standing, Offered::Published { .. }) && one.seller != wanted.buyer);
-            assert!(answers.filter(|one| one.input.field == wanted.field).count() > 0, "{}", wanted.title);
+            let answers = listed.iter().filter(|one| {
+                matches!(one.standing, Offered::Published { .. }) && one.seller != wanted.buyer
+            });
+            assert!(
+                answers
+                    .filter(|one| one.input.field == wanted.field)
+                    .count()
+                    > 0,
+                "{}",
+                wanted.title
+            );
         }
     }
 
@@ -303,7 +339,12 @@ mod tests {
         let city = city::organisations();
         let mut counts = [0; 4];
         for wanted in &DEMANDS {
-            let overdue = wanted.input(TODAY, &city).check().expect("checked above").overdue(TODAY).is_some();
+            let overdue = wanted
+                .input(TODAY, &city)
+                .check()
+                .expect("checked above")
+                .overdue(TODAY)
+                .is_some();
             counts[match wanted.standing {
                 Standing::Published if overdue => 1,
                 Standing::Published => 0,

@@ -28,7 +28,11 @@ impl Rows {
             let mut batch = Vec::with_capacity(BATCH);
             for row in rows {
                 batch.push(row);
-                if batch.len() == BATCH && sender.blocking_send(Ok(std::mem::take(&mut batch))).is_err() {
+                if batch.len() == BATCH
+                    && sender
+                        .blocking_send(Ok(std::mem::take(&mut batch)))
+                        .is_err()
+                {
                     // Nobody listens any more.
                     return;
                 }

@@ -34,17 +34,32 @@ impl Market {
     /// Runs an import from the first row to an end that its page tells, also when it panics; what a run before a crash
     /// imported is found unchanged.
     pub(super) async fn run_import(&self, mut run: ImportRun) {
-        let importing = || self.inner.importing.lock().unwrap_or_else(PoisonError::into_inner);
+        let importing = || {
+            self.inner
+                .importing
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
         if !importing().insert(run.id.clone()) {
             return;
         }
         run.tally = Tally::default();
-        let panicked = || Err(Error::Store(store::Error::File(std::io::Error::other("the import panicked"))));
-        let ended = until_panic(self.import_all(&mut run)).await.unwrap_or_else(panicked);
+        let panicked = || {
+            Err(Error::Store(store::Error::File(std::io::Error::other(
+                "the import panicked",
+            ))))
+        };
+        let ended = until_panic(self.import_all(&mut run))
+            .await
+            .unwrap_or_else(panicked);
         run.state = if ended.is_ok() { FINISHED } else { FAILED }.to_owned();
         run.error = match ended {
             Ok(()) => String::new(),
-            Err(Error::Invalid(errors)) => errors.into_iter().map(|error| error.message).collect::<Vec<_>>().join("；"),
+            Err(Error::Invalid(errors)) => errors
+                .into_iter()
+                .map(|error| error.message)
+                .collect::<Vec<_>>()
+                .join("；"),
             Err(error) => {
                 tracing::error!(?error, import = %run.id, "an import stopped");
                 error.to_string()
@@ -59,7 +74,11 @@ impl Market {
 
     async fn import_all(&self, run: &mut ImportRun) -> Result<()> {
         let _turn = FILES.turn_of_begun(run.id.as_str()).await?;
-        let mapping = if run.mapping.is_empty() { None } else { serde_json::from_str(&run.mapping).ok() };
+        let mapping = if run.mapping.is_empty() {
+            None
+        } else {
+            serde_json::from_str(&run.mapping).ok()
+        };
         let publish_as = State::try_from(run.publish_as.clone()).unwrap_or(State::Draft);
         let mut work = self.begin(None).await?;
         store::import::clear_problems(&mut work.tx, &run.id).await?;
@@ -70,7 +89,14 @@ impl Market {
             let batch = judged(batch, self.now().day());
             let problems: Vec<ImportProblem> = batch.iter().flat_map(problems_of).collect();
             let mut work = self.begin(None).await?;
-            take_in(&mut work, &run.organisation, batch, publish_as, &mut run.tally).await?;
+            take_in(
+                &mut work,
+                &run.organisation,
+                batch,
+                publish_as,
+                &mut run.tally,
+            )
+            .await?;
             for mut problem in problems {
                 problem.position = position;
                 position += 1;
@@ -88,7 +114,11 @@ impl Market {
         store::import::update(&mut work.tx, run).await?;
         let tally = run.tally;
         let payload = json!({ "rows": tally.rows, "created": tally.created, "updated": tally.updated, "unchanged": tally.unchanged, "rejected": tally.rejected });
-        let kind = if run.state == FINISHED { "finished" } else { "failed" };
+        let kind = if run.state == FINISHED {
+            "finished"
+        } else {
+            "failed"
+        };
         work.note_for(&run.organisation, Noun::Import, &run.id, kind, payload);
         work.commit().await
     }
@@ -97,7 +127,9 @@ impl Market {
 /// The rows as they are on a day: what is filed later than that cannot be right.
 pub(super) fn judged(mut batch: Vec<Row>, day: Date) -> Vec<Row> {
     for row in &mut batch {
-        let Outcome::Achievement(new) = &row.outcome else { continue };
+        let Outcome::Achievement(new) = &row.outcome else {
+            continue;
+        };
         let wrong = new.listing.in_the_future(day);
         if !wrong.is_empty() {
             let problem = |error: domain::FieldError| Problem {
@@ -147,19 +179,27 @@ pub(super) async fn take_in(
 
 fn problems_of(row: &Row) -> Vec<ImportProblem> {
     let line = i64::try_from(row.line).unwrap_or(i64::MAX);
-    let problem = |heading: &str, field: &str, value: &str, code: &str, reason: &str| ImportProblem {
-        position: 0,
-        sheet: row.sheet.clone(),
-        line,
-        heading: heading.to_owned(),
-        field: field.to_owned(),
-        value: value.to_owned(),
-        code: code.to_owned(),
-        reason: reason.to_owned(),
-    };
+    let problem =
+        |heading: &str, field: &str, value: &str, code: &str, reason: &str| ImportProblem {
+            position: 0,
+            sheet: row.sheet.clone(),
+            line,
+            heading: heading.to_owned(),
+            field: field.to_owned(),
+            value: value.to_owned(),
+            code: code.to_owned(),
+            reason: reason.to_owned(),
+        };
     match &row.outcome {
-        Outcome::Achievement(_) => row.notices.iter().map(|p| problem(&p.column, &p.field, &p.value, NOTICED, &p.reason)).collect(),
-        Outcome::Problems(problems) => problems.iter().map(|p| problem(&p.column, &p.field, &p.value, &p.code, &p.reason)).collect(),
+        Outcome::Achievement(_) => row
+            .notices
+            .iter()
+            .map(|p| problem(&p.column, &p.field, &p.value, NOTICED, &p.reason))
+            .collect(),
+        Outcome::Problems(problems) => problems
+            .iter()
+            .map(|p| problem(&p.column, &p.field, &p.value, &p.code, &p.reason))
+            .collect(),
         Outcome::Skipped { reason } => vec![problem("", "", "", SKIPPED, reason)],
     }
 }
@@ -170,11 +210,17 @@ enum Done {
     Unchanged,
 }
 
-async fn upsert(work: &mut Work, organisation: &OrganisationId, new: NewAchievement, publish_as: State) -> Result<Done> {
+async fn upsert(
+    work: &mut Work,
+    organisation: &OrganisationId,
+    new: NewAchievement,
+    publish_as: State,
+) -> Result<Done> {
     let known = if new.external_number.is_empty() {
         store::achievement::by_title(&mut work.tx, organisation, &new.listing.title).await?
     } else {
-        store::achievement::by_external_number(&mut work.tx, organisation, &new.external_number).await?
+        store::achievement::by_external_number(&mut work.tx, organisation, &new.external_number)
+            .await?
     };
     match known {
         None => {
@@ -186,8 +232,15 @@ async fn upsert(work: &mut Work, organisation: &OrganisationId, new: NewAchievem
                 achievement.confirmed_at = Some(work.at);
             }
             store::achievement::insert(&mut work.tx, &achievement).await?;
-            let payload = json!({ "title": achievement.listing.title, "state": achievement.state.as_str() });
-            work.note_for(organisation, Noun::Achievement, &achievement.id, "imported", payload);
+            let payload =
+                json!({ "title": achievement.listing.title, "state": achievement.state.as_str() });
+            work.note_for(
+                organisation,
+                Noun::Achievement,
+                &achievement.id,
+                "imported",
+                payload,
+            );
             Ok(Done::Created)
         }
         Some(old) if fingerprint(old.working()) == fingerprint(&new.listing) => Ok(Done::Unchanged),
@@ -200,7 +253,13 @@ async fn upsert(work: &mut Work, organisation: &OrganisationId, new: NewAchievem
             store_step(work, &mut old).await?;
             let revision = old.revision.as_ref().map(|revision| revision.state);
             let payload = json!({ "title": old.working().title, "state": old.state.as_str(), "revision": revision });
-            work.note_for(organisation, Noun::Achievement, &old.id, "imported", payload);
+            work.note_for(
+                organisation,
+                Noun::Achievement,
+                &old.id,
+                "imported",
+                payload,
+            );
             Ok(Done::Updated)
         }
     }
@@ -213,19 +272,31 @@ fn first_standing(new: &Achievement, publish_as: State) -> Standing {
         State::Submitted if new.listing.missing().is_empty() => State::Submitted,
         State::Draft | State::Submitted | State::Returned | State::Withdrawn => State::Draft,
     };
-    Standing { state, revision: None }
+    Standing {
+        state,
+        revision: None,
+    }
 }
 
 /// An operator's import is what holds from now on. Files that wait for their review still do.
 async fn publish(work: &mut Work, old: &mut Achievement, new: NewAchievement) -> Result<()> {
-    let waiting = !store::attachment::unreviewed(&mut work.tx, Noun::Achievement, old.id.as_str()).await?.is_empty();
+    let waiting = !store::attachment::unreviewed(&mut work.tx, Noun::Achievement, old.id.as_str())
+        .await?
+        .is_empty();
     old.listing = new.listing;
     match &mut old.revision {
         Some(revision) if waiting => revision.listing = old.listing.clone(),
         _ => old.revision = None,
     }
-    let then = Standing { state: State::Published, revision: old.standing().revision };
-    old.waits_since = if then.awaits_review() { old.waits_since } else { None };
+    let then = Standing {
+        state: State::Published,
+        revision: old.standing().revision,
+    };
+    old.waits_since = if then.awaits_review() {
+        old.waits_since
+    } else {
+        None
+    };
     old.state = then.state;
     old.reason.clear();
     old.published_at = old.published_at.or(Some(work.at));
@@ -235,9 +306,18 @@ async fn publish(work: &mut Work, old: &mut Achievement, new: NewAchievement) ->
 
 /// Everybody else's import is an edit. One that leads back to what is published ends the edit that was under way, unless
 /// files wait with it; an incomplete one waits as a draft.
-async fn edit(work: &mut Work, old: &mut Achievement, new: NewAchievement, publish_as: State) -> Result<()> {
+async fn edit(
+    work: &mut Work,
+    old: &mut Achievement,
+    new: NewAchievement,
+    publish_as: State,
+) -> Result<()> {
     let is_back = old.revision.is_some() && fingerprint(&old.listing) == fingerprint(&new.listing);
-    if is_back && store::attachment::unreviewed(&mut work.tx, Noun::Achievement, old.id.as_str()).await?.is_empty() {
+    if is_back
+        && store::attachment::unreviewed(&mut work.tx, Noun::Achievement, old.id.as_str())
+            .await?
+            .is_empty()
+    {
         let then = next(old.standing(), Step::Discard)?;
         old.revision = None;
         old.waits_since = None;
@@ -253,8 +333,20 @@ async fn edit(work: &mut Work, old: &mut Achievement, new: NewAchievement, publi
         then.revision = Some(RevisionState::Draft);
     }
     let kept_number = old.working_number().to_owned();
-    let external_number = if new.external_number.is_empty() { kept_number } else { new.external_number };
-    take_edit(old, NewAchievement { external_number, ..new }, then, work);
+    let external_number = if new.external_number.is_empty() {
+        kept_number
+    } else {
+        new.external_number
+    };
+    take_edit(
+        old,
+        NewAchievement {
+            external_number,
+            ..new
+        },
+        then,
+        work,
+    );
     Ok(())
 }
 

@@ -21,11 +21,33 @@ fn listing(title: &str, change: impl FnOnce(&mut AchievementInput)) -> Achieveme
     input
 }
 
-async fn relisted(world: &World, achievement: &domain::id::AchievementId, change: impl FnOnce(&mut AchievementInput)) {
-    let version = world.market.achievement(Some(&world.seller), achievement).await.unwrap().version;
-    world.market.edit_achievement(&world.seller, achievement, version, listing("余热回收", change)).await.unwrap();
+async fn relisted(
+    world: &World,
+    achievement: &domain::id::AchievementId,
+    change: impl FnOnce(&mut AchievementInput),
+) {
+    let version = world
+        .market
+        .achievement(Some(&world.seller), achievement)
+        .await
+        .unwrap()
+        .version;
+    world
+        .market
+        .edit_achievement(
+            &world.seller,
+            achievement,
+            version,
+            listing("余热回收", change),
+        )
+        .await
+        .unwrap();
     // What is published changes only by review.
-    world.market.publish_achievement(&world.bureau, achievement, version + 1).await.unwrap();
+    world
+        .market
+        .publish_achievement(&world.bureau, achievement, version + 1)
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -36,13 +58,35 @@ async fn what_changed_after_the_drafting_is_shown_and_drafted_anew() {
         let before = market.contract(&world.buyer, &contract).await.unwrap();
         assert_eq!(before.differences, []);
         let achievement = before.contract().achievement.clone();
-        relisted(world, &achievement, |input| input.summary = "另一句话".into()).await;
+        relisted(world, &achievement, |input| {
+            input.summary = "另一句话".into()
+        })
+        .await;
         let view = market.contract(&world.buyer, &contract).await.unwrap();
-        assert!(!view.differences.is_empty(), "the text tells of a listing that is another by now");
-        assert!(view.differences.iter().any(|found| found.now.iter().any(|line| line.contains("另一句话"))), "{:?}", view.differences);
+        assert!(
+            !view.differences.is_empty(),
+            "the text tells of a listing that is another by now"
+        );
+        assert!(
+            view.differences
+                .iter()
+                .any(|found| found.now.iter().any(|line| line.contains("另一句话"))),
+            "{:?}",
+            view.differences
+        );
         let version = view.contract().version;
-        assert_eq!(refusal(market.redraft_contract(&world.stranger, &contract, version).await), "not found");
-        market.redraft_contract(&world.buyer, &contract, version).await.unwrap();
+        assert_eq!(
+            refusal(
+                market
+                    .redraft_contract(&world.stranger, &contract, version)
+                    .await
+            ),
+            "not found"
+        );
+        market
+            .redraft_contract(&world.buyer, &contract, version)
+            .await
+            .unwrap();
         let view = market.contract(&world.buyer, &contract).await.unwrap();
         assert_eq!(view.differences, []);
         assert!(view.contract().text.plain().contains("另一句话"));
@@ -56,20 +100,52 @@ async fn findings_come_with_the_offer_and_mending_the_listing_alone_mends_no_tex
         let market = &world.market;
         let (achievement, deal) = world.opened().await;
         let known = |filed_on: &str| {
-            vec![PatentInput { number: "ZL201710601862.3".into(), status: PatentStatus::Granted, filed_on: filed_on.into() }]
+            vec![PatentInput {
+                number: "ZL201710601862.3".into(),
+                status: PatentStatus::Granted,
+                filed_on: filed_on.into(),
+            }]
         };
         relisted(world, &achievement, |input| input.patents = known("")).await;
-        let offer = market.make_offer(&world.seller, &deal, 1, terms(600_000), &Once::default()).await.unwrap();
-        let incomplete = |findings: &[Finding]| findings.iter().any(|finding| finding.code == "patent_data_incomplete");
-        assert!(incomplete(&market.deal(&world.buyer, &deal).await.unwrap().findings), "told before there is a contract");
-        market.accept_offer(&world.buyer, &deal, 2, &offer).await.unwrap();
-        let contract = market.draft_contract(&world.seller, &deal, 3, &Once::default()).await.unwrap();
-        relisted(world, &achievement, |input| input.patents = known("2017-07-21")).await;
+        let offer = market
+            .make_offer(&world.seller, &deal, 1, terms(600_000), &Once::default())
+            .await
+            .unwrap();
+        let incomplete = |findings: &[Finding]| {
+            findings
+                .iter()
+                .any(|finding| finding.code == "patent_data_incomplete")
+        };
+        assert!(
+            incomplete(&market.deal(&world.buyer, &deal).await.unwrap().findings),
+            "told before there is a contract"
+        );
+        market
+            .accept_offer(&world.buyer, &deal, 2, &offer)
+            .await
+            .unwrap();
+        let contract = market
+            .draft_contract(&world.seller, &deal, 3, &Once::default())
+            .await
+            .unwrap();
+        relisted(world, &achievement, |input| {
+            input.patents = known("2017-07-21")
+        })
+        .await;
         let view = market.contract(&world.seller, &contract).await.unwrap();
-        assert!(incomplete(&view.findings) && !view.differences.is_empty(), "the text still says nothing of the term");
+        assert!(
+            incomplete(&view.findings) && !view.differences.is_empty(),
+            "the text still says nothing of the term"
+        );
         let hash = world.seen(&world.seller, &contract).await;
-        assert_eq!(refusal(market.sign_contract(&world.seller, &contract, hash).await), "refused");
-        market.redraft_contract(&world.seller, &contract, 1).await.unwrap();
+        assert_eq!(
+            refusal(market.sign_contract(&world.seller, &contract, hash).await),
+            "refused"
+        );
+        market
+            .redraft_contract(&world.seller, &contract, 1)
+            .await
+            .unwrap();
         let view = market.contract(&world.seller, &contract).await.unwrap();
         assert!(!incomplete(&view.findings), "{:?}", view.findings);
     })

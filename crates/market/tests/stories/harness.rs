@@ -57,7 +57,11 @@ async fn tell_on_each(searching: Searching, story: &impl AsyncFn(&World)) {
 /// For what lies below the market: the address of a fresh database of each kind, and a folder of its own.
 pub(crate) async fn at_each_address(story: impl AsyncFn(&str, &Path)) {
     let folder = tempfile::tempdir().unwrap();
-    story(&format!("sqlite://{}", folder.path().join("story.sqlite").display()), folder.path()).await;
+    story(
+        &format!("sqlite://{}", folder.path().join("story.sqlite").display()),
+        folder.path(),
+    )
+    .await;
     match std::env::var("JIQIAO_TEST_POSTGRES") {
         Ok(server) => {
             let database = format!("story_{}", uuid::Uuid::now_v7().simple());
@@ -77,7 +81,12 @@ pub(crate) async fn until_nothing_is_open(address: &str) {
     }
     let mut connection = PgConnection::connect(address).await.unwrap();
     let open = "select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'";
-    while sqlx::query_scalar::<_, i64>(open).fetch_one(&mut connection).await.unwrap() > 0 {
+    while sqlx::query_scalar::<_, i64>(open)
+        .fetch_one(&mut connection)
+        .await
+        .unwrap()
+        > 0
+    {
         tokio::task::yield_now().await;
     }
     connection.close().await.unwrap();
@@ -88,24 +97,48 @@ async fn tell(database: &str, folder: &Path, searching: Searching, story: &impl 
     story(&world).await;
     every_step_is_told(&world).await;
     let chain = world.market.verify_chain().await.unwrap();
-    assert!(matches!(chain, store::event::Chain::Whole { .. }), "{chain:?}");
+    assert!(
+        matches!(chain, store::event::Chain::Whole { .. }),
+        "{chain:?}"
+    );
     world.market.close().await;
 }
 
 /// Every step that a story notes can be told; what is no step is known by name.
 async fn every_step_is_told(world: &World) {
     const NO_STEPS: [&str; 4] = ["message_posted", "file_added", "file_removed", "file_seen"];
-    for event in world.market.events(&world.bureau, i64::MAX, "", "", 1_000_000).await.unwrap() {
-        let Some(noun) = Noun::ALL.into_iter().find(|noun| noun.as_str() == event.noun) else { panic!("{}", event.noun) };
-        let stepless = matches!(noun, Noun::Organisation | Noun::User | Noun::Import | Noun::SavedSearch);
+    for event in world
+        .market
+        .events(&world.bureau, i64::MAX, "", "", 1_000_000)
+        .await
+        .unwrap()
+    {
+        let Some(noun) = Noun::ALL
+            .into_iter()
+            .find(|noun| noun.as_str() == event.noun)
+        else {
+            panic!("{}", event.noun)
+        };
+        let stepless = matches!(
+            noun,
+            Noun::Organisation | Noun::User | Noun::Import | Noun::SavedSearch
+        );
         let told = deed(noun, &event.kind).is_some() || NO_STEPS.contains(&event.kind.as_str());
-        assert!(stepless || told, "nobody can be told of {} {}", event.noun, event.kind);
+        assert!(
+            stepless || told,
+            "nobody can be told of {} {}",
+            event.noun,
+            event.kind
+        );
     }
 }
 
 fn say_that_postgres_did_not_run() {
     static SAID: OnlyOnce = OnlyOnce::new();
-    assert!(std::env::var_os("JIQIAO_TEST_EVERYTHING").is_none(), "JIQIAO_TEST_POSTGRES must name a server here");
+    assert!(
+        std::env::var_os("JIQIAO_TEST_EVERYTHING").is_none(),
+        "JIQIAO_TEST_POSTGRES must name a server here"
+    );
     SAID.call_once(|| {
         // Past the capture of the test runner: what did not run must be seen.
         let line = "NOT RUN on PostgreSQL: JIQIAO_TEST_POSTGRES is not set; eval \"$(tests/postgres.sh start)\" sets it\n";
@@ -122,19 +155,39 @@ fn address_of(server: &str, database: &str) -> String {
 
 async fn administer(server: &str, statement: String) {
     let mut connection = PgConnection::connect(server).await.unwrap();
-    connection.execute(sqlx::AssertSqlSafe(statement)).await.unwrap();
+    connection
+        .execute(sqlx::AssertSqlSafe(statement))
+        .await
+        .unwrap();
     connection.close().await.unwrap();
 }
 
 impl World {
     async fn new(folder: &Path, database: &str, searching: Searching) -> Self {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/xinzhou-2020.toml");
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../policies/xinzhou-2020.toml"
+        );
         let policy = policy::Policy::parse(path, &std::fs::read_to_string(path).unwrap()).unwrap();
-        let market = Market::open(Place { data: folder, database: Some(database) }, policy, searching).await.unwrap();
+        let market = Market::open(
+            Place {
+                data: folder,
+                database: Some(database),
+            },
+            policy,
+            searching,
+        )
+        .await
+        .unwrap();
         Self {
             seller: person(&market, "示例大学", OrganisationKind::University).await,
             buyer: person(&market, "示例水泥有限公司", OrganisationKind::Enterprise).await,
-            broker: person(&market, "示例技术转移中心", OrganisationKind::TransferInstitution).await,
+            broker: person(
+                &market,
+                "示例技术转移中心",
+                OrganisationKind::TransferInstitution,
+            )
+            .await,
             bureau: person(&market, "示例市科学技术局", OrganisationKind::Bureau).await,
             stranger: person(&market, "示例无关有限公司", OrganisationKind::Enterprise).await,
             market,
@@ -154,23 +207,43 @@ impl World {
             contact: "0350-1234567".into(),
             ..AchievementInput::default()
         };
-        let id = self.market.create_achievement(&self.seller, input, &Once::default()).await.unwrap();
-        self.market.submit_achievement(&self.seller, &id, 1).await.unwrap();
-        self.market.publish_achievement(&self.bureau, &id, 2).await.unwrap();
+        let id = self
+            .market
+            .create_achievement(&self.seller, input, &Once::default())
+            .await
+            .unwrap();
+        self.market
+            .submit_achievement(&self.seller, &id, 1)
+            .await
+            .unwrap();
+        self.market
+            .publish_achievement(&self.bureau, &id, 2)
+            .await
+            .unwrap();
         id
     }
 
     /// A request of the buyer for a new achievement.
     pub(crate) async fn requested(&self) -> (AchievementId, LicenceRequestId) {
         let achievement = self.published("余热回收").await;
-        let request = self.market.request_licence(&self.buyer, &achievement, request(), &Once::default()).await.unwrap();
+        let request = self
+            .market
+            .request_licence(&self.buyer, &achievement, request(), &Once::default())
+            .await
+            .unwrap();
         (achievement, request)
     }
 
     /// A deal between seller and buyer, just opened.
     pub(crate) async fn opened(&self) -> (AchievementId, DealId) {
         let (achievement, request) = self.requested().await;
-        (achievement, self.market.accept_licence_request(&self.seller, &request, 1, &Once::default()).await.unwrap())
+        (
+            achievement,
+            self.market
+                .accept_licence_request(&self.seller, &request, 1, &Once::default())
+                .await
+                .unwrap(),
+        )
     }
 }
 
@@ -186,10 +259,20 @@ pub(crate) async fn person(market: &Market, name: &str, kind: OrganisationKind) 
         division_code: "140902".into(),
         ..OrganisationInput::default()
     };
-    let organisation = market.create_organisation(None, input, &Once::default()).await.unwrap();
+    let organisation = market
+        .create_organisation(None, input, &Once::default())
+        .await
+        .unwrap();
     let user_name = format!("{name}的经办人");
-    let user = UserInput { login: format!("person{number}"), name: user_name.clone(), password: "correct horse".into() };
-    let user = market.add_member(None, &organisation, user, Role::Manager).await.unwrap();
+    let user = UserInput {
+        login: format!("person{number}"),
+        name: user_name.clone(),
+        password: "correct horse".into(),
+    };
+    let user = market
+        .add_member(None, &organisation, user, Role::Manager)
+        .await
+        .unwrap();
     Actor {
         user,
         name: user_name,

@@ -22,7 +22,10 @@ fn said<T: std::fmt::Debug>(result: market::Result<T>) -> String {
 }
 
 fn told(sentence: &str, who: &str, what: &str) {
-    assert!(sentence.contains(&format!("{who}已于")) && sentence.contains(what), "{sentence}");
+    assert!(
+        sentence.contains(&format!("{who}已于")) && sentence.contains(what),
+        "{sentence}"
+    );
 }
 
 #[tokio::test]
@@ -30,14 +33,40 @@ async fn accepting_what_was_withdrawn_is_answered_with_who_withdrew_it_and_when(
     on_each_database(async |world| {
         let market = &world.market;
         let (_, request) = world.requested().await;
-        market.withdraw_licence_request(&world.buyer, &request, 1).await.unwrap();
+        market
+            .withdraw_licence_request(&world.buyer, &request, 1)
+            .await
+            .unwrap();
         for version in [1, 2] {
-            let sentence = said(market.accept_licence_request(&world.seller, &request, version, &Once::default()).await);
+            let sentence = said(
+                market
+                    .accept_licence_request(&world.seller, &request, version, &Once::default())
+                    .await,
+            );
             told(&sentence, "买方（示例水泥有限公司）", "撤回许可意向");
         }
-        let decline = DeclineInput { reason: Some(DeclineReason::Price), text: String::new() };
-        told(&said(market.decline_licence_request(&world.seller, &request, 2, decline).await), "买方（示例水泥有限公司）", "撤回许可意向");
-        told(&said(market.withdraw_licence_request(&world.buyer, &request, 2).await), "您", "撤回许可意向");
+        let decline = DeclineInput {
+            reason: Some(DeclineReason::Price),
+            text: String::new(),
+        };
+        told(
+            &said(
+                market
+                    .decline_licence_request(&world.seller, &request, 2, decline)
+                    .await,
+            ),
+            "买方（示例水泥有限公司）",
+            "撤回许可意向",
+        );
+        told(
+            &said(
+                market
+                    .withdraw_licence_request(&world.buyer, &request, 2)
+                    .await,
+            ),
+            "您",
+            "撤回许可意向",
+        );
     })
     .await;
 }
@@ -47,14 +76,40 @@ async fn an_offer_that_is_gone_says_where_it_went() {
     on_each_database(async |world| {
         let market = &world.market;
         let (_, deal) = world.opened().await;
-        let offer = market.make_offer(&world.seller, &deal, 1, terms(600_000), &Once::default()).await.unwrap();
-        market.withdraw_offer(&world.seller, &deal, 2, &offer).await.unwrap();
-        told(&said(market.accept_offer(&world.buyer, &deal, 2, &offer).await), "卖方（示例大学）", "撤回报价");
-        told(&said(market.accept_offer(&world.buyer, &deal, 3, &offer).await), "卖方（示例大学）", "撤回报价");
-        let closing = || ClosingInput { reason: Some(domain::deal::CloseReason::Price), text: String::new() };
-        market.close_deal(&world.seller, &deal, 3, closing()).await.unwrap();
-        told(&said(market.close_deal(&world.buyer, &deal, 4, closing()).await), "卖方（示例大学）", "结束洽谈");
-        let late = market.make_offer(&world.buyer, &deal, 4, terms(1), &Once::default()).await;
+        let offer = market
+            .make_offer(&world.seller, &deal, 1, terms(600_000), &Once::default())
+            .await
+            .unwrap();
+        market
+            .withdraw_offer(&world.seller, &deal, 2, &offer)
+            .await
+            .unwrap();
+        told(
+            &said(market.accept_offer(&world.buyer, &deal, 2, &offer).await),
+            "卖方（示例大学）",
+            "撤回报价",
+        );
+        told(
+            &said(market.accept_offer(&world.buyer, &deal, 3, &offer).await),
+            "卖方（示例大学）",
+            "撤回报价",
+        );
+        let closing = || ClosingInput {
+            reason: Some(domain::deal::CloseReason::Price),
+            text: String::new(),
+        };
+        market
+            .close_deal(&world.seller, &deal, 3, closing())
+            .await
+            .unwrap();
+        told(
+            &said(market.close_deal(&world.buyer, &deal, 4, closing()).await),
+            "卖方（示例大学）",
+            "结束洽谈",
+        );
+        let late = market
+            .make_offer(&world.buyer, &deal, 4, terms(1), &Once::default())
+            .await;
         told(&said(late), "卖方（示例大学）", "结束洽谈");
     })
     .await;
@@ -67,21 +122,60 @@ async fn deciding_what_is_decided_says_by_whom_it_was() {
         let achievement = world.published("余热回收").await;
         let contract = world.signed_by(&world.buyer, &achievement, 600_000).await;
         let hash = world.seen(&world.seller, &contract).await;
-        told(&said(market.sign_contract(&world.seller, &contract, hash).await), "买方（示例水泥有限公司）", "合同签订");
-        market.apply_for_registration(&world.seller, &contract, 3, application(600_000)).await.unwrap();
-        let again = market.apply_for_registration(&world.seller, &contract, 3, application(600_000)).await;
+        told(
+            &said(market.sign_contract(&world.seller, &contract, hash).await),
+            "买方（示例水泥有限公司）",
+            "合同签订",
+        );
+        market
+            .apply_for_registration(&world.seller, &contract, 3, application(600_000))
+            .await
+            .unwrap();
+        let again = market
+            .apply_for_registration(&world.seller, &contract, 3, application(600_000))
+            .await;
         told(&said(again), "您", "申请认定登记");
         let (one, two) = (world.agency().await, world.agency().await);
-        market.register_contract(&one, &contract, 4, registration(contract.as_str(), 600_000)).await.unwrap();
+        market
+            .register_contract(&one, &contract, 4, registration(contract.as_str(), 600_000))
+            .await
+            .unwrap();
         for version in [4, 5] {
-            let refused = market.refuse_registration(&two, &contract, version, RefusalInput { reason: "内容不符".into() }).await;
-            told(&said(refused), "登记机构（示例技术合同登记站）", "予以认定登记");
+            let refused = market
+                .refuse_registration(
+                    &two,
+                    &contract,
+                    version,
+                    RefusalInput {
+                        reason: "内容不符".into(),
+                    },
+                )
+                .await;
+            told(
+                &said(refused),
+                "登记机构（示例技术合同登记站）",
+                "予以认定登记",
+            );
         }
         let payment = world.verified(&world.buyer, &contract, 600_000).await;
-        told(&said(market.withdraw_payment(&world.buyer, &payment, 1).await), "科技局", "核验通过这笔款项");
-        let twice = market.verify_payment(&world.bureau, &payment, 2, DecisionInput::default()).await;
+        told(
+            &said(market.withdraw_payment(&world.buyer, &payment, 1).await),
+            "科技局",
+            "核验通过这笔款项",
+        );
+        let twice = market
+            .verify_payment(&world.bureau, &payment, 2, DecisionInput::default())
+            .await;
         told(&said(twice), "您", "核验通过这笔款项");
-        told(&said(market.publish_achievement(&world.bureau, &achievement, 2).await), "您", "发布这项成果");
+        told(
+            &said(
+                market
+                    .publish_achievement(&world.bureau, &achievement, 2)
+                    .await,
+            ),
+            "您",
+            "发布这项成果",
+        );
     })
     .await;
 }
@@ -91,18 +185,38 @@ async fn a_declined_request_stays_with_both_sides_with_its_reason_and_the_way_on
     on_each_database(async |world| {
         let market = &world.market;
         let (_, request) = world.requested().await;
-        let decline = DeclineInput { reason: Some(DeclineReason::Price), text: "低于成本".into() };
-        market.decline_licence_request(&world.seller, &request, 1, decline).await.unwrap();
+        let decline = DeclineInput {
+            reason: Some(DeclineReason::Price),
+            text: "低于成本".into(),
+        };
+        market
+            .decline_licence_request(&world.seller, &request, 1, decline)
+            .await
+            .unwrap();
         for (actor, side, way_on) in [
-            (&world.seller, domain::party::Side::Seller, "无需办理；买方可能调整条件后重新提出"),
-            (&world.buyer, domain::party::Side::Buyer, "可以按婉拒原因调整条件后重新提出，或查找相近的成果"),
+            (
+                &world.seller,
+                domain::party::Side::Seller,
+                "无需办理；买方可能调整条件后重新提出",
+            ),
+            (
+                &world.buyer,
+                domain::party::Side::Buyer,
+                "可以按婉拒原因调整条件后重新提出，或查找相近的成果",
+            ),
         ] {
-            let (list, count) = market.licence_requests(actor, side, Some(RequestState::Declined), "", 10).await.unwrap();
+            let (list, count) = market
+                .licence_requests(actor, side, Some(RequestState::Declined), "", 10)
+                .await
+                .unwrap();
             assert_eq!((list.len(), count, list[0].way_on), (1, 1, way_on));
             assert_eq!(list[0].request.decline.as_ref().unwrap().text, "低于成本");
             assert!(list[0].can.is_empty());
         }
-        let nobody = market.licence_requests(&world.stranger, domain::party::Side::Buyer, None, "", 10).await.unwrap();
+        let nobody = market
+            .licence_requests(&world.stranger, domain::party::Side::Buyer, None, "", 10)
+            .await
+            .unwrap();
         assert_eq!(nobody.1, 0);
     })
     .await;
@@ -114,21 +228,68 @@ async fn what_the_other_side_said_and_offered_is_unread_until_somebody_looks() {
         let market = &world.market;
         let (_, deal) = world.opened().await;
         let says = |text: &str| domain::deal::MessageInput { text: text.into() };
-        market.post_message(&world.seller, &deal, says("请看附件"), &Once::default()).await.unwrap();
-        market.make_offer(&world.seller, &deal, 1, terms(600_000), &Once::default()).await.unwrap();
+        market
+            .post_message(&world.seller, &deal, says("请看附件"), &Once::default())
+            .await
+            .unwrap();
+        market
+            .make_offer(&world.seller, &deal, 1, terms(600_000), &Once::default())
+            .await
+            .unwrap();
         let view = market.deal(&world.buyer, &deal).await.unwrap();
-        assert_eq!((view.summary.unread, view.messages[0].unread, view.offers[0].unread), (2, true, true));
-        assert_eq!(market.deal(&world.seller, &deal).await.unwrap().summary.unread, 0, "nobody's own words are new to them");
+        assert_eq!(
+            (
+                view.summary.unread,
+                view.messages[0].unread,
+                view.offers[0].unread
+            ),
+            (2, true, true)
+        );
+        assert_eq!(
+            market
+                .deal(&world.seller, &deal)
+                .await
+                .unwrap()
+                .summary
+                .unread,
+            0,
+            "nobody's own words are new to them"
+        );
         let waiting = market.waiting(&world.buyer).await.unwrap().for_me;
-        assert!(waiting[0].what.ends_with("（1 条新留言）"), "{}", waiting[0].what);
-        assert_eq!(refusal(market.see_deal(&world.stranger, &deal).await), "not found");
+        assert!(
+            waiting[0].what.ends_with("（1 条新留言）"),
+            "{}",
+            waiting[0].what
+        );
+        assert_eq!(
+            refusal(market.see_deal(&world.stranger, &deal).await),
+            "not found"
+        );
         market.see_deal(&world.buyer, &deal).await.unwrap();
         let view = market.deal(&world.buyer, &deal).await.unwrap();
-        assert_eq!((view.summary.unread, view.messages[0].unread, view.offers[0].unread), (0, false, false));
-        market.post_message(&world.buyer, &deal, says("收到"), &Once::default()).await.unwrap();
-        assert_eq!(market.deals(&world.seller, None, "", 10).await.unwrap().0[0].unread, 1);
+        assert_eq!(
+            (
+                view.summary.unread,
+                view.messages[0].unread,
+                view.offers[0].unread
+            ),
+            (0, false, false)
+        );
+        market
+            .post_message(&world.buyer, &deal, says("收到"), &Once::default())
+            .await
+            .unwrap();
+        assert_eq!(
+            market.deals(&world.seller, None, "", 10).await.unwrap().0[0].unread,
+            1
+        );
         let for_seller = market.waiting(&world.seller).await.unwrap().for_me;
-        assert!(for_seller.iter().any(|item| item.what == "1 条新留言，请查看"), "{for_seller:?}");
+        assert!(
+            for_seller
+                .iter()
+                .any(|item| item.what == "1 条新留言，请查看"),
+            "{for_seller:?}"
+        );
     })
     .await;
 }

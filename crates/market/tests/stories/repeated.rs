@@ -18,15 +18,23 @@ async fn a_request_under_a_key_is_carried_out_once_and_the_key_is_forgotten_afte
         market.set_clock(Some(begun));
         let outcomes = at_once(market, 6, |market, _| {
             let buyer = buyer.clone();
-            async move { market.create_demand(&buyer, wanted(), &once("repeated")).await }
+            async move {
+                market
+                    .create_demand(&buyer, wanted(), &once("repeated"))
+                    .await
+            }
         })
         .await;
-        let made: std::collections::BTreeSet<String> = outcomes.iter().flatten().map(ToString::to_string).collect();
+        let made: std::collections::BTreeSet<String> =
+            outcomes.iter().flatten().map(ToString::to_string).collect();
         assert_eq!(made.len(), 1, "{outcomes:?}");
         assert_eq!(market.my_demands(buyer, None, "", 9).await.unwrap().1, 1);
 
         let other = Once::new(Some("repeated".into()), &"another request");
-        assert_eq!(refusal(market.create_demand(buyer, wanted(), &other).await), "refused");
+        assert_eq!(
+            refusal(market.create_demand(buyer, wanted(), &other).await),
+            "refused"
+        );
         assert_eq!(market.forget_requests().await.unwrap(), 0);
 
         market.set_clock(Some(begun.plus_days(1)));

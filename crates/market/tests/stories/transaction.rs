@@ -37,31 +37,48 @@ async fn cut_off<T>(polls: usize, future: impl Future<Output = T>) -> Option<T> 
 
 fn wanted(title: String) -> DemandInput {
     DemandInput {
-        title, description: "含水率由 30% 降到 12% 以下".into(), field: "煤炭清洁利用".into(), ..DemandInput::default()
+        title,
+        description: "含水率由 30% 降到 12% 以下".into(),
+        field: "煤炭清洁利用".into(),
+        ..DemandInput::default()
     }
 }
 
 async fn numbers(db: &Db) -> i64 {
-    db.read().await.unwrap().q("select count(*) as n from number").one::<store::row::Count>().await.unwrap().0
+    db.read()
+        .await
+        .unwrap()
+        .q("select count(*) as n from number")
+        .one::<store::row::Count>()
+        .await
+        .unwrap()
+        .0
 }
 
 async fn add(db: &Db, number: i64) -> store::Result<()> {
     let mut tx = db.write().await?;
-    tx.q("insert into number (n) values ($1)").bind(number).run().await?;
+    tx.q("insert into number (n) values ($1)")
+        .bind(number)
+        .run()
+        .await?;
     tx.commit().await
 }
 
 async fn opened(address: &str) -> Db {
     let db = Db::open(address).await.unwrap();
     let mut tx = db.write().await.unwrap();
-    tx.q("create table number (n bigint primary key)").run().await.unwrap();
+    tx.q("create table number (n bigint primary key)")
+        .run()
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     add(&db, 1).await.unwrap();
     db
 }
 
 #[tokio::test]
-async fn nothing_of_a_transaction_remains_in_which_a_statement_was_refused_and_the_next_one_is_not_harmed() {
+async fn nothing_of_a_transaction_remains_in_which_a_statement_was_refused_and_the_next_one_is_not_harmed()
+ {
     at_each_address(async |address, _| {
         let db = opened(address).await;
         // What SQLite does when the disk is full: the statement fails, and the transaction is over without being asked.
@@ -72,11 +89,20 @@ async fn nothing_of_a_transaction_remains_in_which_a_statement_was_refused_and_t
         };
         for number in 10..40 {
             let mut tx = db.write().await.unwrap();
-            tx.q("insert into number (n) values (2)").run().await.unwrap();
+            tx.q("insert into number (n) values (2)")
+                .run()
+                .await
+                .unwrap();
             assert!(matches!(tx.q(ends_it).run().await, Err(Error::Taken(_))));
             // Outside of the transaction this would stay for ever.
-            assert!(matches!(tx.q("insert into number (n) values (3)").run().await, Err(Error::Broken)));
-            assert!(matches!(tx.commit().await, Err(Error::Broken)), "it is never said to be done");
+            assert!(matches!(
+                tx.q("insert into number (n) values (3)").run().await,
+                Err(Error::Broken)
+            ));
+            assert!(
+                matches!(tx.commit().await, Err(Error::Broken)),
+                "it is never said to be done"
+            );
             add(&db, number).await.unwrap();
         }
         assert_eq!(numbers(&db).await, 31);
@@ -94,7 +120,10 @@ async fn a_panic_inside_a_transaction_leaves_nothing_and_locks_nobody_out() {
             let inside = db.clone();
             let panicked = tokio::spawn(async move {
                 let mut tx = inside.write().await.unwrap();
-                tx.q("insert into number (n) values (2)").run().await.unwrap();
+                tx.q("insert into number (n) values (2)")
+                    .run()
+                    .await
+                    .unwrap();
                 panic!("on purpose");
             });
             assert!(panicked.await.unwrap_err().is_panic());
@@ -115,13 +144,18 @@ async fn ask(market: Market, actor: domain::user::Actor, number: usize) -> Optio
         return None;
     }
     let title = format!("需求{number}");
-    let done = cut_off(polls, market.create_demand(&actor, wanted(title.clone()), &Once::default())).await?;
+    let done = cut_off(
+        polls,
+        market.create_demand(&actor, wanted(title.clone()), &Once::default()),
+    )
+    .await?;
     done.unwrap_or_else(|error| panic!("request {number}: {error:?}"));
     Some(title)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn requests_that_end_anywhere_in_the_middle_harm_no_other_and_lose_nothing_that_was_acknowledged() {
+async fn requests_that_end_anywhere_in_the_middle_harm_no_other_and_lose_nothing_that_was_acknowledged()
+ {
     on_each_database(async |world| {
         let mut acknowledged = BTreeSet::new();
         let mut under_way = tokio::task::JoinSet::new();
@@ -134,15 +168,30 @@ async fn requests_that_end_anywhere_in_the_middle_harm_no_other_and_lose_nothing
         while let Some(done) = under_way.join_next().await {
             acknowledged.extend(done.unwrap());
         }
-        assert!(acknowledged.len() > 50, "only {} came to their end", acknowledged.len());
+        assert!(
+            acknowledged.len() > 50,
+            "only {} came to their end",
+            acknowledged.len()
+        );
 
         for number in 0..100 {
             let title = format!("后来的需求{number}");
-            world.market.create_demand(&world.buyer, wanted(title.clone()), &Once::default()).await.unwrap();
+            world
+                .market
+                .create_demand(&world.buyer, wanted(title.clone()), &Once::default())
+                .await
+                .unwrap();
             acknowledged.insert(title);
         }
-        let (demands, _) = world.market.my_demands(&world.buyer, None, "", i64::MAX).await.unwrap();
-        let kept: BTreeSet<String> = demands.into_iter().map(|named| named.demand.text.title).collect();
+        let (demands, _) = world
+            .market
+            .my_demands(&world.buyer, None, "", i64::MAX)
+            .await
+            .unwrap();
+        let kept: BTreeSet<String> = demands
+            .into_iter()
+            .map(|named| named.demand.text.title)
+            .collect();
         let lost: Vec<&String> = acknowledged.difference(&kept).collect();
         assert!(lost.is_empty(), "{lost:?}");
         until_nothing_is_open(&world.address).await;

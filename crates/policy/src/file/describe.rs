@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::file::{
-    Allocation, Basis, BeforeRegistration, Beneficiary, CapScope, Effect, Programme, Rounding, Shortfall, Status, Unprovable, Window,
+    Allocation, Basis, BeforeRegistration, Beneficiary, CapScope, Effect, Programme, Rounding,
+    Shortfall, Status, Unprovable, Window,
 };
 
 /// Every parameter that a programme may give: its key in the file and its Chinese name.
@@ -56,7 +57,9 @@ impl Programme {
     pub fn parameters(&self) -> Vec<Parameter> {
         let mut parameters = Vec::with_capacity(self.sources.len());
         for (key, label) in PARAMETERS {
-            let (Some(value), Some(source)) = (self.value_of(key), self.sources.get(key)) else { continue };
+            let (Some(value), Some(source)) = (self.value_of(key), self.sources.get(key)) else {
+                continue;
+            };
             parameters.push(Parameter {
                 key,
                 label,
@@ -76,7 +79,10 @@ impl Programme {
                 Beneficiary::Seller => "出让方（卖方）".into(),
             },
             "beneficiary_kinds" => listed(self.beneficiary_kinds.iter().map(|kind| kind.label())),
-            "beneficiary_division_prefix" => format!("行政区划代码以 {} 开头", self.beneficiary_division_prefix.as_ref()?),
+            "beneficiary_division_prefix" => format!(
+                "行政区划代码以 {} 开头",
+                self.beneficiary_division_prefix.as_ref()?
+            ),
             "contract_kinds" => listed(self.contract_kinds.iter().map(|kind| kind.label())),
             "unregistered" => in_words(self.unregistered).into(),
             "cancelled" => in_words(self.cancelled).into(),
@@ -89,14 +95,21 @@ impl Programme {
             },
             "payment_window" => self.payment_window?.in_words(),
             "registration_window" => self.registration_window?.in_words(),
-            "minimum_paid_yuan" => format!("合同计入的支付额不低于 {} 元", self.minimum_paid_fen?.in_yuan()),
+            "minimum_paid_yuan" => format!(
+                "合同计入的支付额不低于 {} 元",
+                self.minimum_paid_fen?.in_yuan()
+            ),
             "basis" => self.basis.label().into(),
             "vat" => "支付额含税计算".into(),
             "stacking" => "在上级补助之外另行补助".into(),
             "rate" | "brackets" => self.scale.to_string(),
             "cap" => {
                 let cap = self.cap?;
-                format!("{}累计不超过 {} 元", cap.scope.label(), cap.amount_fen.in_yuan())
+                format!(
+                    "{}累计不超过 {} 元",
+                    cap.scope.label(),
+                    cap.amount_fen.in_yuan()
+                )
             }
             "allocation" => match self.allocation {
                 Allocation::ProRata => "按尚欠补助的比例（最大余数法）".into(),
@@ -130,7 +143,9 @@ impl Basis {
         match self {
             Basis::Paid => "实际支付额",
             Basis::Min => "实际支付额与技术交易额中较小者",
-            Basis::Proportional => "实际支付额 × 技术交易额 ÷ 合同成交额（支付额超过合同成交额时按合同成交额计）",
+            Basis::Proportional => {
+                "实际支付额 × 技术交易额 ÷ 合同成交额（支付额超过合同成交额时按合同成交额计）"
+            }
         }
     }
 }

@@ -3,7 +3,8 @@
 use ::domain::money::LARGEST;
 
 use crate::ledger::{
-    Achievement, AsSigned, Contract, ContractStatus, Disbursement, Document, Organisation, Payment, PaymentKind, Share, WHOLE_PPM,
+    Achievement, AsSigned, Contract, ContractStatus, Disbursement, Document, Organisation, Payment,
+    PaymentKind, Share, WHOLE_PPM,
 };
 use crate::strict::{Fault, Faults, Place, Table, read_json};
 use crate::words::{CONTRACT_KIND, ORGANISATION_KIND};
@@ -12,7 +13,8 @@ use crate::words::{CONTRACT_KIND, ORGANISATION_KIND};
 pub(super) fn document(json: &[u8]) -> Result<Document, Vec<Fault>> {
     let root = read_json(json)?;
     let mut faults = Faults::default();
-    let document = Table::open(root, Place::root(), &mut faults).and_then(|table| whole(table, &mut faults));
+    let document =
+        Table::open(root, Place::root(), &mut faults).and_then(|table| whole(table, &mut faults));
     faults.finish(document)
 }
 
@@ -46,7 +48,9 @@ fn each<T>(
     let items = table.list(key, faults)?;
     let mut all = Vec::with_capacity(items.len());
     for (node, place) in items {
-        let Some(mut entry) = Table::open(node, place, faults) else { continue };
+        let Some(mut entry) = Table::open(node, place, faults) else {
+            continue;
+        };
         all.extend(read(&mut entry, faults));
         entry.finish(faults);
     }
@@ -58,13 +62,21 @@ fn organisation(table: &mut Table<'_>, faults: &mut Faults) -> Option<Organisati
     let name = table.text("name", faults);
     let kind = table.choice("kind", &ORGANISATION_KIND, faults);
     let division_code = table.text("division_code", faults);
-    Some(Organisation { id: id?, name: name?, kind: kind?, division_code: division_code? })
+    Some(Organisation {
+        id: id?,
+        name: name?,
+        kind: kind?,
+        division_code: division_code?,
+    })
 }
 
 fn achievement(table: &mut Table<'_>, faults: &mut Faults) -> Option<Achievement> {
     let id = table.id("id", faults);
     let title = table.text("title", faults);
-    Some(Achievement { id: id?, title: title? })
+    Some(Achievement {
+        id: id?,
+        title: title?,
+    })
 }
 
 fn contract(table: &mut Table<'_>, faults: &mut Faults) -> Option<Contract> {
@@ -110,23 +122,43 @@ fn as_signed(table: &mut Table<'_>, key: &'static str, faults: &mut Faults) -> O
     let kind = party.choice("kind", &ORGANISATION_KIND, faults);
     let division_code = party.text("division_code", faults);
     party.finish(faults);
-    Some(AsSigned { kind: kind?, division_code: division_code? })
+    Some(AsSigned {
+        kind: kind?,
+        division_code: division_code?,
+    })
 }
 
 fn share(table: &mut Table<'_>, faults: &mut Faults) -> Option<Share> {
     let id = table.id("id", faults);
     let share_ppm = table.integer("share_ppm", 0, WHOLE_PPM, faults);
-    Some(Share { id: id?, share_ppm: share_ppm? })
+    Some(Share {
+        id: id?,
+        share_ppm: share_ppm?,
+    })
 }
 
 fn payment(table: &mut Table<'_>, faults: &mut Faults) -> Option<Payment> {
     let id = table.id("id", faults);
     let contract = table.id("contract", faults);
-    let kind = table.choice("kind", &[("payment", Ok(PaymentKind::Payment)), ("refund", Ok(PaymentKind::Refund))], faults);
+    let kind = table.choice(
+        "kind",
+        &[
+            ("payment", Ok(PaymentKind::Payment)),
+            ("refund", Ok(PaymentKind::Refund)),
+        ],
+        faults,
+    );
     let paid_on = table.date("paid_on", faults);
     let amount_fen = table.fen("amount_fen", 1, faults);
     let verified = table.truth("verified", faults);
-    Some(Payment { id: id?, contract: contract?, kind: kind?, paid_on: paid_on?, amount_fen: amount_fen?, verified: verified? })
+    Some(Payment {
+        id: id?,
+        contract: contract?,
+        kind: kind?,
+        paid_on: paid_on?,
+        amount_fen: amount_fen?,
+        verified: verified?,
+    })
 }
 
 fn disbursement(table: &mut Table<'_>, faults: &mut Faults) -> Option<Disbursement> {
@@ -135,5 +167,11 @@ fn disbursement(table: &mut Table<'_>, faults: &mut Faults) -> Option<Disburseme
     let achievement = table.id("achievement", faults);
     let paid_on = table.date("paid_on", faults);
     let amount_fen = table.fen("amount_fen", -LARGEST.0, faults);
-    Some(Disbursement { id: id?, contract: contract?, achievement: achievement?, paid_on: paid_on?, amount_fen: amount_fen? })
+    Some(Disbursement {
+        id: id?,
+        contract: contract?,
+        achievement: achievement?,
+        paid_on: paid_on?,
+        amount_fen: amount_fen?,
+    })
 }

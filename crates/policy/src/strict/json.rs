@@ -9,10 +9,22 @@ use super::{Fault, Node, Value};
 
 /// Reads one JSON document.
 pub(crate) fn read_json(bytes: &[u8]) -> Result<Node<'_>, Vec<Fault>> {
-    let whole = |line, message: String| vec![Fault { line, pointer: String::new(), message }];
-    let text = std::str::from_utf8(bytes).map_err(|_| whole(None, "不是 UTF-8 编码的文本".into()))?;
+    let whole = |line, message: String| {
+        vec![Fault {
+            line,
+            pointer: String::new(),
+            message,
+        }]
+    };
+    let text =
+        std::str::from_utf8(bytes).map_err(|_| whole(None, "不是 UTF-8 编码的文本".into()))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    serde_json::from_str(text).map_err(|error| whole(Some(error.line()), format!("第 {} 列起不是合法的 JSON（{error}）", error.column())))
+    serde_json::from_str(text).map_err(|error| {
+        whole(
+            Some(error.line()),
+            format!("第 {} 列起不是合法的 JSON（{error}）", error.column()),
+        )
+    })
 }
 
 impl<'de> Deserialize<'de> for Node<'de> {

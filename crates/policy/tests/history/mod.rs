@@ -6,7 +6,8 @@ use domain::Fen;
 use domain::organisation::OrganisationKind;
 use jiff::civil::Date;
 use policy::ledger::{
-    Achievement, Contract, ContractKind, ContractStatus, Disbursement, Document, Organisation, Payment, PaymentKind, Share,
+    Achievement, Contract, ContractKind, ContractStatus, Disbursement, Document, Organisation,
+    Payment, PaymentKind, Share,
 };
 use policy::{Ledger, Line, Outcome, Policy, entitlement};
 
@@ -28,7 +29,10 @@ pub(crate) fn xinzhou_with(changes: &[(&str, &str)]) -> Policy {
     Policy::parse("xinzhou-2020.toml", &text).expect("a valid policy")
 }
 
-pub(crate) const BY_DATE: (&str, &str) = ("allocation = \"pro_rata\"", "allocation = \"by_payment_date\"");
+pub(crate) const BY_DATE: (&str, &str) = (
+    "allocation = \"pro_rata\"",
+    "allocation = \"by_payment_date\"",
+);
 pub(crate) const TRUNCATED: (&str, &str) = ("rounding = \"half_up\"", "rounding = \"truncate\"");
 
 pub(crate) fn day(text: &str) -> Date {
@@ -67,8 +71,15 @@ pub(crate) fn history() -> Document {
 /// Adds a registered contract on some achievements with their shares in parts of a million.
 pub(crate) fn contract(history: &mut Document, id: &str, buyer: &str, shares: &[(&str, i64)]) {
     for (achievement, _) in shares {
-        if !history.achievements.iter().any(|known| known.id == *achievement) {
-            history.achievements.push(Achievement { id: (*achievement).into(), title: "示例成果".into() });
+        if !history
+            .achievements
+            .iter()
+            .any(|known| known.id == *achievement)
+        {
+            history.achievements.push(Achievement {
+                id: (*achievement).into(),
+                title: "示例成果".into(),
+            });
         }
     }
     history.contracts.push(Contract {
@@ -81,7 +92,13 @@ pub(crate) fn contract(history: &mut Document, id: &str, buyer: &str, shares: &[
         status: ContractStatus::InForce,
         contract_value_fen: Fen(10_000_000_000),
         technology_amount_fen: Fen(10_000_000_000),
-        achievements: shares.iter().map(|(id, share_ppm)| Share { id: (*id).into(), share_ppm: *share_ppm }).collect(),
+        achievements: shares
+            .iter()
+            .map(|(id, share_ppm)| Share {
+                id: (*id).into(),
+                share_ppm: *share_ppm,
+            })
+            .collect(),
         buyer_as_signed: None,
         seller_as_signed: None,
     });
@@ -99,29 +116,53 @@ pub(crate) fn refund(history: &mut Document, contract: &str, on: &str, amount: F
 
 fn flow(history: &mut Document, contract: &str, on: &str, amount_fen: Fen, kind: PaymentKind) {
     let id = format!("pay_{:02}", history.payments.len());
-    history.payments.push(Payment { id, contract: contract.into(), kind, paid_on: day(on), amount_fen, verified: true });
+    history.payments.push(Payment {
+        id,
+        contract: contract.into(),
+        kind,
+        paid_on: day(on),
+        amount_fen,
+        verified: true,
+    });
 }
 
 /// Adds a subsidy paid out, or taken back when it is negative.
 pub(crate) fn disburse(history: &mut Document, contract: &str, achievement: &str, amount_fen: Fen) {
     let id = format!("dis_{:02}", history.disbursements.len());
     let paid_on = day("2027-06-01");
-    history.disbursements.push(Disbursement { id, contract: contract.into(), achievement: achievement.into(), paid_on, amount_fen });
+    history.disbursements.push(Disbursement {
+        id,
+        contract: contract.into(),
+        achievement: achievement.into(),
+        paid_on,
+        amount_fen,
+    });
 }
 
 /// The outcome of a history.
 pub(crate) fn outcome(policy: &Policy, history: &Document) -> Outcome {
-    entitlement(policy, &Ledger::check(history.clone()).expect("a valid history"))
+    entitlement(
+        policy,
+        &Ledger::check(history.clone()).expect("a valid history"),
+    )
 }
 
 /// What each line is due, in output order.
 pub(crate) fn dues(outcome: &Outcome) -> Vec<String> {
-    outcome.lines.iter().map(|line| line.due_fen.in_yuan()).collect()
+    outcome
+        .lines
+        .iter()
+        .map(|line| line.due_fen.in_yuan())
+        .collect()
 }
 
 /// The codes of a line's findings that bar it.
 pub(crate) fn bars(line: &Line) -> Vec<&'static str> {
-    line.findings.iter().filter(|finding| finding.bars).map(|finding| finding.code).collect()
+    line.findings
+        .iter()
+        .filter(|finding| finding.bars)
+        .map(|finding| finding.code)
+        .collect()
 }
 
 /// The codes of all findings of a line.

@@ -5,7 +5,9 @@ use api::pages::contract::{ConfirmationView, ContractPage, EndingView, PaymentVi
 use api::pages::deal::{DealPage, MessageView, OfferView, PartyView, TermRow};
 use api::pages::introduction::{IntroductionPage, IntroductionRow, IntroductionsPage};
 use api::pages::licence_request::{RequestFormPage, RequestPage, RequestRow, RequestsPage};
-use api::pages::parts::{Choice, Explanation, Facts, FileList, Finding, Pagination, Stage, SumStep, Tag, Tone};
+use api::pages::parts::{
+    Choice, Explanation, Facts, FileList, Finding, Pagination, Stage, SumStep, Tag, Tone,
+};
 use api::pages::register::{RegisterPage, RegisterRow};
 use api::pages::{Form, Section};
 use domain::contract_basis::Difference;
@@ -35,10 +37,16 @@ fn add_request(pages: &mut Pages) {
         .with_link("单位", Link::new("示例理工大学", "/organisations/org_1"))
         .with("可选方式", "转让、许可")
         .with("报价", "60万元");
-    let form = Form::new().with("mode", "licence").with("contact_name", "王示例");
+    let form = Form::new()
+        .with("mode", "licence")
+        .with("contact_name", "王示例");
     let page = RequestFormPage {
         modes: api::pages::form::modes(),
-        layout: layout(OrganisationKind::Enterprise, "提出许可意向", "/achievements/ach_1/request"),
+        layout: layout(
+            OrganisationKind::Enterprise,
+            "提出许可意向",
+            "/achievements/ach_1/request",
+        ),
         action: "/achievements/ach_1/request".into(),
         achievement: achievement(),
         facts,
@@ -46,13 +54,19 @@ fn add_request(pages: &mut Pages) {
     };
     pages.add("request-form", &page);
     let errors = vec![
-        wrong("purpose", "请说明用途，例如：用于年产 5 万吨水泥生产线的余热回收改造"),
+        wrong(
+            "purpose",
+            "请说明用途，例如：用于年产 5 万吨水泥生产线的余热回收改造",
+        ),
         wrong("proposed_price_fen", "金额应为数字，单位元，例如 18000.00"),
     ];
     let form = form.with("proposed_price_yuan", "面谈").refused(errors);
     pages.add("request-form-wrong", &RequestFormPage { form, ..page });
     let asked = Facts::new()
-        .with_link("企业", Link::new("忻州示例新材料有限公司", "/organisations/org_2"))
+        .with_link(
+            "企业",
+            Link::new("忻州示例新材料有限公司", "/organisations/org_2"),
+        )
         .with("转化方式", "许可（普通许可）")
         .with("拟出价格", "50万元")
         .with("使用地", "忻府区")
@@ -73,8 +87,16 @@ fn add_request(pages: &mut Pages) {
         way_on: "请接受或婉拒".into(),
         ask_again: None,
         deal: None,
-        accept: Some(verb("接受并开始洽谈", "/requests/req_1/accept", Weight::Primary)),
-        decline_form: Some(Form::new().refused(vec![wrong("text", "选择“其他原因”时请写明原因")]).with("reason", "other")),
+        accept: Some(verb(
+            "接受并开始洽谈",
+            "/requests/req_1/accept",
+            Weight::Primary,
+        )),
+        decline_form: Some(
+            Form::new()
+                .refused(vec![wrong("text", "选择“其他原因”时请写明原因")])
+                .with("reason", "other"),
+        ),
         decline_action: "/requests/req_1/decline".into(),
         withdraw: None,
     };
@@ -86,11 +108,16 @@ fn add_request(pages: &mut Pages) {
             Stage::Request,
             vec![
                 ChainStep::new(Stage::Achievement, StepState::Done),
-                ChainStep { word: "已婉拒".into(), ..ChainStep::new(Stage::Request, StepState::Stopped) },
+                ChainStep {
+                    word: "已婉拒".into(),
+                    ..ChainStep::new(Stage::Request, StepState::Stopped)
+                },
             ],
         ),
         due: None,
-        answer: Facts::new().with("婉拒原因", "已独占许可他人").with("答复时间", "2026年3月3日 10:12"),
+        answer: Facts::new()
+            .with("婉拒原因", "已独占许可他人")
+            .with("答复时间", "2026年3月3日 10:12"),
         accept: None,
         decline_form: None,
         way_on: "可以按婉拒原因调整条件后重新提出，或查找相近的成果".into(),
@@ -108,17 +135,34 @@ fn add_request(pages: &mut Pages) {
         answered_at: (!reason.is_empty()).then(now),
     };
     pages.add("register", &register());
-    let tab = |label: &str, count, here| Tab { label: label.into(), count, href: "/my/requests?side=sent".into(), here };
+    let tab = |label: &str, count, here| Tab {
+        label: label.into(),
+        count,
+        href: "/my/requests?side=sent".into(),
+        here,
+    };
     pages.add(
         "requests",
         &RequestsPage {
             layout: layout(OrganisationKind::Enterprise, "许可意向", "/my/requests"),
-            tabs: vec![tab("我方提出 · 全部", 2, true), tab("我方提出 · 已婉拒", 1, false)],
+            tabs: vec![
+                tab("我方提出 · 全部", 2, true),
+                tab("我方提出 · 已婉拒", 1, false),
+            ],
             rows: vec![
                 row("待答复", Tone::Action, "", "等待卖方答复；答复前可以撤回"),
-                row("已婉拒", Tone::Danger, "已独占许可他人", "可以按婉拒原因调整条件后重新提出，或查找相近的成果"),
+                row(
+                    "已婉拒",
+                    Tone::Danger,
+                    "已独占许可他人",
+                    "可以按婉拒原因调整条件后重新提出，或查找相近的成果",
+                ),
             ],
-            pagination: Pagination { showing: "共 2 条".into(), previous: String::new(), next: String::new() },
+            pagination: Pagination {
+                showing: "共 2 条".into(),
+                previous: String::new(),
+                next: String::new(),
+            },
         },
     );
 }
@@ -134,13 +178,24 @@ fn add_introduction(pages: &mut Pages) {
         deal: Some(Link::new("已开始洽谈", "/deals/dea_1")),
     };
     let page = IntroductionsPage {
-        layout: layout_of(OrganisationKind::TransferInstitution, "引荐", Section::My, "/my/introductions"),
+        layout: layout_of(
+            OrganisationKind::TransferInstitution,
+            "引荐",
+            Section::My,
+            "/my/introductions",
+        ),
         form: Some(Form::new()),
         rows: vec![row],
         pagination: Pagination::default(),
     };
     pages.add("introductions", &page);
-    pages.add("introductions-empty", &IntroductionsPage { rows: vec![], ..page });
+    pages.add(
+        "introductions-empty",
+        &IntroductionsPage {
+            rows: vec![],
+            ..page
+        },
+    );
     let one = IntroductionPage {
         layout: layout(OrganisationKind::Enterprise, "引荐", "/introductions/int_1"),
         tag: Tag::new(Tone::Attention, "卖方已确认，待买方确认"),
@@ -151,7 +206,11 @@ fn add_introduction(pages: &mut Pages) {
             .noted("2026年3月2日确认")
             .with("买方", "忻州示例新材料有限公司"),
         note: "贵公司正在新建衬底生产线，该校中试线指标与贵公司的要求一致。".into(),
-        acknowledge: Some(verb("确认引荐", "/introductions/int_1/acknowledge", Weight::Primary)),
+        acknowledge: Some(verb(
+            "确认引荐",
+            "/introductions/int_1/acknowledge",
+            Weight::Primary,
+        )),
         refuse_form: Some(Form::new().of_version(2)),
         refuse_action: "/introductions/int_1/refuse".into(),
         withdraw: None,
@@ -177,7 +236,11 @@ fn add_deal(pages: &mut Pages) {
             term("期限", "2026年4月1日至2031年3月31日", None),
             term("支付方式", "分期支付", Some("一次总付")),
             term("价款", "100万元", Some("120万元")),
-            term("付款安排", "第1期 2026年4月15日前 60万元；第2期 2026年10月15日前 40万元", Some("付款日：2026年4月15日")),
+            term(
+                "付款安排",
+                "第1期 2026年4月15日前 60万元；第2期 2026年10月15日前 40万元",
+                Some("付款日：2026年4月15日"),
+            ),
             term("其中非技术部分", "试验设备一套 20万元", None),
         ],
         verbs: vec![],
@@ -209,7 +272,11 @@ fn add_deal(pages: &mut Pages) {
         },
     ];
     let with_verbs = OfferView {
-        verbs: vec![verb("接受报价", "/deals/dea_1/offers/off_3/accept", Weight::Primary)],
+        verbs: vec![verb(
+            "接受报价",
+            "/deals/dea_1/offers/off_3/accept",
+            Weight::Primary,
+        )],
         ..offer("第 3 次报价", "待答复", Tone::Action)
     };
     let offer_form = Form::new()
@@ -236,14 +303,24 @@ fn add_deal(pages: &mut Pages) {
         contract: None,
         draft: None,
         messages: vec![
-            message(Party::Broker, "吴示例（示例技术转移中心）", false, "双方已见面，技术指标没有分歧，建议先谈许可方式。"),
+            message(
+                Party::Broker,
+                "吴示例（示例技术转移中心）",
+                false,
+                "双方已见面，技术指标没有分歧，建议先谈许可方式。",
+            ),
             message(
                 Party::Buyer,
                 "王示例（忻州示例新材料有限公司）",
                 true,
                 "独占许可的价格超出预算，能否改为普通许可？\n设备部分希望单独列明。",
             ),
-            message(Party::Seller, "周示例（示例理工大学）", false, "可以，见新的报价。"),
+            message(
+                Party::Seller,
+                "周示例（示例理工大学）",
+                false,
+                "可以，见新的报价。",
+            ),
         ],
         message_form: Some(Form::new().scoped("message")),
         offer_form: Some(offer_form.clone()),
@@ -254,11 +331,23 @@ fn add_deal(pages: &mut Pages) {
     };
     pages.add("deal", &page);
     let errors = vec![
-        wrong("price_fen", "分期金额合计 900,000.00 元，与价款 1,000,000.00 元不符"),
+        wrong(
+            "price_fen",
+            "分期金额合计 900,000.00 元，与价款 1,000,000.00 元不符",
+        ),
         wrong("instalments/1/due_on", "日期应为年-月-日，例如 2026-03-05"),
     ];
-    let form = offer_form.with("instalments.0.due_on", "2026-04-15").with("instalments.1.due_on", "明年").refused(errors);
-    pages.add("deal-offer-wrong", &DealPage { offer_form: Some(form), ..page.clone() });
+    let form = offer_form
+        .with("instalments.0.due_on", "2026-04-15")
+        .with("instalments.1.due_on", "明年")
+        .refused(errors);
+    pages.add(
+        "deal-offer-wrong",
+        &DealPage {
+            offer_form: Some(form),
+            ..page.clone()
+        },
+    );
     let closed = DealPage {
         chain: chain(Stage::Deal, Stage::Deal),
         tag: Tag::new(Tone::Neutral, "未成交"),
@@ -270,7 +359,10 @@ fn add_deal(pages: &mut Pages) {
         message_form: None,
         offer_form: None,
         close_form: None,
-        files: FileList { files: vec![], none: "没有文件".into() },
+        files: FileList {
+            files: vec![],
+            none: "没有文件".into(),
+        },
         file_form: None,
         forecast: None,
         ..page
@@ -279,11 +371,18 @@ fn add_deal(pages: &mut Pages) {
 }
 
 pub(crate) fn explanation(paid: &str, subsidy: &str) -> Explanation {
-    let step = |text: String, amount: &str| SumStep { clause: "第九条".into(), text, amount: Some(yuan(amount)) };
+    let step = |text: String, amount: &str| SumStep {
+        clause: "第九条".into(),
+        text,
+        amount: Some(yuan(amount)),
+    };
     Explanation {
         caption: "补助计算过程".into(),
         steps: vec![
-            step(format!("已核验支付 {}，减去已核验退款 0.00 元", yuan(paid)), paid),
+            step(
+                format!("已核验支付 {}，减去已核验退款 0.00 元", yuan(paid)),
+                paid,
+            ),
             step(format!("{} × 3%", yuan(paid)), subsidy),
             step("单项成果累计最高 500,000.00 元，未超过".into(), subsidy),
         ],
@@ -318,7 +417,10 @@ pub(crate) fn payment(number: usize, word: &str, tone: Tone) -> PaymentView {
         findings: if doubtful {
             vec![
                 Finding {
-                    article: String::new(), text: "发票号码 26142000000012345678 已用于另一笔支付。".into(), bars: true, mend: None
+                    article: String::new(),
+                    text: "发票号码 26142000000012345678 已用于另一笔支付。".into(),
+                    bars: true,
+                    mend: None,
                 },
                 Finding {
                     article: String::new(),
@@ -341,7 +443,10 @@ pub(crate) fn payment(number: usize, word: &str, tone: Tone) -> PaymentView {
 
 pub(crate) fn subsidy(due: &str) -> SubsidyView {
     SubsidyView {
-        contract: Link::new("“碳化硅半绝缘衬底低缺陷生长技术”技术许可合同", "/contracts/con_1"),
+        contract: Link::new(
+            "“碳化硅半绝缘衬底低缺陷生长技术”技术许可合同",
+            "/contracts/con_1",
+        ),
         achievement: achievement(),
         beneficiary: Link::new("忻州示例新材料有限公司", "/organisations/org_2"),
         eligible: yuan("600000"),
@@ -353,7 +458,10 @@ pub(crate) fn subsidy(due: &str) -> SubsidyView {
 }
 
 fn add_contract(pages: &mut Pages) {
-    let clause = |heading: &str, body: &str| Clause { heading: heading.into(), body: body.into() };
+    let clause = |heading: &str, body: &str| Clause {
+        heading: heading.into(),
+        body: body.into(),
+    };
     let text = ContractText {
         title: "“碳化硅半绝缘衬底低缺陷生长技术”技术许可合同".into(),
         clauses: vec![
@@ -361,8 +469,14 @@ fn add_contract(pages: &mut Pages) {
                 "当事人",
                 "卖方（许可人）：示例理工大学。\n买方（被许可人）：忻州示例新材料有限公司，统一社会信用代码 91140902MA00003650。",
             ),
-            clause("转化方式、范围和期限", "转化方式：许可。\n许可方式：普通许可。\n地域范围：山西省。期限：2026年4月1日至2031年3月31日。"),
-            clause("价款和支付方式", "价款人民币 1,000,000.00 元，一次总算、分期支付。"),
+            clause(
+                "转化方式、范围和期限",
+                "转化方式：许可。\n许可方式：普通许可。\n地域范围：山西省。期限：2026年4月1日至2031年3月31日。",
+            ),
+            clause(
+                "价款和支付方式",
+                "价款人民币 1,000,000.00 元，一次总算、分期支付。",
+            ),
         ],
     };
     let form = Form::new()
@@ -395,7 +509,11 @@ fn add_contract(pages: &mut Pages) {
             before: vec!["地址：忻州市旧址".into()],
             now: vec!["地址：忻州市新址".into()],
         }],
-        redraft: Some(verb("按最新资料重新起草", "/contracts/con_1/redraft", Weight::Secondary)),
+        redraft: Some(verb(
+            "按最新资料重新起草",
+            "/contracts/con_1/redraft",
+            Weight::Secondary,
+        )),
         text_hash: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855".into(),
         text,
         confirmations: vec![
@@ -405,7 +523,9 @@ fn add_contract(pages: &mut Pages) {
                 by: Some(("周示例".into(), now())),
             },
             ConfirmationView {
-                side: Side::Buyer, organisation: Link::new("忻州示例新材料有限公司", "/organisations/org_2"), by: None
+                side: Side::Buyer,
+                organisation: Link::new("忻州示例新材料有限公司", "/organisations/org_2"),
+                by: None,
             },
         ],
         can_sign: true,
@@ -415,7 +535,10 @@ fn add_contract(pages: &mut Pages) {
         decide_due: None,
         registration: Facts::new(),
         ending: None,
-        files: FileList { files: vec![], none: String::new() },
+        files: FileList {
+            files: vec![],
+            none: String::new(),
+        },
         complete_href: String::new(),
         cancel_href: "/contracts/con_1/cancel".into(),
         payments: vec![],
@@ -424,17 +547,33 @@ fn add_contract(pages: &mut Pages) {
         subsidies: vec![],
     };
     pages.add("contract-draft", &draft);
-    let values =
-        Form::new().with("contract_value_yuan", "1,000,000.00").with("technology_amount_yuan", "800,000.00").with("kind", "licence");
+    let values = Form::new()
+        .with("contract_value_yuan", "1,000,000.00")
+        .with("technology_amount_yuan", "800,000.00")
+        .with("kind", "licence");
     let applied = ContractPage {
-        layout: layout(OrganisationKind::RegistrationAgency, "技术合同", "/contracts/con_1"),
+        layout: layout(
+            OrganisationKind::RegistrationAgency,
+            "技术合同",
+            "/contracts/con_1",
+        ),
         tag: Tag::new(Tone::Action, "已申请认定登记"),
         chain: chain(Stage::Registration, Stage::Registration),
         can_sign: false,
         text_form: None,
-        decide_form: Some(values.clone().scoped("decide").refused(vec![wrong("registration_number", "请填写登记编号")])),
+        decide_form: Some(
+            values
+                .clone()
+                .scoped("decide")
+                .refused(vec![wrong("registration_number", "请填写登记编号")]),
+        ),
         decide_due: due("2026-03-20"),
-        registration: Facts::new().with("申请", "合同成交额 1,000,000.00 元，技术交易额 800,000.00 元").noted("周示例，2026年3月1日"),
+        registration: Facts::new()
+            .with(
+                "申请",
+                "合同成交额 1,000,000.00 元，技术交易额 800,000.00 元",
+            )
+            .noted("周示例，2026年3月1日"),
         cancel_href: String::new(),
         ..draft.clone()
     };
@@ -453,21 +592,33 @@ fn add_contract(pages: &mut Pages) {
             .with("技术交易额", "800,000.00 元"),
         complete_href: "/contracts/con_1/complete".into(),
         ending: Some(EndingView {
-            facts: Facts::new().with("状态", "待对方答复").with("解除原因", "中试未达到约定指标"),
+            facts: Facts::new()
+                .with("状态", "待对方答复")
+                .with("解除原因", "中试未达到约定指标"),
             propose_form: None,
-            agree: Some(verb("同意解除", "/contracts/con_1/ending/agree", Weight::Danger)),
+            agree: Some(verb(
+                "同意解除",
+                "/contracts/con_1/ending/agree",
+                Weight::Danger,
+            )),
             refuse_form: Some(Form::new().scoped("ending")),
             withdraw: None,
             record_form: None,
             registered: true,
         }),
-        payments: vec![payment(1, "已核验", Tone::Good), payment(2, "待核验", Tone::Action)],
+        payments: vec![
+            payment(1, "已核验", Tone::Good),
+            payment(2, "待核验", Tone::Action),
+        ],
         paid: yuan("600000"),
         payment_form: Some(
             Form::new()
                 .scoped("payment")
                 .with("kind", "payment")
-                .refused(vec![wrong("invoice_number", "数电票号码应为 20 位数字，现有 19 位")]),
+                .refused(vec![wrong(
+                    "invoice_number",
+                    "数电票号码应为 20 位数字，现有 19 位",
+                )]),
         ),
         subsidies: vec![subsidy("13000")],
         ..applied
@@ -482,17 +633,39 @@ fn register() -> RegisterPage {
         parties: "示例理工大学 → 忻州示例新材料有限公司".into(),
         decision,
         reason: reason.into(),
-        value: if number.is_empty() { String::new() } else { "1,200,000.00".into() },
-        technology: if number.is_empty() { String::new() } else { "900,000.00".into() },
+        value: if number.is_empty() {
+            String::new()
+        } else {
+            "1,200,000.00".into()
+        },
+        technology: if number.is_empty() {
+            String::new()
+        } else {
+            "900,000.00".into()
+        },
         by: "李示例".into(),
         on: day("2026-03-05"),
     };
     RegisterPage {
-        layout: layout(OrganisationKind::RegistrationAgency, "登记簿", "/my/register"),
+        layout: layout(
+            OrganisationKind::RegistrationAgency,
+            "登记簿",
+            "/my/register",
+        ),
         form: Form::new(),
-        decisions: vec![Choice::new("registered", "予以登记"), Choice::new("returned", "退回补正")],
-        rows: vec![row("予以登记", "示例登〔2026〕1号", ""), row("退回补正", "", "请补充专利实施许可备案材料")],
+        decisions: vec![
+            Choice::new("registered", "予以登记"),
+            Choice::new("returned", "退回补正"),
+        ],
+        rows: vec![
+            row("予以登记", "示例登〔2026〕1号", ""),
+            row("退回补正", "", "请补充专利实施许可备案材料"),
+        ],
         export_href: "/my/register.csv?q=".into(),
-        pagination: Pagination { showing: "共 2 条".into(), previous: String::new(), next: String::new() },
+        pagination: Pagination {
+            showing: "共 2 条".into(),
+            previous: String::new(),
+            next: String::new(),
+        },
     }
 }

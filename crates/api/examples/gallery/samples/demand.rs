@@ -1,6 +1,8 @@
 //! Pages of technical demands: the public list, one demand, the form, one's own.
 
-use api::pages::demand::{DemandCard, DemandPage, DemandsPage, OwnDemandVerbs, budget_words, maturity_words, mode_words};
+use api::pages::demand::{
+    DemandCard, DemandPage, DemandsPage, OwnDemandVerbs, budget_words, maturity_words, mode_words,
+};
 use api::pages::demand_form::{DemandFormPage, MyDemandsPage, OwnDemand, values_of};
 use api::pages::parts::{Facts, Pagination, Tag, Tone};
 use api::pages::results::ActiveFilter;
@@ -53,12 +55,24 @@ fn card(number: usize) -> DemandCard {
 
 fn add_list(pages: &mut Pages) {
     let page = DemandsPage {
-        layout: layout_of(OrganisationKind::Enterprise, "技术需求", Section::Demands, "/demands"),
+        layout: layout_of(
+            OrganisationKind::Enterprise,
+            "技术需求",
+            Section::Demands,
+            "/demands",
+        ),
         summary: "“新材料”有 137 项正在征集的技术需求".into(),
-        filters: vec![ActiveFilter { label: "新材料".into(), remove_href: "/demands".into() }],
+        filters: vec![ActiveFilter {
+            label: "新材料".into(),
+            remove_href: "/demands".into(),
+        }],
         facets: facets(),
         cards: (0..20).map(card).collect(),
-        pagination: Pagination { showing: String::new(), previous: String::new(), next: "/demands?after=1.dem_1".into() },
+        pagination: Pagination {
+            showing: String::new(),
+            previous: String::new(),
+            next: "/demands?after=1.dem_1".into(),
+        },
         new_href: "/my/demands/new".into(),
     };
     pages.add("demands", &page);
@@ -78,7 +92,8 @@ fn add_page(pages: &mut Pages) {
     let text = text();
     let page = DemandPage {
         matches: Vec::new(),
-        layout: Layout::new(TITLE, Section::Demands, "/demands/dem_1", now()).below("需求", "/demands"),
+        layout: Layout::new(TITLE, Section::Demands, "/demands/dem_1", now())
+            .below("需求", "/demands"),
         id: "dem_01h455vb4pex5vsknk084sn02q".into(),
         tag: None,
         organisation: Link::new("示例法兰锻造有限公司", "/organisations/org_1"),
@@ -88,7 +103,10 @@ fn add_page(pages: &mut Pages) {
             .with("预算", budget_words(&text))
             .with("最低成熟度", maturity_words(&text))
             .with("转化方式", mode_words(&text))
-            .with_link("应用领域", Link::new(text.field.clone(), "/demands?field=x"))
+            .with_link(
+                "应用领域",
+                Link::new(text.field.clone(), "/demands?field=x"),
+            )
             .with("使用地", "定襄县")
             .with("截止日期", "2026年5月31日")
             .noted("还有 87 天"),
@@ -99,7 +117,13 @@ fn add_page(pages: &mut Pages) {
     pages.add("demand", &page);
     let own = DemandPage {
         matches: Vec::new(),
-        layout: layout_of(OrganisationKind::Enterprise, TITLE, Section::Demands, "/demands/dem_1").below("需求", "/demands"),
+        layout: layout_of(
+            OrganisationKind::Enterprise,
+            TITLE,
+            Section::Demands,
+            "/demands/dem_1",
+        )
+        .below("需求", "/demands"),
         tag: Some(Tag::new(Tone::Attention, "已截止")),
         own: Some(OwnDemandVerbs {
             edit_href: "/my/demands/dem_1".into(),
@@ -112,22 +136,39 @@ fn add_page(pages: &mut Pages) {
 
 fn add_form(pages: &mut Pages) {
     let page = DemandFormPage {
-        layout: layout_of(OrganisationKind::Enterprise, "发布技术需求", Section::My, "/my/demands/new").below("我的需求", "/my/demands"),
+        layout: layout_of(
+            OrganisationKind::Enterprise,
+            "发布技术需求",
+            Section::My,
+            "/my/demands/new",
+        )
+        .below("我的需求", "/my/demands"),
         action: "/my/demands/new".into(),
         state: None,
-        form: Form::new().with("title", "煤泥低温干化").with("county", "140902"),
+        form: Form::new()
+            .with("title", "煤泥低温干化")
+            .with("county", "140902"),
     };
     pages.add("demand-form-new", &page);
     let errors = vec![
         wrong("description", "请说明要解决的问题和要达到的指标"),
         wrong("budget_fen", "金额应为数字，例如 18000 或 1.8万"),
-        wrong("deadline", "截止日期 2026-01-31 已过，公开的需求应截止于今天（2026-03-05）或以后；长期有效请留空"),
+        wrong(
+            "deadline",
+            "截止日期 2026-01-31 已过，公开的需求应截止于今天（2026-03-05）或以后；长期有效请留空",
+        ),
     ];
-    let values = values_of(&text()).into_iter().filter(|(name, _)| name != "description" && name != "budget_yuan").collect();
+    let values = values_of(&text())
+        .into_iter()
+        .filter(|(name, _)| name != "description" && name != "budget_yuan")
+        .collect();
     let wrong = DemandFormPage {
         action: "/my/demands/dem_1".into(),
         state: Some(State::Published),
-        form: Form::filled(values).with("budget_yuan", "很多").of_version(3).refused(errors),
+        form: Form::filled(values)
+            .with("budget_yuan", "很多")
+            .of_version(3)
+            .refused(errors),
         ..page
     };
     pages.add("demand-form-wrong", &wrong);
@@ -137,7 +178,11 @@ fn add_own(pages: &mut Pages) {
     let row = |title: &str, tag: Tag, deadline: &str, action: &str| OwnDemand {
         title: Link::new(title, "/demands/dem_1"),
         tag,
-        deadline: if deadline.is_empty() { None } else { due(deadline) },
+        deadline: if deadline.is_empty() {
+            None
+        } else {
+            due(deadline)
+        },
         published_at: (action == "withdraw").then(|| at("2026-03-01T01:00:00Z")),
         edit_href: "/my/demands/dem_1".into(),
         verbs: vec![match action {
@@ -146,16 +191,42 @@ fn add_own(pages: &mut Pages) {
         }],
     };
     let page = MyDemandsPage {
-        layout: layout_of(OrganisationKind::Enterprise, "我的需求", Section::My, "/my/demands"),
+        layout: layout_of(
+            OrganisationKind::Enterprise,
+            "我的需求",
+            Section::My,
+            "/my/demands",
+        ),
         tabs: tabs(&[("全部", 4), ("草稿", 1), ("已发布", 2), ("已撤回", 1)]),
         rows: vec![
             row(TITLE, Tag::from(State::Published), "2026-05-31", "withdraw"),
-            row("煤泥低温干化", Tag::new(Tone::Attention, "已截止"), "2026-02-28", "withdraw"),
+            row(
+                "煤泥低温干化",
+                Tag::new(Tone::Attention, "已截止"),
+                "2026-02-28",
+                "withdraw",
+            ),
             row(LONG_TITLE, Tag::from(State::Draft), "", "publish"),
-            row("黄芪采挖机", Tag::from(State::Withdrawn), "2026-03-06", "publish"),
+            row(
+                "黄芪采挖机",
+                Tag::from(State::Withdrawn),
+                "2026-03-06",
+                "publish",
+            ),
         ],
-        pagination: Pagination { showing: "共 4 项".into(), ..Pagination::default() },
+        pagination: Pagination {
+            showing: "共 4 项".into(),
+            ..Pagination::default()
+        },
     };
     pages.add("my-demands", &page);
-    pages.add("my-demands-empty", &MyDemandsPage { tabs: tabs(&[("全部", 0)]), rows: vec![], pagination: Pagination::default(), ..page });
+    pages.add(
+        "my-demands-empty",
+        &MyDemandsPage {
+            tabs: tabs(&[("全部", 0)]),
+            rows: vec![],
+            pagination: Pagination::default(),
+            ..page
+        },
+    );
 }

@@ -1,12 +1,14 @@
 //! Every page filled with fictional data: few, none, many, long, wrong.
 
 use api::pages::parts::{
-    Chain, ChainStep, Due, Facet, FacetGroup, Facets, FileList, FileView, Link, Marked, MatchedIn, Moment, Pagination, PostButton,
-    ResultCard, Stage, StepState, Timeline, Weight,
+    Chain, ChainStep, Due, Facet, FacetGroup, Facets, FileList, FileView, Link, Marked, MatchedIn,
+    Moment, Pagination, PostButton, ResultCard, Stage, StepState, Timeline, Weight,
 };
 use api::pages::{Layout, Person, Section};
 use askama::Template;
-use domain::achievement::{Improvement, Listing, Maturity, Patent, PatentStatus, Price, TransferMode};
+use domain::achievement::{
+    Improvement, Listing, Maturity, Patent, PatentStatus, Price, TransferMode,
+};
 use domain::organisation::OrganisationKind;
 use domain::patent::PatentNumber;
 use domain::time::parse_day;
@@ -46,7 +48,8 @@ pub(crate) struct Pages(Vec<(String, String)>);
 
 impl Pages {
     fn add(&mut self, name: &str, page: &impl Template) {
-        self.0.push((name.to_owned(), page.render().expect("a page renders")));
+        self.0
+            .push((name.to_owned(), page.render().expect("a page renders")));
     }
 }
 
@@ -71,7 +74,11 @@ fn due(text: &str) -> Option<Due> {
 }
 
 fn wrong(field: &str, message: &str) -> FieldError {
-    FieldError { field: field.into(), code: "wrong", message: message.into() }
+    FieldError {
+        field: field.into(),
+        code: "wrong",
+        message: message.into(),
+    }
 }
 
 fn person(kind: OrganisationKind) -> Person {
@@ -84,7 +91,13 @@ fn person(kind: OrganisationKind) -> Person {
         OrganisationKind::Bureau => "示例市科技局",
         OrganisationKind::CountyGovernment => "示例县人民政府",
     };
-    Person { name: "王示例".into(), organisation: organisation.into(), organisation_kind: kind, role: Role::Manager, waiting: 3 }
+    Person {
+        name: "王示例".into(),
+        organisation: organisation.into(),
+        organisation_kind: kind,
+        role: Role::Manager,
+        waiting: 3,
+    }
 }
 
 /// A page of somebody of this kind of organisation.
@@ -95,7 +108,12 @@ fn layout_of(kind: OrganisationKind, title: &str, section: Section, address: &st
 const LONG_TITLE: &str = "面向高海拔寒冷地区大型风力发电机组叶片防覆冰的石墨烯改性聚氨酯超疏水复合涂层材料规模化制备关键技术及其在线健康监测与寿命预测一体化系统的研究与工程应用示范（二期）";
 
 fn card(number: usize) -> ResultCard {
-    let titles = ["碳化硅半绝缘衬底低缺陷生长技术", "煤矸石制备高强轻骨料工艺", LONG_TITLE, "杂粮低温烘干与品质保持装备"];
+    let titles = [
+        "碳化硅半绝缘衬底低缺陷生长技术",
+        "煤矸石制备高强轻骨料工艺",
+        LONG_TITLE,
+        "杂粮低温烘干与品质保持装备",
+    ];
     let summaries = [
         "用改进的物理气相传输法生长 6 英寸半绝缘碳化硅单晶，微管密度低于 0.5 个/平方厘米。",
         "以煤矸石为主要原料烧制轻骨料，吨产品能耗比现有工艺低 32%。",
@@ -103,11 +121,18 @@ fn card(number: usize) -> ResultCard {
         "热泵与红外联合烘干，适用于藜麦、谷子等杂粮。",
     ];
     let at_place = number % 4;
-    let title = if at_place == 0 { Marked::new(titles[0], std::slice::from_ref(&(0..9))) } else { Marked::plain(titles[at_place]) };
+    let title = if at_place == 0 {
+        Marked::new(titles[0], std::slice::from_ref(&(0..9)))
+    } else {
+        Marked::plain(titles[at_place])
+    };
     let matched_in = if at_place == 0 {
         let text = "……本成果提出的碳化硅粉料预处理方法使晶体中的硼杂质降至……";
         let from = text.find("碳化硅").expect("it is there");
-        vec![MatchedIn { field: "成果摘要".into(), excerpt: Marked::new(text, std::slice::from_ref(&(from..from + 9))) }]
+        vec![MatchedIn {
+            field: "成果摘要".into(),
+            excerpt: Marked::new(text, std::slice::from_ref(&(from..from + 9))),
+        }]
     } else {
         Vec::new()
     };
@@ -117,7 +142,11 @@ fn card(number: usize) -> ResultCard {
         summary: Marked::plain(summaries[at_place]),
         matched_in,
         organisation: Link::new(
-            if at_place == 1 { "示例材料研究所" } else { "示例理工大学" },
+            if at_place == 1 {
+                "示例材料研究所"
+            } else {
+                "示例理工大学"
+            },
             "/organisations/org_01h455vb4pex5vsknk084sn02q",
         ),
         field: ["新材料", "节能环保", "新能源", "现代农业"][at_place].into(),
@@ -131,8 +160,13 @@ fn card(number: usize) -> ResultCard {
         ][at_place]
             .clone(),
         price: [
-            Price::Fixed { amount_fen: yuan("60万") },
-            Price::Range { min_fen: yuan("20万"), max_fen: yuan("50万") },
+            Price::Fixed {
+                amount_fen: yuan("60万"),
+            },
+            Price::Range {
+                min_fen: yuan("20万"),
+                max_fen: yuan("50万"),
+            },
             Price::Negotiable,
             Price::Negotiable,
         ][at_place],
@@ -183,24 +217,40 @@ fn listing() -> Listing {
 }
 
 fn facets() -> Facets {
-    let value = |label: &str, count, chosen| Facet { label: label.into(), count, href: "/achievements?q=碳化硅".into(), chosen };
+    let value = |label: &str, count, chosen| Facet {
+        label: label.into(),
+        count,
+        href: "/achievements?q=碳化硅".into(),
+        chosen,
+    };
     Facets {
         groups: vec![
             FacetGroup {
                 name: "应用领域".into(),
-                values: vec![value("新材料", 37, true), value("节能环保", 12, false), value("装备制造与自动化控制系统集成", 1_204, false)],
+                values: vec![
+                    value("新材料", 37, true),
+                    value("节能环保", 12, false),
+                    value("装备制造与自动化控制系统集成", 1_204, false),
+                ],
                 more: vec![value("食品加工", 2, false)],
             },
             FacetGroup {
-                name: "转化方式".into(), values: vec![value("许可", 30, false), value("转让", 18, false)], more: Vec::new()
-            },
-            FacetGroup {
-                name: "成熟度".into(),
-                values: vec![value("中试及以上", 9, false), value("小试及以上", 21, false)],
+                name: "转化方式".into(),
+                values: vec![value("许可", 30, false), value("转让", 18, false)],
                 more: Vec::new(),
             },
             FacetGroup {
-                name: "价格".into(), values: vec![value("50 万元以下", 11, false), value("面议", 20, false)], more: Vec::new()
+                name: "成熟度".into(),
+                values: vec![
+                    value("中试及以上", 9, false),
+                    value("小试及以上", 21, false),
+                ],
+                more: Vec::new(),
+            },
+            FacetGroup {
+                name: "价格".into(),
+                values: vec![value("50 万元以下", 11, false), value("面议", 20, false)],
+                more: Vec::new(),
             },
         ],
         clear_href: "/achievements?q=碳化硅".into(),
@@ -218,13 +268,23 @@ fn chain(here: Stage, current: Stage) -> Chain {
         ("2026-03-01", "忻州示例新材料有限公司", Some("60万")),
         ("", "示例市科技局", Some("1.8万")),
     ];
-    let reached = Stage::ALL.into_iter().zip(facts).filter(|(stage, _)| *stage <= current);
+    let reached = Stage::ALL
+        .into_iter()
+        .zip(facts)
+        .filter(|(stage, _)| *stage <= current);
     let steps = reached.map(|(stage, (on, who, amount))| ChainStep {
         on: (!on.is_empty()).then(|| day(on)),
         who: who.into(),
         amount: amount.map(yuan),
         href: "/deals/dea_01h455vb4pex5vsknk084sn02q".into(),
-        ..ChainStep::new(stage, if stage == current { StepState::Current } else { StepState::Done })
+        ..ChainStep::new(
+            stage,
+            if stage == current {
+                StepState::Current
+            } else {
+                StepState::Done
+            },
+        )
     });
     Chain::new(here, steps.collect())
 }
@@ -238,10 +298,18 @@ fn files() -> FileList {
         sha256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855".into(),
         by: "王示例".into(),
         at: now(),
-        remove: (kind == "公开").then(|| PostButton::new("移除", "/my/achievements/ach_1/files/att_1/remove", None)),
+        remove: (kind == "公开")
+            .then(|| PostButton::new("移除", "/my/achievements/ach_1/files/att_1/remove", None)),
     };
     FileList {
-        files: vec![file("中试报告.pdf", "公开", 5_347_737), file("设备清单与现场照片（第三次修改稿，最终）.docx", "保密协议后", 90_112)],
+        files: vec![
+            file("中试报告.pdf", "公开", 5_347_737),
+            file(
+                "设备清单与现场照片（第三次修改稿，最终）.docx",
+                "保密协议后",
+                90_112,
+            ),
+        ],
         none: "暂无附件".into(),
     }
 }
@@ -255,16 +323,35 @@ fn timeline() -> Timeline {
     };
     Timeline {
         moments: vec![
-            moment("2026-02-11T01:00:00Z", "周示例（示例理工大学）", "确认仍然有效", ""),
+            moment(
+                "2026-02-11T01:00:00Z",
+                "周示例（示例理工大学）",
+                "确认仍然有效",
+                "",
+            ),
             moment("2026-01-05T03:20:00Z", "示例市科技局", "审核通过并发布", ""),
-            moment("2026-01-04T08:00:00Z", "示例市科技局", "退回修改", "请补充专利申请日和成熟度依据。"),
-            moment("2026-01-03T02:00:00Z", "周示例（示例理工大学）", "提交审核", ""),
+            moment(
+                "2026-01-04T08:00:00Z",
+                "示例市科技局",
+                "退回修改",
+                "请补充专利申请日和成熟度依据。",
+            ),
+            moment(
+                "2026-01-03T02:00:00Z",
+                "周示例（示例理工大学）",
+                "提交审核",
+                "",
+            ),
         ],
     }
 }
 
 fn pages_on(path: &str) -> Pagination {
-    Pagination { showing: "第 21–40 项，共 1,000 项".into(), previous: format!("{path}?page=1"), next: format!("{path}?page=3") }
+    Pagination {
+        showing: "第 21–40 项，共 1,000 项".into(),
+        previous: format!("{path}?page=1"),
+        next: format!("{path}?page=3"),
+    }
 }
 
 fn verb(label: &str, action: &str, weight: Weight) -> PostButton {

@@ -1,8 +1,11 @@
 //! Pages of whoever lists achievements: the form, the list, the import.
 
-use api::pages::achievement_form::{AchievementFormPage, MyAchievementsPage, OwnAchievement, Tab, values_of};
+use api::pages::achievement_form::{
+    AchievementFormPage, MyAchievementsPage, OwnAchievement, Tab, values_of,
+};
 use api::pages::import::{
-    ImportColumn, ImportFinishedPage, ImportPreviewPage, ImportProblem, ImportRunningPage, ImportStartPage, ImportTally, PastImport,
+    ImportColumn, ImportFinishedPage, ImportPreviewPage, ImportProblem, ImportRunningPage,
+    ImportStartPage, ImportTally, PastImport,
 };
 use api::pages::parts::{Choice, Pagination, Progress, Tag, Tone};
 use api::pages::{Form, Section};
@@ -36,17 +39,23 @@ fn add_form(pages: &mut Pages) {
     let errors = vec![
         wrong("title", "成果名称最多 200 字，现有 214 字"),
         wrong("patents/0/number", "专利号校验位应为 3：201710601862.3"),
-        wrong("improvements/1", "每项对比至少要有指标名称和本成果数值，例如：导热系数，1500，W/(m·K)"),
+        wrong(
+            "improvements/1",
+            "每项对比至少要有指标名称和本成果数值，例如：导热系数，1500，W/(m·K)",
+        ),
         wrong("keywords/2", "关键词最多 80 字，现有 120 字"),
         wrong("price/max_fen", "最高价不能低于最低价"),
         wrong("maturity", "请选择技术成熟度"),
     ];
     let edit = AchievementFormPage {
-        layout: layout("修改科技成果", "/my/achievements/ach_1/edit").below("本单位成果", "/my/achievements"),
+        layout: layout("修改科技成果", "/my/achievements/ach_1/edit")
+            .below("本单位成果", "/my/achievements"),
         action: "/my/achievements/ach_1/edit".into(),
         state: Some(State::Returned),
         reason: "请补充专利申请日和成熟度依据。".into(),
-        form: Form::filled(values_of(&listing(), "2025-017")).of_version(3).refused(errors),
+        form: Form::filled(values_of(&listing(), "2025-017"))
+            .of_version(3)
+            .refused(errors),
         ..page
     };
     pages.add("achievement-form-wrong", &edit);
@@ -65,17 +74,36 @@ fn add_list(pages: &mut Pages) {
         open_requests: u64::from(stale),
         edit_href: "/my/achievements/ach_1/edit".into(),
         verbs: match state {
-            State::Published => vec![verb("确认仍然有效", "/my/achievements/ach_1/confirm", Weight::Secondary)],
-            State::Draft | State::Returned => vec![verb("提交审核", "/my/achievements/ach_1/submit", Weight::Primary)],
+            State::Published => vec![verb(
+                "确认仍然有效",
+                "/my/achievements/ach_1/confirm",
+                Weight::Secondary,
+            )],
+            State::Draft | State::Returned => vec![verb(
+                "提交审核",
+                "/my/achievements/ach_1/submit",
+                Weight::Primary,
+            )],
             State::Submitted | State::Withdrawn => vec![],
         },
     };
     let page = MyAchievementsPage {
         layout: layout("本单位成果", "/my/achievements"),
-        tabs: tabs(&[("全部", 1_000), ("草稿", 12), ("待审核", 3), ("已退回", 1), ("已发布", 984)]),
+        tabs: tabs(&[
+            ("全部", 1_000),
+            ("草稿", 12),
+            ("待审核", 3),
+            ("已退回", 1),
+            ("已发布", 984),
+        ]),
         rows: vec![
             row("碳化硅半绝缘衬底低缺陷生长技术", State::Published, "", true),
-            row("煤矸石制备高强轻骨料工艺", State::Returned, "请补充专利申请日和成熟度依据。", false),
+            row(
+                "煤矸石制备高强轻骨料工艺",
+                State::Returned,
+                "请补充专利申请日和成熟度依据。",
+                false,
+            ),
             row(LONG_TITLE, State::Draft, "", false),
             row("杂粮低温烘干与品质保持装备", State::Submitted, "", false),
         ],
@@ -84,17 +112,33 @@ fn add_list(pages: &mut Pages) {
     pages.add("my-achievements", &page);
     pages.add(
         "my-achievements-empty",
-        &MyAchievementsPage { tabs: tabs(&[("全部", 0)]), rows: vec![], pagination: Pagination::default(), ..page },
+        &MyAchievementsPage {
+            tabs: tabs(&[("全部", 0)]),
+            rows: vec![],
+            pagination: Pagination::default(),
+            ..page
+        },
     );
 }
 
 pub(crate) fn tabs(counts: &[(&str, u64)]) -> Vec<Tab> {
-    let tab = |(at, (label, count)): (usize, &(&str, u64))| Tab { label: (*label).into(), count: *count, href: "/x".into(), here: at == 0 };
+    let tab = |(at, (label, count)): (usize, &(&str, u64))| Tab {
+        label: (*label).into(),
+        count: *count,
+        href: "/x".into(),
+        here: at == 0,
+    };
     counts.iter().enumerate().map(tab).collect()
 }
 
 fn add_import(pages: &mut Pages) {
-    let tally = ImportTally { rows: 1_204, added: 1_100, changed: 60, unchanged: 20, reported: 24 };
+    let tally = ImportTally {
+        rows: 1_204,
+        added: 1_100,
+        changed: 60,
+        unchanged: 20,
+        reported: 24,
+    };
     let past = |name: &str, tone, word: &str| PastImport {
         file: Link::new(name, "/my/import/imp_1"),
         at: now(),
@@ -105,37 +149,74 @@ fn add_import(pages: &mut Pages) {
     let start = ImportStartPage {
         layout: layout("批量导入", "/my/import"),
         form: Form::new(),
-        templates: vec![Link::new("Excel 模板（.xlsx）", "/my/import/template.xlsx"), Link::new("CSV 模板", "/my/import/template.csv")],
+        templates: vec![
+            Link::new("Excel 模板（.xlsx）", "/my/import/template.xlsx"),
+            Link::new("CSV 模板", "/my/import/template.csv"),
+        ],
         largest: "50 MB".into(),
-        past: vec![past("成果台账2025.xlsx", Tone::Good, "已完成"), past("旧系统导出.csv", Tone::Danger, "已中止")],
+        past: vec![
+            past("成果台账2025.xlsx", Tone::Good, "已完成"),
+            past("旧系统导出.csv", Tone::Danger, "已中止"),
+        ],
     };
     pages.add("import-start", &start);
-    let form = Form::new()
-        .refused(vec![wrong("file", "无法识别这个文件：扩展名是 .xlsx，内容不是 Excel 工作簿。请用 Excel 另存为 .xlsx 后再上传")]);
-    pages.add("import-start-wrong", &ImportStartPage { form, past: vec![], ..start });
+    let form = Form::new().refused(vec![wrong(
+        "file",
+        "无法识别这个文件：扩展名是 .xlsx，内容不是 Excel 工作簿。请用 Excel 另存为 .xlsx 后再上传",
+    )]);
+    pages.add(
+        "import-start-wrong",
+        &ImportStartPage {
+            form,
+            past: vec![],
+            ..start
+        },
+    );
     let column = |heading: &str, samples: &[&str], target: &str| ImportColumn {
         heading: heading.into(),
         samples: samples.iter().map(|text| (*text).to_owned()).collect(),
         target: target.into(),
-        found_by: if target == "note" { "表头和内容都不能识别".into() } else { "按表头".into() },
+        found_by: if target == "note" {
+            "表头和内容都不能识别".into()
+        } else {
+            "按表头".into()
+        },
     };
     let preview = ImportPreviewPage {
         layout: layout("核对列的对应关系", "/my/import/imp_1").below("批量导入", "/my/import"),
         action: "/my/import/imp_1".into(),
         file: "成果台账2025.xlsx".into(),
-        recognised: vec!["Excel 工作簿，工作表“成果汇总”，共 1,204 行。".into(), "第 3 行是表头；前两行是标题，不导入。".into()],
+        recognised: vec![
+            "Excel 工作簿，工作表“成果汇总”，共 1,204 行。".into(),
+            "第 3 行是表头；前两行是标题，不导入。".into(),
+        ],
         columns: vec![
-            column("成果名称", &["碳化硅半绝缘衬底低缺陷生长技术", LONG_TITLE], "title"),
-            column("专利号\n（没有可不填）", &["ZL201710601862.3", "２０１７１０６０１８６２３"], "patents"),
+            column(
+                "成果名称",
+                &["碳化硅半绝缘衬底低缺陷生长技术", LONG_TITLE],
+                "title",
+            ),
+            column(
+                "专利号\n（没有可不填）",
+                &["ZL201710601862.3", "２０１７１０６０１８６２３"],
+                "patents",
+            ),
             column("转让价（万元）", &["60", "面议"], "price"),
             column("序号", &["1", "2"], "ignore"),
             column("获奖情况", &["示例省科技进步二等奖", ""], "note"),
         ],
-        targets: ["title 成果名称", "abstract 成果摘要", "patents 专利号", "price 价格", "note 附加信息", "ignore 不导入"]
-            .iter()
-            .filter_map(|text| text.split_once(' '))
-            .map(|(value, label)| Choice::new(value, label))
-            .collect(),
+        targets: [
+            "title 成果名称",
+            "abstract 成果摘要",
+            "patents 专利号",
+            "price 价格",
+            "note 附加信息",
+            "ignore 不导入",
+        ]
+        .iter()
+        .filter_map(|text| text.split_once(' '))
+        .map(|(value, label)| Choice::new(value, label))
+        .collect(),
         form: Form::new().with("publish_as", "draft"),
     };
     pages.add("import-preview", &preview);
@@ -143,14 +224,29 @@ fn add_import(pages: &mut Pages) {
         waits_behind: Some(1),
         layout: layout("正在导入", "/my/import/imp_1").below("批量导入", "/my/import"),
         file: "成果台账2025.xlsx".into(),
-        progress: Progress { label: "正在写入".into(), done: 431, total: Some(1_204), unit: "行".into() },
-        tally: ImportTally { rows: 431, added: 402, changed: 20, unchanged: 3, reported: 6 },
+        progress: Progress {
+            label: "正在写入".into(),
+            done: 431,
+            total: Some(1_204),
+            unit: "行".into(),
+        },
+        tally: ImportTally {
+            rows: 431,
+            added: 402,
+            changed: 20,
+            unchanged: 3,
+            reported: 6,
+        },
     };
     running.layout.refresh_s = Some(2);
     pages.add("import-running", &running);
     let problem = |row, column: &str, value: &str, reason: &str| ImportProblem {
         row,
-        result: if column.is_empty() { "跳过，不是成果" } else { "未导入，请修改" },
+        result: if column.is_empty() {
+            "跳过，不是成果"
+        } else {
+            "未导入，请修改"
+        },
         column: column.into(),
         value: value.into(),
         reason: reason.into(),
@@ -161,13 +257,31 @@ fn add_import(pages: &mut Pages) {
         tally,
         failure: String::new(),
         problems: vec![
-            problem(17, "专利号", "ZL201710601862.4", "专利号校验位应为 3：201710601862.3"),
+            problem(
+                17,
+                "专利号",
+                "ZL201710601862.4",
+                "专利号校验位应为 3：201710601862.3",
+            ),
             problem(203, "", "合计 1,204 项", "这是合计行，不是成果"),
-            problem(688, "成果名称", &LONG_TITLE.repeat(3), "成果名称最多 200 字，现有 231 字"),
+            problem(
+                688,
+                "成果名称",
+                &LONG_TITLE.repeat(3),
+                "成果名称最多 200 字，现有 231 字",
+            ),
         ],
         report_href: "/my/import/imp_1/report.xlsx".into(),
     };
     pages.add("import-finished", &finished);
     let failure = "第 900 行以后无法读取：文件在中途结束。已导入的行不受影响，请修复后重新上传，重复的行不会再次新增。".into();
-    pages.add("import-failed", &ImportFinishedPage { failure, problems: vec![], report_href: String::new(), ..finished });
+    pages.add(
+        "import-failed",
+        &ImportFinishedPage {
+            failure,
+            problems: vec![],
+            report_href: String::new(),
+            ..finished
+        },
+    );
 }

@@ -26,8 +26,15 @@ pub enum Stage {
 
 impl Stage {
     /// Every link, in order.
-    pub const ALL: [Self; 7] =
-        [Self::Achievement, Self::Request, Self::Deal, Self::Contract, Self::Registration, Self::Payments, Self::Subsidy];
+    pub const ALL: [Self; 7] = [
+        Self::Achievement,
+        Self::Request,
+        Self::Deal,
+        Self::Contract,
+        Self::Registration,
+        Self::Payments,
+        Self::Subsidy,
+    ];
 
     /// The Chinese word.
     pub fn label(self) -> &'static str {
@@ -101,12 +108,24 @@ pub struct ChainStep {
 impl ChainStep {
     /// A link in this state, with nothing else known.
     pub fn new(stage: Stage, state: StepState) -> Self {
-        Self { stage, state, word: String::new(), on: None, who: String::new(), amount: None, href: String::new() }
+        Self {
+            stage,
+            state,
+            word: String::new(),
+            on: None,
+            who: String::new(),
+            amount: None,
+            href: String::new(),
+        }
     }
 
     /// The word that is shown.
     pub fn shown_word(&self) -> &str {
-        if self.word.is_empty() { self.state.word() } else { &self.word }
+        if self.word.is_empty() {
+            self.state.word()
+        } else {
+            &self.word
+        }
     }
 
     /// The day, in Chinese.
@@ -131,7 +150,11 @@ impl Chain {
     /// A chain from the links that were reached; the others wait.
     pub fn new(here: Stage, reached: Vec<ChainStep>) -> Self {
         let step = |stage| reached.iter().find(|step| step.stage == stage).cloned();
-        let steps = Stage::ALL.map(|stage| step(stage).unwrap_or_else(|| ChainStep::new(stage, StepState::Waiting)));
-        Self { steps: steps.into(), here }
+        let steps = Stage::ALL
+            .map(|stage| step(stage).unwrap_or_else(|| ChainStep::new(stage, StepState::Waiting)));
+        Self {
+            steps: steps.into(),
+            here,
+        }
     }
 }

@@ -38,7 +38,13 @@ const ROW: usize = 32;
 impl BarChart {
     /// Length of a bar in the drawing.
     pub fn length(&self, bar: &Bar) -> i64 {
-        let largest = self.bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(1);
+        let largest = self
+            .bars
+            .iter()
+            .map(|bar| bar.value)
+            .max()
+            .unwrap_or(0)
+            .max(1);
         let scaled = i128::from(bar.value.max(0)) * i128::from(LONGEST) / i128::from(largest);
         i64::try_from(scaled).unwrap_or(LONGEST)
     }

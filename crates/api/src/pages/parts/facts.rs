@@ -44,7 +44,12 @@ impl Facts {
     #[must_use]
     pub fn with_link(mut self, name: &str, value: Link) -> Self {
         if !value.text.is_empty() {
-            self.rows.push(Fact { name: name.to_owned(), value, tag: None, note: String::new() });
+            self.rows.push(Fact {
+                name: name.to_owned(),
+                value,
+                tag: None,
+                note: String::new(),
+            });
         }
         self
     }

@@ -17,13 +17,20 @@ pub struct Choice {
 impl Choice {
     /// A value with the word shown for it.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), note: String::new() }
+        Self {
+            value: value.into(),
+            label: label.into(),
+            note: String::new(),
+        }
     }
 
     /// The same with a remark.
     #[must_use]
     pub fn noted(self, note: impl Into<String>) -> Self {
-        Self { note: note.into(), ..self }
+        Self {
+            note: note.into(),
+            ..self
+        }
     }
 }
 
@@ -92,43 +99,64 @@ impl Field {
     /// A sentence that helps to answer.
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {
-        Self { hint: hint.into(), ..self }
+        Self {
+            hint: hint.into(),
+            ..self
+        }
     }
 
     /// Must be filled in.
     #[must_use]
     pub fn needed(self) -> Self {
-        Self { needed: true, ..self }
+        Self {
+            needed: true,
+            ..self
+        }
     }
 
     /// As wide as a name.
     #[must_use]
     pub fn medium(self) -> Self {
-        Self { width: Width::Medium, ..self }
+        Self {
+            width: Width::Medium,
+            ..self
+        }
     }
 
     /// As wide as a sum or a date.
     #[must_use]
     pub fn short(self) -> Self {
-        Self { width: Width::Short, ..self }
+        Self {
+            width: Width::Short,
+            ..self
+        }
     }
 
     /// A unit behind the control.
     #[must_use]
     pub fn unit(self, unit: &str) -> Self {
-        Self { unit: unit.to_owned(), ..self }
+        Self {
+            unit: unit.to_owned(),
+            ..self
+        }
     }
 
     /// What the browser may fill in.
     #[must_use]
     pub fn autocomplete(self, what: &'static str) -> Self {
-        Self { autocomplete: what, ..self }
+        Self {
+            autocomplete: what,
+            ..self
+        }
     }
 
     /// Label for screen readers only.
     #[must_use]
     pub fn label_hidden(self) -> Self {
-        Self { label_hidden: true, ..self }
+        Self {
+            label_hidden: true,
+            ..self
+        }
     }
 
     /// Identifier of the control on the page: `patents.0.number` is `f-patents-0-number`.
@@ -159,8 +187,16 @@ impl Field {
     /// Identifiers of what describes the control, for `aria-describedby`.
     pub fn described_by(&self) -> String {
         let id = self.id();
-        let hint = if self.hint.is_empty() { String::new() } else { format!("{id}-hint") };
-        let error = if self.errors.is_empty() { String::new() } else { format!("{id}-error") };
+        let hint = if self.hint.is_empty() {
+            String::new()
+        } else {
+            format!("{id}-hint")
+        };
+        let error = if self.errors.is_empty() {
+            String::new()
+        } else {
+            format!("{id}-error")
+        };
         [hint, error].join(" ").trim().to_owned()
     }
 
@@ -177,5 +213,9 @@ impl Field {
 /// Identifier of the control of this name in the form of this scope.
 pub(crate) fn control_id(scope: &str, name: &str) -> String {
     let name = name.replace('.', "-");
-    if scope.is_empty() { format!("f-{name}") } else { format!("f-{scope}-{name}") }
+    if scope.is_empty() {
+        format!("f-{name}")
+    } else {
+        format!("f-{scope}-{name}")
+    }
 }

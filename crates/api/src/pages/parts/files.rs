@@ -79,6 +79,9 @@ mod tests {
             };
             file.shown_size()
         };
-        assert_eq!([size(900), size(1_536), size(5_347_738)], ["900 字节", "1.5 KB", "5.1 MB"]);
+        assert_eq!(
+            [size(900), size(1_536), size(5_347_738)],
+            ["900 字节", "1.5 KB", "5.1 MB"]
+        );
     }
 }

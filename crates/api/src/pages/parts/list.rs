@@ -23,7 +23,10 @@ impl HtmlSafe for Due {}
 impl Due {
     /// The last day, seen from today.
     pub fn new(on: Date, today: Date) -> Self {
-        Self { on, days_left: (on - today).get_days() }
+        Self {
+            on,
+            days_left: (on - today).get_days(),
+        }
     }
 
     /// `2026年3月5日`.
@@ -96,7 +99,11 @@ impl HtmlSafe for Empty {}
 impl Empty {
     /// Says that there is nothing, and what to do, without a link.
     pub fn new(title: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { title: title.into(), text: text.into(), action: None }
+        Self {
+            title: title.into(),
+            text: text.into(),
+            action: None,
+        }
     }
 }
 
@@ -133,7 +140,9 @@ impl HtmlSafe for Progress {}
 impl Progress {
     /// Whole percent, when the size is known.
     pub fn percent(&self) -> Option<u64> {
-        self.total.filter(|total| *total > 0).map(|total| self.done.min(total) * 100 / total)
+        self.total
+            .filter(|total| *total > 0)
+            .map(|total| self.done.min(total) * 100 / total)
     }
 }
 

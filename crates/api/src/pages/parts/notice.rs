@@ -24,7 +24,12 @@ impl HtmlSafe for Notice {}
 impl Notice {
     /// One sentence in this tone.
     pub fn new(tone: Tone, title: impl Into<String>) -> Self {
-        Self { tone, title: title.into(), text: String::new(), link: None }
+        Self {
+            tone,
+            title: title.into(),
+            text: String::new(),
+            link: None,
+        }
     }
 
     /// The word for who cannot see the colour.
@@ -89,7 +94,12 @@ impl HtmlSafe for PostButton {}
 impl PostButton {
     /// A button of secondary weight.
     pub fn new(label: impl Into<String>, action: impl Into<String>, version: Option<i64>) -> Self {
-        Self { action: action.into(), label: label.into(), version, weight: Weight::Secondary }
+        Self {
+            action: action.into(),
+            label: label.into(),
+            version,
+            weight: Weight::Secondary,
+        }
     }
 
     /// The same button with another weight.

@@ -29,7 +29,12 @@ impl HtmlSafe for Marked {}
 impl Marked {
     /// Text with nothing marked.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { pieces: vec![Piece { text: text.into(), marked: false }] }
+        Self {
+            pieces: vec![Piece {
+                text: text.into(),
+                marked: false,
+            }],
+        }
     }
 
     /// Text with these stretches of bytes marked, in order and apart; a stretch that cuts a character is left out.
@@ -37,12 +42,18 @@ impl Marked {
         let mut pieces = Vec::new();
         let mut push = |part: &str, marked| {
             if !part.is_empty() {
-                pieces.push(Piece { text: part.to_owned(), marked });
+                pieces.push(Piece {
+                    text: part.to_owned(),
+                    marked,
+                });
             }
         };
         let mut from = 0;
         for mark in marks {
-            let (Some(before), Some(inside)) = (text.get(from..mark.start), text.get(mark.clone())) else { continue };
+            let (Some(before), Some(inside)) = (text.get(from..mark.start), text.get(mark.clone()))
+            else {
+                continue;
+            };
             push(before, false);
             push(inside, true);
             from = mark.end;
@@ -150,7 +161,11 @@ impl HtmlSafe for Facets {}
 impl Facets {
     /// How many values are chosen.
     pub fn chosen(&self) -> usize {
-        self.groups.iter().flat_map(|group| group.values.iter().chain(&group.more)).filter(|value| value.chosen).count()
+        self.groups
+            .iter()
+            .flat_map(|group| group.values.iter().chain(&group.more))
+            .filter(|value| value.chosen)
+            .count()
     }
 }
 
@@ -167,6 +182,9 @@ mod tests {
 
     #[test]
     fn a_mark_that_cuts_a_character_is_left_out() {
-        assert_eq!(Marked::new("碳化硅", std::slice::from_ref(&(0..4))).to_string(), "碳化硅");
+        assert_eq!(
+            Marked::new("碳化硅", std::slice::from_ref(&(0..4))).to_string(),
+            "碳化硅"
+        );
     }
 }

@@ -51,7 +51,10 @@ impl HtmlSafe for Tag {}
 impl Tag {
     /// A tag of this tone.
     pub fn new(tone: Tone, word: impl Into<String>) -> Self {
-        Self { word: word.into(), tone }
+        Self {
+            word: word.into(),
+            tone,
+        }
     }
 
     /// How a patent stands on a day.
@@ -115,11 +118,17 @@ impl HtmlSafe for Link {}
 impl Link {
     /// A link to this address.
     pub fn new(text: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { text: text.into(), href: href.into() }
+        Self {
+            text: text.into(),
+            href: href.into(),
+        }
     }
 
     /// Text that leads nowhere.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), href: String::new() }
+        Self {
+            text: text.into(),
+            href: String::new(),
+        }
     }
 }

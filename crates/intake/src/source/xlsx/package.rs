@@ -41,15 +41,25 @@ pub(super) struct About {
 
 impl Package {
     pub(super) fn open(file: &File) -> Result<Self, FileError> {
-        let archive = ZipArchive::new(file.open()?).map_err(|error| super::archive::broken(&error))?;
-        let names = archive.file_names().flatten().map(|name| (name.replace('\\', "/").to_lowercase(), name.into_owned())).collect();
+        let archive =
+            ZipArchive::new(file.open()?).map_err(|error| super::archive::broken(&error))?;
+        let names = archive
+            .file_names()
+            .flatten()
+            .map(|name| (name.replace('\\', "/").to_lowercase(), name.into_owned()))
+            .collect();
         Ok(Self { archive, names })
     }
 
     /// XML of a part; nothing when there is no such part.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Xml<impl Read + '_>>, FileError> {
-        let Some(spelled) = self.names.get(&name.to_lowercase()) else { return Ok(None) };
-        let part = self.archive.by_name(spelled).map_err(|error| super::archive::broken(&error))?;
+        let Some(spelled) = self.names.get(&name.to_lowercase()) else {
+            return Ok(None);
+        };
+        let part = self
+            .archive
+            .by_name(spelled)
+            .map_err(|error| super::archive::broken(&error))?;
         let budget = Budget::new();
         let mut reader = Reader::from_reader(BufReader::with_capacity(64 << 10, budget.over(part)));
         let config = reader.config_mut();
@@ -60,17 +70,31 @@ impl Package {
 
     /// The worksheets in their order.
     pub(super) fn workbook(&mut self) -> Result<Workbook, FileError> {
-        let at = self.names.keys().find(|name| name.ends_with("workbook.xml")).cloned().unwrap_or_default();
-        let folder = at.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let at = self
+            .names
+            .keys()
+            .find(|name| name.ends_with("workbook.xml"))
+            .cloned()
+            .unwrap_or_default();
+        let folder = at
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder)
+            .to_owned();
         let targets = self.targets(&at, &folder)?;
-        let mut workbook = Workbook { sheets: Vec::new(), from_1904: false };
-        let Some(mut xml) = self.part(&at)? else { return Err(FileError::Broken("没有工作簿".into())) };
+        let mut workbook = Workbook {
+            sheets: Vec::new(),
+            from_1904: false,
+        };
+        let Some(mut xml) = self.part(&at)? else {
+            return Err(FileError::Broken("没有工作簿".into()));
+        };
         let mut buffer = Vec::new();
         loop {
             match next(&mut xml, &mut buffer)? {
                 Event::Eof => break,
                 Event::Start(tag) if tag.local_name().as_ref() == "workbookPr" => {
-                    workbook.from_1904 = attribute(&tag, "date1904").is_some_and(|value| matches!(value.as_str(), "1" | "true" | "on"));
+                    workbook.from_1904 = attribute(&tag, "date1904")
+                        .is_some_and(|value| matches!(value.as_str(), "1" | "true" | "on"));
                 }
                 Event::Start(tag) if tag.local_name().as_ref() == "sheet" => {
                     let id = attribute(&tag, "id").unwrap_or_default();
@@ -78,7 +102,11 @@ impl Package {
                     let hidden = attribute(&tag, "state").is_some_and(|state| state != "visible");
                     // What is related as something else is a chart or a dialogue.
                     if let Some(part) = targets.get(&id) {
-                        workbook.sheets.push(About { name, hidden, part: part.clone() });
+                        workbook.sheets.push(About {
+                            name,
+                            hidden,
+                            part: part.clone(),
+                        });
                     }
                     if workbook.sheets.len() > limits::SHEETS {
                         return Err(FileError::Bomb(format!("超过 {} 张工作表", limits::SHEETS)));
@@ -91,10 +119,16 @@ impl Package {
     }
 
     /// Parts that hold worksheets, by the name under which the workbook refers to them.
-    fn targets(&mut self, workbook: &str, folder: &str) -> Result<HashMap<String, String>, FileError> {
+    fn targets(
+        &mut self,
+        workbook: &str,
+        folder: &str,
+    ) -> Result<HashMap<String, String>, FileError> {
         let file = workbook.rsplit('/').next().unwrap_or_default();
         let mut targets = HashMap::new();
-        let Some(mut xml) = self.part(&format!("{folder}/_rels/{file}.rels"))? else { return Ok(targets) };
+        let Some(mut xml) = self.part(&format!("{folder}/_rels/{file}.rels"))? else {
+            return Ok(targets);
+        };
         let mut buffer = Vec::new();
         loop {
             match next(&mut xml, &mut buffer)? {
@@ -103,8 +137,13 @@ impl Package {
                     let kind = attribute(&tag, "Type").unwrap_or_default();
                     let target = attribute(&tag, "Target").unwrap_or_default();
                     if kind.ends_with("/worksheet") && targets.len() < limits::PARTS {
-                        let part = target.strip_prefix('/').map_or_else(|| format!("{folder}/{target}"), str::to_owned);
-                        targets.insert(attribute(&tag, "Id").unwrap_or_default(), part.replace("/./", "/"));
+                        let part = target
+                            .strip_prefix('/')
+                            .map_or_else(|| format!("{folder}/{target}"), str::to_owned);
+                        targets.insert(
+                            attribute(&tag, "Id").unwrap_or_default(),
+                            part.replace("/./", "/"),
+                        );
                     }
                 }
                 _ => {}
@@ -119,12 +158,18 @@ impl Package {
 }
 
 /// The next event. White space around elements is kept: it may be text.
-pub(super) fn next<'b>(xml: &mut Xml<impl Read>, buffer: &'b mut Vec<u8>) -> Result<Event<'b>, FileError> {
+pub(super) fn next<'b>(
+    xml: &mut Xml<impl Read>,
+    buffer: &'b mut Vec<u8>,
+) -> Result<Event<'b>, FileError> {
     buffer.clear();
     xml.budget.renew();
     match xml.reader.read_event_into(buffer) {
         Ok(event) => Ok(event),
-        Err(_) if xml.budget.is_spent() => Err(FileError::Bomb(format!("一段内容超过 {} MiB", limits::RECORD_BYTES >> 20))),
+        Err(_) if xml.budget.is_spent() => Err(FileError::Bomb(format!(
+            "一段内容超过 {} MiB",
+            limits::RECORD_BYTES >> 20
+        ))),
         Err(error) => Err(FileError::Broken(error.to_string())),
     }
 }
@@ -135,7 +180,12 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
         .with_checks(false)
         .flatten()
         .find(|attribute| attribute.key.local_name().as_ref() == name)
-        .and_then(|attribute| attribute.normalized_value(quick_xml::XmlVersion::default()).ok().map(std::borrow::Cow::into_owned))
+        .and_then(|attribute| {
+            attribute
+                .normalized_value(quick_xml::XmlVersion::default())
+                .ok()
+                .map(std::borrow::Cow::into_owned)
+        })
 }
 
 /// Adds what an event says to a text, at most to the length of a cell.
@@ -167,7 +217,10 @@ pub(super) fn unescaped(text: &str) -> String {
     while let Some(at) = rest.find("_x") {
         let (before, after) = rest.split_at(at);
         out.push_str(before);
-        let code = after.get(2..6).filter(|_| after.as_bytes().get(6) == Some(&b'_')).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+        let code = after
+            .get(2..6)
+            .filter(|_| after.as_bytes().get(6) == Some(&b'_'))
+            .and_then(|hex| u32::from_str_radix(hex, 16).ok());
         match code.and_then(char::from_u32) {
             Some(c) => {
                 out.push(c);

@@ -33,21 +33,33 @@ pub(super) struct Marks {
 impl Marks {
     pub(super) fn read(package: &mut Package, part: &str) -> Result<Self, FileError> {
         let mut marks = Self::default();
-        let Some(mut xml) = package.part(part)? else { return Ok(marks) };
+        let Some(mut xml) = package.part(part)? else {
+            return Ok(marks);
+        };
         let mut buffer = Vec::new();
         loop {
             // Damage is told when the rows before it have been read.
-            let Ok(event) = next(&mut xml, &mut buffer) else { return Ok(marks) };
+            let Ok(event) = next(&mut xml, &mut buffer) else {
+                return Ok(marks);
+            };
             match event {
                 Xml::Eof => return Ok(marks),
                 Xml::Start(tag) if tag.local_name().as_ref() == "mergeCell" => {
                     let area = attribute(&tag, "ref").unwrap_or_default();
                     let (from, to) = area.split_once(':').unwrap_or((&area, &area));
                     if let (Some(from), Some(to)) = (place(from), place(to)) {
-                        marks.merges.push(Merge { top: from.0, bottom: to.0, left: from.1, right: to.1 });
+                        marks.merges.push(Merge {
+                            top: from.0,
+                            bottom: to.0,
+                            left: from.1,
+                            right: to.1,
+                        });
                     }
                     if marks.merges.len() > limits::MERGES {
-                        return Err(FileError::Bomb(format!("一张表有超过 {} 处合并单元格", limits::MERGES)));
+                        return Err(FileError::Bomb(format!(
+                            "一张表有超过 {} 处合并单元格",
+                            limits::MERGES
+                        )));
                     }
                 }
                 _ => {}
@@ -57,8 +69,15 @@ impl Marks {
 }
 
 /// Reads the rows.
-pub(super) fn stream(package: &mut Package, part: &str, context: &Context<'_>, listener: &mut Listener<'_>) -> Result<Flow, FileError> {
-    let Some(mut xml) = package.part(part)? else { return Err(FileError::Broken(format!("缺少 {part}"))) };
+pub(super) fn stream(
+    package: &mut Package,
+    part: &str,
+    context: &Context<'_>,
+    listener: &mut Listener<'_>,
+) -> Result<Flow, FileError> {
+    let Some(mut xml) = package.part(part)? else {
+        return Err(FileError::Broken(format!("缺少 {part}")));
+    };
     let mut buffer = Vec::new();
     let mut row = RawRow::default();
     // The row and column that come next where the file does not say.
@@ -69,9 +88,12 @@ pub(super) fn stream(package: &mut Package, part: &str, context: &Context<'_>, l
         match event {
             Xml::Eof => return Err(FileError::Broken("工作表不完整".into())),
             Xml::Start(tag) if tag.local_name().as_ref() == "row" => {
-                line = attribute(&tag, "r").and_then(|r| r.parse().ok()).unwrap_or(line + 1);
+                line = attribute(&tag, "r")
+                    .and_then(|r| r.parse().ok())
+                    .unwrap_or(line + 1);
                 column = 0;
-                let hidden = attribute(&tag, "hidden").is_some_and(|value| value == "1" || value == "true");
+                let hidden =
+                    attribute(&tag, "hidden").is_some_and(|value| value == "1" || value == "true");
                 if let Some(flow) = begin(&mut row, line, listener)? {
                     return Ok(flow);
                 }
@@ -89,7 +111,10 @@ pub(super) fn stream(package: &mut Package, part: &str, context: &Context<'_>, l
                 }
                 cells += 1;
                 if cells > limits::CELLS {
-                    return Err(FileError::Bomb(format!("一张表超过 {} 个单元格", limits::CELLS)));
+                    return Err(FileError::Bomb(format!(
+                        "一张表超过 {} 个单元格",
+                        limits::CELLS
+                    )));
                 }
                 let about = About::of(&tag);
                 let cell = about.read(&mut xml, context)?;
@@ -100,13 +125,24 @@ pub(super) fn stream(package: &mut Package, part: &str, context: &Context<'_>, l
             _ => {}
         }
     }
-    if row.line > 0 && !row.is_blank() { Ok(listener(Event::Row(row))) } else { Ok(Flow::Continue) }
+    if row.line > 0 && !row.is_blank() {
+        Ok(listener(Event::Row(row)))
+    } else {
+        Ok(Flow::Continue)
+    }
 }
 
 /// Tells the row that ends and begins another; what the listener wants when it does not want to go on.
-fn begin(row: &mut RawRow, line: u64, listener: &mut Listener<'_>) -> Result<Option<Flow>, FileError> {
+fn begin(
+    row: &mut RawRow,
+    line: u64,
+    listener: &mut Listener<'_>,
+) -> Result<Option<Flow>, FileError> {
     if line < row.line {
-        return Err(FileError::Broken(format!("第 {line} 行排在第 {} 行之后", row.line)));
+        return Err(FileError::Broken(format!(
+            "第 {line} 行排在第 {} 行之后",
+            row.line
+        )));
     }
     if line > LAST_ROW {
         return Err(FileError::Broken(format!("行号 {line} 超出工作表")));
@@ -114,7 +150,13 @@ fn begin(row: &mut RawRow, line: u64, listener: &mut Listener<'_>) -> Result<Opt
     if line == row.line {
         return Ok(None);
     }
-    let done = std::mem::replace(row, RawRow { line, ..RawRow::default() });
+    let done = std::mem::replace(
+        row,
+        RawRow {
+            line,
+            ..RawRow::default()
+        },
+    );
     if done.line == 0 || done.is_blank() {
         return Ok(None);
     }
@@ -129,13 +171,19 @@ struct About {
 
 impl About {
     fn of(tag: &BytesStart<'_>) -> Self {
-        Self { kind: attribute(tag, "t").unwrap_or_default(), style: attribute(tag, "s").and_then(|style| style.parse().ok()).unwrap_or(0) }
+        Self {
+            kind: attribute(tag, "t").unwrap_or_default(),
+            style: attribute(tag, "s")
+                .and_then(|style| style.parse().ok())
+                .unwrap_or(0),
+        }
     }
 
     /// Reads to the end of the cell.
     fn read(&self, xml: &mut Part<impl Read>, context: &Context<'_>) -> Result<Cell, FileError> {
         let mut buffer = Vec::new();
-        let (mut value, mut formula, mut inline, mut piece) = (String::new(), None, None, String::new());
+        let (mut value, mut formula, mut inline, mut piece) =
+            (String::new(), None, None, String::new());
         let (mut phonetic, mut preserved, mut inside) = (false, false, "");
         loop {
             match next(xml, &mut buffer)? {
@@ -150,7 +198,8 @@ impl About {
                     "rPh" => phonetic = true,
                     "t" if !phonetic => {
                         inside = "t";
-                        preserved = attribute(&tag, "space").is_some_and(|space| space == "preserve");
+                        preserved =
+                            attribute(&tag, "space").is_some_and(|space| space == "preserve");
                         piece.clear();
                     }
                     _ => {}
@@ -179,7 +228,13 @@ impl About {
         self.understand(&value, formula, inline, context)
     }
 
-    fn understand(&self, value: &str, formula: Option<String>, inline: Option<String>, context: &Context<'_>) -> Result<Cell, FileError> {
+    fn understand(
+        &self,
+        value: &str,
+        formula: Option<String>,
+        inline: Option<String>,
+        context: &Context<'_>,
+    ) -> Result<Cell, FileError> {
         if let Some(formula) = &formula
             && is_picture(formula)
         {
@@ -189,13 +244,20 @@ impl About {
             return Ok(match (formula, self.kind.as_str()) {
                 // A formula whose result is the empty text.
                 (Some(_), "str") | (None, _) => Cell::Empty,
-                (Some(formula), _) => Cell::Formula(bounded(if formula.is_empty() { "…" } else { &formula })),
+                (Some(formula), _) => {
+                    Cell::Formula(bounded(if formula.is_empty() { "…" } else { &formula }))
+                }
             });
         }
         Ok(match self.kind.as_str() {
             "s" => {
-                let text = value.trim().parse().ok().and_then(|place| context.strings.at(place));
-                text.map(Cell::from_text).ok_or_else(|| FileError::Broken(format!("没有第 {} 条文字", value.trim())))?
+                let text = value
+                    .trim()
+                    .parse()
+                    .ok()
+                    .and_then(|place| context.strings.at(place));
+                text.map(Cell::from_text)
+                    .ok_or_else(|| FileError::Broken(format!("没有第 {} 条文字", value.trim())))?
             }
             "inlineStr" => Cell::from_text(&unescaped(&inline.unwrap_or_default())),
             "str" => Cell::from_text(&unescaped(value)),
@@ -203,7 +265,9 @@ impl About {
             "e" => Cell::Error(value.to_owned()),
             "d" => Cell::Day(serial::iso(value).unwrap_or_else(|| value.to_owned())),
             _ => match value.trim().parse::<f64>() {
-                Ok(number) if number.is_finite() => serial::numeric(number, context.styles.of(self.style), context.from_1904),
+                Ok(number) if number.is_finite() => {
+                    serial::numeric(number, context.styles.of(self.style), context.from_1904)
+                }
                 _ => Cell::from_text(&inline.unwrap_or_else(|| value.to_owned())),
             },
         })
@@ -217,7 +281,12 @@ fn place(reference: &str) -> Option<(u64, usize)> {
     let (letters, row) = plain.split_at(digits);
     let mut column = 0_usize;
     for letter in letters.bytes() {
-        let value = usize::from(letter.to_ascii_uppercase().checked_sub(b'A').filter(|value| *value < 26)?) + 1;
+        let value = usize::from(
+            letter
+                .to_ascii_uppercase()
+                .checked_sub(b'A')
+                .filter(|value| *value < 26)?,
+        ) + 1;
         column = column.checked_mul(26)?.checked_add(value)?;
     }
     let row: u64 = row.parse().ok()?;

@@ -18,9 +18,16 @@ pub(super) struct Styles {
 
 impl Styles {
     pub(super) fn read(package: &mut Package) -> Result<Self, FileError> {
-        let mut styles = Self { formats: Vec::new(), general: NumberFormat::General };
-        let Some(part) = package.named("styles.xml") else { return Ok(styles) };
-        let Some(mut xml) = package.part(&part)? else { return Ok(styles) };
+        let mut styles = Self {
+            formats: Vec::new(),
+            general: NumberFormat::General,
+        };
+        let Some(part) = package.named("styles.xml") else {
+            return Ok(styles);
+        };
+        let Some(mut xml) = package.part(&part)? else {
+            return Ok(styles);
+        };
         let mut known: HashMap<u32, Rc<NumberFormat>> = HashMap::new();
         let mut buffer = Vec::new();
         let mut of_cells = false;
@@ -29,14 +36,20 @@ impl Styles {
                 Event::Eof => return Ok(styles),
                 Event::Start(tag) => match tag.local_name().as_ref() {
                     "numFmt" => {
-                        let id = attribute(&tag, "numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0);
+                        let id = attribute(&tag, "numFmtId")
+                            .and_then(|id| id.parse().ok())
+                            .unwrap_or(0);
                         let code = attribute(&tag, "formatCode").unwrap_or_default();
                         known.insert(id, Rc::new(NumberFormat::of(&code)));
                     }
                     "cellXfs" => of_cells = true,
                     "xf" if of_cells => {
-                        let id = attribute(&tag, "numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0);
-                        let format = known.entry(id).or_insert_with(|| Rc::new(NumberFormat::built_in(id)));
+                        let id = attribute(&tag, "numFmtId")
+                            .and_then(|id| id.parse().ok())
+                            .unwrap_or(0);
+                        let format = known
+                            .entry(id)
+                            .or_insert_with(|| Rc::new(NumberFormat::built_in(id)));
                         styles.formats.push(Rc::clone(format));
                     }
                     _ => {}
@@ -45,12 +58,17 @@ impl Styles {
                 _ => {}
             }
             if styles.formats.len() > limits::STYLES || known.len() > limits::STYLES {
-                return Err(FileError::Bomb(format!("单元格样式超过 {} 种", limits::STYLES)));
+                return Err(FileError::Bomb(format!(
+                    "单元格样式超过 {} 种",
+                    limits::STYLES
+                )));
             }
         }
     }
 
     pub(super) fn of(&self, style: usize) -> &NumberFormat {
-        self.formats.get(style).map_or(&self.general, |format| format)
+        self.formats
+            .get(style)
+            .map_or(&self.general, |format| format)
     }
 }

@@ -30,12 +30,20 @@ pub(super) struct Place {
 impl Place {
     /// Its number, which the script names it by.
     pub(super) fn external_number(&self) -> String {
-        format!("{}-{:02}-{}", self.field.code, self.number, self.variant + 1)
+        format!(
+            "{}-{:02}-{}",
+            self.field.code,
+            self.number,
+            self.variant + 1
+        )
     }
 
     /// A number that no other listing has, for patents.
     pub(super) fn serial(&self) -> usize {
-        let field = super::FIELDS.iter().position(|field| field.code == self.field.code).unwrap_or(0);
+        let field = super::FIELDS
+            .iter()
+            .position(|field| field.code == self.field.code)
+            .unwrap_or(0);
         (field * 100 + self.number) * 3 + self.variant
     }
 }
@@ -46,11 +54,18 @@ pub(super) fn compose(place: &Place, today: Date, city: &[CityOrganisation]) -> 
     let variant = &technology.variants[place.variant];
     let external_number = place.external_number();
     let mut random = Random::named(&external_number);
-    let seller = city.iter().find(|organisation| organisation.key == place.seller);
+    let seller = city
+        .iter()
+        .find(|organisation| organisation.key == place.seller);
     let level = level(technology, place.variant, &mut random);
     let year = i64::from(place.entered_on.year()) - random.between(0, 3);
     let patents = patents::of(place, year, today);
-    let state_founded = seller.is_some_and(|s| matches!(s.input.kind, OrganisationKind::University | OrganisationKind::ResearchInstitute));
+    let state_founded = seller.is_some_and(|s| {
+        matches!(
+            s.input.kind,
+            OrganisationKind::University | OrganisationKind::ResearchInstitute
+        )
+    });
     let co_owners = co_owners(place, city, &mut random);
     AchievementInput {
         title: variant.title.to_owned(),
@@ -61,7 +76,11 @@ pub(super) fn compose(place: &Place, today: Date, city: &[CityOrganisation]) -> 
         field: place.field.name.to_owned(),
         industry: technology.industry.to_owned(),
         subject: technology.subject.to_owned(),
-        ipc: technology.ipc.iter().map(|&symbol| symbol.to_owned()).collect(),
+        ipc: technology
+            .ipc
+            .iter()
+            .map(|&symbol| symbol.to_owned())
+            .collect(),
         keywords: keywords(place),
         maturity: Some(Maturity::trl(level)),
         co_owners_agreed: !co_owners.is_empty() && random.chance(70),
@@ -73,7 +92,10 @@ pub(super) fn compose(place: &Place, today: Date, city: &[CityOrganisation]) -> 
         price: price(technology, &mut random),
         trial_offered: level >= 6 && random.chance(trial_percent(technology.form)),
         service_achievement: state_founded,
-        contact_name: seller.and_then(|s| s.people.first()).map(|person| person.input.name.clone()).unwrap_or_default(),
+        contact_name: seller
+            .and_then(|s| s.people.first())
+            .map(|person| person.input.name.clone())
+            .unwrap_or_default(),
         contact: seller.map(|s| s.input.phone.clone()).unwrap_or_default(),
         county: county_of_origin(variant.county, seller),
         year: Some(year),
@@ -97,8 +119,12 @@ fn abstract_text(place: &Place, level: i64, random: &mut Random) -> String {
     let technology = place.technology;
     let variant = &technology.variants[place.variant];
     let rows = technology.figures_of(variant);
-    let figures: Vec<String> =
-        rows.iter().map(|[indicator, unit, ours, incumbent]| technology::comparison(indicator, unit, ours, incumbent)).collect();
+    let figures: Vec<String> = rows
+        .iter()
+        .map(|[indicator, unit, ours, incumbent]| {
+            technology::comparison(indicator, unit, ours, incumbent)
+        })
+        .collect();
     format!(
         "{}{}{}{}。{}",
         technology.method_of(variant),
@@ -110,7 +136,9 @@ fn abstract_text(place: &Place, level: i64, random: &mut Random) -> String {
 }
 
 fn improvements(place: &Place) -> Vec<Improvement> {
-    let rows = place.technology.figures_of(&place.technology.variants[place.variant]);
+    let rows = place
+        .technology
+        .figures_of(&place.technology.variants[place.variant]);
     rows.into_iter()
         .map(|[indicator, unit, ours, incumbent]| Improvement {
             indicator: indicator.into(),
@@ -123,7 +151,12 @@ fn improvements(place: &Place) -> Vec<Improvement> {
 
 /// The technology's keywords and, when it is short enough to be one, the variant's object.
 fn keywords(place: &Place) -> Vec<String> {
-    let mut keywords: Vec<String> = place.technology.keywords.iter().map(|&word| word.to_owned()).collect();
+    let mut keywords: Vec<String> = place
+        .technology
+        .keywords
+        .iter()
+        .map(|&word| word.to_owned())
+        .collect();
     let object = place.technology.variants[place.variant].object;
     let is_word = object.chars().count() <= 8 && !object.contains([' ', '的', '和', '与']);
     if is_word && !keywords.iter().any(|word| word == object) {
@@ -133,12 +166,12 @@ fn keywords(place: &Place) -> Vec<String> {
 }
 
 const SURNAMES: [&str; 24] = [
-    "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "马", "朱", "胡", "郭", "何", "林", "高", "罗", "郑", "梁",
-    "谢", "宋",
+    "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "马", "朱", "胡", "郭",
+    "何", "林", "高", "罗", "郑", "梁", "谢", "宋",
 ];
 const GIVEN: [&str; 30] = [
-    "安", "宁", "明", "远", "晨", "岚", "川", "松", "禾", "舟", "静", "诚", "博", "雅", "清", "宇", "航", "琳", "峰", "洁", "涛", "颖",
-    "毅", "慧", "鹏", "雪", "凯", "兰", "哲", "月",
+    "安", "宁", "明", "远", "晨", "岚", "川", "松", "禾", "舟", "静", "诚", "博", "雅", "清", "宇",
+    "航", "琳", "峰", "洁", "涛", "颖", "毅", "慧", "鹏", "雪", "凯", "兰", "哲", "月",
 ];
 
 /// A team: its head is the same in every variant of a technology, the others differ.
@@ -167,14 +200,27 @@ fn co_owners(place: &Place, city: &[CityOrganisation], random: &mut Random) -> V
     if !random.chance(25) {
         return Vec::new();
     }
-    let others: Vec<&str> = place.field.sellers.iter().copied().filter(|key| *key != place.seller).collect();
+    let others: Vec<&str> = place
+        .field
+        .sellers
+        .iter()
+        .copied()
+        .filter(|key| *key != place.seller)
+        .collect();
     let partner = random.pick(&others);
-    city.iter().filter(|organisation| organisation.key == partner).map(|organisation| organisation.input.name.clone()).collect()
+    city.iter()
+        .filter(|organisation| organisation.key == partner)
+        .map(|organisation| organisation.input.name.clone())
+        .collect()
 }
 
 fn other_rights(form: Form, random: &mut Random) -> &'static str {
     match form {
-        Form::Software => random.pick(&["计算机软件著作权 1 项", "计算机软件著作权 2 项", "计算机软件著作权 3 项"]),
+        Form::Software => random.pick(&[
+            "计算机软件著作权 1 项",
+            "计算机软件著作权 2 项",
+            "计算机软件著作权 3 项",
+        ]),
         Form::Growing => random.pick(&["企业技术规程 1 项", "技术规程 1 项、培训教材 1 套", ""]),
         Form::Process => random.pick(&["配套技术秘密：工艺参数包 1 套", "", ""]),
         Form::Equipment => random.pick(&["配套技术秘密：加工图纸 1 套", "", ""]),
@@ -184,14 +230,26 @@ fn other_rights(form: Form, random: &mut Random) -> &'static str {
 
 /// What is always offered for things of a form, and what may come with it.
 fn modes(form: Form, random: &mut Random) -> Vec<TransferMode> {
-    use TransferMode::{Assignment, CommissionedDevelopment, Consulting, EquityContribution, JointDevelopment, Licence, Service};
+    use TransferMode::{
+        Assignment, CommissionedDevelopment, Consulting, EquityContribution, JointDevelopment,
+        Licence, Service,
+    };
     let (always, perhaps): (&[TransferMode], &[TransferMode]) = match form {
-        Form::Material => (&[Licence, JointDevelopment], &[Assignment, EquityContribution]),
-        Form::Process => (&[Licence, Service], &[Assignment, JointDevelopment, EquityContribution]),
+        Form::Material => (
+            &[Licence, JointDevelopment],
+            &[Assignment, EquityContribution],
+        ),
+        Form::Process => (
+            &[Licence, Service],
+            &[Assignment, JointDevelopment, EquityContribution],
+        ),
         Form::Equipment => (&[Licence, Assignment], &[JointDevelopment, Service]),
         Form::Software => (&[Licence, Service], &[CommissionedDevelopment, Consulting]),
         Form::Growing => (&[Licence, Service], &[Consulting, JointDevelopment]),
-        Form::Product => (&[Licence, Assignment], &[EquityContribution, CommissionedDevelopment]),
+        Form::Product => (
+            &[Licence, Assignment],
+            &[EquityContribution, CommissionedDevelopment],
+        ),
     };
     let mut modes = always.to_vec();
     modes.extend(perhaps.iter().copied().filter(|_| random.chance(35)));
@@ -208,9 +266,14 @@ fn price(technology: &Technology, random: &mut Random) -> Price {
         36..=65 => {
             // Sellers ask round sums.
             let amount = least + (most - least) * random.between(1, 9) / 10;
-            Price::Fixed { amount_fen: Fen(amount / 5 * 5 * WAN) }
+            Price::Fixed {
+                amount_fen: Fen(amount / 5 * 5 * WAN),
+            }
         }
-        _ => Price::Range { min_fen: Fen(least * WAN), max_fen: Fen(most * WAN) },
+        _ => Price::Range {
+            min_fen: Fen(least * WAN),
+            max_fen: Fen(most * WAN),
+        },
     }
 }
 
@@ -226,6 +289,12 @@ fn trial_percent(form: Form) -> i64 {
 
 /// The variant's county, else the seller's; empty when that is outside the city.
 fn county_of_origin(written: &str, seller: Option<&CityOrganisation>) -> String {
-    let code = if written.is_empty() { seller.map_or("", |s| s.input.division_code.as_str()) } else { written };
-    county::find(code).map(|found| found.code.to_owned()).unwrap_or_default()
+    let code = if written.is_empty() {
+        seller.map_or("", |s| s.input.division_code.as_str())
+    } else {
+        written
+    };
+    county::find(code)
+        .map(|found| found.code.to_owned())
+        .unwrap_or_default()
 }

@@ -66,9 +66,20 @@ pub(super) fn achievements(today: Date, city: &[CityOrganisation]) -> Vec<Listed
             for variant in 0..technology.variants.len() {
                 let standing = standing::of(technologies, variant);
                 let entered_on = today.saturating_sub(standing.entered_days_ago().days());
-                let place = listing::Place { field, technology, variant, number: at + 1, seller, entered_on };
+                let place = listing::Place {
+                    field,
+                    technology,
+                    variant,
+                    number: at + 1,
+                    seller,
+                    entered_on,
+                };
                 let input = listing::compose(&place, today, city);
-                listed.push(Listed { seller, input, standing });
+                listed.push(Listed {
+                    seller,
+                    input,
+                    standing,
+                });
             }
             technologies += 1;
         }

@@ -55,30 +55,62 @@ pub(super) fn of(technology: usize, variant: usize) -> Standing {
     let place = technology * 37 % 100;
     if variant == 2 {
         match place {
-            0..15 => return Standing::Submitted { days_ago: random.between(0, 9) },
-            15..23 => return Standing::Returned { reason: RETURNED[place % RETURNED.len()], days_ago: random.between(2, 30) },
+            0..15 => {
+                return Standing::Submitted {
+                    days_ago: random.between(0, 9),
+                };
+            }
+            15..23 => {
+                return Standing::Returned {
+                    reason: RETURNED[place % RETURNED.len()],
+                    days_ago: random.between(2, 30),
+                };
+            }
             23..35 => return Standing::Draft,
-            35..40 => return Standing::Withdrawn { reason: WITHDRAWN[place % WITHDRAWN.len()], days_ago: random.between(5, 90) },
+            35..40 => {
+                return Standing::Withdrawn {
+                    reason: WITHDRAWN[place % WITHDRAWN.len()],
+                    days_ago: random.between(5, 90),
+                };
+            }
             // Not confirmed for more than a year: shown as stale; beyond two years: no longer in the result list.
             40..65 => {
-                let confirmed_days_ago = if place < 60 { random.between(370, 640) } else { random.between(740, 800) };
-                return Standing::Published { published_days_ago: confirmed_days_ago, confirmed_days_ago };
+                let confirmed_days_ago = if place < 60 {
+                    random.between(370, 640)
+                } else {
+                    random.between(740, 800)
+                };
+                return Standing::Published {
+                    published_days_ago: confirmed_days_ago,
+                    confirmed_days_ago,
+                };
             }
             _ => {}
         }
     }
     let confirmed_days_ago = random.between(2, 320);
     // The first two are older than every request of the script; the third may be new in the market.
-    let published_days_ago = if variant < 2 { random.between(340, 690) } else { confirmed_days_ago };
-    Standing::Published { published_days_ago, confirmed_days_ago }
+    let published_days_ago = if variant < 2 {
+        random.between(340, 690)
+    } else {
+        confirmed_days_ago
+    };
+    Standing::Published {
+        published_days_ago,
+        confirmed_days_ago,
+    }
 }
 
 impl Standing {
     /// How long ago the listing was first published, or entered when it is not.
     pub(super) fn entered_days_ago(self) -> i64 {
         match self {
-            Self::Published { published_days_ago, .. } => published_days_ago,
-            Self::Submitted { days_ago } | Self::Returned { days_ago, .. } | Self::Withdrawn { days_ago, .. } => days_ago,
+            Self::Published {
+                published_days_ago, ..
+            } => published_days_ago,
+            Self::Submitted { days_ago }
+            | Self::Returned { days_ago, .. }
+            | Self::Withdrawn { days_ago, .. } => days_ago,
             Self::Draft => 0,
         }
     }

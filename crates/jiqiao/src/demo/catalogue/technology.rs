@@ -84,8 +84,17 @@ pub(super) struct Variant {
 
 impl Variant {
     /// A variant that says nothing itself.
-    pub(super) const PLAIN: Self =
-        Self { title: "", object: "", usage: "", summary: "", problem: "", method: "", indicators: &[], figures: &[], county: "" };
+    pub(super) const PLAIN: Self = Self {
+        title: "",
+        object: "",
+        usage: "",
+        summary: "",
+        problem: "",
+        method: "",
+        indicators: &[],
+        figures: &[],
+        county: "",
+    };
 }
 
 impl Technology {
@@ -106,20 +115,33 @@ impl Technology {
 
     /// What is measured of a variant: indicator, unit, its figure, the incumbent's.
     pub(super) fn figures_of(&self, variant: &Variant) -> Vec<[&'static str; 4]> {
-        let indicators = if variant.indicators.is_empty() { self.indicators } else { variant.indicators };
+        let indicators = if variant.indicators.is_empty() {
+            self.indicators
+        } else {
+            variant.indicators
+        };
         let rows = indicators.iter().zip(variant.figures);
-        rows.map(|(&(indicator, unit), &(ours, incumbent))| [indicator, unit, ours, incumbent]).collect()
+        rows.map(|(&(indicator, unit), &(ours, incumbent))| [indicator, unit, ours, incumbent])
+            .collect()
     }
 }
 
 fn own_or_filled(own: &str, shared: &str, object: &str) -> String {
-    if own.is_empty() { shared.replace("{}", object) } else { own.to_owned() }
+    if own.is_empty() {
+        shared.replace("{}", object)
+    } else {
+        own.to_owned()
+    }
 }
 
 /// `导热系数由400 W/(m·K)提高到1500 W/(m·K)`.
 pub(super) fn comparison(indicator: &str, unit: &str, ours: &str, incumbent: &str) -> String {
     // A space between a figure and a unit in Latin letters, none before a Chinese one or a percent sign.
-    let joint = if unit.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
+    let joint = if unit.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        " "
+    } else {
+        ""
+    };
     // Nothing to compare with: the old way does not have it at all.
     if incumbent == "0" {
         return format!("{indicator}达到{ours}{joint}{unit}");
@@ -140,9 +162,15 @@ pub(super) fn evidence(form: Form, level: i64) -> &'static [&'static str] {
         (Form::Growing, _) => &["多点示范表明，", "与当地常规做法相比，"],
         (Form::Software, 4..=7) => &["试点运行表明，", "与原有方式相比，"],
         (Form::Software, _) => &["多家用户应用表明，", "与原有方式相比，"],
-        (Form::Material | Form::Process | Form::Equipment | Form::Product, 4 | 5) => &["小试结果表明，", "对比试验中，"],
-        (Form::Material | Form::Process | Form::Equipment | Form::Product, 6 | 7) => &["中试数据表明，", "与现有水平相比，"],
-        (Form::Material | Form::Process | Form::Equipment | Form::Product, _) => &["连续生产数据表明，", "与现有水平相比，"],
+        (Form::Material | Form::Process | Form::Equipment | Form::Product, 4 | 5) => {
+            &["小试结果表明，", "对比试验中，"]
+        }
+        (Form::Material | Form::Process | Form::Equipment | Form::Product, 6 | 7) => {
+            &["中试数据表明，", "与现有水平相比，"]
+        }
+        (Form::Material | Form::Process | Form::Equipment | Form::Product, _) => {
+            &["连续生产数据表明，", "与现有水平相比，"]
+        }
     }
 }
 
@@ -153,17 +181,53 @@ pub(super) fn progress(form: Form, level: i64) -> &'static [&'static str] {
         (Form::Software, 3) => &["目前完成原型系统，正在征集试点单位。"],
         (Form::Growing, 3) => &["目前完成盆栽和小区试验，正在征集试种基地。"],
         (_, 3) => &["目前完成实验室验证，关键参数已经摸清，正在准备小试。"],
-        (Form::Software, 4 | 5) => &["已完成原型系统并在一家单位试用。", "已完成核心模块开发，可按用户现场条件部署试用。"],
-        (Form::Growing, 4 | 5) => &["已在两个乡镇安排对比试验，技术要点基本定型。", "已完成两季小区试验，可提供试种方案。"],
-        (Form::Equipment, 4 | 5) => &["已试制样机一台，完成台架试验。", "样机已通过功能测试，图纸资料齐全。"],
-        (_, 4 | 5) => &["已完成小试，配方和工艺参数基本确定。", "小试结果可重复，可为企业送样评价。"],
-        (Form::Software, 6 | 7) => &["已在三家单位上线试运行半年以上。", "试运行期间系统稳定，可提供现场演示。"],
-        (Form::Growing, 6 | 7) => &["已建成百亩连片示范田，编制了技术规程。", "已在三个乡镇示范，配套物资可就近采购。"],
-        (Form::Equipment, 6 | 7) => &["工程样机已在现场连续运行三个月。", "已完成工业样机现场试验，具备定型条件。"],
-        (_, 6 | 7) => &["已建成中试线并连续稳定运行，具备放大条件。", "中试产品已送用户试用，可提供工艺包。"],
-        (Form::Software, _) => &["已形成成熟产品，可在两周内完成部署。", "已在多家单位长期使用，有完整的运维文档。"],
-        (Form::Growing, _) => &["已在全市推广，配有技术规程和培训教材。", "已累计推广万亩以上，可提供全程技术指导。"],
-        (Form::Equipment, _) => &["已定型并小批量生产，可提供全套图纸和安装调试服务。", "设备已在多家用户现场稳定使用。"],
-        (_, _) => &["已实现批量生产，工艺文件齐全，可直接转产。", "已有规模化应用，可提供人员培训和开车指导。"],
+        (Form::Software, 4 | 5) => &[
+            "已完成原型系统并在一家单位试用。",
+            "已完成核心模块开发，可按用户现场条件部署试用。",
+        ],
+        (Form::Growing, 4 | 5) => &[
+            "已在两个乡镇安排对比试验，技术要点基本定型。",
+            "已完成两季小区试验，可提供试种方案。",
+        ],
+        (Form::Equipment, 4 | 5) => &[
+            "已试制样机一台，完成台架试验。",
+            "样机已通过功能测试，图纸资料齐全。",
+        ],
+        (_, 4 | 5) => &[
+            "已完成小试，配方和工艺参数基本确定。",
+            "小试结果可重复，可为企业送样评价。",
+        ],
+        (Form::Software, 6 | 7) => &[
+            "已在三家单位上线试运行半年以上。",
+            "试运行期间系统稳定，可提供现场演示。",
+        ],
+        (Form::Growing, 6 | 7) => &[
+            "已建成百亩连片示范田，编制了技术规程。",
+            "已在三个乡镇示范，配套物资可就近采购。",
+        ],
+        (Form::Equipment, 6 | 7) => &[
+            "工程样机已在现场连续运行三个月。",
+            "已完成工业样机现场试验，具备定型条件。",
+        ],
+        (_, 6 | 7) => &[
+            "已建成中试线并连续稳定运行，具备放大条件。",
+            "中试产品已送用户试用，可提供工艺包。",
+        ],
+        (Form::Software, _) => &[
+            "已形成成熟产品，可在两周内完成部署。",
+            "已在多家单位长期使用，有完整的运维文档。",
+        ],
+        (Form::Growing, _) => &[
+            "已在全市推广，配有技术规程和培训教材。",
+            "已累计推广万亩以上，可提供全程技术指导。",
+        ],
+        (Form::Equipment, _) => &[
+            "已定型并小批量生产，可提供全套图纸和安装调试服务。",
+            "设备已在多家用户现场稳定使用。",
+        ],
+        (_, _) => &[
+            "已实现批量生产，工艺文件齐全，可直接转产。",
+            "已有规模化应用，可提供人员培训和开车指导。",
+        ],
     }
 }

@@ -13,17 +13,33 @@ fn all() -> Vec<Listed> {
 
 #[test]
 fn the_catalogue_is_the_same_every_time() {
-    let written = |listed: Vec<Listed>| listed.iter().map(|one| format!("{:?} {:?}\n", one.input, one.standing)).collect::<String>();
+    let written = |listed: Vec<Listed>| {
+        listed
+            .iter()
+            .map(|one| format!("{:?} {:?}\n", one.input, one.standing))
+            .collect::<String>()
+    };
     assert_eq!(written(all()), written(all()));
 }
 
 #[test]
 fn every_listing_passes_the_checks_and_a_review_would_miss_nothing() {
-    for day in [TODAY, Date::constant(2028, 2, 29), Date::constant(2027, 1, 1)] {
+    for day in [
+        TODAY,
+        Date::constant(2028, 2, 29),
+        Date::constant(2027, 1, 1),
+    ] {
         for one in achievements(day, &city::organisations()) {
             let number = one.input.external_number.clone();
-            let checked = one.input.check().unwrap_or_else(|errors| panic!("{number}: {errors:?}"));
-            assert!(checked.listing.missing().is_empty(), "{number}: {:?}", checked.listing.missing());
+            let checked = one
+                .input
+                .check()
+                .unwrap_or_else(|errors| panic!("{number}: {errors:?}"));
+            assert!(
+                checked.listing.missing().is_empty(),
+                "{number}: {:?}",
+                checked.listing.missing()
+            );
             assert_eq!(checked.listing.completeness(), 100, "{number}");
         }
     }
@@ -34,8 +50,14 @@ fn only_years_and_patents_depend_on_the_day() {
     let city = city::organisations();
     let lasting = |day: Date| {
         let listed = achievements(day, &city).into_iter();
-        let without = |input: AchievementInput| AchievementInput { year: None, patents: Vec::new(), ..input };
-        listed.map(|one| format!("{:?} {:?}\n", without(one.input), one.standing)).collect::<String>()
+        let without = |input: AchievementInput| AchievementInput {
+            year: None,
+            patents: Vec::new(),
+            ..input
+        };
+        listed
+            .map(|one| format!("{:?} {:?}\n", without(one.input), one.standing))
+            .collect::<String>()
     };
     assert_eq!(lasting(TODAY), lasting(Date::constant(2029, 3, 1)));
 }
@@ -57,7 +79,10 @@ fn numbers_titles_and_patents_are_unique() {
     let mut seen = BTreeSet::new();
     for one in all() {
         let patents = one.input.patents.into_iter().map(|patent| patent.number);
-        for text in [one.input.title, one.input.external_number].into_iter().chain(patents) {
+        for text in [one.input.title, one.input.external_number]
+            .into_iter()
+            .chain(patents)
+        {
             assert!(seen.insert(text.clone()), "{text} twice");
         }
     }
@@ -69,14 +94,37 @@ fn every_listing_is_rich_enough_to_decide_on() {
         let input = &one.input;
         let number = &input.external_number;
         let length = input.abstract_text.chars().count();
-        assert!((120..=250).contains(&length), "{number}: abstract of {length} characters: {}", input.abstract_text);
+        assert!(
+            (120..=250).contains(&length),
+            "{number}: abstract of {length} characters: {}",
+            input.abstract_text
+        );
         assert!((2..=4).contains(&input.improvements.len()), "{number}");
         assert!((3..=6).contains(&input.keywords.len()), "{number}");
-        assert!((3..=5).contains(&input.completers.len()) || input.completers.len() == 2, "{number}");
-        assert!(input.patents.len() <= 3 && input.modes.len() >= 2 && !input.ipc.is_empty(), "{number}");
-        let texts = [&input.title, &input.summary, &input.abstract_text, &input.problem];
-        assert!(texts.iter().all(|text| !text.contains(['{', '}'])), "{number}: a slot was left open");
-        assert!(input.summary.ends_with('。') && input.problem.ends_with('。') && !input.abstract_text.contains("。。"), "{number}");
+        assert!(
+            (3..=5).contains(&input.completers.len()) || input.completers.len() == 2,
+            "{number}"
+        );
+        assert!(
+            input.patents.len() <= 3 && input.modes.len() >= 2 && !input.ipc.is_empty(),
+            "{number}"
+        );
+        let texts = [
+            &input.title,
+            &input.summary,
+            &input.abstract_text,
+            &input.problem,
+        ];
+        assert!(
+            texts.iter().all(|text| !text.contains(['{', '}'])),
+            "{number}: a slot was left open"
+        );
+        assert!(
+            input.summary.ends_with('。')
+                && input.problem.ends_with('。')
+                && !input.abstract_text.contains("。。"),
+            "{number}"
+        );
     }
 }
 
@@ -85,8 +133,14 @@ fn listings_stand_in_every_state() {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for one in all() {
         let name = match one.standing {
-            Standing::Published { confirmed_days_ago: ..=365, .. } => "fresh",
-            Standing::Published { confirmed_days_ago: 366..=730, .. } => "stale",
+            Standing::Published {
+                confirmed_days_ago: ..=365,
+                ..
+            } => "fresh",
+            Standing::Published {
+                confirmed_days_ago: 366..=730,
+                ..
+            } => "stale",
             Standing::Published { .. } => "hidden",
             Standing::Submitted { .. } => "submitted",
             Standing::Returned { .. } => "returned",
@@ -95,7 +149,15 @@ fn listings_stand_in_every_state() {
         };
         *counts.entry(name).or_default() += 1;
     }
-    let expected = [("draft", 12), ("fresh", 235), ("hidden", 5), ("returned", 8), ("stale", 20), ("submitted", 15), ("withdrawn", 5)];
+    let expected = [
+        ("draft", 12),
+        ("fresh", 235),
+        ("hidden", 5),
+        ("returned", 8),
+        ("stale", 20),
+        ("submitted", 15),
+        ("withdrawn", 5),
+    ];
     assert_eq!(counts.into_iter().collect::<Vec<_>>(), expected);
 }
 
@@ -103,7 +165,10 @@ fn listings_stand_in_every_state() {
 fn every_seller_is_an_organisation_that_lists_achievements() {
     let city = city::organisations();
     for one in all() {
-        let seller = city.iter().find(|organisation| organisation.key == one.seller).expect("a seller of the city");
+        let seller = city
+            .iter()
+            .find(|organisation| organisation.key == one.seller)
+            .expect("a seller of the city");
         assert!(seller.input.kind.lists_achievements(), "{}", one.seller);
     }
 }
@@ -111,8 +176,14 @@ fn every_seller_is_an_organisation_that_lists_achievements() {
 #[test]
 fn a_figure_is_written_as_a_sentence() {
     let written = technology::comparison;
-    assert_eq!(written("导热系数", "W/(m·K)", "1500", "400"), "导热系数由400 W/(m·K)提高到1500 W/(m·K)");
+    assert_eq!(
+        written("导热系数", "W/(m·K)", "1500", "400"),
+        "导热系数由400 W/(m·K)提高到1500 W/(m·K)"
+    );
     assert_eq!(written("损失率", "%", "3", "11"), "损失率由11%降至3%");
-    assert_eq!(written("弯折寿命", "万次", "10", "3"), "弯折寿命由3万次提高到10万次");
+    assert_eq!(
+        written("弯折寿命", "万次", "10", "3"),
+        "弯折寿命由3万次提高到10万次"
+    );
     assert_eq!(written("脱汞率", "%", "80", "0"), "脱汞率达到80%");
 }

@@ -48,13 +48,26 @@ const PEOPLE: [(&str, &str, &[&str]); 38] = [
 
 /// The people of an organisation, its manager first.
 pub(super) fn of(key: &str) -> Vec<Person> {
-    let Some((_, manager, members)) = PEOPLE.iter().find(|(organisation, _, _)| *organisation == key) else {
+    let Some((_, manager, members)) = PEOPLE
+        .iter()
+        .find(|(organisation, _, _)| *organisation == key)
+    else {
         return Vec::new();
     };
-    let mut people = vec![Person { role: Role::Manager, input: account(manager_login(key), manager) }];
+    let mut people = vec![Person {
+        role: Role::Manager,
+        input: account(manager_login(key), manager),
+    }];
     for (at, member) in members.iter().enumerate() {
-        let number = if at == 0 { String::new() } else { (at + 1).to_string() };
-        people.push(Person { role: Role::Member, input: account(format!("{key}.member{number}"), member) });
+        let number = if at == 0 {
+            String::new()
+        } else {
+            (at + 1).to_string()
+        };
+        people.push(Person {
+            role: Role::Member,
+            input: account(format!("{key}.member{number}"), member),
+        });
     }
     people
 }
@@ -74,5 +87,9 @@ fn manager_login(key: &str) -> String {
 }
 
 fn account(login: String, name: &str) -> UserInput {
-    UserInput { login, name: name.to_owned(), password: PASSWORD.to_owned() }
+    UserInput {
+        login,
+        name: name.to_owned(),
+        password: PASSWORD.to_owned(),
+    }
 }

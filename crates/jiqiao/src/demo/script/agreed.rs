@@ -21,10 +21,22 @@ pub(super) const CHAINS: [Chain; 7] = [
         offers_wan: &[(Buyer, 240), (Seller, 320), (Buyer, 280)],
         plan: Plan::Instalments(&[(40, 15), (40, 180), (20, 365)]),
         messages: &[
-            (Party::Seller, "感谢关注。中试线批次数据可以到校查看，请先确认保密约定。"),
-            (Party::Buyer, "保密没有问题。我们关心首次库仑效率在放大后的波动，能否提供最近 10 批的数据？"),
-            (Party::Seller, "最近 10 批首次库仑效率在 85.2% 至 86.4% 之间，报告已发到联系邮箱。"),
-            (Party::Buyer, "数据符合预期。价格上希望按年产量分档，先报 280 万元，请考虑。"),
+            (
+                Party::Seller,
+                "感谢关注。中试线批次数据可以到校查看，请先确认保密约定。",
+            ),
+            (
+                Party::Buyer,
+                "保密没有问题。我们关心首次库仑效率在放大后的波动，能否提供最近 10 批的数据？",
+            ),
+            (
+                Party::Seller,
+                "最近 10 批首次库仑效率在 85.2% 至 86.4% 之间，报告已发到联系邮箱。",
+            ),
+            (
+                Party::Buyer,
+                "数据符合预期。价格上希望按年产量分档，先报 280 万元，请考虑。",
+            ),
         ],
         asked_days_ago: 24,
         until: Stage::Negotiating,
@@ -43,7 +55,10 @@ pub(super) const CHAINS: [Chain; 7] = [
         field_of_use: "法兰锻件热处理",
         offers_wan: &[(Seller, 145)],
         messages: &[
-            (Party::Broker, "双方已确认引荐。建议先选 1 台炉做 7 天对比测试，再谈整体改造。"),
+            (
+                Party::Broker,
+                "双方已确认引荐。建议先选 1 台炉做 7 天对比测试，再谈整体改造。",
+            ),
             (Party::Buyer, "同意先测一台，测试期间产品仍要保证交货。"),
         ],
         asked_days_ago: 16,
@@ -61,11 +76,17 @@ pub(super) const CHAINS: [Chain; 7] = [
         field_of_use: "根茎类药材采挖机械",
         offers_wan: &[(Buyer, 45), (Seller, 95)],
         messages: &[
-            (Party::Seller, "95 万元含全套图纸和一年技术支持，低于此价难以通过单位审批。"),
+            (
+                Party::Seller,
+                "95 万元含全套图纸和一年技术支持，低于此价难以通过单位审批。",
+            ),
             (Party::Buyer, "今年收购资金紧张，暂时无法承担。"),
         ],
         asked_days_ago: 58,
-        until: Stage::Lost(CloseReason::Funds, "买方今年收购资金紧张，双方同意明年再议。"),
+        until: Stage::Lost(
+            CloseReason::Funds,
+            "买方今年收购资金紧张，双方同意明年再议。",
+        ),
         ..Chain::USUAL
     },
     Chain {
@@ -80,7 +101,10 @@ pub(super) const CHAINS: [Chain; 7] = [
         acceptance: "收获前由双方各抽取 10 个样方测产，平均亩产比对照增加 15% 以上即为合格。",
         offers_wan: &[(Buyer, 26), (Seller, 32)],
         plan: Plan::Instalments(&[(50, 20), (50, 200)]),
-        messages: &[(Party::Buyer, "32 万元可以接受，请安排播种前培训两场。"), (Party::Seller, "可以，培训安排在清明前后。")],
+        messages: &[
+            (Party::Buyer, "32 万元可以接受，请安排播种前培训两场。"),
+            (Party::Seller, "可以，培训安排在清明前后。"),
+        ],
         asked_days_ago: 18,
         until: Stage::Agreed,
         ..Chain::USUAL
@@ -107,8 +131,14 @@ pub(super) const CHAINS: [Chain; 7] = [
         purpose: "新建年产 3000 吨莜麦速煮米生产线，供应学校食堂和商超。",
         field_of_use: "莜麦方便食品的生产和销售",
         offers_wan: &[(Buyer, 80), (Seller, 110), (Buyer, 98)],
-        plan: Plan::InitialFeeAndRoyalty { rate_ppm: 15_000, base: "合同产品的净销售额" },
-        messages: &[(Party::Seller, "入门费 98 万元加 1.5% 提成，我校同意，请起草合同。")],
+        plan: Plan::InitialFeeAndRoyalty {
+            rate_ppm: 15_000,
+            base: "合同产品的净销售额",
+        },
+        messages: &[(
+            Party::Seller,
+            "入门费 98 万元加 1.5% 提成，我校同意，请起草合同。",
+        )],
         asked_days_ago: 22,
         until: Stage::Drafted,
         ..Chain::USUAL

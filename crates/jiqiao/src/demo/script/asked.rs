@@ -75,7 +75,10 @@ pub(super) const CHAINS: [Chain; 7] = [
         purpose: "希望独占许可后作为本公司软件产品向全省锻造企业销售。",
         offers_wan: &[(Buyer, 45)],
         asked_days_ago: 34,
-        until: Stage::Declined(DeclineReason::LicensedExclusively, "该软件已许可多家企业使用，只接受普通许可，欢迎按普通许可重新提出。"),
+        until: Stage::Declined(
+            DeclineReason::LicensedExclusively,
+            "该软件已许可多家企业使用，只接受普通许可，欢迎按普通许可重新提出。",
+        ),
         ..Chain::USUAL
     },
     Chain {

@@ -20,8 +20,12 @@ pub(in crate::demo) fn days_before(today: Date, days: i64) -> Date {
 impl Chain {
     /// The buyer's request.
     pub(in crate::demo) fn request(&self, city: &[CityOrganisation]) -> LicenceRequestInput {
-        let buyer = city.iter().find(|organisation| organisation.key == self.buyer);
-        let county = buyer.and_then(|b| domain::county::find(&b.input.division_code)).map(|county| county.code.to_owned());
+        let buyer = city
+            .iter()
+            .find(|organisation| organisation.key == self.buyer);
+        let county = buyer
+            .and_then(|b| domain::county::find(&b.input.division_code))
+            .map(|county| county.code.to_owned());
         LicenceRequestInput {
             mode: Some(self.mode),
             licence_kind: self.licence_kind,
@@ -29,7 +33,10 @@ impl Chain {
             proposed_terms: self.proposed_terms.to_owned(),
             proposed_price_fen: self.offers_wan.first().map(|(_, wan)| Fen(wan * WAN)),
             county: county.unwrap_or_default(),
-            contact_name: buyer.and_then(|b| b.people.first()).map(|person| person.input.name.clone()).unwrap_or_default(),
+            contact_name: buyer
+                .and_then(|b| b.people.first())
+                .map(|person| person.input.name.clone())
+                .unwrap_or_default(),
             contact: buyer.map(|b| b.input.phone.clone()).unwrap_or_default(),
         }
     }
@@ -51,7 +58,8 @@ impl Chain {
             delivery: "合同生效后 15 日内交付全套技术资料，并派技术人员到现场指导 3 次。".into(),
             acceptance: self.acceptance_words().to_owned(),
             improvements: ImprovementsOwner::WhoMakesThem,
-            confidentiality: "双方对技术资料和经营信息保密，期限为合同终止后 3 年；依法应当公开的除外。".into(),
+            confidentiality:
+                "双方对技术资料和经营信息保密，期限为合同终止后 3 年；依法应当公开的除外。".into(),
             ..TermsInput::default()
         };
         match self.plan {
@@ -86,13 +94,21 @@ impl Chain {
     /// A licence for three years, which no utility model of the catalogue ends before; work for two.
     fn years(&self) -> i64 {
         match self.mode {
-            TransferMode::Licence | TransferMode::Assignment | TransferMode::EquityContribution => 3,
-            TransferMode::JointDevelopment | TransferMode::CommissionedDevelopment | TransferMode::Consulting | TransferMode::Service => 2,
+            TransferMode::Licence | TransferMode::Assignment | TransferMode::EquityContribution => {
+                3
+            }
+            TransferMode::JointDevelopment
+            | TransferMode::CommissionedDevelopment
+            | TransferMode::Consulting
+            | TransferMode::Service => 2,
         }
     }
 
     fn non_technical(&self) -> Vec<NonTechnicalInput> {
-        let item = |&(name, wan): &(&str, i64)| NonTechnicalInput { name: name.to_owned(), amount_fen: Some(Fen(wan * WAN)) };
+        let item = |&(name, wan): &(&str, i64)| NonTechnicalInput {
+            name: name.to_owned(),
+            amount_fen: Some(Fen(wan * WAN)),
+        };
         self.non_technical_wan.iter().map(item).collect()
     }
 
@@ -105,9 +121,20 @@ impl Chain {
     }
 
     /// A payment, by its place in `payments`; `number` is one that no other payment of the city has.
-    pub(in crate::demo) fn payment(&self, at: usize, number: usize, city: &[CityOrganisation], today: Date) -> Option<PaymentInput> {
+    pub(in crate::demo) fn payment(
+        &self,
+        at: usize,
+        number: usize,
+        city: &[CityOrganisation],
+        today: Date,
+    ) -> Option<PaymentInput> {
         let paid = self.payments.get(at)?;
-        let name = |key: &str| city.iter().find(|o| o.key == key).map(|o| o.input.name.clone()).unwrap_or_default();
+        let name = |key: &str| {
+            city.iter()
+                .find(|o| o.key == key)
+                .map(|o| o.input.name.clone())
+                .unwrap_or_default()
+        };
         let (payer, payee) = match paid.kind {
             PaymentKind::Payment => (name(self.buyer), name(self.seller)),
             PaymentKind::Refund => (name(self.seller), name(self.buyer)),
@@ -122,9 +149,17 @@ impl Chain {
             paid_on: paid_on.to_string(),
             invoice_code: String::new(),
             // Digital invoice: year, province (14 Shanxi), then a serial that starts with 9s: an example.
-            invoice_number: if with_invoice { format!("{:02}1499999999{number:08}", invoiced_on.year() % 100) } else { String::new() },
+            invoice_number: if with_invoice {
+                format!("{:02}1499999999{number:08}", invoiced_on.year() % 100)
+            } else {
+                String::new()
+            },
             invoice_amount_fen: with_invoice.then_some(paid.invoice_fen),
-            invoiced_on: if with_invoice { invoiced_on.to_string() } else { String::new() },
+            invoiced_on: if with_invoice {
+                invoiced_on.to_string()
+            } else {
+                String::new()
+            },
             receipt_number: format!("SLHD{}{number:06}", paid_on.strftime("%Y%m%d")),
             payer,
             payee,

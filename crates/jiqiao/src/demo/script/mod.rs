@@ -226,12 +226,22 @@ impl Chain {
 /// A payment whose invoice agrees with its receipt.
 const fn payment(yuan: i64, days_ago: i64, decision: Decision) -> Paid {
     let amount_fen = Fen(yuan * 100);
-    Paid { kind: PaymentKind::Payment, amount_fen, invoice_fen: amount_fen, days_ago, decision }
+    Paid {
+        kind: PaymentKind::Payment,
+        amount_fen,
+        invoice_fen: amount_fen,
+        days_ago,
+        decision,
+    }
 }
 
 /// Every chain.
 pub(super) fn chains() -> impl Iterator<Item = &'static Chain> {
-    asked::CHAINS.iter().chain(&agreed::CHAINS).chain(&signed::CHAINS).chain(&paid::CHAINS)
+    asked::CHAINS
+        .iter()
+        .chain(&agreed::CHAINS)
+        .chain(&signed::CHAINS)
+        .chain(&paid::CHAINS)
 }
 
 #[cfg(test)]

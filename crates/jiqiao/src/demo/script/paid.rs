@@ -42,13 +42,19 @@ pub(super) const CHAINS: [Chain; 10] = [
         offers_wan: &[(Buyer, 150), (Seller, 190), (Buyer, 175)],
         plan: Plan::Instalments(&[(40, 30), (60, 200)]),
         messages: &[
-            (Party::Broker, "考察当天双方确认了收率和溶剂回收指标，建议以 175 万元为基础谈分期。"),
+            (
+                Party::Broker,
+                "考察当天双方确认了收率和溶剂回收指标，建议以 175 万元为基础谈分期。",
+            ),
             (Party::Seller, "同意 175 万元，独占许可限于本省。"),
             (Party::Buyer, "同意，首期 40% 在签约后一个月内支付。"),
         ],
         asked_days_ago: 200,
         until: Stage::Registered,
-        payments: &[payment(700_000, 140, Verified), payment(1_050_000, 8, Waiting)],
+        payments: &[
+            payment(700_000, 140, Verified),
+            payment(1_050_000, 8, Waiting),
+        ],
         ..Chain::USUAL
     },
     // Two buyers of one achievement: 20,000,000 yuan at 3 % would be 600,000, the cap of one achievement is 500,000.
@@ -61,10 +67,16 @@ pub(super) const CHAINS: [Chain; 10] = [
         field_of_use: "费托合成高熔点蜡的生产",
         offers_wan: &[(Seller, 1200)],
         plan: Plan::Instalments(&[(50, 40), (50, 120)]),
-        messages: &[(Party::Seller, "工艺包按普通许可提供，不排除再许可其他企业。")],
+        messages: &[(
+            Party::Seller,
+            "工艺包按普通许可提供，不排除再许可其他企业。",
+        )],
         asked_days_ago: 260,
         until: Stage::Registered,
-        payments: &[payment(6_000_000, 200, Verified), payment(6_000_000, 120, Verified)],
+        payments: &[
+            payment(6_000_000, 200, Verified),
+            payment(6_000_000, 120, Verified),
+        ],
         ..Chain::USUAL
     },
     Chain {
@@ -75,7 +87,10 @@ pub(super) const CHAINS: [Chain; 10] = [
         purpose: "利用现有甲醇装置富余合成气，建设年产 5 万吨费托蜡示范装置。",
         field_of_use: "费托合成高熔点蜡的生产",
         offers_wan: &[(Buyer, 700), (Seller, 800)],
-        messages: &[(Party::Buyer, "我公司规模较小，800 万元一次付清，请提供同等的开车指导。")],
+        messages: &[(
+            Party::Buyer,
+            "我公司规模较小，800 万元一次付清，请提供同等的开车指导。",
+        )],
         asked_days_ago: 180,
         until: Stage::Registered,
         payments: &[payment(8_000_000, 110, Verified)],
@@ -99,7 +114,13 @@ pub(super) const CHAINS: [Chain; 10] = [
         until: Stage::Registered,
         payments: &[
             payment(800_000, 190, Verified),
-            Paid { kind: PaymentKind::Refund, amount_fen: Fen(40_000_000), invoice_fen: Fen(40_000_000), days_ago: 60, decision: Verified },
+            Paid {
+                kind: PaymentKind::Refund,
+                amount_fen: Fen(40_000_000),
+                invoice_fen: Fen(40_000_000),
+                days_ago: 60,
+                decision: Verified,
+            },
         ],
         ..Chain::USUAL
     },
@@ -127,7 +148,10 @@ pub(super) const CHAINS: [Chain; 10] = [
         field_of_use: "厂区余热利用",
         offers_wan: &[(Seller, 68), (Buyer, 60)],
         plan: Plan::Instalments(&[(60, 20), (40, 120)]),
-        messages: &[(Party::Buyer, "首期款 36 万元已付，请开具发票。"), (Party::Seller, "发票已开具，请查收。")],
+        messages: &[
+            (Party::Buyer, "首期款 36 万元已付，请开具发票。"),
+            (Party::Seller, "发票已开具，请查收。"),
+        ],
         asked_days_ago: 75,
         until: Stage::Registered,
         payments: &[payment(360_000, 35, Verified), payment(240_000, 3, Waiting)],
@@ -169,7 +193,10 @@ pub(super) const CHAINS: [Chain; 10] = [
         messages: &[(Party::Buyer, "考核期发电量增益 12.6%，同意验收。")],
         asked_days_ago: 320,
         until: Stage::Completed,
-        payments: &[payment(1_680_000, 260, Verified), payment(720_000, 100, Verified)],
+        payments: &[
+            payment(1_680_000, 260, Verified),
+            payment(720_000, 100, Verified),
+        ],
         ..Chain::USUAL
     },
     // The buyer is registered outside the city: verified, but it earns nothing.
@@ -182,7 +209,10 @@ pub(super) const CHAINS: [Chain; 10] = [
         field_of_use: "离网制氢",
         offers_wan: &[(Seller, 620)],
         plan: Plan::Instalments(&[(50, 45), (50, 300)]),
-        messages: &[(Party::Buyer, "我公司注册地不在本市，请确认不影响合同登记。"), (Party::Seller, "登记由卖方办理，不受影响。")],
+        messages: &[
+            (Party::Buyer, "我公司注册地不在本市，请确认不影响合同登记。"),
+            (Party::Seller, "登记由卖方办理，不受影响。"),
+        ],
         asked_days_ago: 140,
         until: Stage::Registered,
         payments: &[payment(3_100_000, 70, Verified)],

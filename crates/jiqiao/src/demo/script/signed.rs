@@ -31,7 +31,10 @@ pub(super) const CHAINS: [Chain; 5] = [
         acceptance: "收获季结束后由双方实测 5 个地块，平均损失率不高于 5% 即为合格。",
         offers_wan: &[(Buyer, 80)],
         trial_days: 120,
-        messages: &[(Party::Seller, "同意先使用后付费，试用期内派两名技术员跟机。")],
+        messages: &[(
+            Party::Seller,
+            "同意先使用后付费，试用期内派两名技术员跟机。",
+        )],
         asked_days_ago: 40,
         until: Stage::Signed,
         ..Chain::USUAL
@@ -46,7 +49,10 @@ pub(super) const CHAINS: [Chain; 5] = [
         offers_wan: &[(Seller, 340), (Buyer, 290)],
         plan: Plan::Instalments(&[(40, 20), (40, 150), (20, 360)]),
         non_technical_wan: &[("试验用还原罐一套", 45), ("现场差旅费", 5)],
-        messages: &[(Party::Buyer, "还原罐一套请单独列价，便于登记时核定技术交易额。")],
+        messages: &[(
+            Party::Buyer,
+            "还原罐一套请单独列价，便于登记时核定技术交易额。",
+        )],
         asked_days_ago: 28,
         until: Stage::Applied,
         ..Chain::USUAL
@@ -61,9 +67,14 @@ pub(super) const CHAINS: [Chain; 5] = [
         purpose: "污泥低温干化后与循环流化床锅炉掺烧，由研究院提供技术服务。",
         field_of_use: "污泥干化掺烧",
         offers_wan: &[(Seller, 185)],
-        messages: &[(Party::Seller, "登记机构要求把干化机价款单列，我们补充清单后重新申请。")],
+        messages: &[(
+            Party::Seller,
+            "登记机构要求把干化机价款单列，我们补充清单后重新申请。",
+        )],
         asked_days_ago: 64,
-        until: Stage::RegistrationRefused("合同价款中包含干化机主机，未分项列出非技术性款项，请补充清单后重新申请。"),
+        until: Stage::RegistrationRefused(
+            "合同价款中包含干化机主机，未分项列出非技术性款项，请补充清单后重新申请。",
+        ),
         ..Chain::USUAL
     },
     Chain {
@@ -75,7 +86,10 @@ pub(super) const CHAINS: [Chain; 5] = [
         field_of_use: "胡麻油的生产和销售",
         offers_wan: &[(Buyer, 110), (Seller, 130)],
         plan: Plan::Instalments(&[(50, 60), (50, 240)]),
-        messages: &[(Party::Seller, "认定登记已办结，第一期款项请按合同约定时间支付。")],
+        messages: &[(
+            Party::Seller,
+            "认定登记已办结，第一期款项请按合同约定时间支付。",
+        )],
         asked_days_ago: 70,
         until: Stage::Registered,
         ..Chain::USUAL

@@ -33,7 +33,11 @@ impl Town<'_> {
         let buyer = self.manager(wanted.buyer)?;
         if let Step::Enter = step {
             let input = wanted.input(self.today, &self.city);
-            let id = self.market.create_demand(buyer, input, &Once::default()).await.map_err(told)?;
+            let id = self
+                .market
+                .create_demand(buyer, input, &Once::default())
+                .await
+                .map_err(told)?;
             self.wanted.insert(wanted.buyer, id);
             return Ok(());
         }

@@ -29,13 +29,18 @@ pub(super) fn steps(standing: &Standing, needed: Option<i64>) -> Vec<(i64, u8, S
     let reviewed = |days: i64| vec![(days + 2, 0, Step::Enter), (days + 1, 1, Step::Submit)];
     match *standing {
         Standing::Draft => vec![(6, 0, Step::Enter)],
-        Standing::Submitted { days_ago } => vec![(days_ago + 1, 0, Step::Enter), (days_ago, 1, Step::Submit)],
+        Standing::Submitted { days_ago } => {
+            vec![(days_ago + 1, 0, Step::Enter), (days_ago, 1, Step::Submit)]
+        }
         Standing::Returned { reason, days_ago } => {
             let mut steps = reviewed(days_ago);
             steps.push((days_ago, 2, Step::Return(reason)));
             steps
         }
-        Standing::Published { published_days_ago, confirmed_days_ago } => {
+        Standing::Published {
+            published_days_ago,
+            confirmed_days_ago,
+        } => {
             let published = before(published_days_ago);
             let mut steps = reviewed(published);
             steps.push((published, 2, Step::Publish));
@@ -62,7 +67,11 @@ impl Town<'_> {
         if let Step::Enter = step {
             let mut input = listed.input.clone();
             input.patents = filed_by(day, input.patents);
-            let id = self.market.create_achievement(owner, input, &Once::default()).await.map_err(told)?;
+            let id = self
+                .market
+                .create_achievement(owner, input, &Once::default())
+                .await
+                .map_err(told)?;
             self.listed.insert(number.clone(), id);
             return Ok(());
         }
@@ -73,9 +82,17 @@ impl Town<'_> {
             Step::Enter => Ok(()),
             Step::Submit => self.market.submit_achievement(owner, id, version).await,
             Step::Publish => self.market.publish_achievement(bureau, id, version).await,
-            Step::Return(reason) => self.market.return_achievement(bureau, id, version, reason).await,
+            Step::Return(reason) => {
+                self.market
+                    .return_achievement(bureau, id, version, reason)
+                    .await
+            }
             Step::Confirm => self.market.confirm_achievement(owner, id, version).await,
-            Step::Withdraw(reason) => self.market.withdraw_achievement(owner, id, version, reason).await,
+            Step::Withdraw(reason) => {
+                self.market
+                    .withdraw_achievement(owner, id, version, reason)
+                    .await
+            }
         };
         Ok(taken.map_err(told)?)
     }

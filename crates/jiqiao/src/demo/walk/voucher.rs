@@ -4,12 +4,18 @@ use market::attachment::Upload;
 
 /// A voucher with these lines (ASCII).
 pub(super) fn voucher(name: &str, lines: &[String]) -> Upload {
-    Upload { name: format!("{name}.pdf"), bytes: pdf(lines) }
+    Upload {
+        name: format!("{name}.pdf"),
+        bytes: pdf(lines),
+    }
 }
 
 /// One page of text, in the smallest form of the format: five objects, their places, the trailer.
 fn pdf(lines: &[String]) -> Vec<u8> {
-    let shown: String = lines.iter().map(|line| format!("({}) Tj T* ", line.replace(['(', ')', '\\'], " "))).collect();
+    let shown: String = lines
+        .iter()
+        .map(|line| format!("({}) Tj T* ", line.replace(['(', ')', '\\'], " ")))
+        .collect();
     let stream = format!("BT /F1 14 Tf 60 760 Td 22 TL {shown}ET");
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
@@ -29,6 +35,9 @@ fn pdf(lines: &[String]) -> Vec<u8> {
     for place in places {
         out += &format!("{place:010} 00000 n \n");
     }
-    out += &format!("trailer << /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1);
+    out += &format!(
+        "trailer << /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n",
+        objects.len() + 1
+    );
     out.into_bytes()
 }
