@@ -213,6 +213,7 @@ fn add_achievement(pages: &mut Pages) {
         next: NextStep::Own {
             edit_href: "/my/achievements/ach_1/edit".into(),
             verbs,
+            file_form: Form::new().scoped("file").with("tier", "public"),
         },
         history: timeline(),
         stale: true,
@@ -236,6 +237,7 @@ fn add_achievement(pages: &mut Pages) {
     let review = NextStep::Review {
         publish: verb("发布", "/desk/achievements/ach_1/publish", Weight::Primary),
         return_action: "/desk/achievements/ach_1/return".into(),
+        return_form: Form::new().of_version(1),
     };
     let bare = Listing {
         title: LONG_TITLE.into(),
