@@ -171,7 +171,6 @@ fn add_achievement(pages: &mut Pages) {
         wanted: Vec::new(),
         layout: layout(OrganisationKind::Enterprise),
         id: "ach_01h455vb4pex5vsknk084sn02q".into(),
-        version: 3,
         state: State::Published,
         reason: String::new(),
         external_number: "SL-2026-008".into(),
