@@ -77,11 +77,14 @@ async fn two_people_edit_one_achievement_and_neither_loses_anything() {
         2,
         "only what differs: {text}"
     );
-    assert_eq!(university.get(&path).await.ok()["title"], "同事改的名称");
+    assert_eq!(
+        university.get(&path).await.ok()["listing"]["title"],
+        "同事改的名称"
+    );
 
     browser.press("main button[name='then'][value='']").await;
     browser.reads("已保存").await;
-    let saved = university.get(&path).await.ok();
+    let saved = university.get(&path).await.ok()["listing"].clone();
     assert_eq!(
         (&saved["title"], &saved["keywords"][1]),
         (&json!("我改的名称"), &json!("导热")),
