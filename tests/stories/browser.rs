@@ -130,7 +130,6 @@ async fn pay(browser: &Browser, contract: &str, folder: &std::path::Path) {
     browser.open(contract).await;
     browser.disclose("登记支付").await;
     browser.pick("kind", "payment").await;
-    browser.fill("amount_yuan", "600000").await;
     browser.fill("paid_on", &day(0)).await;
     browser.fill("receipt_number", "SLHD0001").await;
     browser.choose_file("receipt_file", &voucher).await;
@@ -143,8 +142,13 @@ async fn pay(browser: &Browser, contract: &str, folder: &std::path::Path) {
     browser.fill("invoice_amount_yuan", "600000").await;
     browser.fill("invoiced_on", &day(0)).await;
     browser.choose_file("invoice_file", &voucher).await;
-    browser
-        .press("main form[action$='/payments'] button.primary")
-        .await;
+    let send = "main form[action$='/payments'] button.primary";
+    browser.press(send).await;
+    // A missing amount loses nothing: neither what was typed nor the two files.
+    browser.reads("请填写银行回单金额").await;
+    let text = browser.text().await;
+    assert_eq!(text.matches("已上传：凭证.pdf").count(), 2, "{text}");
+    browser.fill("amount_yuan", "600000").await;
+    browser.press(send).await;
     browser.reads("支付已登记").await;
 }

@@ -10,6 +10,7 @@ mod disk;
 mod edge;
 mod links;
 mod listing;
+mod nothing_lost;
 mod people;
 mod pipe;
 mod saved_search;

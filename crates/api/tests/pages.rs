@@ -188,3 +188,19 @@ fn the_wrong_fields_of_a_demand_are_named_above_the_form_and_at_the_control() {
     );
     assert!(html.contains("value=\"很多\""), "what was typed is kept");
 }
+
+#[test]
+fn what_somebody_else_saved_stands_beside_what_was_typed_where_they_differ() {
+    let pages = samples::every();
+    let (_, html) = pages
+        .iter()
+        .find(|(name, _)| name == "achievement-form-overtaken")
+        .expect("the page");
+    assert!(html.contains("本单位李示例已于 2026年3月5日 10:20 修改这项成果"));
+    assert_eq!(html.matches("现在保存的是：").count(), 1);
+    assert!(
+        html.contains("别人改过的名称")
+            && html.contains("aria-describedby=\"f-title-hint f-title-stored\"")
+    );
+    assert!(html.contains("name=\"version\" value=\"4\""));
+}

@@ -86,6 +86,8 @@ impl Noun {
 /// A step of a thing as one tells it, after `已于 2026年3月5日 10:20 `; nothing for what is no step of its state.
 pub fn deed(noun: Noun, kind: &str) -> Option<&'static str> {
     let told = match (noun, kind) {
+        (Noun::Organisation, "created") => "登记这个单位",
+        (Noun::Organisation, "changed") => "修改单位信息",
         (Noun::Achievement, "created" | "imported") => "登记这项成果",
         (Noun::Achievement, "changed" | "edited") => "修改这项成果",
         (Noun::Achievement, "submitted") => "提交审核",

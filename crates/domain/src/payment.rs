@@ -131,12 +131,10 @@ impl PaymentInput {
         let mut fields = Fields::new();
         let amount_fen = amount(&mut fields, "amount_fen", "银行回单金额", self.amount_fen);
         let paid_on = fields.take("paid_on", "date", parse_day(&self.paid_on));
-        let no_invoice = [&self.invoice_code, &self.invoice_number, &self.invoiced_on]
-            .iter()
-            .all(|text| text.trim().is_empty());
-        let invoice = match self.kind {
-            PaymentKind::Refund if no_invoice && self.invoice_amount_fen.is_none() => None,
-            PaymentKind::Refund | PaymentKind::Payment => self.check_invoice(&mut fields),
+        let invoice = if self.has_invoice() {
+            self.check_invoice(&mut fields)
+        } else {
+            None
         };
         let receipt_number =
             fields.required_line("receipt_number", "银行回单号", &self.receipt_number, 60);
@@ -163,6 +161,14 @@ impl PaymentInput {
             }),
             (None, _) | (_, None) => fields.finish(()).and(Err(Vec::new())),
         }
+    }
+
+    /// Whether an invoice belongs to it: always to a payment, to a refund when one is named.
+    pub fn has_invoice(&self) -> bool {
+        let texts = [&self.invoice_code, &self.invoice_number, &self.invoiced_on];
+        self.kind == PaymentKind::Payment
+            || self.invoice_amount_fen.is_some()
+            || texts.iter().any(|text| !text.trim().is_empty())
     }
 
     fn check_invoice(&self, fields: &mut Fields) -> Option<Invoice> {

@@ -151,6 +151,7 @@ impl Market {
     async fn run_clearing(&self) -> Result<Infallible> {
         loop {
             self.forget_requests().await?;
+            self.forget_sent_files().await?;
             self.did(Duty::Clearing);
             tokio::time::sleep(CLEAR_EVERY).await;
         }

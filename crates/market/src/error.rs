@@ -17,8 +17,8 @@ pub enum Error {
     /// Someone else changed it in the meantime.
     #[error("这项内容刚被别人修改过。请刷新页面，核对后再提交")]
     Stale,
-    /// Someone else changed it in the meantime; the sentence says who and what.
-    #[error("{0}")]
+    /// It was changed in the meantime: the words say by whom, when and how, as far as the actor may know.
+    #[error("这项内容在您打开之后有了变化：{0}。本次操作没有保存，请查看最新内容后再办理")]
     Overtaken(String),
     /// The state of things does not allow it; the sentence says why and what to do.
     #[error("{0}")]

@@ -31,6 +31,7 @@ pub mod registration;
 pub mod saved_search;
 pub mod search;
 pub mod search_log;
+pub mod sent_file;
 pub mod session;
 pub mod statistics;
 pub mod subsidy;
@@ -54,6 +55,7 @@ use std::sync::Arc;
 use domain::id::{Id, Kind};
 use store::Db;
 use store::file::FileStore;
+use store::sent_file::SentFileStore;
 use tokio::sync::watch;
 
 pub use error::{Error, Result};
@@ -68,6 +70,7 @@ pub struct Market {
 struct Inner {
     db: Db,
     files: FileStore,
+    sent_files: SentFileStore,
     index: Option<Arc<index::SearchIndex>>,
     policy: Arc<policy::Policy>,
     /// Place of the newest event that this process committed: wakes the readers of the log.
@@ -122,6 +125,7 @@ impl Market {
         let embedded = || format!("sqlite://{}", place.data.join("jiqiao.sqlite").display());
         let db = Db::open(&place.database.map_or_else(embedded, str::to_owned)).await?;
         let files = FileStore::open(place.data.join("files"))?;
+        let sent_files = SentFileStore::open(place.data.join("sent"))?;
         let index = match searching {
             Searching::Here => Some(Arc::new(indexer::open(&place.data.join("index")).await?)),
             Searching::Elsewhere => None,
@@ -133,6 +137,7 @@ impl Market {
             inner: Arc::new(Inner {
                 db,
                 files,
+                sent_files,
                 index,
                 policy: Arc::new(policy),
                 appended: watch::Sender::new(newest),

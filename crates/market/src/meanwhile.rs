@@ -29,12 +29,10 @@ impl Work {
             return Ok(());
         }
         let actor = self.actor();
-        let Some(happened) = last_deed(&mut self.tx, actor, noun, id).await? else {
-            return Err(Error::Stale);
-        };
-        Err(Error::Overtaken(format!(
-            "这项内容在您打开之后有了变化：{happened}。本次操作没有保存，请查看最新内容后再办理"
-        )))
+        match last_deed(&mut self.tx, actor, noun, id).await? {
+            Some(happened) => Err(Error::Overtaken(happened)),
+            None => Err(Error::Stale),
+        }
     }
 
     /// The result of a step; a refusal also says what brought the thing where it stands.
@@ -93,12 +91,11 @@ async fn who(
     if let Some(actor) = actor
         && actor.organisation == organisation
     {
-        return Ok(if actor.user.as_str() == event.actor {
-            "您"
-        } else {
-            "本单位同事"
+        if actor.user.as_str() == event.actor {
+            return Ok("您".into());
         }
-        .into());
+        let colleague = store::user::get(tx, &parsed(&event.actor)?).await?;
+        return Ok(format!("本单位{}", colleague.name));
     }
     let acting = store::organisation::get(tx, &organisation).await?.described;
     let party = parties(tx, noun, id)

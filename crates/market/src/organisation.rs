@@ -103,7 +103,15 @@ impl Market {
     ) -> Result<()> {
         require(&roles_at(Some(actor), id), Action::OrganisationManage)?;
         let mut work = self.begin(Some(actor)).await?;
-        let held = store::organisation::get(&mut work.tx, id).await?.described;
+        let organisation = store::organisation::get(&mut work.tx, id).await?;
+        work.require_version(
+            Noun::Organisation,
+            id.as_str(),
+            organisation.version,
+            version,
+        )
+        .await?;
+        let held = organisation.described;
         let described = input.check(&held)?;
         store::organisation::update(&mut work.tx, id, version, &described).await?;
         let contact = |of: &NewOrganisation| json!({ "address": of.address, "phone": of.phone, "introduction": of.introduction });

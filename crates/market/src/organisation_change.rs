@@ -180,6 +180,13 @@ impl Market {
             ));
         }
         let organisation = store::organisation::get(&mut work.tx, id).await?;
+        work.require_version(
+            Noun::Organisation,
+            id.as_str(),
+            organisation.version,
+            version,
+        )
+        .await?;
         let new = input.check(&organisation.described)?;
         apply(&mut work, &organisation, version, &new.described).await?;
         let payload = json!({

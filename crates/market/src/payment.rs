@@ -3,6 +3,7 @@
 //! What it is not: the subsidy that rests on them, that is `subsidy`; or what their pages show, that is `payment_view`.
 
 use domain::Fen;
+use domain::FieldError;
 use domain::contract::{Contract, State as ContractState};
 use domain::event::Noun;
 use domain::id::{AttachmentId, ContractId, PaymentId};
@@ -56,8 +57,8 @@ impl Market {
             let named = contract_of(&mut tx, actor, contract, Action::PaymentRecord).await?;
             takes(&named.contract, input.kind)?;
         }
-        let paid = input.check()?;
-        let kept = self.keep_vouchers(vouchers, &paid, None).await?;
+        let paid = checked(input, &vouchers, None)?;
+        let kept = self.keep_vouchers(vouchers).await?;
         let mut work = self.begin(Some(actor)).await?;
         store::hold::contract(&mut work.tx, contract).await?;
         let named = contract_of(&mut work.tx, actor, contract, Action::PaymentRecord).await?;
@@ -70,7 +71,7 @@ impl Market {
         let receipt = attach_one(&mut work, actor, &id, kept.receipt.as_ref()).await?;
         let files = VoucherFiles {
             invoice,
-            receipt: receipt.ok_or_else(receipt_missing)?,
+            receipt: receipt.ok_or_else(|| Error::Invalid(vec![receipt_missing()]))?,
         };
         let payload = told(&paid, contract);
         let payment = Payment {
@@ -113,8 +114,8 @@ impl Market {
                 .await?
                 .files
         };
-        let paid = input.check()?;
-        let kept = self.keep_vouchers(vouchers, &paid, Some(&before)).await?;
+        let paid = checked(input, &vouchers, Some(&before))?;
+        let kept = self.keep_vouchers(vouchers).await?;
         let (mut work, named) = self
             .begin_payment_step(actor, id, version, Action::PaymentRecord)
             .await?;
@@ -320,25 +321,8 @@ impl Market {
         self.download(&found).await
     }
 
-    /// Keeps the files that were sent; what is neither sent nor there already is an error at its field.
-    async fn keep_vouchers(
-        &self,
-        vouchers: Vouchers,
-        paid: &NewPayment,
-        before: Option<&VoucherFiles>,
-    ) -> Result<KeptVouchers> {
-        let invoice_needed =
-            paid.invoice.is_some() && before.is_none_or(|files| files.invoice.is_none());
-        if vouchers.invoice.is_none() && invoice_needed {
-            return Err(Error::field(
-                "invoice_file",
-                "required",
-                "请上传发票文件（PDF、OFD、XML 或图片）",
-            ));
-        }
-        if vouchers.receipt.is_none() && before.is_none() {
-            return Err(receipt_missing());
-        }
+    /// Keeps the files that were sent.
+    async fn keep_vouchers(&self, vouchers: Vouchers) -> Result<KeptVouchers> {
         let invoice = match vouchers.invoice {
             Some(upload) => Some(self.keep_file("invoice_file", upload).await?),
             None => None,
@@ -365,8 +349,40 @@ impl Market {
     }
 }
 
-fn receipt_missing() -> Error {
-    Error::field("receipt_file", "required", "请上传银行回单（PDF 或图片）")
+/// A payment whose fields are right and whose files are sent or there already; else everything that is wrong, at once.
+fn checked(
+    input: PaymentInput,
+    vouchers: &Vouchers,
+    before: Option<&VoucherFiles>,
+) -> Result<NewPayment> {
+    let invoice_needed = input.has_invoice() && before.is_none_or(|files| files.invoice.is_none());
+    let mut missing = Vec::new();
+    if vouchers.invoice.is_none() && invoice_needed {
+        missing.push(FieldError {
+            field: "invoice_file".into(),
+            code: "required",
+            message: "请上传发票文件（PDF、OFD、XML 或图片）".into(),
+        });
+    }
+    if vouchers.receipt.is_none() && before.is_none() {
+        missing.push(receipt_missing());
+    }
+    match input.check() {
+        Ok(paid) if missing.is_empty() => Ok(paid),
+        Ok(_) => Err(missing.into()),
+        Err(mut wrong) => {
+            wrong.extend(missing);
+            Err(wrong.into())
+        }
+    }
+}
+
+fn receipt_missing() -> FieldError {
+    FieldError {
+        field: "receipt_file".into(),
+        code: "required",
+        message: "请上传银行回单（PDF 或图片）".into(),
+    }
 }
 
 /// Events of one payment that are looked through.

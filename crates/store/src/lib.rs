@@ -32,6 +32,7 @@ pub mod register;
 pub mod row;
 pub mod saved_search;
 pub mod search_log;
+pub mod sent_file;
 pub mod session;
 pub mod signed_party;
 pub mod statistics;

@@ -6,9 +6,9 @@ use domain::revision::{FieldChange, RevisionState};
 use domain::{Fen, Timestamp};
 use jiff::civil::Date;
 
-use super::Layout;
 use super::matching::MatchRow;
 use super::parts::{Chain, FileList, Link, PostButton, ResultCard, Tag, Timeline};
+use super::{Form, Layout};
 
 /// What a reader can do about an achievement.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub enum NextStep {
         edit_href: String,
         /// The verbs that fit its state.
         verbs: Vec<PostButton>,
+        /// Controls `file` and `tier`; scope `file`.
+        file_form: Form,
     },
     /// The bureau reviews it.
     Review {
@@ -34,6 +36,8 @@ pub enum NextStep {
         publish: PostButton,
         /// Where it is returned, with a reason.
         return_action: String,
+        /// Control `reason`.
+        return_form: Form,
     },
 }
 
@@ -83,8 +87,6 @@ pub struct AchievementPage {
     pub layout: Layout,
     /// Identifier, as it is quoted.
     pub id: String,
-    /// Version, for the verbs.
-    pub version: i64,
     /// Where it stands.
     pub state: State,
     /// Why it was returned or withdrawn, for whoever may know; or empty.

@@ -77,7 +77,7 @@ impl DeskAchievementsPage {
     pub fn return_form(&self, row: &ReviewRow) -> Form {
         let form = match &self.failed {
             Some((id, form)) if *id == row.id => form.clone(),
-            Some(_) | None => Form::new(),
+            Some(_) | None => Form::new().of_version(row.version),
         };
         form.scoped(row.id.clone())
     }

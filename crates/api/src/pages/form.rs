@@ -28,7 +28,8 @@ use domain::payment::PaymentKind;
 use domain::terms::{ImprovementsOwner, PaymentMode};
 use domain::user::Role;
 
-use super::parts::{Choice, Control, ErrorSummary, Field, Link, Width};
+use super::parts::{Choice, Control, ErrorSummary, Field, Width};
+use super::sent::{Overtaken, SentFile};
 
 /// What a form holds: the values as typed or as stored, and the errors of the last try.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +42,12 @@ pub struct Form {
     pub version: Option<i64>,
     /// Tells the forms of one page apart; empty where there is only one.
     pub scope: String,
+    /// Whether the values are all that is stored: what is not among them is empty there.
+    pub whole: bool,
+    /// What somebody else saved while it was filled in.
+    pub overtaken: Option<Overtaken>,
+    /// Files that arrived when it was last sent.
+    pub files: Vec<SentFile>,
 }
 
 /// Name of the control for a field of the API: `price/amount_fen` is `price.amount_yuan`.
@@ -63,6 +70,16 @@ impl Form {
     pub fn filled(values: Vec<(String, String)>) -> Self {
         Self {
             values,
+            ..Self::default()
+        }
+    }
+
+    /// A form that holds all that is stored of a row.
+    pub fn stored(values: Vec<(String, String)>, version: i64) -> Self {
+        Self {
+            values,
+            version: Some(version),
+            whole: true,
             ..Self::default()
         }
     }
@@ -129,9 +146,11 @@ impl Form {
                 .parse::<usize>()
                 .ok()
         };
+        let stored = self.overtaken.as_ref().map_or(&[][..], Overtaken::values);
         let filled = self
             .values
             .iter()
+            .chain(stored)
             .filter(|(_, value)| !value.trim().is_empty());
         let used = filled
             .filter_map(|(name, _)| position(name))
@@ -169,36 +188,38 @@ impl Form {
 
     /// The summary above the form; nothing when nothing is wrong.
     pub fn summary(&self) -> Option<ErrorSummary> {
-        if self.errors.is_empty() {
+        if !self.came_back() {
             return None;
         }
-        let errors = self.errors.iter().map(|error| {
-            let name = control_name(&error.field);
-            let own = self.values.iter().any(|(known, _)| *known == name);
-            let list = name
-                .rsplit_once('.')
-                .filter(|(_, last)| !own && last.bytes().all(|b| b.is_ascii_digit()));
-            let control = list.map_or(name.as_str(), |(list, _)| list);
-            Link::new(
-                error.message.clone(),
-                format!("#{}", super::parts::control_id(&self.scope, control)),
-            )
-        });
         Some(ErrorSummary {
-            errors: errors.collect(),
+            about_fields: self.errors.iter().any(|error| !error.field.is_empty()),
+            errors: super::sent::links(self),
+            overtaken: self.overtaken.as_ref().map(|by| by.happened.clone()),
         })
+    }
+
+    /// Whether it was sent and not carried out: it is shown open.
+    pub fn came_back(&self) -> bool {
+        !self.errors.is_empty() || self.overtaken.is_some()
     }
 
     /// A field answered with this control.
     pub fn field(&self, name: impl AsRef<str>, label: &str, control: Control) -> Field {
         let name = name.as_ref();
+        let values = self.all(name);
+        let stored = self
+            .overtaken
+            .as_ref()
+            .and_then(|by| by.beside(name, &values, &control));
         Field {
             scope: self.scope.clone(),
             name: name.to_owned(),
             label: label.to_owned(),
             hint: String::new(),
             control,
-            values: self.all(name),
+            values,
+            stored,
+            sent: None,
             errors: self.errors_of(name),
             needed: false,
             width: Width::Full,
@@ -239,14 +260,19 @@ impl Form {
     pub fn password(&self, name: impl AsRef<str>, label: &str) -> Field {
         Field {
             values: Vec::new(),
+            stored: None,
             ..self.field(name, label, Control::Line("password")).medium()
         }
     }
 
-    /// A file to upload: never filled in again.
+    /// A file to upload. One that arrived with a form that came back is named and need not be chosen again.
     pub fn file(&self, name: impl AsRef<str>, label: &str) -> Field {
+        let name = name.as_ref();
+        let sent = self.files.iter().find(|file| file.control == name).cloned();
         Field {
             values: Vec::new(),
+            stored: None,
+            sent,
             ..self.field(name, label, Control::Line("file"))
         }
     }
@@ -317,6 +343,14 @@ pub fn maturity_levels() -> Vec<Choice> {
             )
         })
         .collect()
+}
+
+/// Who may see an attached file.
+pub fn tiers() -> Vec<Choice> {
+    vec![
+        Choice::new("public", "公开"),
+        Choice::new("parties", "仅交易双方"),
+    ]
 }
 
 /// Every status of a patent.

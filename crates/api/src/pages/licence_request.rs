@@ -66,8 +66,6 @@ pub struct RequestPage {
     pub layout: Layout,
     /// Identifier, as it is quoted.
     pub id: String,
-    /// Version, for the verbs.
-    pub version: i64,
     /// The whole chain.
     pub chain: Chain,
     /// How it stands.

@@ -41,11 +41,13 @@ pub mod register;
 pub mod results;
 pub mod saved_search;
 pub mod search_log;
+pub mod sent;
 pub mod sign_in;
 pub mod workspace;
 
 pub use form::Form;
 pub use layout::{Layout, Person, Section};
+pub use sent::Sent;
 
 /// A page as the response with this status.
 pub fn respond(status: StatusCode, page: &impl Template) -> Response {

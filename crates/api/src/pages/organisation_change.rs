@@ -62,7 +62,7 @@ impl DeskChangesPage {
     pub fn refuse_form(&self, row: &ChangeRow) -> Form {
         let form = match &self.failed {
             Some((id, form)) if *id == row.id => form.clone(),
-            Some(_) | None => Form::new(),
+            Some(_) | None => Form::new().of_version(row.version),
         };
         form.scoped(row.id.clone())
     }

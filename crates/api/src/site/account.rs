@@ -1,7 +1,6 @@
 //! One's own account 账号与安全: where one is signed in, tokens, the password, for whom one acts.
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use domain::FieldError;
@@ -9,12 +8,12 @@ use domain::id::kind;
 use market::session::Session;
 
 use super::routing::{Router, get, post};
-use super::visitor::{Fault, Member, OfPath, Typed, after};
+use super::visitor::{Member, OfPath, Typed, after};
 use crate::App;
 use crate::caller::{CHANGE_PAGE, no_session_cookie};
 use crate::pages::parts::{Facts, PostButton, Weight};
 use crate::pages::people::{AccountPage, PasswordPage, SessionRow, TokenRow};
-use crate::pages::{Form, Section, respond};
+use crate::pages::{Form, Section, Sent, respond};
 
 /// Days that a token lives when it is made on the page.
 const TOKEN_DAYS: i64 = 90;
@@ -33,14 +32,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/my/account/organisations/{id}", post(act_for))
 }
 
-#[derive(Default)]
-struct Shown {
-    token: Form,
-    password: Form,
-    new_token: String,
-}
-
-async fn page(app: &App, member: &Member, status: StatusCode, shown: Shown) -> Response {
+async fn page(app: &App, member: &Member, mut sent: Sent, new_token: String) -> Response {
     let found = async {
         let sessions = app.market.my_sessions(&member.actor).await?;
         let memberships = app.market.my_memberships(&member.actor).await?;
@@ -53,7 +45,7 @@ async fn page(app: &App, member: &Member, status: StatusCode, shown: Shown) -> R
     let others = memberships
         .iter()
         .filter(|membership| membership.organisation != member.actor.organisation);
-    let page = AccountPage {
+    let mut page = AccountPage {
         layout: member.visitor.layout("账号与安全", Section::My),
         facts: Facts::new()
             .with("姓名", member.actor.name.clone())
@@ -79,11 +71,12 @@ async fn page(app: &App, member: &Member, status: StatusCode, shown: Shown) -> R
         )
         .weighing(Weight::Danger),
         tokens: tokens.into_iter().map(token_row).collect(),
-        new_token: shown.new_token,
-        token_form: shown.token.scoped("token"),
-        password_form: shown.password.scoped("password"),
+        new_token,
+        token_form: sent.show("token", Form::new()),
+        password_form: sent.show("password", Form::new()),
     };
-    respond(status, &page)
+    page.layout = sent.tell(page.layout);
+    respond(sent.status(), &page)
 }
 
 fn session_row(member: &Member, session: Session) -> SessionRow {
@@ -116,19 +109,18 @@ fn token_row(session: Session) -> TokenRow {
 }
 
 async fn show_account(State(app): State<App>, member: Member) -> Response {
-    page(&app, &member, StatusCode::OK, Shown::default()).await
+    page(&app, &member, Sent::default(), String::new()).await
 }
 
-/// The names of the controls for the names of the use case.
-fn renamed(errors: Vec<FieldError>, names: &[(&str, &str)]) -> Vec<FieldError> {
-    let rename = |error: FieldError| match names.iter().find(|(from, _)| *from == error.field) {
+/// The name of the control for the name of the use case.
+fn renamed(error: FieldError, names: &[(&str, &str)]) -> FieldError {
+    match names.iter().find(|(from, _)| *from == error.field) {
         Some((_, to)) => FieldError {
             field: (*to).to_owned(),
             ..error
         },
         None => error,
-    };
-    errors.into_iter().map(rename).collect()
+    }
 }
 
 async fn change_password(State(app): State<App>, member: Member, typed: Typed) -> Response {
@@ -143,27 +135,16 @@ async fn change_password(State(app): State<App>, member: Member, typed: Typed) -
         .await;
     match changed {
         Ok(()) => after("/my/account", "password_changed"),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                let errors = renamed(
-                    errors,
-                    &[
-                        ("old_password", "current_password"),
-                        ("new_password", "password"),
-                    ],
-                );
-                page(
-                    &app,
-                    &member,
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    Shown {
-                        password: Form::new().refused(errors),
-                        ..Shown::default()
-                    },
-                )
-                .await
+        Err(error) => match member.visitor.again("password", typed, error) {
+            Ok(sent) => {
+                let names = [
+                    ("old_password", "current_password"),
+                    ("new_password", "password"),
+                ];
+                let sent = sent.naming(|error| renamed(error, &names));
+                page(&app, &member, sent, String::new()).await
             }
-            Fault::Instead(response) => *response,
+            Err(page) => *page,
         },
     }
 }
@@ -180,33 +161,13 @@ async fn issue_token(State(app): State<App>, member: Member, typed: Typed) -> Re
         )
         .await
     {
-        Ok(opened) => {
-            page(
-                &app,
-                &member,
-                StatusCode::OK,
-                Shown {
-                    new_token: opened.secret,
-                    ..Shown::default()
-                },
-            )
-            .await
-        }
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                let token = Form::filled(typed.0).refused(renamed(errors, &[("label", "name")]));
-                page(
-                    &app,
-                    &member,
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    Shown {
-                        token,
-                        ..Shown::default()
-                    },
-                )
-                .await
+        Ok(opened) => page(&app, &member, Sent::default(), opened.secret).await,
+        Err(error) => match member.visitor.again("token", typed, error) {
+            Ok(sent) => {
+                let sent = sent.naming(|error| renamed(error, &[("label", "name")]));
+                page(&app, &member, sent, String::new()).await
             }
-            Fault::Instead(response) => *response,
+            Err(page) => *page,
         },
     }
 }
@@ -218,7 +179,10 @@ async fn end_session(
 ) -> Response {
     match app.market.sign_out(&member.actor, &id).await {
         Ok(()) => after("/my/account", "session_ended"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => match member.visitor.pressed(error) {
+            Ok(sent) => page(&app, &member, sent, String::new()).await,
+            Err(page) => *page,
+        },
     }
 }
 
@@ -229,22 +193,23 @@ async fn end_all_sessions(State(app): State<App>, member: Member, jar: CookieJar
             after("/sign-in", "signed_out_everywhere"),
         )
             .into_response(),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => match member.visitor.pressed(error) {
+            Ok(sent) => page(&app, &member, sent, String::new()).await,
+            Err(page) => *page,
+        },
     }
 }
 
-fn first_password_page(member: &Member, status: StatusCode, form: Form) -> Response {
-    respond(
-        status,
-        &PasswordPage {
-            layout: member.visitor.layout("设置新密码", Section::My),
-            form,
-        },
-    )
+fn first_password_page(member: &Member, mut sent: Sent) -> Response {
+    let page = PasswordPage {
+        layout: member.visitor.layout("设置新密码", Section::My),
+        form: sent.show("", Form::new()),
+    };
+    respond(sent.status(), &page)
 }
 
 async fn show_first_password(member: Member) -> Response {
-    first_password_page(&member, StatusCode::OK, Form::new())
+    first_password_page(&member, Sent::default())
 }
 
 async fn set_first_password(State(app): State<App>, member: Member, typed: Typed) -> Response {
@@ -254,19 +219,12 @@ async fn set_first_password(State(app): State<App>, member: Member, typed: Typed
         .await
     {
         Ok(()) => after("/my", "password_changed"),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                let errors = renamed(
-                    errors,
-                    &[("new_password", "password"), ("old_password", "password")],
-                );
-                first_password_page(
-                    &member,
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    Form::new().refused(errors),
-                )
+        Err(error) => match member.visitor.again("", typed, error) {
+            Ok(sent) => {
+                let names = [("new_password", "password"), ("old_password", "password")];
+                first_password_page(&member, sent.naming(|error| renamed(error, &names)))
             }
-            Fault::Instead(response) => *response,
+            Err(page) => *page,
         },
     }
 }
@@ -282,6 +240,9 @@ async fn act_for(
         .await
     {
         Ok(()) => after("/my", "switched"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => match member.visitor.pressed(error) {
+            Ok(sent) => page(&app, &member, sent, String::new()).await,
+            Err(page) => *page,
+        },
     }
 }

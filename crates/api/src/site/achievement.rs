@@ -1,7 +1,6 @@
 //! The page of an achievement 成果页, and its files.
 
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use domain::achievement::{Achievement, CONFIRM_EVERY_DAYS, State as Stand};
 use domain::id::{AchievementId, kind};
@@ -18,7 +17,7 @@ use super::visitor::{OfPath, Visitor};
 use crate::App;
 use crate::pages::achievement::{AchievementPage, Cost, NextStep, RevisionShown};
 use crate::pages::parts::{FileList, FileView, Link, PostButton, ResultCard, Timeline, Weight};
-use crate::pages::{Section, respond};
+use crate::pages::{Form, Section, Sent, respond};
 
 /// Achievements shown as similar.
 const SIMILAR: usize = 5;
@@ -36,32 +35,45 @@ async fn show_achievement(
     visitor: Visitor,
     OfPath(id): OfPath<kind::Achievement>,
 ) -> Response {
+    page_of(&app, visitor, &id, Sent::default()).await
+}
+
+/// The page of an achievement, with what was sent from it in vain.
+pub(super) async fn page_of(
+    app: &App,
+    visitor: Visitor,
+    id: &AchievementId,
+    mut sent: Sent,
+) -> Response {
     let found = async {
-        let achievement = app.market.achievement(visitor.actor.as_ref(), &id).await?;
+        let achievement = app.market.achievement(visitor.actor.as_ref(), id).await?;
         let owner = app.market.organisation(&achievement.organisation).await?;
         let files = app
             .market
-            .achievement_files(visitor.actor.as_ref(), &id)
+            .achievement_files(visitor.actor.as_ref(), id)
             .await?;
-        let similar = app.market.similar(&id, SIMILAR).await?;
+        let similar = app.market.similar(id, SIMILAR).await?;
         let wanted = app
             .market
-            .demands_for(visitor.actor.as_ref(), &id, WANTED)
+            .demands_for(visitor.actor.as_ref(), id, WANTED)
             .await?;
         let wanted = wanted.into_iter().map(row_of_demand).collect();
         Ok::<_, market::Error>((achievement, owner, files, similar, wanted))
     };
     match found.await {
         Ok((achievement, owner, files, similar, wanted)) => {
-            let page = fill(
-                &app,
+            let mut page = fill(
+                app,
                 &visitor,
                 achievement,
                 owner,
                 files,
                 similar.iter().map(plain_card).collect(),
+                &mut sent,
             );
-            respond(StatusCode::OK, &AchievementPage { wanted, ..page })
+            page.wanted = wanted;
+            page.layout = sent.tell(page.layout);
+            respond(sent.status(), &page)
         }
         Err(error) => visitor.fail(error),
     }
@@ -74,6 +86,7 @@ fn fill(
     owner: Organisation,
     files: Vec<Attachment>,
     similar: Vec<ResultCard>,
+    sent: &mut Sent,
 ) -> AchievementPage {
     let stale = achievement
         .confirmed_at
@@ -87,7 +100,7 @@ fn fill(
         layout: visitor
             .layout(listing.title.clone(), Section::Achievements)
             .below("找成果", "/achievements"),
-        next: next_step(visitor, &achievement, own),
+        next: next_step(visitor, &achievement, own, sent),
         cost: cost(app, visitor, &achievement),
         county: if listing.county.is_empty() {
             String::new()
@@ -100,7 +113,6 @@ fn fill(
         files: file_list(&achievement.id, &files, own),
         revision: RevisionShown::of(&achievement),
         id: achievement.id.to_string(),
-        version: achievement.version,
         state: achievement.state,
         reason: achievement.reason.clone(),
         organisation: Link::new(owner.described.name, format!("/organisations/{}", owner.id)),
@@ -117,7 +129,7 @@ fn fill(
     }
 }
 
-fn next_step(visitor: &Visitor, achievement: &Achievement, own: bool) -> NextStep {
+fn next_step(visitor: &Visitor, achievement: &Achievement, own: bool, sent: &mut Sent) -> NextStep {
     let path = format!("/achievements/{}", achievement.id);
     let Some(actor) = &visitor.actor else {
         return NextStep::SignIn(visitor.layout("", Section::Achievements).sign_in_href());
@@ -127,6 +139,7 @@ fn next_step(visitor: &Visitor, achievement: &Achievement, own: bool) -> NextSte
         return NextStep::Own {
             edit_href,
             verbs: verbs(achievement),
+            file_form: sent.show("file", Form::new().with("tier", "public")),
         };
     }
     if actor.organisation_kind == OrganisationKind::Bureau && achievement.standing().awaits_review()
@@ -137,6 +150,7 @@ fn next_step(visitor: &Visitor, achievement: &Achievement, own: bool) -> NextSte
         return NextStep::Review {
             publish,
             return_action: format!("{at}/return"),
+            return_form: Form::new().of_version(achievement.version),
         };
     }
     if achievement.state == Stand::Withdrawn {

@@ -3,7 +3,6 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::FieldError;
 use domain::contract::ConfirmationInput;
 use domain::contract_text::ContractTextInput;
 use domain::id::{ContractId, kind};
@@ -15,12 +14,12 @@ use market::permission::{Action, require, roles_between};
 use super::chain::chain_of;
 use super::contract_page::{Shown, fill};
 use super::routing::{Router, get, post};
-use super::visitor::{Fault, Member, OfPath, Typed, after};
+use super::visitor::{Member, OfPath, Typed, after};
 use crate::App;
 use crate::pages::form_read::{Shape, read};
 use crate::pages::message::ConfirmPage;
 use crate::pages::parts::{Link, Stage};
-use crate::pages::{Form, Section, respond};
+use crate::pages::{Form, Section, Sent, respond};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -41,23 +40,12 @@ pub(super) fn routes() -> Router<App> {
         .merge(super::ending::routes())
 }
 
-/// The forms of the page; the one that was refused is shown again as it was typed.
-#[derive(Default)]
-pub(super) struct Refused {
-    pub(super) text: Option<Form>,
-    pub(super) apply: Option<Form>,
-    pub(super) decide: Option<Form>,
-    pub(super) payment: Option<Form>,
-    pub(super) correction: Option<(domain::id::PaymentId, Form)>,
-    pub(super) ending: Option<Form>,
-}
-
 async fn show_contract(
     State(app): State<App>,
     member: Member,
     OfPath(id): OfPath<kind::Contract>,
 ) -> Response {
-    render(&app, &member, &id, StatusCode::OK, Refused::default()).await
+    render(&app, &member, &id, Sent::default()).await
 }
 
 /// The page of a contract.
@@ -65,8 +53,7 @@ pub(super) async fn render(
     app: &App,
     member: &Member,
     id: &ContractId,
-    status: StatusCode,
-    refused: Refused,
+    mut sent: Sent,
 ) -> Response {
     let actor = &member.actor;
     let found = async {
@@ -82,43 +69,44 @@ pub(super) async fn render(
         Ok(found) => found,
         Err(error) => return member.visitor.fail(error),
     };
-    respond(
-        status,
-        &fill(
-            member,
-            Shown {
-                view,
-                chain,
-                payments,
-                entitlement,
-            },
-            refused,
-        ),
-    )
+    let shown = Shown {
+        view,
+        chain,
+        payments,
+        entitlement,
+    };
+    let mut page = fill(member, shown, &mut sent);
+    page.layout = sent.tell(page.layout);
+    respond(sent.status(), &page)
 }
 
-async fn end(
+/// On to the contract, or its page again with the form that was refused.
+pub(super) async fn end(
     app: &App,
     member: &Member,
     id: &ContractId,
     result: market::Result<&str>,
-    again: impl FnOnce(Vec<FieldError>) -> Refused,
+    form: (&str, Typed),
 ) -> Response {
     match result {
         Ok(done) => after(&format!("/contracts/{id}"), done),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                render(
-                    app,
-                    member,
-                    id,
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    again(errors),
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
+        Err(error) => match member.visitor.again(form.0, form.1, error) {
+            Ok(sent) => render(app, member, id, sent).await,
+            Err(page) => *page,
         },
+    }
+}
+
+/// The page of the contract after a button was pressed in vain.
+pub(super) async fn pressed(
+    app: &App,
+    member: &Member,
+    id: &ContractId,
+    error: market::Error,
+) -> Response {
+    match member.visitor.pressed(error) {
+        Ok(sent) => render(app, member, id, sent).await,
+        Err(page) => *page,
     }
 }
 
@@ -133,7 +121,7 @@ async fn sign_contract(
     };
     match app.market.sign_contract(&member.actor, &id, input).await {
         Ok(_) => after(&format!("/contracts/{id}"), "signed"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => pressed(&app, &member, &id, error).await,
     }
 }
 
@@ -152,11 +140,7 @@ async fn edit_contract(
             .map(|()| "saved"),
         Err(errors) => Err(errors.into()),
     };
-    end(&app, &member, &id, edited, |errors| Refused {
-        text: Some(Form::filled(typed.0).refused(errors)),
-        ..Refused::default()
-    })
-    .await
+    end(&app, &member, &id, edited, ("text", typed)).await
 }
 
 async fn redraft_contract(
@@ -171,7 +155,7 @@ async fn redraft_contract(
         .await
     {
         Ok(()) => after(&format!("/contracts/{id}"), "drafted"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => pressed(&app, &member, &id, error).await,
     }
 }
 
@@ -190,11 +174,7 @@ async fn apply_for_registration(
             .map(|()| "applied"),
         Err(errors) => Err(errors.into()),
     };
-    end(&app, &member, &id, applied, |errors| Refused {
-        apply: Some(Form::filled(typed.0).refused(errors)),
-        ..Refused::default()
-    })
-    .await
+    end(&app, &member, &id, applied, ("apply", typed)).await
 }
 
 async fn decide_registration(
@@ -234,11 +214,7 @@ async fn decide_registration(
             Err(errors) => Err(errors.into()),
         }
     };
-    end(&app, &member, &id, decided, |errors| Refused {
-        decide: Some(Form::filled(typed.0).refused(errors)),
-        ..Refused::default()
-    })
-    .await
+    end(&app, &member, &id, decided, ("decide", typed)).await
 }
 
 async fn complete_contract(
@@ -253,7 +229,7 @@ async fn complete_contract(
         .await
     {
         Ok(()) => after(&format!("/contracts/{id}"), "completed"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => pressed(&app, &member, &id, error).await,
     }
 }
 
@@ -307,13 +283,7 @@ async fn show_complete(
     respond(StatusCode::OK, &page)
 }
 
-async fn cancel_page(
-    app: &App,
-    member: &Member,
-    id: &ContractId,
-    status: StatusCode,
-    form: Form,
-) -> Response {
+async fn cancel_page(app: &App, member: &Member, id: &ContractId, mut sent: Sent) -> Response {
     let view = match app.market.contract(&member.actor, id).await {
         Ok(view) => view,
         Err(error) => return member.visitor.fail(error),
@@ -336,12 +306,12 @@ async fn cancel_page(
             .below(view.contract().text.title.clone(), path.clone()),
         consequences: vec!["放弃后不能恢复；双方可以在交易中重新起草。".into()],
         action: format!("{path}/cancel"),
-        form: form.of_version(view.contract().version),
+        form: sent.show("", Form::new().of_version(view.contract().version)),
         reason_label: "放弃原因".into(),
         verb: "放弃合同草案".into(),
         back: Link::new("返回合同", path),
     };
-    respond(status, &page)
+    respond(sent.status(), &page)
 }
 
 async fn show_cancel(
@@ -349,7 +319,7 @@ async fn show_cancel(
     member: Member,
     OfPath(id): OfPath<kind::Contract>,
 ) -> Response {
-    cancel_page(&app, &member, &id, StatusCode::OK, Form::new()).await
+    cancel_page(&app, &member, &id, Sent::default()).await
 }
 
 async fn cancel_contract(
@@ -364,18 +334,9 @@ async fn cancel_contract(
         .await
     {
         Ok(()) => after(&format!("/contracts/{id}"), "cancelled"),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                cancel_page(
-                    &app,
-                    &member,
-                    &id,
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    Form::filled(typed.0).refused(errors),
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
+        Err(error) => match member.visitor.again("", typed, error) {
+            Ok(sent) => cancel_page(&app, &member, &id, sent).await,
+            Err(page) => *page,
         },
     }
 }

@@ -12,7 +12,6 @@ use market::contract_view::ContractView;
 use market::payment_view::{ContractPayments, PaymentView as Paid};
 use market::subsidy::EntitlementLine;
 
-use super::contract::Refused;
 use super::form_values::values_of;
 use super::sum::explained;
 use super::visitor::Member;
@@ -22,7 +21,7 @@ use crate::pages::contract::{
 use crate::pages::parts::{
     Chain, Due, Facts, FileList, FileView, Finding, Link, PostButton, Tag, Tone, Weight,
 };
-use crate::pages::{Form, Section};
+use crate::pages::{Form, Section, Sent};
 
 /// What the page shows.
 pub(super) struct Shown {
@@ -53,7 +52,7 @@ fn payment_tag(state: payment::State) -> Tag {
     Tag::new(tone, state.label())
 }
 
-pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractPage {
+pub(super) fn fill(member: &Member, shown: Shown, sent: &mut Sent) -> ContractPage {
     let Shown {
         view,
         chain,
@@ -104,24 +103,14 @@ pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractP
         text_hash: view.text_hash.clone(),
         confirmations: Side::ALL.map(|side| confirmation(&view, side)).into(),
         can_sign: can(Action::Confirm),
-        text_form: can(Action::Edit).then(|| refused.text.unwrap_or_else(|| text_form(contract))),
-        apply_form: can(Action::Apply).then(|| {
-            refused
-                .apply
-                .unwrap_or_else(|| apply_form(contract))
-                .scoped("apply")
-        }),
-        decide_form: can(Action::Register).then(|| {
-            refused
-                .decide
-                .unwrap_or_else(|| decide_form(contract))
-                .scoped("decide")
-        }),
+        text_form: can(Action::Edit).then(|| sent.show("text", text_form(contract))),
+        apply_form: can(Action::Apply).then(|| sent.show("apply", apply_form(contract))),
+        decide_form: can(Action::Register).then(|| sent.show("decide", decide_form(contract))),
         decide_due: summary
             .decision_due
             .map(|due| Due::new(due, member.visitor.now.day())),
         registration: registration(&view),
-        ending: ending(&view, &path, refused.ending),
+        ending: ending(&view, &path, sent),
         files: contract_files(&view, &path),
         complete_href: if can(Action::Complete) {
             format!("{path}/complete")
@@ -136,16 +125,12 @@ pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractP
         payments: payments
             .iter()
             .flat_map(|payments| &payments.payments)
-            .map(|payment| own_payment(payment, &refused.correction))
+            .map(|payment| own_payment(payment, sent))
             .collect(),
         paid,
         payment_form: (side == Some(Side::Buyer) && contract.state.takes_payments()).then(|| {
-            refused
-                .payment
-                .unwrap_or_else(|| {
-                    payment_form(summary.buyer_name.clone(), summary.seller_name.clone())
-                })
-                .scoped("payment")
+            let own = payment_form(summary.buyer_name.clone(), summary.seller_name.clone());
+            sent.show("payment", own)
         }),
         subsidies: entitlement.iter().map(subsidy).collect(),
         path,
@@ -153,17 +138,11 @@ pub(super) fn fill(member: &Member, shown: Shown, refused: Refused) -> ContractP
 }
 
 /// What two do to end it, as far as the reader may take part; nothing while there is nothing to say.
-fn ending(view: &ContractView, path: &str, refused: Option<Form>) -> Option<EndingView> {
+fn ending(view: &ContractView, path: &str, sent: &mut Sent) -> Option<EndingView> {
     let contract = view.contract();
     let records = view.summary.can.contains(&Action::RecordEnding);
-    let form = |wanted: bool| {
-        wanted.then(|| {
-            refused
-                .clone()
-                .unwrap_or_default()
-                .scoped("ending")
-                .of_version(contract.version)
-        })
+    let mut form = |wanted: bool| {
+        wanted.then(|| sent.show("ending", Form::new().of_version(contract.version)))
     };
     let answers = |answer: Answer| view.ending_answers.contains(&answer);
     let button = |answer: Answer| {
@@ -358,7 +337,7 @@ fn text_form(contract: &Contract) -> Form {
             .with(&format!("clauses.{at}.heading"), clause.heading.clone())
             .with(&format!("clauses.{at}.body"), clause.body.clone());
     }
-    form
+    Form::stored(form.values, contract.version)
 }
 
 fn yuan(fen: Option<Fen>) -> String {
@@ -376,17 +355,19 @@ fn apply_form(contract: &Contract) -> Form {
     Form::new()
         .with("contract_value_yuan", yuan(input.contract_value_fen))
         .with("technology_amount_yuan", yuan(input.technology_amount_fen))
+        .of_version(contract.version)
 }
 
 fn decide_form(contract: &Contract) -> Form {
     let Some(application) = &contract.application else {
-        return Form::new();
+        return Form::new().of_version(contract.version);
     };
     let input = RegistrationInput::from_application(contract.kind, application);
     Form::new()
         .with("kind", contract.kind.as_str())
         .with("contract_value_yuan", yuan(input.contract_value_fen))
         .with("technology_amount_yuan", yuan(input.technology_amount_fen))
+        .of_version(contract.version)
 }
 
 fn payment_form(payer: String, payee: String) -> Form {
@@ -462,7 +443,11 @@ pub(super) fn shown_payment(view: &Paid, contract: Option<Link>) -> PaymentView 
             .clone()
             .zip(payment.decided_at)
             .map(|(name, at)| (name, at, payment.reason.clone())),
-        decision_form: decides.then(|| Form::new().scoped(payment.id.to_string())),
+        decision_form: decides.then(|| {
+            Form::new()
+                .scoped(payment.id.to_string())
+                .of_version(payment.version)
+        }),
         barred: view.findings.iter().any(|finding| finding.bars),
         correct_form: view
             .can
@@ -479,19 +464,14 @@ pub(super) fn shown_payment(view: &Paid, contract: Option<Link>) -> PaymentView 
 }
 
 fn correct_form(view: &Paid) -> Form {
-    Form::filled(values_of(&PaymentInput::from(&view.payment.paid)))
-        .scoped(view.payment.id.to_string())
+    let values = values_of(&PaymentInput::from(&view.payment.paid));
+    Form::stored(values, view.payment.version).scoped(view.payment.id.to_string())
 }
 
 /// A payment on the page of its contract; a correction that was refused is shown again as it was typed.
-fn own_payment(view: &Paid, refused: &Option<(domain::id::PaymentId, Form)>) -> PaymentView {
+fn own_payment(view: &Paid, sent: &mut Sent) -> PaymentView {
     let mut shown = shown_payment(view, None);
-    if let Some((id, form)) = refused
-        && *id == view.payment.id
-        && shown.correct_form.is_some()
-    {
-        shown.correct_form = Some(form.clone().scoped(id.to_string()));
-    }
+    shown.correct_form = shown.correct_form.map(|form| sent.show(&shown.id, form));
     shown
 }
 

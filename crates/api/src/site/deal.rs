@@ -11,13 +11,14 @@ use market::upload::Purpose;
 
 use super::chain::chain_of;
 use super::deal_page::fill;
+use super::file_form::FileForm;
 use super::routing::{Router, get, post};
-use super::upload::{Multipart, read_upload};
-use super::visitor::{Fault, Member, OfPath, Typed, after, once};
+use super::upload::Multipart;
+use super::visitor::{Member, OfPath, Typed, after, once};
 use crate::App;
 use crate::pages::form_read::{Shape, read};
 use crate::pages::parts::Stage;
-use crate::pages::{Form, respond};
+use crate::pages::{Sent, respond};
 
 pub(super) fn routes() -> Router<App> {
     let files = Router::new()
@@ -38,15 +39,6 @@ pub(super) fn routes() -> Router<App> {
         .merge(files)
 }
 
-/// The forms of the page; the one that was refused is shown again as it was typed.
-#[derive(Clone, Default)]
-pub(super) struct Refused {
-    pub(super) message: Option<Form>,
-    pub(super) offer: Option<Form>,
-    pub(super) close: Option<Form>,
-    pub(super) file: Option<Form>,
-}
-
 /// The controls of an offer that are no plain text.
 const OFFER: Shape = Shape {
     words: &[],
@@ -61,7 +53,7 @@ async fn show_deal(
     member: Member,
     OfPath(id): OfPath<kind::Deal>,
 ) -> Response {
-    let page = render(&app, &member, &id, StatusCode::OK, Refused::default()).await;
+    let page = render(&app, &member, &id, Sent::default()).await;
     // The page still marks what was new; the next one does not. A page that was shown is not taken back for this.
     if page.status() == StatusCode::OK
         && let Err(error) = app.market.see_deal(&member.actor, &id).await
@@ -71,21 +63,19 @@ async fn show_deal(
     page
 }
 
-async fn render(
-    app: &App,
-    member: &Member,
-    id: &DealId,
-    status: StatusCode,
-    refused: Refused,
-) -> Response {
+async fn render(app: &App, member: &Member, id: &DealId, mut sent: Sent) -> Response {
     let filled = async {
         let view = app.market.deal(&member.actor, id).await?;
         let contracts = app.market.contracts_of_deal(&member.actor, id).await?;
         let chain = chain_of(app, &member.actor, ChainOf::Deal(id), Stage::Deal).await?;
-        Ok::<_, market::Error>(fill(app, member, view, contracts, chain, refused))
+        Ok::<_, market::Error>((view, contracts, chain))
     };
     match filled.await {
-        Ok(page) => respond(status, &page),
+        Ok((view, contracts, chain)) => {
+            let mut page = fill(app, member, view, contracts, chain, &mut sent);
+            page.layout = sent.tell(page.layout);
+            respond(sent.status(), &page)
+        }
         Err(error) => member.visitor.fail(error),
     }
 }
@@ -96,23 +86,22 @@ async fn end(
     member: &Member,
     id: &DealId,
     result: market::Result<&str>,
-    again: impl FnOnce(Vec<domain::FieldError>) -> Refused,
+    form: (&str, Typed),
 ) -> Response {
     match result {
         Ok(done) => after(&format!("/deals/{id}"), done),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                render(
-                    app,
-                    member,
-                    id,
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    again(errors),
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
+        Err(error) => match member.visitor.again(form.0, form.1, error) {
+            Ok(sent) => render(app, member, id, sent).await,
+            Err(page) => *page,
         },
+    }
+}
+
+/// The page of the deal after a button was pressed in vain.
+async fn pressed(app: &App, member: &Member, id: &DealId, error: market::Error) -> Response {
+    match member.visitor.pressed(error) {
+        Ok(sent) => render(app, member, id, sent).await,
+        Err(page) => *page,
     }
 }
 
@@ -130,11 +119,7 @@ async fn post_message(
         .post_message(&member.actor, &id, input, &market::work::Once::default())
         .await
         .map(|_| "sent");
-    end(&app, &member, &id, posted, |errors| Refused {
-        message: Some(Form::filled(typed.0).refused(errors)),
-        ..Refused::default()
-    })
-    .await
+    end(&app, &member, &id, posted, ("message", typed)).await
 }
 
 async fn make_offer(
@@ -158,11 +143,7 @@ async fn make_offer(
             .map(|_| "offered"),
         Err(errors) => Err(errors.into()),
     };
-    end(&app, &member, &id, made, |errors| Refused {
-        offer: Some(Form::filled(typed.0).refused(errors)),
-        ..Refused::default()
-    })
-    .await
+    end(&app, &member, &id, made, ("offer", typed)).await
 }
 
 /// The deal and the offer of a path.
@@ -189,7 +170,7 @@ async fn accept_offer(
         .await
     {
         Ok(()) => after(&format!("/deals/{deal}"), "agreed"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => pressed(&app, &member, &deal, error).await,
     }
 }
 
@@ -209,7 +190,7 @@ async fn withdraw_offer(
         .await
     {
         Ok(()) => after(&format!("/deals/{deal}"), "withdrawn"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => pressed(&app, &member, &deal, error).await,
     }
 }
 
@@ -228,11 +209,7 @@ async fn close_deal(
             .map(|()| "closed"),
         Err(errors) => Err(errors.into()),
     };
-    end(&app, &member, &id, closed, |errors| Refused {
-        close: Some(Form::filled(typed.0).refused(errors)),
-        ..Refused::default()
-    })
-    .await
+    end(&app, &member, &id, closed, ("close", typed)).await
 }
 
 async fn draft_contract(
@@ -247,7 +224,7 @@ async fn draft_contract(
         .await
     {
         Ok(contract) => after(&format!("/contracts/{contract}"), "drafted"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => pressed(&app, &member, &id, error).await,
     }
 }
 
@@ -257,19 +234,24 @@ async fn add_file(
     OfPath(id): OfPath<kind::Deal>,
     multipart: Multipart,
 ) -> Response {
-    let added = match read_upload(&app, &member, Purpose::Deal(&id), multipart).await {
-        Ok(upload) => app
-            .market
-            .attach_to_deal(&member.actor, &id, upload)
-            .await
-            .map(|_| "file_added"),
+    let mut form = match FileForm::read(&app, &member, Purpose::Deal(&id), multipart).await {
+        Ok(form) => form,
+        Err(error) => return member.visitor.fail(error),
+    };
+    let added = match form.file() {
+        Ok(upload) => app.market.attach_to_deal(&member.actor, &id, upload).await,
         Err(error) => Err(error),
     };
-    end(&app, &member, &id, added, |errors| Refused {
-        file: Some(Form::new().refused(errors)),
-        ..Refused::default()
-    })
-    .await
+    match added {
+        Ok(_) => {
+            form.done(&app, &member).await;
+            after(&format!("/deals/{id}"), "file_added")
+        }
+        Err(error) => match form.again(&app, &member, "file", error).await {
+            Ok(sent) => render(&app, &member, &id, sent).await,
+            Err(page) => *page,
+        },
+    }
 }
 
 async fn get_file(
@@ -304,6 +286,6 @@ async fn remove_file(
         .await
     {
         Ok(()) => after(&format!("/deals/{deal}"), "file_removed"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => pressed(&app, &member, &deal, error).await,
     }
 }

@@ -9,7 +9,6 @@ use market::contract_view::ContractSummary;
 use market::deal_view::{DealView, OfferView as Offered};
 
 use super::contract_page::{Mends, finding};
-use super::deal::Refused;
 use super::form_values::values_of;
 use super::sum::explained;
 use super::visitor::Member;
@@ -18,7 +17,7 @@ use crate::pages::deal::{DealPage, MessageView, OfferView, PartyView, TermRow};
 use crate::pages::parts::{
     Chain, Explanation, FileList, FileView, Link, PostButton, Tag, Tone, Weight,
 };
-use crate::pages::{Form, Section};
+use crate::pages::{Form, Section, Sent};
 
 /// How a deal stands, as a tag.
 pub(super) fn tag(state: State) -> Tag {
@@ -45,7 +44,7 @@ pub(super) fn fill(
     view: DealView,
     contracts: Vec<ContractSummary>,
     chain: Chain,
-    refused: Refused,
+    sent: &mut Sent,
 ) -> DealPage {
     let summary = &view.summary;
     let deal = &summary.deal;
@@ -61,19 +60,10 @@ pub(super) fn fill(
         achievement: &deal.achievement,
         deal: &deal.id,
     };
-    let offer_form = (binds && open).then(|| {
-        refused
-            .offer
-            .unwrap_or_else(|| Form::filled(proposal(&view)).scoped("offer"))
-            .of_version(deal.version)
-    });
-    let close_form = (binds && open).then(|| {
-        refused
-            .close
-            .unwrap_or_default()
-            .scoped("close")
-            .of_version(deal.version)
-    });
+    let offer_form =
+        (binds && open).then(|| sent.show("offer", Form::stored(proposal(&view), deal.version)));
+    let close_form =
+        (binds && open).then(|| sent.show("close", Form::new().of_version(deal.version)));
     let may_speak = deal.state != State::ClosedLost;
     let draft = (binds && deal.state == State::Agreed && contract.is_none()).then(|| {
         PostButton::new("起草合同", format!("{path}/contract"), Some(deal.version))
@@ -137,11 +127,11 @@ pub(super) fn fill(
             .iter()
             .map(|message| said(message, &member.actor))
             .collect(),
-        message_form: may_speak.then(|| refused.message.unwrap_or_default().scoped("message")),
+        message_form: may_speak.then(|| sent.show("message", Form::new())),
         offer_form,
         close_form,
         files: files(&view, &path),
-        file_form: may_speak.then(|| refused.file.unwrap_or_default().scoped("file")),
+        file_form: may_speak.then(|| sent.show("file", Form::new())),
         forecast: current.and_then(|offer| forecast(app, member, &offer.offer.terms)),
         path,
     }

@@ -4,7 +4,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::demand::{Demand, State as Stand};
-use domain::id::kind;
+use domain::id::{DemandId, kind};
 use domain::organisation::OrganisationKind;
 use domain::time::chinese_day;
 use jiff::civil::Date;
@@ -23,7 +23,7 @@ use crate::pages::layout::in_query;
 use crate::pages::matching::MatchRow;
 use crate::pages::parts::{Due, Facet, FacetGroup, Facets, Facts, Link, Pagination, Tag, Tone};
 use crate::pages::results::ActiveFilter;
-use crate::pages::{Section, respond};
+use crate::pages::{Section, Sent, respond};
 use crate::searching::Asked;
 
 /// Demands on one page.
@@ -246,11 +246,16 @@ async fn show_demand(
     visitor: Visitor,
     OfPath(id): OfPath<kind::Demand>,
 ) -> Response {
+    page_of(&app, visitor, &id, &Sent::default()).await
+}
+
+/// The page of a demand, with the button that was pressed on it in vain.
+pub(super) async fn page_of(app: &App, visitor: Visitor, id: &DemandId, sent: &Sent) -> Response {
     let found = async {
-        let named = app.market.demand(visitor.actor.as_ref(), &id).await?;
+        let named = app.market.demand(visitor.actor.as_ref(), id).await?;
         let matches = app
             .market
-            .matches_of_demand(visitor.actor.as_ref(), &id, MATCHES)
+            .matches_of_demand(visitor.actor.as_ref(), id, MATCHES)
             .await?;
         Ok::<_, market::Error>((named, matches))
     };
@@ -260,10 +265,9 @@ async fn show_demand(
             let worth = matches
                 .iter()
                 .filter(|one| one.verdict.score >= WORTH_SHOWING);
-            respond(
-                StatusCode::OK,
-                &fill(&visitor, named, worth.map(row_of_achievement).collect()),
-            )
+            let mut page = fill(&visitor, named, worth.map(row_of_achievement).collect());
+            page.layout = sent.tell(page.layout);
+            respond(sent.status(), &page)
         }
         Err(error) => visitor.fail(error),
     }

@@ -14,11 +14,11 @@ use market::audit::Event;
 use serde::Deserialize;
 
 use super::routing::{Router, get, post};
-use super::visitor::{Fault, Lenient, Member, OfPath, Onwards, Typed, after};
+use super::visitor::{Lenient, Member, OfPath, Onwards, Typed, after};
 use crate::App;
 use crate::pages::desk::{DeskAchievementsPage, DeskPage, EventRow, EventsPage, Queue, ReviewRow};
 use crate::pages::parts::{Choice, Link, Pagination, TaskList};
-use crate::pages::{Form, Section, respond};
+use crate::pages::{Form, Section, Sent, respond};
 
 /// Rows on one page.
 const PER_PAGE: i64 = 50;
@@ -79,13 +79,7 @@ async fn show_desk(State(app): State<App>, member: Member) -> Response {
     respond(StatusCode::OK, &page)
 }
 
-async fn queue_page(
-    app: &App,
-    member: &Member,
-    from: &str,
-    status: StatusCode,
-    failed: Option<(String, Form)>,
-) -> Response {
+async fn queue_page(app: &App, member: &Member, from: &str, mut sent: Sent) -> Response {
     let (mut rows, count) = match app
         .market
         .review_queue(&member.actor, from, PER_PAGE + 1)
@@ -110,7 +104,15 @@ async fn queue_page(
         };
         shown.push(review_row(achievement, owner));
     }
-    let page = DeskAchievementsPage {
+    let failed = rows
+        .iter()
+        .find(|achievement| achievement.id.as_str() == sent.scope())
+        .map(|achievement| {
+            let id = achievement.id.to_string();
+            let form = sent.show(&id, Form::new().of_version(achievement.version));
+            (id, form)
+        });
+    let mut page = DeskAchievementsPage {
         layout: member
             .visitor
             .layout("成果审核", Section::Desk)
@@ -123,7 +125,8 @@ async fn queue_page(
         },
         failed,
     };
-    respond(status, &page)
+    page.layout = sent.tell(page.layout);
+    respond(sent.status(), &page)
 }
 
 fn review_row(achievement: &Achievement, owner: String) -> ReviewRow {
@@ -169,7 +172,7 @@ async fn show_queue(
     member: Member,
     Lenient(page): Lenient<Onwards>,
 ) -> Response {
-    queue_page(&app, &member, &page.after, StatusCode::OK, None).await
+    queue_page(&app, &member, &page.after, Sent::default()).await
 }
 
 async fn publish_achievement(
@@ -184,7 +187,10 @@ async fn publish_achievement(
         .await
     {
         Ok(()) => after("/desk/achievements", "published"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => match member.visitor.pressed(error) {
+            Ok(sent) => queue_page(&app, &member, "", sent).await,
+            Err(page) => *page,
+        },
     }
 }
 
@@ -200,21 +206,9 @@ async fn return_achievement(
         .await
     {
         Ok(()) => after("/desk/achievements", "returned"),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                let form = Form::filled(typed.0.clone())
-                    .refused(errors)
-                    .scoped(id.to_string());
-                queue_page(
-                    &app,
-                    &member,
-                    "",
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    Some((id.to_string(), form)),
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
+        Err(error) => match member.visitor.again(id.to_string(), typed, error) {
+            Ok(sent) => queue_page(&app, &member, "", sent).await,
+            Err(page) => *page,
         },
     }
 }

@@ -2,7 +2,6 @@
 //! changes that it decides.
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use domain::id::kind;
 use domain::organisation::{Organisation, OrganisationInput, OrganisationKind};
@@ -11,13 +10,13 @@ use domain::user::{Role, UserInput};
 use super::organisation::{CHANGES_SHOWN, named_facts};
 use super::organisation_change::{change_input, change_part, identity_of};
 use super::routing::{Router, get, post};
-use super::visitor::{Fault, Lenient, Member, OfPath, Onwards, Typed, after, once};
+use super::visitor::{Lenient, Member, OfPath, Onwards, Typed, after, once};
 use crate::App;
 use crate::pages::desk::{DeskOrganisationsPage, OrganisationRow};
 use crate::pages::form_read::{Shape, read};
 use crate::pages::organisation_change::{ChangeRow, DeskChangesPage, DeskOrganisationPage};
 use crate::pages::parts::{Link, Pagination};
-use crate::pages::{Form, Section, respond};
+use crate::pages::{Form, Section, Sent, respond};
 
 /// Organisations on one page.
 const PER_PAGE: usize = 50;
@@ -52,13 +51,7 @@ struct Which {
     after: String,
 }
 
-async fn list_page(
-    app: &App,
-    member: &Member,
-    which: &Which,
-    status: StatusCode,
-    form: Form,
-) -> Response {
+async fn list_page(app: &App, member: &Member, which: &Which, mut sent: Sent) -> Response {
     if member.actor.organisation_kind != OrganisationKind::Bureau {
         return member.visitor.fail(market::Error::NotFound);
     }
@@ -116,9 +109,9 @@ async fn list_page(
             previous: String::new(),
             next,
         },
-        form,
+        form: sent.show("", Form::new()),
     };
-    respond(status, &page)
+    respond(sent.status(), &page)
 }
 
 async fn show_list(
@@ -126,7 +119,7 @@ async fn show_list(
     member: Member,
     Lenient(which): Lenient<Which>,
 ) -> Response {
-    list_page(&app, &member, &which, StatusCode::OK, Form::new()).await
+    list_page(&app, &member, &which, Sent::default()).await
 }
 
 async fn create_organisation(State(app): State<App>, member: Member, typed: Typed) -> Response {
@@ -161,35 +154,18 @@ async fn create_organisation(State(app): State<App>, member: Member, typed: Type
     };
     match made.await {
         Ok(_) => after("/desk/organisations", "organisation_created"),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                list_page(
-                    &app,
-                    &member,
-                    &Which::default(),
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    Form::filled(typed.0).refused(errors),
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
+        Err(error) => match member.visitor.again("", typed, error) {
+            Ok(sent) => list_page(&app, &member, &Which::default(), sent).await,
+            Err(page) => *page,
         },
     }
-}
-
-/// The forms of the page of one organisation as they were sent.
-#[derive(Default)]
-struct Sent {
-    first: Option<Form>,
-    correction: Option<Form>,
 }
 
 async fn one_page(
     app: &App,
     member: &Member,
     id: &domain::id::OrganisationId,
-    status: StatusCode,
-    sent: Sent,
+    mut sent: Sent,
 ) -> Response {
     if member.actor.organisation_kind != OrganisationKind::Bureau {
         return member.visitor.fail(market::Error::NotFound);
@@ -210,23 +186,19 @@ async fn one_page(
     let layout = member
         .visitor
         .layout(organisation.described.name.clone(), Section::Desk);
-    let page = DeskOrganisationPage {
+    let mut page = DeskOrganisationPage {
         layout: layout
             .below("业务管理", "/desk")
             .below("单位", "/desk/organisations"),
         path: format!("/desk/organisations/{id}"),
         facts: named_facts(&organisation).with("账号", format!("{} 个", members.len())),
         public: Link::new("单位主页", format!("/organisations/{id}")),
-        first_form: members
-            .is_empty()
-            .then(|| sent.first.unwrap_or_default().scoped("first")),
-        correct_form: sent
-            .correction
-            .unwrap_or_else(|| correction_of(&organisation))
-            .scoped("change"),
+        first_form: members.is_empty().then(|| sent.show("first", Form::new())),
+        correct_form: sent.show("change", correction_of(&organisation)),
         changes: changes.into_iter().map(change_part).collect(),
     };
-    respond(status, &page)
+    page.layout = sent.tell(page.layout);
+    respond(sent.status(), &page)
 }
 
 fn correction_of(organisation: &Organisation) -> Form {
@@ -238,7 +210,7 @@ async fn show_one(
     member: Member,
     OfPath(id): OfPath<kind::Organisation>,
 ) -> Response {
-    one_page(&app, &member, &id, StatusCode::OK, Sent::default()).await
+    one_page(&app, &member, &id, Sent::default()).await
 }
 
 async fn appoint_first(
@@ -258,22 +230,9 @@ async fn appoint_first(
         .await
     {
         Ok(_) => after(&format!("/desk/organisations/{id}"), "member_added"),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                let first = Some(Form::filled(typed.0).refused(errors));
-                one_page(
-                    &app,
-                    &member,
-                    &id,
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    Sent {
-                        first,
-                        correction: None,
-                    },
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
+        Err(error) => match member.visitor.again("first", typed, error) {
+            Ok(sent) => one_page(&app, &member, &id, sent).await,
+            Err(page) => *page,
         },
     }
 }
@@ -292,37 +251,14 @@ async fn correct_organisation(
     };
     match corrected.await {
         Ok(()) => after(&format!("/desk/organisations/{id}"), "saved"),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                let correction = Some(
-                    Form::filled(typed.0.clone())
-                        .of_version(typed.version())
-                        .refused(errors),
-                );
-                one_page(
-                    &app,
-                    &member,
-                    &id,
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    Sent {
-                        first: None,
-                        correction,
-                    },
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
+        Err(error) => match member.visitor.again("change", typed, error) {
+            Ok(sent) => one_page(&app, &member, &id, sent).await,
+            Err(page) => *page,
         },
     }
 }
 
-async fn changes_page(
-    app: &App,
-    member: &Member,
-    from: &str,
-    status: StatusCode,
-    failed: Option<(String, Form)>,
-) -> Response {
+async fn changes_page(app: &App, member: &Member, from: &str, mut sent: Sent) -> Response {
     let (mut views, count) = match app
         .market
         .organisation_change_queue(&member.actor, from, CHANGES_PER_PAGE + 1)
@@ -344,7 +280,15 @@ async fn changes_page(
         version: view.change.version,
         change: change_part(view),
     };
-    let page = DeskChangesPage {
+    let failed = views
+        .iter()
+        .find(|view| view.change.id.as_str() == sent.scope())
+        .map(|view| {
+            let id = view.change.id.to_string();
+            let form = sent.show(&id, Form::new().of_version(view.change.version));
+            (id, form)
+        });
+    let mut page = DeskChangesPage {
         layout: member
             .visitor
             .layout("单位登记信息变更", Section::Desk)
@@ -357,7 +301,8 @@ async fn changes_page(
         },
         failed,
     };
-    respond(status, &page)
+    page.layout = sent.tell(page.layout);
+    respond(sent.status(), &page)
 }
 
 async fn show_changes(
@@ -365,7 +310,7 @@ async fn show_changes(
     member: Member,
     Lenient(page): Lenient<Onwards>,
 ) -> Response {
-    changes_page(&app, &member, &page.after, StatusCode::OK, None).await
+    changes_page(&app, &member, &page.after, Sent::default()).await
 }
 
 async fn approve_change(
@@ -380,19 +325,9 @@ async fn approve_change(
         .await
     {
         Ok(()) => after("/desk/changes", "change_approved"),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                let form = Form::new().refused(errors).scoped(id.to_string());
-                changes_page(
-                    &app,
-                    &member,
-                    "",
-                    StatusCode::CONFLICT,
-                    Some((id.to_string(), form)),
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
+        Err(error) => match member.visitor.pressed(error) {
+            Ok(sent) => changes_page(&app, &member, "", sent).await,
+            Err(page) => *page,
         },
     }
 }
@@ -409,21 +344,9 @@ async fn refuse_change(
         .await
     {
         Ok(()) => after("/desk/changes", "change_refused"),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                let form = Form::filled(typed.0.clone())
-                    .refused(errors)
-                    .scoped(id.to_string());
-                changes_page(
-                    &app,
-                    &member,
-                    "",
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    Some((id.to_string(), form)),
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
+        Err(error) => match member.visitor.again(id.to_string(), typed, error) {
+            Ok(sent) => changes_page(&app, &member, "", sent).await,
+            Err(page) => *page,
         },
     }
 }

@@ -1,19 +1,18 @@
 //! Ending 协议解除 on the page of a contract: proposed, answered, and recorded by the agency.
 
 use axum::extract::{DefaultBodyLimit, Path, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use domain::ending::Action;
 use domain::id::{ContractId, kind};
 use market::upload::Purpose;
 
-use super::contract::{Refused, render};
+use super::contract::{end, render};
 use super::download::download;
+use super::file_form::FileForm;
 use super::routing::{Router, get, post};
-use super::upload::{Multipart, read_parts};
-use super::visitor::{Fault, Member, OfPath, Typed, after};
+use super::upload::Multipart;
+use super::visitor::{Member, OfPath, Typed, after};
 use crate::App;
-use crate::pages::Form;
 
 pub(super) fn routes() -> Router<App> {
     let record = Router::new()
@@ -30,37 +29,6 @@ pub(super) fn routes() -> Router<App> {
         .merge(record)
 }
 
-/// On to the contract, or its page again with what was typed.
-async fn end(
-    app: &App,
-    member: &Member,
-    id: &ContractId,
-    typed: Typed,
-    result: market::Result<()>,
-    done: &str,
-) -> Response {
-    match result {
-        Ok(()) => after(&format!("/contracts/{id}"), done),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                let ending = Some(Form::filled(typed.0).refused(errors));
-                render(
-                    app,
-                    member,
-                    id,
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    Refused {
-                        ending,
-                        ..Refused::default()
-                    },
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
-        },
-    }
-}
-
 async fn propose_ending(
     State(app): State<App>,
     member: Member,
@@ -71,7 +39,14 @@ async fn propose_ending(
         .market
         .propose_ending(&member.actor, &id, typed.version(), typed.value("reason"))
         .await;
-    end(&app, &member, &id, typed, proposed, "ending-proposed").await
+    end(
+        &app,
+        &member,
+        &id,
+        proposed.map(|()| "ending-proposed"),
+        ("ending", typed),
+    )
+    .await
 }
 
 async fn answer(
@@ -91,7 +66,14 @@ async fn answer(
             typed.value("reason"),
         )
         .await;
-    end(&app, &member, &id, typed, answered, "ending-answered").await
+    end(
+        &app,
+        &member,
+        &id,
+        answered.map(|()| "ending-answered"),
+        ("ending", typed),
+    )
+    .await
 }
 
 async fn agree(
@@ -127,23 +109,35 @@ async fn record_ending(
     OfPath(id): OfPath<kind::Contract>,
     multipart: Multipart,
 ) -> Response {
-    let mut parts = match read_parts(&app, &member, Purpose::Ending(&id), multipart).await {
-        Ok(parts) => parts,
+    let mut form = match FileForm::read(&app, &member, Purpose::Ending(&id), multipart).await {
+        Ok(form) => form,
         Err(error) => return member.visitor.fail(error),
     };
-    let document = parts.take("document");
-    let typed = parts.typed;
-    let recorded = app
-        .market
-        .record_ending(
-            &member.actor,
-            &id,
-            typed.version(),
-            typed.value("reason"),
-            document,
-        )
-        .await;
-    end(&app, &member, &id, typed, recorded, "cancelled").await
+    let recorded = match form.take("document") {
+        Ok(document) => {
+            let typed = form.typed();
+            app.market
+                .record_ending(
+                    &member.actor,
+                    &id,
+                    typed.version(),
+                    typed.value("reason"),
+                    document,
+                )
+                .await
+        }
+        Err(error) => Err(error),
+    };
+    match recorded {
+        Ok(()) => {
+            form.done(&app, &member).await;
+            after(&format!("/contracts/{id}"), "cancelled")
+        }
+        Err(error) => match form.again(&app, &member, "ending", error).await {
+            Ok(sent) => render(&app, &member, &id, sent).await,
+            Err(page) => *page,
+        },
+    }
 }
 
 async fn get_file(

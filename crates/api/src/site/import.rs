@@ -1,8 +1,7 @@
 //! Bulk import 批量导入: upload, check the columns, watch it run, read what became of every row.
 
 use axum::extract::{DefaultBodyLimit, State};
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::achievement::State as Stand;
 use domain::id::{ImportId, kind};
 use intake::{Preview, Target};
@@ -10,16 +9,17 @@ use market::import::{FAILED, FINISHED, ImportRun, RUNNING, Tally, WAITING};
 use market::upload::Purpose;
 
 use super::download::saved;
+use super::file_form::FileForm;
 use super::routing::{Router, get};
-use super::upload::{Multipart, read_upload};
-use super::visitor::{Fault, Member, OfPath, Typed};
+use super::upload::Multipart;
+use super::visitor::{Member, OfPath, Typed};
 use crate::App;
 use crate::pages::import::{
     ImportColumn, ImportFinishedPage, ImportPreviewPage, ImportProblem, ImportRunningPage,
     ImportStartPage, ImportTally, PastImport,
 };
 use crate::pages::parts::{Choice, Link, Progress, Tag, Tone};
-use crate::pages::{Form, Section, respond};
+use crate::pages::{Form, Section, Sent, respond};
 
 /// Lines of the report that the page shows; the rest is in the downloaded one.
 const SHOWN: i64 = 200;
@@ -45,7 +45,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(upload)
 }
 
-async fn start_page(app: &App, member: &Member, status: StatusCode, form: Form) -> Response {
+async fn start_page(app: &App, member: &Member, mut sent: Sent) -> Response {
     if !member.actor.organisation_kind.lists_achievements() {
         return member
             .visitor
@@ -57,7 +57,7 @@ async fn start_page(app: &App, member: &Member, status: StatusCode, form: Form) 
     };
     let page = ImportStartPage {
         layout: member.visitor.layout("批量导入", Section::My),
-        form,
+        form: sent.show("", Form::new()),
         templates: vec![
             Link::new("Excel 模板（.xlsx）", "/my/import/template.xlsx"),
             Link::new("CSV 模板（.csv）", "/my/import/template.csv"),
@@ -65,7 +65,7 @@ async fn start_page(app: &App, member: &Member, status: StatusCode, form: Form) 
         largest: format!("{} MB", market::import::UPLOAD_AT_MOST / 1024 / 1024),
         past: runs.iter().map(past).collect(),
     };
-    respond(status, &page)
+    respond(sent.status(), &page)
 }
 
 fn past(run: &ImportRun) -> PastImport {
@@ -96,31 +96,28 @@ fn tally(tally: &Tally) -> ImportTally {
 }
 
 async fn show_start(State(app): State<App>, member: Member) -> Response {
-    start_page(&app, &member, StatusCode::OK, Form::new()).await
+    start_page(&app, &member, Sent::default()).await
 }
 
 async fn open_import(State(app): State<App>, member: Member, multipart: Multipart) -> Response {
+    let mut form = match FileForm::read(&app, &member, Purpose::Import, multipart).await {
+        Ok(form) => form,
+        Err(error) => return member.visitor.fail(error),
+    };
     let opened = async {
-        let upload = read_upload(&app, &member, Purpose::Import, multipart).await?;
+        let upload = form.file()?;
         app.market
             .open_import(&member.actor, &upload.name, upload.bytes)
             .await
     };
     match opened.await {
-        Ok(id) => axum::response::IntoResponse::into_response(axum::response::Redirect::to(
-            &format!("/my/import/{id}"),
-        )),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                start_page(
-                    &app,
-                    &member,
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    Form::new().refused(errors),
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
+        Ok(id) => {
+            form.done(&app, &member).await;
+            Redirect::to(&format!("/my/import/{id}")).into_response()
+        }
+        Err(error) => match form.again(&app, &member, "", error).await {
+            Ok(sent) => start_page(&app, &member, sent).await,
+            Err(page) => *page,
         },
     }
 }
@@ -130,33 +127,27 @@ async fn show_import(
     member: Member,
     OfPath(id): OfPath<kind::Import>,
 ) -> Response {
-    let run = match app.market.import_run(&member.actor, &id).await {
+    run_page(&app, &member, &id, Sent::default()).await
+}
+
+/// How far a run is: its columns wait to be confirmed, its rows are read, or what became of them.
+async fn run_page(app: &App, member: &Member, id: &ImportId, sent: Sent) -> Response {
+    let run = match app.market.import_run(&member.actor, id).await {
         Ok(run) => run,
         Err(error) => return member.visitor.fail(error),
     };
     match run.state.as_str() {
-        WAITING => {
-            preview_page(
-                &app,
-                &member,
-                &run,
-                StatusCode::OK,
-                Form::new().with("publish_as", Stand::Draft.as_str()),
-            )
-            .await
+        WAITING => preview_page(app, member, &run, sent).await,
+        RUNNING => {
+            let mut page = running_page(app, member, &run);
+            page.layout = sent.tell(page.layout);
+            respond(sent.status(), &page)
         }
-        RUNNING => respond(StatusCode::OK, &running_page(&app, &member, &run)),
-        _ => finished_page(&app, &member, &run).await,
+        _ => finished_page(app, member, &run, &sent).await,
     }
 }
 
-async fn preview_page(
-    app: &App,
-    member: &Member,
-    run: &ImportRun,
-    status: StatusCode,
-    form: Form,
-) -> Response {
+async fn preview_page(app: &App, member: &Member, run: &ImportRun, mut sent: Sent) -> Response {
     let preview = match app.market.import_preview(&member.actor, &run.id).await {
         Ok(preview) => preview,
         Err(error) => return member.visitor.fail(error),
@@ -171,9 +162,9 @@ async fn preview_page(
         recognised: recognised(&preview),
         columns: columns(&preview),
         targets: targets(),
-        form,
+        form: sent.show("", Form::new().with("publish_as", Stand::Draft.as_str())),
     };
-    respond(status, &page)
+    respond(sent.status(), &page)
 }
 
 fn recognised(preview: &Preview) -> Vec<String> {
@@ -226,30 +217,12 @@ async fn start_import(
     OfPath(id): OfPath<kind::Import>,
     typed: Typed,
 ) -> Response {
-    let started = start(&app, &member, &id, &typed).await;
-    let error = match started {
-        Ok(()) => {
-            return axum::response::IntoResponse::into_response(axum::response::Redirect::to(
-                &format!("/my/import/{id}"),
-            ));
-        }
-        Err(error) => error,
-    };
-    match Fault::of(error, &member.visitor) {
-        Fault::Again(errors) => match app.market.import_run(&member.actor, &id).await {
-            Ok(run) => {
-                preview_page(
-                    &app,
-                    &member,
-                    &run,
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    Form::filled(typed.0).refused(errors),
-                )
-                .await
-            }
-            Err(error) => member.visitor.fail(error),
+    match start(&app, &member, &id, &typed).await {
+        Ok(()) => Redirect::to(&format!("/my/import/{id}")).into_response(),
+        Err(error) => match member.visitor.again("", typed, error) {
+            Ok(sent) => run_page(&app, &member, &id, sent).await,
+            Err(page) => *page,
         },
-        Fault::Instead(response) => *response,
     }
 }
 
@@ -296,7 +269,7 @@ fn running_page(app: &App, member: &Member, run: &ImportRun) -> ImportRunningPag
     }
 }
 
-async fn finished_page(app: &App, member: &Member, run: &ImportRun) -> Response {
+async fn finished_page(app: &App, member: &Member, run: &ImportRun, sent: &Sent) -> Response {
     let lines = match app
         .market
         .import_report(&member.actor, &run.id, 0, SHOWN)
@@ -312,7 +285,7 @@ async fn finished_page(app: &App, member: &Member, run: &ImportRun) -> Response 
         value: line.value.clone(),
         reason: line.reason.clone(),
     };
-    let page = ImportFinishedPage {
+    let mut page = ImportFinishedPage {
         layout: member
             .visitor
             .layout("导入结果", Section::My)
@@ -331,7 +304,8 @@ async fn finished_page(app: &App, member: &Member, run: &ImportRun) -> Response 
         },
         problems: lines.iter().map(problem).collect(),
     };
-    respond(StatusCode::OK, &page)
+    page.layout = sent.tell(page.layout);
+    respond(sent.status(), &page)
 }
 
 async fn get_report(

@@ -1,7 +1,6 @@
 //! Introductions 引荐: recorded by a broker, acknowledged by both sides.
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use domain::id::{IntroductionId, kind};
 use domain::introduction::{IntroductionInput, RefusalInput, State as Stand};
@@ -9,11 +8,11 @@ use market::introduction::IntroductionView;
 use serde::Deserialize;
 
 use super::routing::{Router, get, post};
-use super::visitor::{Fault, Lenient, Member, OfPath, Onwards, Typed, after, once};
+use super::visitor::{Lenient, Member, OfPath, Onwards, Typed, after, once};
 use crate::App;
 use crate::pages::introduction::{IntroductionPage, IntroductionRow, IntroductionsPage};
 use crate::pages::parts::{Due, Facts, Link, Pagination, PostButton, Tag, Tone, Weight};
-use crate::pages::{Form, Section, respond};
+use crate::pages::{Form, Section, Sent, respond};
 
 /// Introductions on one page.
 const PER_PAGE: i64 = 50;
@@ -52,8 +51,8 @@ async fn list_page(
     app: &App,
     member: &Member,
     from: &str,
-    status: StatusCode,
-    form: Form,
+    proposed: Form,
+    mut sent: Sent,
 ) -> Response {
     let (mut views, count) = match app
         .market
@@ -91,9 +90,9 @@ async fn list_page(
     };
     let broker = member.actor.organisation_kind
         == domain::organisation::OrganisationKind::TransferInstitution;
-    let page = IntroductionsPage {
+    let mut page = IntroductionsPage {
         layout: member.visitor.layout("引荐", Section::My),
-        form: broker.then_some(form),
+        form: broker.then(|| sent.show("", proposed)),
         rows: views.iter().map(row).collect(),
         pagination: Pagination {
             showing: format!("共 {count} 条"),
@@ -101,7 +100,8 @@ async fn list_page(
             next,
         },
     };
-    respond(status, &page)
+    page.layout = sent.tell(page.layout);
+    respond(sent.status(), &page)
 }
 
 async fn show_introductions(
@@ -116,8 +116,8 @@ async fn show_introductions(
         &app,
         &member,
         &page.after,
-        StatusCode::OK,
         Form::filled(typed.to_vec()),
+        Sent::default(),
     )
     .await
 }
@@ -140,41 +140,24 @@ async fn introduce(State(app): State<App>, member: Member, typed: Typed) -> Resp
         .await
     {
         Ok(id) => after(&format!("/introductions/{id}"), "introduced"),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                list_page(
-                    &app,
-                    &member,
-                    "",
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    Form::filled(typed.0).refused(errors),
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
+        Err(error) => match member.visitor.again("", typed, error) {
+            Ok(sent) => list_page(&app, &member, "", Form::new(), sent).await,
+            Err(page) => *page,
         },
     }
 }
 
-async fn render(
-    app: &App,
-    member: &Member,
-    id: &IntroductionId,
-    refused: Option<Form>,
-) -> Response {
+async fn render(app: &App, member: &Member, id: &IntroductionId, mut sent: Sent) -> Response {
     let view = match app.market.introduction(&member.actor, id).await {
         Ok(view) => view,
         Err(error) => return member.visitor.fail(error),
     };
-    let status = if refused.is_some() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
-    respond(status, &fill(member, &view, refused))
+    let mut page = fill(member, &view, &mut sent);
+    page.layout = sent.tell(page.layout);
+    respond(sent.status(), &page)
 }
 
-fn fill(member: &Member, view: &IntroductionView, refused: Option<Form>) -> IntroductionPage {
+fn fill(member: &Member, view: &IntroductionView, sent: &mut Sent) -> IntroductionPage {
     let introduction = &view.introduction;
     let path = format!("/introductions/{}", introduction.id);
     let own = &member.actor.organisation;
@@ -230,7 +213,7 @@ fn fill(member: &Member, view: &IntroductionView, refused: Option<Form>) -> Intr
             )
             .weighing(Weight::Primary)
         }),
-        refuse_form: waits.then(|| refused.unwrap_or_default().of_version(introduction.version)),
+        refuse_form: waits.then(|| sent.show("", Form::new().of_version(introduction.version))),
         refuse_action: format!("{path}/refuse"),
         withdraw: (open && introduction.broker == *own).then(|| {
             PostButton::new(
@@ -247,7 +230,7 @@ async fn show_introduction(
     member: Member,
     OfPath(id): OfPath<kind::Introduction>,
 ) -> Response {
-    render(&app, &member, &id, None).await
+    render(&app, &member, &id, Sent::default()).await
 }
 
 async fn acknowledge_introduction(
@@ -262,7 +245,10 @@ async fn acknowledge_introduction(
         .await
     {
         Ok(()) => after(&format!("/introductions/{id}"), "acknowledged"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => match member.visitor.pressed(error) {
+            Ok(sent) => render(&app, &member, &id, sent).await,
+            Err(page) => *page,
+        },
     }
 }
 
@@ -281,17 +267,9 @@ async fn refuse_introduction(
         .await
     {
         Ok(()) => after(&format!("/introductions/{id}"), "refused"),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                render(
-                    &app,
-                    &member,
-                    &id,
-                    Some(Form::filled(typed.0).refused(errors)),
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
+        Err(error) => match member.visitor.again("", typed, error) {
+            Ok(sent) => render(&app, &member, &id, sent).await,
+            Err(page) => *page,
         },
     }
 }
@@ -308,6 +286,9 @@ async fn withdraw_introduction(
         .await
     {
         Ok(()) => after(&format!("/introductions/{id}"), "withdrawn"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => match member.visitor.pressed(error) {
+            Ok(sent) => render(&app, &member, &id, sent).await,
+            Err(page) => *page,
+        },
     }
 }

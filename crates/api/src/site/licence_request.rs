@@ -16,13 +16,13 @@ use market::permission::{Action, require, roles_of};
 
 use super::chain::chain_of;
 use super::routing::{Router, get, post};
-use super::visitor::{Fault, Lenient, Member, OfPath, Typed, Visitor, after, once};
+use super::visitor::{Lenient, Member, OfPath, Typed, Visitor, after, once};
 use crate::App;
 use crate::pages::achievement_form::Tab;
 use crate::pages::form_read::{Shape, read};
 use crate::pages::licence_request::{RequestFormPage, RequestPage, RequestRow, RequestsPage};
 use crate::pages::parts::{Due, Facts, Link, Pagination, PostButton, Stage, Tag, Tone, Weight};
-use crate::pages::{Form, Section, respond};
+use crate::pages::{Form, Section, Sent, respond};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -131,20 +131,14 @@ async fn request_licence(
         Ok(request) => return after(&format!("/requests/{request}"), "requested"),
         Err(error) => error,
     };
-    match Fault::of(error, &member.visitor) {
-        Fault::Again(errors) => match form_page(
-            &app,
-            &member.visitor,
-            &member.actor,
-            &id,
-            Form::filled(typed.0).refused(errors),
-        )
-        .await
-        {
-            Ok(page) => respond(StatusCode::UNPROCESSABLE_ENTITY, &page),
-            Err(error) => member.visitor.fail(error),
-        },
-        Fault::Instead(response) => *response,
+    let mut sent = match member.visitor.again("", typed, error) {
+        Ok(sent) => sent,
+        Err(page) => return *page,
+    };
+    let form = sent.show("", Form::new());
+    match form_page(&app, &member.visitor, &member.actor, &id, form).await {
+        Ok(page) => respond(sent.status(), &page),
+        Err(error) => member.visitor.fail(error),
     }
 }
 
@@ -288,16 +282,11 @@ async fn show_request(
     member: Member,
     OfPath(id): OfPath<kind::LicenceRequest>,
 ) -> Response {
-    render(&app, &member, &id, None).await
+    render(&app, &member, &id, Sent::default()).await
 }
 
-/// The page of a request, with a refusal to decline where there was one.
-async fn render(
-    app: &App,
-    member: &Member,
-    id: &LicenceRequestId,
-    refused: Option<Form>,
-) -> Response {
+/// The page of a request, with what was sent from it in vain.
+async fn render(app: &App, member: &Member, id: &LicenceRequestId, mut sent: Sent) -> Response {
     let filled = async {
         let view = app.market.licence_request(&member.actor, id).await?;
         let achievement = where_allowed(
@@ -306,17 +295,14 @@ async fn render(
                 .await,
         )?;
         let chain = chain_of(app, &member.actor, ChainOf::Request(id), Stage::Request).await?;
-        Ok::<_, market::Error>(page(member, view, achievement, chain, refused.clone()))
+        Ok::<_, market::Error>((view, achievement, chain))
     };
     match filled.await {
-        Ok(page) => respond(
-            if refused.is_some() {
-                StatusCode::UNPROCESSABLE_ENTITY
-            } else {
-                StatusCode::OK
-            },
-            &page,
-        ),
+        Ok((view, achievement, chain)) => {
+            let mut page = page(member, view, achievement, chain, &mut sent);
+            page.layout = sent.tell(page.layout);
+            respond(sent.status(), &page)
+        }
         Err(error) => member.visitor.fail(error),
     }
 }
@@ -326,7 +312,7 @@ fn page(
     view: LicenceRequestView,
     achievement: Option<Achievement>,
     chain: crate::pages::parts::Chain,
-    refused: Option<Form>,
+    sent: &mut Sent,
 ) -> RequestPage {
     let request = &view.request;
     let path = format!("/requests/{}", request.id);
@@ -386,7 +372,6 @@ fn page(
             .below("我的工作台", "/my")
             .below("许可意向", "/my/requests"),
         id: request.id.to_string(),
-        version: request.version,
         chain,
         tag: tag(request.state),
         achievement: match &achievement {
@@ -427,7 +412,8 @@ fn page(
             )
             .weighing(Weight::Primary)
         }),
-        decline_form: (open && is_seller).then(|| refused.unwrap_or_default()),
+        decline_form: (open && is_seller)
+            .then(|| sent.show("", Form::new().of_version(request.version))),
         decline_action: format!("{path}/decline"),
         withdraw: (open && is_buyer).then(|| {
             PostButton::new(
@@ -451,7 +437,10 @@ async fn accept_request(
         .await
     {
         Ok(deal) => after(&format!("/deals/{deal}"), "accepted"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => match member.visitor.pressed(error) {
+            Ok(sent) => render(&app, &member, &id, sent).await,
+            Err(page) => *page,
+        },
     }
 }
 
@@ -472,17 +461,9 @@ async fn decline_request(
     };
     match declined {
         Ok(()) => after(&format!("/requests/{id}"), "declined"),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                render(
-                    &app,
-                    &member,
-                    &id,
-                    Some(Form::filled(typed.0).refused(errors)),
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
+        Err(error) => match member.visitor.again("", typed, error) {
+            Ok(sent) => render(&app, &member, &id, sent).await,
+            Err(page) => *page,
         },
     }
 }
@@ -499,6 +480,9 @@ async fn withdraw_request(
         .await
     {
         Ok(()) => after(&format!("/requests/{id}"), "withdrawn"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => match member.visitor.pressed(error) {
+            Ok(sent) => render(&app, &member, &id, sent).await,
+            Err(page) => *page,
+        },
     }
 }

@@ -1,7 +1,6 @@
 //! Members 成员 of one's own organisation.
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use domain::id::{UserId, kind};
 use domain::user::{Role, UserInput};
@@ -9,11 +8,11 @@ use market::user::Membership;
 
 use super::refusal::{SHOWN, table};
 use super::routing::{Router, get, post};
-use super::visitor::{Fault, Member, OfPath, Typed, after};
+use super::visitor::{Member, OfPath, Typed, after};
 use crate::App;
 use crate::pages::parts::{PostButton, Tag, Tone, Weight};
 use crate::pages::people::{MemberRow, MembersPage};
-use crate::pages::{Form, Section, respond};
+use crate::pages::{Form, Section, Sent, respond};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -26,8 +25,7 @@ pub(super) fn routes() -> Router<App> {
 async fn page(
     app: &App,
     member: &Member,
-    status: StatusCode,
-    form: Form,
+    mut sent: Sent,
     code: Option<(&UserId, String)>,
 ) -> Response {
     let found = async {
@@ -52,14 +50,15 @@ async fn page(
             .find(|one| one.user == *user)
             .map_or_else(String::new, |one| one.user_name.clone())
     };
-    let page = MembersPage {
+    let mut page = MembersPage {
         layout: member.visitor.layout("成员", Section::My),
         members: members.iter().map(|one| row(member, one)).collect(),
-        form: Some(form),
+        form: Some(sent.show("", empty_form())),
         code: code.map(|(user, code)| (name_of(user), code)),
         refusals: table(refusals),
     };
-    respond(status, &page)
+    page.layout = sent.tell(page.layout);
+    respond(sent.status(), &page)
 }
 
 fn row(member: &Member, one: &Membership) -> MemberRow {
@@ -90,7 +89,7 @@ fn row(member: &Member, one: &Membership) -> MemberRow {
 }
 
 async fn show_members(State(app): State<App>, member: Member) -> Response {
-    page(&app, &member, StatusCode::OK, empty_form(), None).await
+    page(&app, &member, Sent::default(), None).await
 }
 
 async fn add_member(State(app): State<App>, member: Member, typed: Typed) -> Response {
@@ -106,18 +105,9 @@ async fn add_member(State(app): State<App>, member: Member, typed: Typed) -> Res
         .await
     {
         Ok(_) => after("/my/members", "member_added"),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                page(
-                    &app,
-                    &member,
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    Form::filled(typed.0).refused(errors),
-                    None,
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
+        Err(error) => match member.visitor.again("", typed, error) {
+            Ok(sent) => page(&app, &member, sent, None).await,
+            Err(page) => *page,
         },
     }
 }
@@ -137,17 +127,11 @@ async fn reset_password(
         .reset_member_password(&member.actor, &member.actor.organisation, &id)
         .await
     {
-        Ok(code) => {
-            page(
-                &app,
-                &member,
-                StatusCode::OK,
-                empty_form(),
-                Some((&id, code)),
-            )
-            .await
-        }
-        Err(error) => member.visitor.fail(error),
+        Ok(code) => page(&app, &member, Sent::default(), Some((&id, code))).await,
+        Err(error) => match member.visitor.pressed(error) {
+            Ok(sent) => page(&app, &member, sent, None).await,
+            Err(page) => *page,
+        },
     }
 }
 
@@ -162,7 +146,10 @@ async fn disable_member(
         .await
     {
         Ok(()) => after("/my/members", "member_disabled"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => match member.visitor.pressed(error) {
+            Ok(sent) => page(&app, &member, sent, None).await,
+            Err(page) => *page,
+        },
     }
 }
 
@@ -177,6 +164,9 @@ async fn enable_member(
         .await
     {
         Ok(()) => after("/my/members", "member_enabled"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => match member.visitor.pressed(error) {
+            Ok(sent) => page(&app, &member, sent, None).await,
+            Err(page) => *page,
+        },
     }
 }

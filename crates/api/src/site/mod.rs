@@ -5,6 +5,7 @@
 
 mod account;
 mod achievement;
+mod again;
 mod calculator;
 mod chain;
 mod contract;
@@ -16,6 +17,7 @@ mod desk;
 mod desk_organisation;
 pub(crate) mod download;
 mod ending;
+mod file_form;
 mod form_values;
 mod home;
 mod import;

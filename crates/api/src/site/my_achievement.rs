@@ -12,9 +12,11 @@ use market::permission::{self, require, roles_at, roles_of};
 use market::upload::Purpose;
 use serde::Deserialize;
 
+use super::achievement::page_of as achievement_page;
+use super::file_form::FileForm;
 use super::routing::{Router, get, post};
-use super::upload::{Multipart, read_parts};
-use super::visitor::{Fault, Lenient, Member, OfPath, Typed, after, once};
+use super::upload::Multipart;
+use super::visitor::{Lenient, Member, OfPath, Typed, after, once};
 use crate::App;
 use crate::pages::achievement_form::{
     AchievementFormPage, MyAchievementsPage, OwnAchievement, Tab, values_of,
@@ -22,7 +24,7 @@ use crate::pages::achievement_form::{
 use crate::pages::form_read::read_achievement;
 use crate::pages::message::ConfirmPage;
 use crate::pages::parts::{Link, Pagination, PostButton, Weight};
-use crate::pages::{Form, Section, respond};
+use crate::pages::{Form, Section, Sent, respond};
 
 /// Listings on one page.
 const PER_PAGE: i64 = 50;
@@ -213,11 +215,8 @@ fn reason_of(achievement: &Achievement) -> String {
 
 /// The form as its owner left it.
 fn stored_form(achievement: &Achievement) -> Form {
-    Form::filled(values_of(
-        achievement.working(),
-        achievement.working_number(),
-    ))
-    .of_version(achievement.version)
+    let values = values_of(achievement.working(), achievement.working_number());
+    Form::stored(values, achievement.version)
 }
 
 fn form_page(member: &Member, existing: Option<&Achievement>, form: Form) -> AchievementFormPage {
@@ -265,12 +264,12 @@ async fn create_achievement(State(app): State<App>, member: Member, typed: Typed
     let id = match created {
         Ok(id) => id,
         Err(error) => {
-            return match Fault::of(error, &member.visitor) {
-                Fault::Again(errors) => respond(
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    &form_page(&member, None, Form::filled(typed.0).refused(errors)),
-                ),
-                Fault::Instead(response) => *response,
+            return match member.visitor.again("", typed, error) {
+                Ok(mut sent) => {
+                    let form = sent.show("", Form::new());
+                    respond(sent.status(), &form_page(&member, None, form))
+                }
+                Err(page) => *page,
             };
         }
     };
@@ -309,16 +308,7 @@ async fn submit_if_wanted(
         .await
     {
         Ok(()) => after(&path, "submitted"),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                let form = stored_form(&achievement).refused(errors);
-                respond(
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    &form_page(member, Some(&achievement), form),
-                )
-            }
-            Fault::Instead(response) => *response,
-        },
+        Err(error) => not_submitted(app, member, id, error).await,
     }
 }
 
@@ -327,19 +317,7 @@ async fn show_edit(
     member: Member,
     OfPath(id): OfPath<kind::Achievement>,
 ) -> Response {
-    match app.market.achievement(Some(&member.actor), &id).await {
-        Ok(achievement) if achievement.organisation == member.actor.organisation => {
-            let form = stored_form(&achievement);
-            respond(
-                StatusCode::OK,
-                &form_page(&member, Some(&achievement), form),
-            )
-        }
-        Ok(_) => member
-            .visitor
-            .fail(market::Error::Forbidden("修改其他单位的成果".into())),
-        Err(error) => member.visitor.fail(error),
-    }
+    edit_page(&app, &member, &id, Sent::default()).await
 }
 
 async fn edit_achievement(
@@ -356,25 +334,56 @@ async fn edit_achievement(
         }
         Err(errors) => Err(errors.into()),
     };
-    let error = match edited {
-        Ok(()) => return submit_if_wanted(&app, &member, &id, &typed, "saved").await,
-        Err(error) => error,
+    match edited {
+        Ok(()) => submit_if_wanted(&app, &member, &id, &typed, "saved").await,
+        Err(error) => match member.visitor.again("", typed, error) {
+            Ok(sent) => edit_page(&app, &member, &id, sent).await,
+            Err(page) => *page,
+        },
+    }
+}
+
+/// The form of a listing, as it is stored or as it was sent.
+async fn edit_page(app: &App, member: &Member, id: &AchievementId, mut sent: Sent) -> Response {
+    match app.market.achievement(Some(&member.actor), id).await {
+        Ok(achievement) if achievement.organisation == member.actor.organisation => {
+            let form = sent.show("", stored_form(&achievement));
+            respond(sent.status(), &form_page(member, Some(&achievement), form))
+        }
+        Ok(_) => member
+            .visitor
+            .fail(market::Error::Forbidden("修改其他单位的成果".into())),
+        Err(error) => member.visitor.fail(error),
+    }
+}
+
+/// What is missing for the review is shown on the form of what is saved; what else stands against it, on its page.
+async fn not_submitted(
+    app: &App,
+    member: &Member,
+    id: &AchievementId,
+    error: market::Error,
+) -> Response {
+    let market::Error::Invalid(errors) = error else {
+        return pressed(app, member, id, error).await;
     };
-    let errors = match Fault::of(error, &member.visitor) {
-        Fault::Again(errors) => errors,
-        Fault::Instead(response) => return *response,
-    };
-    match app.market.achievement(Some(&member.actor), &id).await {
+    match app.market.achievement(Some(&member.actor), id).await {
         Ok(achievement) => {
-            let form = Form::filled(typed.0.clone())
-                .of_version(typed.version())
-                .refused(errors);
+            let form = stored_form(&achievement).refused(errors);
             respond(
                 StatusCode::UNPROCESSABLE_ENTITY,
-                &form_page(&member, Some(&achievement), form),
+                &form_page(member, Some(&achievement), form),
             )
         }
         Err(error) => member.visitor.fail(error),
+    }
+}
+
+/// The page of the listing after a button was pressed in vain.
+async fn pressed(app: &App, member: &Member, id: &AchievementId, error: market::Error) -> Response {
+    match member.visitor.pressed(error) {
+        Ok(sent) => achievement_page(app, member.visitor.clone(), id, sent).await,
+        Err(page) => *page,
     }
 }
 
@@ -390,17 +399,7 @@ async fn submit_achievement(
         .await
     {
         Ok(()) => after(&format!("/achievements/{id}"), "submitted"),
-        Err(market::Error::Invalid(errors)) => {
-            let Ok(achievement) = app.market.achievement(Some(&member.actor), &id).await else {
-                return member.visitor.fail(market::Error::NotFound);
-            };
-            let form = stored_form(&achievement).refused(errors);
-            respond(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &form_page(&member, Some(&achievement), form),
-            )
-        }
-        Err(error) => member.visitor.fail(error),
+        Err(error) => not_submitted(&app, &member, &id, error).await,
     }
 }
 
@@ -416,17 +415,11 @@ async fn confirm_achievement(
         .await
     {
         Ok(()) => after(&format!("/achievements/{id}"), "confirmed"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => pressed(&app, &member, &id, error).await,
     }
 }
 
-async fn withdraw_page(
-    app: &App,
-    member: &Member,
-    id: &AchievementId,
-    status: StatusCode,
-    form: Form,
-) -> Response {
+async fn withdraw_page(app: &App, member: &Member, id: &AchievementId, mut sent: Sent) -> Response {
     let achievement = match app.market.achievement(Some(&member.actor), id).await {
         Ok(achievement) => achievement,
         Err(error) => return member.visitor.fail(error),
@@ -449,12 +442,12 @@ async fn withdraw_page(
             "修改后可以重新提交审核。".into(),
         ],
         action: format!("/my/achievements/{id}/withdraw"),
-        form: form.of_version(achievement.version),
+        form: sent.show("", Form::new().of_version(achievement.version)),
         reason_label: "撤回原因".into(),
         verb: "撤回成果".into(),
         back: Link::new("返回成果页", path),
     };
-    respond(status, &page)
+    respond(sent.status(), &page)
 }
 
 async fn show_withdraw(
@@ -462,7 +455,7 @@ async fn show_withdraw(
     member: Member,
     OfPath(id): OfPath<kind::Achievement>,
 ) -> Response {
-    withdraw_page(&app, &member, &id, StatusCode::OK, Form::new()).await
+    withdraw_page(&app, &member, &id, Sent::default()).await
 }
 
 /// Without a reason it asks for one first: the button of a list sends none.
@@ -473,7 +466,7 @@ async fn withdraw_achievement(
     typed: Typed,
 ) -> Response {
     if typed.value("confirmed").is_empty() {
-        return withdraw_page(&app, &member, &id, StatusCode::OK, Form::new()).await;
+        return withdraw_page(&app, &member, &id, Sent::default()).await;
     }
     match app
         .market
@@ -481,18 +474,9 @@ async fn withdraw_achievement(
         .await
     {
         Ok(()) => after(&format!("/achievements/{id}"), "withdrawn"),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                withdraw_page(
-                    &app,
-                    &member,
-                    &id,
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    Form::filled(typed.0).refused(errors),
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
+        Err(error) => match member.visitor.again("", typed, error) {
+            Ok(sent) => withdraw_page(&app, &member, &id, sent).await,
+            Err(page) => *page,
         },
     }
 }
@@ -509,7 +493,7 @@ async fn discard_revision(
         .await
     {
         Ok(()) => after(&format!("/achievements/{id}"), "discarded"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => pressed(&app, &member, &id, error).await,
     }
 }
 
@@ -527,7 +511,7 @@ async fn remove_file(
         .await
     {
         Ok(()) => after(&format!("/achievements/{id}"), "file_removed"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => pressed(&app, &member, &id, error).await,
     }
 }
 
@@ -537,22 +521,25 @@ async fn add_file(
     OfPath(id): OfPath<kind::Achievement>,
     multipart: Multipart,
 ) -> Response {
+    let mut form = match FileForm::read(&app, &member, Purpose::Achievement(&id), multipart).await {
+        Ok(form) => form,
+        Err(error) => return member.visitor.fail(error),
+    };
     let added = async {
-        let mut parts = read_parts(&app, &member, Purpose::Achievement(&id), multipart).await?;
-        let upload = parts
-            .take("file")
-            .ok_or_else(|| market::Error::field("file", "required", "请选择文件"))?;
+        let upload = form.file()?;
+        let tier = Tier::read(form.typed().value("tier"));
         app.market
-            .attach_to_achievement(
-                &member.actor,
-                &id,
-                Tier::read(parts.typed.value("tier")),
-                upload,
-            )
+            .attach_to_achievement(&member.actor, &id, tier, upload)
             .await
     };
     match added.await {
-        Ok(_) => after(&format!("/achievements/{id}"), "file_added"),
-        Err(error) => member.visitor.fail(error),
+        Ok(_) => {
+            form.done(&app, &member).await;
+            after(&format!("/achievements/{id}"), "file_added")
+        }
+        Err(error) => match form.again(&app, &member, "file", error).await {
+            Ok(sent) => achievement_page(&app, member.visitor.clone(), &id, sent).await,
+            Err(page) => *page,
+        },
     }
 }

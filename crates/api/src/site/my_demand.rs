@@ -3,21 +3,20 @@
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::FieldError;
 use domain::demand::{Action, Demand, State as Stand, next};
 use domain::id::{DemandId, kind};
 use market::permission::{self, require, roles_of};
 use serde::Deserialize;
 
-use super::demand::tag;
+use super::demand::{page_of as demand_page, tag};
 use super::routing::{Router, get, post};
-use super::visitor::{Fault, Lenient, Member, OfPath, Typed, after, once};
+use super::visitor::{Lenient, Member, OfPath, Typed, after, once};
 use crate::App;
 use crate::pages::achievement_form::Tab;
 use crate::pages::demand_form::{DemandFormPage, MyDemandsPage, OwnDemand, values_of};
 use crate::pages::form_read::read_demand;
 use crate::pages::parts::{Due, Link, Pagination, PostButton, Weight};
-use crate::pages::{Form, Section, respond};
+use crate::pages::{Form, Section, Sent, respond};
 
 /// Demands on one page.
 const PER_PAGE: i64 = 50;
@@ -161,11 +160,9 @@ fn form_page(member: &Member, existing: Option<&Demand>, form: Form) -> DemandFo
     }
 }
 
-/// The form with what is stored, and what is wrong with it.
-fn stored_form(demand: &Demand, errors: Vec<FieldError>) -> Form {
-    Form::filled(values_of(&demand.text))
-        .of_version(demand.version)
-        .refused(errors)
+/// The form with what is stored.
+fn stored_form(demand: &Demand) -> Form {
+    Form::stored(values_of(&demand.text), demand.version)
 }
 
 /// An empty form; `?title=` fills in the title: what somebody searched for in vain.
@@ -202,12 +199,12 @@ async fn create_demand(State(app): State<App>, member: Member, typed: Typed) -> 
     };
     match created {
         Ok(id) => publish_if_wanted(&app, &member, &id, &typed, "demand_saved").await,
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => respond(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &form_page(&member, None, Form::filled(typed.0).refused(errors)),
-            ),
-            Fault::Instead(response) => *response,
+        Err(error) => match member.visitor.again("", typed, error) {
+            Ok(mut sent) => {
+                let form = sent.show("", Form::new());
+                respond(sent.status(), &form_page(&member, None, form))
+            }
+            Err(page) => *page,
         },
     }
 }
@@ -237,11 +234,11 @@ async fn publish(app: &App, member: &Member, id: &DemandId, version: i64) -> Res
     let errors = match app.market.publish_demand(&member.actor, id, version).await {
         Ok(()) => return after(&format!("/demands/{id}"), "demand_published"),
         Err(market::Error::Invalid(errors)) => errors,
-        Err(error) => return member.visitor.fail(error),
+        Err(error) => return pressed(app, member, id, error).await,
     };
     match app.market.demand(Some(&member.actor), id).await {
         Ok(named) => {
-            let form = stored_form(&named.demand, errors);
+            let form = stored_form(&named.demand).refused(errors);
             respond(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 &form_page(member, Some(&named.demand), form),
@@ -256,18 +253,28 @@ async fn show_edit(
     member: Member,
     OfPath(id): OfPath<kind::Demand>,
 ) -> Response {
-    match app.market.demand(Some(&member.actor), &id).await {
+    edit_page(&app, &member, &id, Sent::default()).await
+}
+
+/// The form of a demand, as it is stored or as it was sent.
+async fn edit_page(app: &App, member: &Member, id: &DemandId, mut sent: Sent) -> Response {
+    match app.market.demand(Some(&member.actor), id).await {
         Ok(named) if named.demand.organisation == member.actor.organisation => {
-            let form = stored_form(&named.demand, Vec::new());
-            respond(
-                StatusCode::OK,
-                &form_page(&member, Some(&named.demand), form),
-            )
+            let form = sent.show("", stored_form(&named.demand));
+            respond(sent.status(), &form_page(member, Some(&named.demand), form))
         }
         Ok(_) => member
             .visitor
             .fail(market::Error::Forbidden("修改其他单位的需求".into())),
         Err(error) => member.visitor.fail(error),
+    }
+}
+
+/// The page of the demand after a button was pressed in vain.
+async fn pressed(app: &App, member: &Member, id: &DemandId, error: market::Error) -> Response {
+    match member.visitor.pressed(error) {
+        Ok(sent) => demand_page(app, member.visitor.clone(), id, &sent).await,
+        Err(page) => *page,
     }
 }
 
@@ -285,25 +292,12 @@ async fn edit_demand(
         }
         Err(errors) => Err(errors.into()),
     };
-    let error = match edited {
-        Ok(()) => return publish_if_wanted(&app, &member, &id, &typed, "saved").await,
-        Err(error) => error,
-    };
-    let errors = match Fault::of(error, &member.visitor) {
-        Fault::Again(errors) => errors,
-        Fault::Instead(response) => return *response,
-    };
-    match app.market.demand(Some(&member.actor), &id).await {
-        Ok(named) => {
-            let form = Form::filled(typed.0.clone())
-                .of_version(typed.version())
-                .refused(errors);
-            respond(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &form_page(&member, Some(&named.demand), form),
-            )
-        }
-        Err(error) => member.visitor.fail(error),
+    match edited {
+        Ok(()) => publish_if_wanted(&app, &member, &id, &typed, "saved").await,
+        Err(error) => match member.visitor.again("", typed, error) {
+            Ok(sent) => edit_page(&app, &member, &id, sent).await,
+            Err(page) => *page,
+        },
     }
 }
 
@@ -328,6 +322,6 @@ async fn withdraw_demand(
         .await
     {
         Ok(()) => after(&format!("/demands/{id}"), "demand_withdrawn"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => pressed(&app, &member, &id, error).await,
     }
 }

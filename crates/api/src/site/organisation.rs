@@ -11,13 +11,13 @@ use domain::user::Role;
 use super::organisation_change::{change_input, change_part, identity_of};
 use super::results::card;
 use super::routing::{Router, get, post};
-use super::visitor::{Fault, Member, OfPath, Typed, Visitor, after, once};
+use super::visitor::{Member, OfPath, Typed, Visitor, after, once};
 use crate::App;
 use crate::pages::organisation::OrganisationPage;
 use crate::pages::organisation_change::OwnChanges;
 use crate::pages::parts::{Facts, Pagination, PostButton, Tag, Tone, Weight};
 use crate::pages::people::MyOrganisationPage;
-use crate::pages::{Form, Section, respond};
+use crate::pages::{Form, Section, Sent, respond};
 use crate::searching::Asked;
 
 /// Listings on one page.
@@ -95,21 +95,15 @@ async fn show_organisation(
 
 fn contact_of(organisation: &Organisation) -> Form {
     let described = &organisation.described;
-    Form::new()
+    let values = Form::new()
         .with("address", described.address.clone())
         .with("phone", described.phone.clone())
         .with("introduction", described.introduction.clone())
-        .of_version(organisation.version)
+        .values;
+    Form::stored(values, organisation.version)
 }
 
-/// The forms of one's own page as they were sent; those that were not are filled with what is stored.
-#[derive(Default)]
-struct Sent {
-    contact: Option<Form>,
-    change: Option<Form>,
-}
-
-async fn own_page(app: &App, member: &Member, status: StatusCode, sent: Sent) -> Response {
+async fn own_page(app: &App, member: &Member, mut sent: Sent) -> Response {
     let found = async {
         let organisation = app.market.organisation(&member.actor.organisation).await?;
         // Changes are the manager's business: to everyone else the page shows what stands.
@@ -137,26 +131,24 @@ async fn own_page(app: &App, member: &Member, status: StatusCode, sent: Sent) ->
             .weighing(Weight::Danger);
         (change_part(view), button)
     });
-    let change = (is_manager && open.is_none()).then(|| {
-        sent.change
-            .unwrap_or_else(|| identity_of(&organisation))
-            .scoped("change")
-    });
-    let page = MyOrganisationPage {
+    let change =
+        (is_manager && open.is_none()).then(|| sent.show("change", identity_of(&organisation)));
+    let mut page = MyOrganisationPage {
         layout: member.visitor.layout("单位信息", Section::My),
         facts: named_facts(&organisation),
-        form: is_manager.then(|| sent.contact.unwrap_or_else(|| contact_of(&organisation))),
+        form: is_manager.then(|| sent.show("", contact_of(&organisation))),
         changes: OwnChanges {
             open,
             form: change,
             decided: decided.into_iter().map(change_part).collect(),
         },
     };
-    respond(status, &page)
+    page.layout = sent.tell(page.layout);
+    respond(sent.status(), &page)
 }
 
 async fn show_own(State(app): State<App>, member: Member) -> Response {
-    own_page(&app, &member, StatusCode::OK, Sent::default()).await
+    own_page(&app, &member, Sent::default()).await
 }
 
 async fn update_own(State(app): State<App>, member: Member, typed: Typed) -> Response {
@@ -190,23 +182,9 @@ async fn update_own(State(app): State<App>, member: Member, typed: Typed) -> Res
         .await
     {
         Ok(()) => after("/my/organisation", "saved"),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                let form = Form::filled(typed.0.clone())
-                    .of_version(typed.version())
-                    .refused(errors);
-                own_page(
-                    &app,
-                    &member,
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    Sent {
-                        contact: Some(form),
-                        change: None,
-                    },
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
+        Err(error) => match member.visitor.again("", typed, error) {
+            Ok(sent) => own_page(&app, &member, sent).await,
+            Err(page) => *page,
         },
     }
 }
@@ -225,21 +203,9 @@ async fn ask_change(State(app): State<App>, member: Member, typed: Typed) -> Res
     };
     match asked.await {
         Ok(_) => after("/my/organisation", "change_asked"),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                let form = Form::filled(typed.0).refused(errors);
-                own_page(
-                    &app,
-                    &member,
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    Sent {
-                        contact: None,
-                        change: Some(form),
-                    },
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
+        Err(error) => match member.visitor.again("change", typed, error) {
+            Ok(sent) => own_page(&app, &member, sent).await,
+            Err(page) => *page,
         },
     }
 }
@@ -256,6 +222,9 @@ async fn withdraw_change(
         .await
     {
         Ok(()) => after("/my/organisation", "change_withdrawn"),
-        Err(error) => member.visitor.fail(error),
+        Err(error) => match member.visitor.pressed(error) {
+            Ok(sent) => own_page(&app, &member, sent).await,
+            Err(page) => *page,
+        },
     }
 }

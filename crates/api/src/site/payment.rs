@@ -1,7 +1,6 @@
 //! Payments 支付: recorded by the buyer with vouchers, verified or rejected by the bureau.
 
 use axum::extract::{DefaultBodyLimit, Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::{PaymentId, kind};
 use domain::payment::PaymentInput;
@@ -9,17 +8,18 @@ use domain::payment_check::DecisionInput;
 use market::payment::Vouchers;
 use market::upload::Purpose;
 
-use super::contract::{Refused, render};
+use super::contract::{pressed, render};
 use super::contract_page::shown_payment;
 use super::download::download;
+use super::file_form::FileForm;
 use super::routing::{Router, get, post};
-use super::upload::{Multipart, read_parts};
-use super::visitor::{Fault, Lenient, Member, OfPath, Typed, after, once};
+use super::upload::Multipart;
+use super::visitor::{Lenient, Member, OfPath, Typed, after, once};
 use crate::App;
 use crate::pages::desk::DeskPaymentsPage;
 use crate::pages::form_read::{Shape, read};
 use crate::pages::parts::{Link, Pagination};
-use crate::pages::{Form, Section, respond};
+use crate::pages::{Section, Sent, respond};
 
 /// Payments on one page of the queue.
 const PER_PAGE: i64 = 20;
@@ -46,49 +46,37 @@ async fn record_payment(
     OfPath(id): OfPath<kind::Contract>,
     multipart: Multipart,
 ) -> Response {
-    let mut parts = match read_parts(&app, &member, Purpose::NewPayment(&id), multipart).await {
-        Ok(parts) => parts,
+    let mut form = match FileForm::read(&app, &member, Purpose::NewPayment(&id), multipart).await {
+        Ok(form) => form,
         Err(error) => return member.visitor.fail(error),
     };
-    let vouchers = Vouchers {
-        invoice: parts.take("invoice_file"),
-        receipt: parts.take("receipt_file"),
+    let recorded = async {
+        let vouchers = vouchers(&mut form)?;
+        let typed = form.typed();
+        let input: PaymentInput = read(&typed.0, &Shape::default())?;
+        let once = once(&member, typed);
+        app.market
+            .record_payment(&member.actor, &id, input, vouchers, &once)
+            .await
     };
-    let input: Result<PaymentInput, _> = read(&parts.typed.0, &Shape::default());
-    let recorded = match input {
-        Ok(input) => {
-            app.market
-                .record_payment(
-                    &member.actor,
-                    &id,
-                    input,
-                    vouchers,
-                    &once(&member, &parts.typed),
-                )
-                .await
+    match recorded.await {
+        Ok(_) => {
+            form.done(&app, &member).await;
+            after(&format!("/contracts/{id}"), "recorded")
         }
-        Err(errors) => Err(errors.into()),
-    };
-    match recorded {
-        Ok(_) => after(&format!("/contracts/{id}"), "recorded"),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                let form = Form::filled(parts.typed.0).refused(errors);
-                render(
-                    &app,
-                    &member,
-                    &id,
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    Refused {
-                        payment: Some(form),
-                        ..Refused::default()
-                    },
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
+        Err(error) => match form.again(&app, &member, "payment", error).await {
+            Ok(sent) => render(&app, &member, &id, sent).await,
+            Err(page) => *page,
         },
     }
+}
+
+/// The files of the form of a payment.
+fn vouchers(form: &mut FileForm) -> market::Result<Vouchers> {
+    Ok(Vouchers {
+        invoice: form.take("invoice_file")?,
+        receipt: form.take("receipt_file")?,
+    })
 }
 
 async fn correct_payment(
@@ -102,42 +90,26 @@ async fn correct_payment(
         Ok(view) => view.payment.contract,
         Err(error) => return member.visitor.fail(error),
     };
-    let mut parts = match read_parts(&app, &member, Purpose::Payment(&id), multipart).await {
-        Ok(parts) => parts,
+    let mut form = match FileForm::read(&app, &member, Purpose::Payment(&id), multipart).await {
+        Ok(form) => form,
         Err(error) => return member.visitor.fail(error),
     };
-    let vouchers = Vouchers {
-        invoice: parts.take("invoice_file"),
-        receipt: parts.take("receipt_file"),
+    let corrected = async {
+        let vouchers = vouchers(&mut form)?;
+        let typed = form.typed();
+        let input: PaymentInput = read(&typed.0, &Shape::default())?;
+        app.market
+            .correct_payment(&member.actor, &id, typed.version(), input, vouchers)
+            .await
     };
-    let version = parts.typed.version();
-    let corrected = match read::<PaymentInput>(&parts.typed.0, &Shape::default()) {
-        Ok(input) => {
-            app.market
-                .correct_payment(&member.actor, &id, version, input, vouchers)
-                .await
+    match corrected.await {
+        Ok(()) => {
+            form.done(&app, &member).await;
+            after(&format!("/contracts/{contract}"), "corrected")
         }
-        Err(errors) => Err(errors.into()),
-    };
-    match corrected {
-        Ok(()) => after(&format!("/contracts/{contract}"), "corrected"),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                let correction = Some((id, Form::filled(parts.typed.0).refused(errors)));
-                let refused = Refused {
-                    correction,
-                    ..Refused::default()
-                };
-                render(
-                    &app,
-                    &member,
-                    &contract,
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    refused,
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
+        Err(error) => match form.again(&app, &member, id.as_str(), error).await {
+            Ok(sent) => render(&app, &member, &contract, sent).await,
+            Err(page) => *page,
         },
     }
 }
@@ -148,21 +120,18 @@ async fn withdraw_payment(
     OfPath(id): OfPath<kind::Payment>,
     typed: Typed,
 ) -> Response {
-    let withdrawn = async {
-        let contract = app
-            .market
-            .payment(&member.actor, &id)
-            .await?
-            .payment
-            .contract;
-        app.market
-            .withdraw_payment(&member.actor, &id, typed.version())
-            .await?;
-        Ok::<_, market::Error>(contract)
+    // To know where its page is.
+    let contract = match app.market.payment(&member.actor, &id).await {
+        Ok(view) => view.payment.contract,
+        Err(error) => return member.visitor.fail(error),
     };
-    match withdrawn.await {
-        Ok(contract) => after(&format!("/contracts/{contract}"), "withdrawn"),
-        Err(error) => member.visitor.fail(error),
+    match app
+        .market
+        .withdraw_payment(&member.actor, &id, typed.version())
+        .await
+    {
+        Ok(()) => after(&format!("/contracts/{contract}"), "withdrawn"),
+        Err(error) => pressed(&app, &member, &contract, error).await,
     }
 }
 
@@ -191,7 +160,7 @@ async fn verify_payment(
         .market
         .verify_payment(&member.actor, &id, typed.version(), input)
         .await;
-    end(&app, &member, &id, &typed, decided, "verified").await
+    end(&app, &member, &id, typed, decided, "verified").await
 }
 
 async fn reject_payment(
@@ -207,7 +176,7 @@ async fn reject_payment(
         .market
         .reject_payment(&member.actor, &id, typed.version(), input)
         .await;
-    end(&app, &member, &id, &typed, decided, "rejected").await
+    end(&app, &member, &id, typed, decided, "rejected").await
 }
 
 /// Back to the queue, or the queue again with the decision that was refused.
@@ -215,27 +184,15 @@ async fn end(
     app: &App,
     member: &Member,
     id: &PaymentId,
-    typed: &Typed,
+    typed: Typed,
     decided: market::Result<()>,
     done: &str,
 ) -> Response {
     match decided {
         Ok(()) => after("/desk/payments", done),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => {
-                let form = Form::filled(typed.0.clone())
-                    .refused(errors)
-                    .scoped(id.to_string());
-                queue(
-                    app,
-                    member,
-                    "",
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    Some((id.to_string(), form)),
-                )
-                .await
-            }
-            Fault::Instead(response) => *response,
+        Err(error) => match member.visitor.again(id.as_str(), typed, error) {
+            Ok(sent) => queue(app, member, "", sent).await,
+            Err(page) => *page,
         },
     }
 }
@@ -263,16 +220,10 @@ async fn show_queue(
     member: Member,
     Lenient(page): Lenient<super::visitor::Onwards>,
 ) -> Response {
-    queue(&app, &member, &page.after, StatusCode::OK, None).await
+    queue(&app, &member, &page.after, Sent::default()).await
 }
 
-async fn queue(
-    app: &App,
-    member: &Member,
-    from: &str,
-    status: StatusCode,
-    refused: Option<(String, Form)>,
-) -> Response {
+async fn queue(app: &App, member: &Member, from: &str, mut sent: Sent) -> Response {
     let (mut payments, count) = match app
         .market
         .payments_to_verify(&member.actor, from, PER_PAGE + 1)
@@ -296,25 +247,23 @@ async fn queue(
                 format!("/contracts/{}", view.payment.contract),
             )),
         );
-        if let Some((id, form)) = &refused
-            && *id == shown.id
-        {
-            shown.decision_form = Some(form.clone());
-        }
+        shown.decision_form = shown.decision_form.map(|form| sent.show(&shown.id, form));
         shown
     });
-    let page = DeskPaymentsPage {
+    let shown: Vec<_> = shown.collect();
+    let mut page = DeskPaymentsPage {
         layout: member
             .visitor
             .layout("支付核验", Section::Desk)
             .below("业务管理", "/desk"),
         tabs: Vec::new(),
-        payments: shown.collect(),
+        payments: shown,
         pagination: Pagination {
             showing: format!("共 {count} 笔待核验"),
             previous: String::new(),
             next,
         },
     };
-    respond(status, &page)
+    page.layout = sent.tell(page.layout);
+    respond(sent.status(), &page)
 }

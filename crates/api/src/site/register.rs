@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::download::saved;
 use super::routing::{Router, get};
-use super::visitor::{Fault, Lenient, Member};
+use super::visitor::{Lenient, Member};
 use crate::App;
 use crate::pages::layout::in_query;
 use crate::pages::parts::{Choice, Link, Pagination};
@@ -79,10 +79,8 @@ async fn show_register(
         .await;
     let (mut entries, count, form) = match found {
         Ok((entries, count)) => (entries, count, searched.form()),
-        Err(error) => match Fault::of(error, &member.visitor) {
-            Fault::Again(errors) => (Vec::new(), 0, searched.form().refused(errors)),
-            Fault::Instead(response) => return *response,
-        },
+        Err(market::Error::Invalid(errors)) => (Vec::new(), 0, searched.form().refused(errors)),
+        Err(error) => return member.visitor.fail(error),
     };
     let status = if form.errors.is_empty() {
         StatusCode::OK

@@ -1,7 +1,6 @@
 //! The result page 检索结果: any address is a search, none an error.
 
 use axum::extract::{RawQuery, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Timestamp;
 use domain::achievement::{PatentStatus, TITLE_AT_MOST};
@@ -16,7 +15,7 @@ use crate::pages::parts::{
     Facet, FacetGroup, Facets, Link, Marked, MatchedIn, Pagination, Piece, ResultCard,
 };
 use crate::pages::results::{ActiveFilter, Relaxed, ResultsPage, Save, Sort};
-use crate::pages::{Form, Section, respond};
+use crate::pages::{Form, Section, Sent, respond};
 use crate::searching::{Asked, label_of, sorts};
 
 /// Results on one page.
@@ -34,17 +33,11 @@ async fn show_results(
     RawQuery(raw): RawQuery,
 ) -> Response {
     let asked = Asked::read(raw.as_deref().unwrap_or_default());
-    show(&app, &visitor, &asked, StatusCode::OK, None).await
+    show(&app, &visitor, &asked, Sent::default()).await
 }
 
 /// The result page of a search; with the form that saves it as it was refused.
-pub(super) async fn show(
-    app: &App,
-    visitor: &Visitor,
-    asked: &Asked,
-    status: StatusCode,
-    refused: Option<Form>,
-) -> Response {
+pub(super) async fn show(app: &App, visitor: &Visitor, asked: &Asked, mut sent: Sent) -> Response {
     let place = asked.page.saturating_sub(1).saturating_mul(PER_PAGE);
     let mut query = asked.query(visitor.now);
     query.offset = place;
@@ -54,11 +47,13 @@ pub(super) async fn show(
         Ok(page) => page,
         Err(error) => return visitor.fail(error),
     };
-    respond(status, &fill(visitor, asked, page, refused))
+    let mut shown = fill(visitor, asked, page, &mut sent);
+    shown.layout = sent.tell(shown.layout);
+    respond(sent.status(), &shown)
 }
 
 /// The form is named after the search; a search that cannot be saved begins with no name, and is told why when it is sent.
-fn save(visitor: &Visitor, asked: &Asked, page: &Page, refused: Option<Form>) -> Save {
+fn save(visitor: &Visitor, asked: &Asked, page: &Page, sent: &mut Sent) -> Save {
     if asked.text.trim().is_empty() && asked.chosen().is_empty() {
         return Save::Nothing;
     }
@@ -76,20 +71,20 @@ fn save(visitor: &Visitor, asked: &Asked, page: &Page, refused: Option<Form>) ->
         .check()
         .map(|(_, wanted)| wanted.sentence(&organisations))
         .unwrap_or_default();
-    let form = refused.unwrap_or_else(|| Form::new().with("name", named));
+    let form = sent.show("save", Form::new().with("name", named));
     Save::Form {
         form,
         search: asked.with_page(1).query_string(),
     }
 }
 
-fn fill(visitor: &Visitor, asked: &Asked, page: Page, refused: Option<Form>) -> ResultsPage {
+fn fill(visitor: &Visitor, asked: &Asked, page: Page, sent: &mut Sent) -> ResultsPage {
     ResultsPage {
         layout: crate::pages::Layout {
             query: asked.text.clone(),
             ..visitor.layout("检索科技成果", Section::Achievements)
         },
-        save: save(visitor, asked, &page, refused),
+        save: save(visitor, asked, &page, sent),
         summary: summary(asked, page.total, &page),
         relaxed: relaxed(&page.matching),
         meant: page

@@ -10,7 +10,7 @@ use market::saved_search::{Saved, Watched};
 
 use super::results;
 use super::routing::{Router, get};
-use super::visitor::{Fault, Lenient, Member, OfPath, Onwards, Typed, after};
+use super::visitor::{Lenient, Member, OfPath, Onwards, Typed, after};
 use crate::App;
 use crate::pages::message::ConfirmPage;
 use crate::pages::parts::{Link, Pagination};
@@ -85,27 +85,17 @@ async fn create_saved_search(State(app): State<App>, member: Member, typed: Type
         Ok(Saved::Before(_)) => return after("/my/searches", "search_saved_before"),
         Err(error) => error,
     };
-    match Fault::of(error, &member.visitor) {
-        Fault::Again(errors) => {
-            // The name is the only control of the form: what is wrong with the search is told there too.
-            let at_name = |error: FieldError| FieldError {
-                field: "name".into(),
-                ..error
-            };
-            let form = Form::new()
-                .with("name", typed.value("name"))
-                .refused(errors.into_iter().map(at_name).collect());
+    // The name is the only control of the form: what is wrong with the search is told there too.
+    let at_name = |error: FieldError| FieldError {
+        field: "name".into(),
+        ..error
+    };
+    match member.visitor.again("save", typed, error) {
+        Ok(sent) => {
             let visitor = member.visitor.at(asked.address());
-            results::show(
-                &app,
-                &visitor,
-                &asked,
-                StatusCode::UNPROCESSABLE_ENTITY,
-                Some(form),
-            )
-            .await
+            results::show(&app, &visitor, &asked, sent.naming(at_name)).await
         }
-        Fault::Instead(response) => *response,
+        Err(page) => *page,
     }
 }
 

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::lost_session;
 use super::own_path::own_path;
 use super::routing::{Router, get, post};
-use super::visitor::{Fault, Lenient, Member, Typed, Visitor, after};
+use super::visitor::{Lenient, Member, Typed, Visitor, after};
 use crate::App;
 use crate::caller::{end_replaced, no_session_cookie, session_cookie};
 use crate::client::Client;
@@ -90,19 +90,19 @@ async fn sign_in(
                 on.unwrap_or_else(|| Redirect::to(&own_path(typed.value("next"))).into_response());
             (jar.add(session_cookie(&app, opened.secret)), on).into_response()
         }
-        Err(error) => match Fault::of(error, &visitor) {
-            Fault::Again(errors) => {
-                let form = Form::new()
-                    .with("next", typed.value("next"))
-                    .with("login", typed.value("login"))
-                    .refused(errors);
-                respond(
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    &page(&app, &visitor, form, lost_session::waiting(&typed)),
-                )
+        Err(error) => {
+            let kept = lost_session::waiting(&typed);
+            let own = ["next", "login"]
+                .map(|name| (name.to_owned(), typed.value(name).to_owned()))
+                .to_vec();
+            match visitor.again("", Typed(own), error) {
+                Ok(mut sent) => {
+                    let form = sent.show("", Form::new());
+                    respond(sent.status(), &page(&app, &visitor, form, kept))
+                }
+                Err(page) => *page,
             }
-            Fault::Instead(response) => *response,
-        },
+        }
     }
 }
 

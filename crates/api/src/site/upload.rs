@@ -1,5 +1,6 @@
 //! Files in forms: the parts of a `multipart/form-data` body, typed values and uploads.
 
+use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::Response;
 use market::Error;
@@ -34,20 +35,14 @@ pub(super) struct Parts {
     pub(super) typed: Typed,
     /// The files, by the name of their control; controls without a chosen file are left out.
     pub(super) files: Vec<(String, Upload)>,
-}
-
-impl Parts {
-    /// The file of a control.
-    pub(super) fn take(&mut self, name: &str) -> Option<Upload> {
-        let at = self.files.iter().position(|(known, _)| known == name)?;
-        Some(self.files.swap_remove(at).1)
-    }
+    /// Why there is no more: the transmission broke off or was larger than the route allows.
+    pub(super) broken: Option<Error>,
 }
 
 /// Reads every part, once it is known that the person may send files here.
 ///
 /// # Errors
-/// When the person may not, or the transmission is broken off or larger than the route allows.
+/// When the person may not, or it is no form of ours.
 pub(super) async fn read_parts(
     app: &App,
     member: &Member,
@@ -56,56 +51,60 @@ pub(super) async fn read_parts(
 ) -> market::Result<Parts> {
     let Multipart(mut multipart) = multipart;
     app.market.may_send_file(&member.actor, purpose).await?;
-    let broken = |_| {
-        Error::field(
-            "file",
-            "too_large",
-            format!(
-                "文件过大或传输中断；单个文件最大 {} MB",
-                market::attachment::FILE_AT_MOST / 1024 / 1024
-            ),
-        )
-    };
     let mut parts = Parts::default();
-    while let Some(part) = multipart.next_field().await.map_err(broken)? {
-        let name = part.name().unwrap_or_default().to_owned();
-        if !bounds::is_room_for_another(parts.typed.0.len() + parts.files.len(), &name) {
-            return Err(vec![bounds::no_form_of_ours()].into());
-        }
-        match file_name_of(&part) {
-            Some(file_name) => {
-                let bytes = part.bytes().await.map_err(broken)?;
-                if !file_name.is_empty() || !bytes.is_empty() {
-                    parts.files.push((
-                        name,
-                        Upload {
-                            name: file_name,
-                            bytes: bytes.into(),
-                        },
-                    ));
-                }
+    let mut reading = "file".to_owned();
+    loop {
+        match read_part(&mut multipart, &mut parts, &mut reading).await {
+            Ok(true) => {}
+            Ok(false) => return Ok(parts),
+            Err(Unread::NoFormOfOurs) => return Err(vec![bounds::no_form_of_ours()].into()),
+            Err(Unread::Broken) => {
+                let most = market::attachment::FILE_AT_MOST / 1024 / 1024;
+                let said = format!("文件过大或传输中断；单个文件最大 {most} MB");
+                parts.broken = Some(Error::field(&reading, "too_large", said));
+                return Ok(parts);
             }
-            None => parts
-                .typed
-                .0
-                .push((name, part.text().await.map_err(broken)?)),
         }
     }
-    Ok(parts)
 }
 
-/// Reads the file of a form that has one.
-///
-/// # Errors
-/// As [`read_parts`]; also when it is missing.
-pub(super) async fn read_upload(
-    app: &App,
-    member: &Member,
-    purpose: Purpose<'_>,
-    multipart: Multipart,
-) -> market::Result<Upload> {
-    read_parts(app, member, purpose, multipart)
-        .await?
-        .take("file")
-        .ok_or_else(|| Error::field("file", "required", "请选择文件"))
+enum Unread {
+    NoFormOfOurs,
+    Broken,
+}
+
+impl From<MultipartError> for Unread {
+    fn from(_: MultipartError) -> Self {
+        Self::Broken
+    }
+}
+
+/// Reads one more part; whether there was one. `reading` is the control that is being read.
+async fn read_part(
+    multipart: &mut axum::extract::Multipart,
+    parts: &mut Parts,
+    reading: &mut String,
+) -> Result<bool, Unread> {
+    let Some(part) = multipart.next_field().await? else {
+        return Ok(false);
+    };
+    let name = part.name().unwrap_or_default().to_owned();
+    if !bounds::is_room_for_another(parts.typed.0.len() + parts.files.len(), &name) {
+        return Err(Unread::NoFormOfOurs);
+    }
+    reading.clone_from(&name);
+    match file_name_of(&part) {
+        Some(file_name) => {
+            let bytes = part.bytes().await?;
+            if !file_name.is_empty() || !bytes.is_empty() {
+                let upload = Upload {
+                    name: file_name,
+                    bytes: bytes.into(),
+                };
+                parts.files.push((name, upload));
+            }
+        }
+        None => parts.typed.0.push((name, part.text().await?)),
+    }
+    Ok(true)
 }

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::{Kind, SessionId};
 use domain::user::Actor;
-use domain::{FieldError, Id, Timestamp};
+use domain::{Id, Timestamp};
 use market::Error;
 use market::search_log::Searcher;
 use market::work::Once;
@@ -17,6 +17,7 @@ use crate::bounds;
 use crate::caller::{Caller, searcher_of};
 use crate::pages::message::ErrorPage;
 use crate::pages::parts::{Link, Notice, Tone};
+use crate::pages::sent::typed_words;
 use crate::pages::{self, Layout, Person, Section};
 
 /// Someone who looks at a page, signed in or not.
@@ -194,11 +195,16 @@ impl Visitor {
         }
     }
 
-    /// The page for what went wrong. A refused form is better shown again: see [`Fault`].
+    /// The page for what went wrong. A form that was refused is better shown again: see [`Visitor::again`].
     pub fn fail(&self, error: Error) -> Response {
+        self.fail_keeping(error, &Typed::default())
+    }
+
+    /// The same for a form whose page cannot be shown: what was typed can be copied from there.
+    pub fn fail_keeping(&self, error: Error, typed: &Typed) -> Response {
         let layout = self.layout("出错了", Section::Elsewhere);
         let sentence = error.to_string();
-        let (status, page) = match error {
+        let (status, mut page) = match error {
             Error::NotFound => (StatusCode::NOT_FOUND, ErrorPage::not_found(layout)),
             Error::SignedOut => return Redirect::to(&layout.sign_in_href()).into_response(),
             Error::Forbidden(_) => (
@@ -244,6 +250,13 @@ impl Visitor {
                 )
             }
         };
+        let typed = typed_words(&typed.0);
+        if !typed.is_empty() {
+            page.layout.notice = Some(Notice {
+                typed,
+                ..Notice::new(Tone::Attention, "没有办成")
+            });
+        }
         pages::respond(status, &page)
     }
 
@@ -351,34 +364,6 @@ impl FromRequest<App> for Typed {
         {
             Some(pairs) => Ok(Self(pairs)),
             None => Err(visitor.fail(vec![bounds::no_form_of_ours()].into())),
-        }
-    }
-}
-
-/// What a form should do about an error: show itself again with the wrong fields, or give way to another page.
-pub enum Fault {
-    /// Show the form again.
-    Again(Vec<FieldError>),
-    /// Show this instead.
-    Instead(Box<Response>),
-}
-
-impl Fault {
-    /// Wrong fields and refusals are for the form; everything else for the page of what went wrong.
-    pub fn of(error: Error, visitor: &Visitor) -> Self {
-        match error {
-            Error::Invalid(errors) => Self::Again(errors),
-            Error::Refused(sentence) => Self::Again(vec![FieldError {
-                field: String::new(),
-                code: "refused",
-                message: sentence,
-            }]),
-            Error::TooMany { .. } | Error::Busy { .. } => Self::Again(vec![FieldError {
-                field: String::new(),
-                code: "too_many",
-                message: error.to_string(),
-            }]),
-            other => Self::Instead(Box::new(visitor.fail(other))),
         }
     }
 }

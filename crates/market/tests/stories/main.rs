@@ -23,6 +23,7 @@ mod registration;
 mod repeated;
 mod saved_search;
 mod search_log;
+mod sent_file;
 mod sign_in;
 mod subsidy;
 mod transaction;

@@ -1,10 +1,13 @@
 //! Stale and repeated actions say what happened in the meantime, by which side and when.
 
 use domain::Timestamp;
+use domain::achievement::AchievementInput;
 use domain::deal::ClosingInput;
 use domain::licence_request::{DeclineInput, DeclineReason, State as RequestState};
+use domain::organisation::OrganisationUpdateInput;
 use domain::payment_check::DecisionInput;
 use domain::registration::RefusalInput;
+use domain::user::{Actor, Role, UserInput};
 use market::Error;
 
 use crate::harness::{Once, on_each_database, refusal, terms};
@@ -292,4 +295,62 @@ async fn what_the_other_side_said_and_offered_is_unread_until_somebody_looks() {
         );
     })
     .await;
+}
+
+#[tokio::test]
+async fn who_saved_meanwhile_is_named_to_a_colleague_and_of_an_organisation_too() {
+    on_each_database(async |world| {
+        let market = &world.market;
+        let colleague = UserInput {
+            login: format!("colleague{}", world.seller.user.as_str().len()),
+            name: "李示例".into(),
+            password: "correct horse".into(),
+        };
+        let user = market
+            .add_member(None, &world.seller.organisation, colleague, Role::Manager)
+            .await
+            .unwrap();
+        let other = Actor {
+            user,
+            name: "李示例".into(),
+            ..world.seller.clone()
+        };
+        let id = market
+            .create_achievement(&world.seller, titled("一"), &Once::default())
+            .await
+            .unwrap();
+        market
+            .edit_achievement(&other, &id, 1, titled("二"))
+            .await
+            .unwrap();
+        let late = market
+            .edit_achievement(&world.seller, &id, 1, titled("三"))
+            .await;
+        told(&said(late), "本单位李示例", "修改这项成果");
+        let own = market.edit_achievement(&other, &id, 1, titled("四")).await;
+        told(&said(own), "您", "修改这项成果");
+
+        let organisation = &world.seller.organisation;
+        let version = market.organisation(organisation).await.unwrap().version;
+        let phone = |phone: &str| OrganisationUpdateInput {
+            phone: phone.into(),
+            ..OrganisationUpdateInput::default()
+        };
+        market
+            .update_organisation(&other, organisation, version, phone("0350-5550001"))
+            .await
+            .unwrap();
+        let late = market
+            .update_organisation(&world.seller, organisation, version, phone("0350-5550002"))
+            .await;
+        told(&said(late), "本单位李示例", "修改单位信息");
+    })
+    .await;
+}
+
+fn titled(title: &str) -> AchievementInput {
+    AchievementInput {
+        title: title.into(),
+        ..AchievementInput::default()
+    }
 }

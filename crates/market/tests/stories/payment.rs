@@ -576,3 +576,31 @@ async fn after_a_cancellation_only_a_refund_is_recorded() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn missing_fields_and_missing_files_are_told_at_once() {
+    on_each_database(async |world| {
+        let achievement = world.published("余热回收三").await;
+        let contract = world.signed_by(&world.buyer, &achievement, 600_000).await;
+        let input = PaymentInput {
+            amount_fen: None,
+            ..payment(&world.buyer, &world.seller, 600_000)
+        };
+        let recorded = world
+            .market
+            .record_payment(
+                &world.buyer,
+                &contract,
+                input,
+                Vouchers::default(),
+                &Once::default(),
+            )
+            .await;
+        let Err(Error::Invalid(errors)) = recorded else {
+            panic!("{recorded:?}")
+        };
+        let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
+        assert_eq!(fields, ["amount_fen", "invoice_file", "receipt_file"]);
+    })
+    .await;
+}

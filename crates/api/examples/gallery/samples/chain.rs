@@ -74,7 +74,6 @@ fn add_request(pages: &mut Pages) {
     let open = RequestPage {
         layout: layout(OrganisationKind::University, "许可意向", "/requests/req_1"),
         id: "req_01h455vb4pex5vsknk084sn02q".into(),
-        version: 1,
         chain: chain(Stage::Request, Stage::Request),
         tag: Tag::new(Tone::Attention, "待答复"),
         achievement: achievement(),

@@ -171,7 +171,6 @@ fn add_achievement(pages: &mut Pages) {
         wanted: Vec::new(),
         layout: layout(OrganisationKind::Enterprise),
         id: "ach_01h455vb4pex5vsknk084sn02q".into(),
-        version: 3,
         state: State::Published,
         reason: String::new(),
         external_number: "SL-2026-008".into(),
@@ -213,6 +212,7 @@ fn add_achievement(pages: &mut Pages) {
         next: NextStep::Own {
             edit_href: "/my/achievements/ach_1/edit".into(),
             verbs,
+            file_form: Form::new().scoped("file").with("tier", "public"),
         },
         history: timeline(),
         stale: true,
@@ -236,6 +236,7 @@ fn add_achievement(pages: &mut Pages) {
     let review = NextStep::Review {
         publish: verb("发布", "/desk/achievements/ach_1/publish", Weight::Primary),
         return_action: "/desk/achievements/ach_1/return".into(),
+        return_form: Form::new().of_version(1),
     };
     let bare = Listing {
         title: LONG_TITLE.into(),

@@ -8,7 +8,8 @@ use api::pages::import::{
     ImportStartPage, ImportTally, PastImport,
 };
 use api::pages::parts::{Choice, Pagination, Progress, Tag, Tone};
-use api::pages::{Form, Section};
+use api::pages::sent::Why;
+use api::pages::{Form, Section, Sent};
 use domain::achievement::State;
 use domain::revision::RevisionState;
 
@@ -59,6 +60,16 @@ fn add_form(pages: &mut Pages) {
         ..page
     };
     pages.add("achievement-form-wrong", &edit);
+    let mut stored = listing();
+    stored.title = "别人改过的名称".into();
+    let typed = values_of(&listing(), "2025-017");
+    let happened = "本单位李示例已于 2026年3月5日 10:20 修改这项成果".into();
+    let mut sent = Sent::back("", typed, Why::Overtaken(happened));
+    let form = sent.show("", Form::stored(values_of(&stored, "2025-017"), 4));
+    pages.add(
+        "achievement-form-overtaken",
+        &AchievementFormPage { form, ..edit },
+    );
 }
 
 fn add_list(pages: &mut Pages) {

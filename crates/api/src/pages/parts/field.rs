@@ -3,6 +3,8 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use crate::pages::sent::SentFile;
+
 /// One value to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -79,6 +81,10 @@ pub struct Field {
     pub control: Control,
     /// What was typed, one for each time it was sent.
     pub values: Vec<String>,
+    /// What somebody else saved meanwhile, where it is not what was typed.
+    pub stored: Option<String>,
+    /// The file that arrived when the form was last sent.
+    pub sent: Option<SentFile>,
     /// What is wrong with it, in Chinese.
     pub errors: Vec<String>,
     /// Whether it must be filled in.
@@ -197,7 +203,19 @@ impl Field {
         } else {
             format!("{id}-error")
         };
-        [hint, error].join(" ").trim().to_owned()
+        let stored = if self.stored.is_none() {
+            String::new()
+        } else {
+            format!("{id}-stored")
+        };
+        let sent = if self.sent.is_none() {
+            String::new()
+        } else {
+            format!("{id}-sent")
+        };
+        let all = [hint, sent, error, stored];
+        let described: Vec<String> = all.into_iter().filter(|id| !id.is_empty()).collect();
+        described.join(" ")
     }
 
     /// Class of the control's width.

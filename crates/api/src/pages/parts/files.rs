@@ -30,16 +30,21 @@ pub struct FileView {
 impl FileView {
     /// The size for people: `12.3 KB`.
     pub fn shown_size(&self) -> String {
-        match self.size {
-            bytes @ 0..1_024 => format!("{bytes} 字节"),
-            bytes @ 1_024..1_048_576 => tenths(bytes, 1_024, "KB"),
-            bytes => tenths(bytes, 1_048_576, "MB"),
-        }
+        size_for_people(self.size)
     }
 
     /// The first characters of the hash: enough to compare by eye; the whole stands in the title.
     pub fn short_hash(&self) -> &str {
         self.sha256.get(..12).unwrap_or(&self.sha256)
+    }
+}
+
+/// Bytes as people read them: `12.3 KB`.
+pub(crate) fn size_for_people(bytes: u64) -> String {
+    match bytes {
+        0..1_024 => format!("{bytes} 字节"),
+        1_024..1_048_576 => tenths(bytes, 1_024, "KB"),
+        _ => tenths(bytes, 1_048_576, "MB"),
     }
 }
 
@@ -66,21 +71,8 @@ mod tests {
 
     #[test]
     fn sizes_are_written_for_people() {
-        let size = |size| {
-            let file = FileView {
-                name: String::new(),
-                href: String::new(),
-                kind: String::new(),
-                size,
-                sha256: String::new(),
-                by: String::new(),
-                at: Timestamp(0),
-                remove: None,
-            };
-            file.shown_size()
-        };
         assert_eq!(
-            [size(900), size(1_536), size(5_347_738)],
+            [900, 1_536, 5_347_738].map(size_for_people),
             ["900 字节", "1.5 KB", "5.1 MB"]
         );
     }

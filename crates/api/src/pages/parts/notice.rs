@@ -17,6 +17,8 @@ pub struct Notice {
     pub text: String,
     /// Where to go on.
     pub link: Option<Link>,
+    /// What the reader had typed and what was not saved, to be copied.
+    pub typed: Vec<String>,
 }
 
 impl HtmlSafe for Notice {}
@@ -29,6 +31,7 @@ impl Notice {
             title: title.into(),
             text: String::new(),
             link: None,
+            typed: Vec::new(),
         }
     }
 
@@ -43,12 +46,16 @@ impl Notice {
     }
 }
 
-/// Everything that is wrong in a form, each linked to its field.
+/// Why a form came back: everything that is wrong in it, each linked to its field, or who saved meanwhile.
 #[derive(Clone, Debug, Template)]
 #[template(path = "parts/error_summary.html")]
 pub struct ErrorSummary {
     /// What is wrong, with the address of the control on this page.
     pub errors: Vec<Link>,
+    /// Whether a field is to be changed; else the whole was refused.
+    pub about_fields: bool,
+    /// Who saved meanwhile, when and what (or empty), when that is why.
+    pub overtaken: Option<String>,
 }
 
 impl HtmlSafe for ErrorSummary {}
