@@ -14,7 +14,7 @@ use serde_json::json;
 use crate::error::{Error, Result, taken};
 use crate::permission::{Action, require, roles_at, roles_of};
 use crate::user::insert_person;
-use crate::work::{Once, Work};
+use crate::work::{Once, Work, version_meant};
 use crate::{Market, new_id, password};
 
 impl Market {
@@ -103,7 +103,9 @@ impl Market {
     ) -> Result<()> {
         require(&roles_at(Some(actor), id), Action::OrganisationManage)?;
         let mut work = self.begin(Some(actor)).await?;
-        let held = store::organisation::get(&mut work.tx, id).await?.described;
+        let organisation = store::organisation::get(&mut work.tx, id).await?;
+        let version = version_meant(organisation.version, version);
+        let held = organisation.described;
         let described = input.check(&held)?;
         store::organisation::update(&mut work.tx, id, version, &described).await?;
         let contact = |of: &NewOrganisation| json!({ "address": of.address, "phone": of.phone, "introduction": of.introduction });

@@ -102,9 +102,7 @@ async fn show_start(State(app): State<App>, member: Member) -> Response {
 async fn open_import(State(app): State<App>, member: Member, multipart: Multipart) -> Response {
     let opened = async {
         let upload = read_upload(&app, &member, Purpose::Import, multipart).await?;
-        app.market
-            .open_import(&member.actor, &upload.name, upload.bytes)
-            .await
+        app.market.open_import(&member.actor, upload).await
     };
     match opened.await {
         Ok(id) => axum::response::IntoResponse::into_response(axum::response::Redirect::to(

@@ -10,6 +10,7 @@ use domain::time::DAY_US;
 use market::attachment::Tier;
 use market::permission::{self, require, roles_at, roles_of};
 use market::upload::Purpose;
+use market::work::Once;
 use serde::Deserialize;
 
 use super::routing::{Router, get, post};
@@ -548,6 +549,7 @@ async fn add_file(
                 &id,
                 Tier::read(parts.typed.value("tier")),
                 upload,
+                &Once::default(),
             )
             .await
     };

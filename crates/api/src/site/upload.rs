@@ -8,8 +8,8 @@ use market::upload::Purpose;
 
 use super::visitor::{Member, Typed, Visitor};
 use crate::App;
+use crate::arrival::{self, Cut};
 use crate::bounds;
-use crate::extract::file_name_of;
 
 /// The body of a form with files; another kind of body is no form of ours.
 pub(super) struct Multipart(axum::extract::Multipart);
@@ -56,42 +56,42 @@ pub(super) async fn read_parts(
 ) -> market::Result<Parts> {
     let Multipart(mut multipart) = multipart;
     app.market.may_send_file(&member.actor, purpose).await?;
-    let broken = |_| {
-        Error::field(
-            "file",
-            "too_large",
-            format!(
-                "文件过大或传输中断；单个文件最大 {} MB",
-                market::attachment::FILE_AT_MOST / 1024 / 1024
-            ),
-        )
-    };
     let mut parts = Parts::default();
-    while let Some(part) = multipart.next_field().await.map_err(broken)? {
+    while let Some(part) = multipart.next_field().await.map_err(|_| too_large())? {
         let name = part.name().unwrap_or_default().to_owned();
         if !bounds::is_room_for_another(parts.typed.0.len() + parts.files.len(), &name) {
             return Err(vec![bounds::no_form_of_ours()].into());
         }
-        match file_name_of(&part) {
-            Some(file_name) => {
-                let bytes = part.bytes().await.map_err(broken)?;
-                if !file_name.is_empty() || !bytes.is_empty() {
-                    parts.files.push((
-                        name,
-                        Upload {
-                            name: file_name,
-                            bytes: bytes.into(),
-                        },
-                    ));
-                }
+        if arrival::file_name_of(&part).is_some() {
+            let upload = arrival::file(&app.market, part).await?;
+            if !upload.name.is_empty() || upload.content.size() > 0 {
+                parts.files.push((name, upload));
             }
-            None => parts
-                .typed
-                .0
-                .push((name, part.text().await.map_err(broken)?)),
+        } else {
+            parts.typed.0.push((name, arrival::text(part).await?));
         }
     }
     Ok(parts)
+}
+
+fn too_large() -> Error {
+    Error::field(
+        "file",
+        "too_large",
+        format!(
+            "文件过大或传输中断；单个文件最大 {} MB",
+            market::attachment::FILE_AT_MOST / 1024 / 1024
+        ),
+    )
+}
+
+impl From<Cut> for Error {
+    fn from(cut: Cut) -> Self {
+        match cut {
+            Cut::Broken(_) | Cut::Long => too_large(),
+            Cut::Market(error) => error,
+        }
+    }
 }
 
 /// Reads the file of a form that has one.

@@ -200,7 +200,7 @@ fn listing(title: &str) -> AchievementInput {
 fn pdf(name: &str) -> Upload {
     Upload {
         name: format!("{name}.pdf"),
-        bytes: format!("%PDF-1.7 {name}").into_bytes(),
+        content: format!("%PDF-1.7 {name}").into_bytes().into(),
     }
 }
 
@@ -269,7 +269,13 @@ impl Town {
             .await
             .unwrap();
         let file = market
-            .attach_to_achievement(seller, &draft, Tier::Public, pdf("未刊文件乙"))
+            .attach_to_achievement(
+                seller,
+                &draft,
+                Tier::Public,
+                pdf("未刊文件乙"),
+                &Once::default(),
+            )
             .await
             .unwrap();
         self.add(
@@ -357,11 +363,23 @@ impl Town {
 
         let three = world.published("余热回收三").await;
         let public = market
-            .attach_to_achievement(seller, &three, Tier::Public, pdf("公开说明"))
+            .attach_to_achievement(
+                seller,
+                &three,
+                Tier::Public,
+                pdf("公开说明"),
+                &Once::default(),
+            )
             .await
             .unwrap();
         let inside = market
-            .attach_to_achievement(seller, &three, Tier::Parties, pdf("非公开报告丙"))
+            .attach_to_achievement(
+                seller,
+                &three,
+                Tier::Parties,
+                pdf("非公开报告丙"),
+                &Once::default(),
+            )
             .await
             .unwrap();
         reviewed(world, &three).await;
@@ -469,7 +487,7 @@ impl Town {
 
         let six = world.published("余热回收六").await;
         let inside = market
-            .attach_to_achievement(seller, &six, Tier::Parties, pdf("附件"))
+            .attach_to_achievement(seller, &six, Tier::Parties, pdf("附件"), &Once::default())
             .await
             .unwrap();
         reviewed(world, &six).await;
@@ -607,7 +625,13 @@ impl Town {
         let (market, seller) = (&world.market, &world.seller);
         let file = "成果名称,简介\n一种材料,一句话\n".as_bytes().to_vec();
         let import = market
-            .open_import(seller, "导入丑.csv", file)
+            .open_import(
+                seller,
+                Upload {
+                    name: "导入丑.csv".into(),
+                    content: file.into(),
+                },
+            )
             .await
             .unwrap();
         self.add(
