@@ -324,9 +324,9 @@ fn a_licence_cannot_outlive_its_patent() {
 #[test]
 fn a_licence_that_outlives_only_one_of_its_patents_is_a_warning() {
     let older = PatentInput {
-        number: "ZL97101765.4".into(),
+        number: "ZL200910101765.3".into(),
         status: PatentStatus::Granted,
-        filed_on: "1997-03-01".into(),
+        filed_on: "2009-03-01".into(),
     };
     let mut both = achievement();
     both.patents.push(older);

@@ -21,7 +21,7 @@ use market::attachment::{Tier, Upload};
 use market::permission::{Action, Who, allowed, roles_at, roles_between, roles_of, roles_with};
 use market::session::Opened;
 
-use crate::asking::{Answer, Asker, send};
+use crate::asking::{Answer, Asker, send, send_with};
 use crate::harness::{Once, World, person, request, terms};
 use crate::paperwork::{application, document, payment, registration, vouchers};
 use crate::routes::{Route, Sent};
@@ -857,8 +857,19 @@ impl Town {
         published || (allowed(&roles, see) && (!parties_only || party))
     }
 
-    /// Asks for a route.
+    /// Asks for a route, with a version that nothing has: whoever may act is told so, and nothing is changed.
     pub(crate) async fn ask(&self, route: &Route, thing: Option<Thing>, asker: &Asker) -> Answer {
+        self.ask_for(route, thing, asker, "\"999\"").await
+    }
+
+    /// Asks for a route, with a version.
+    pub(crate) async fn ask_for(
+        &self,
+        route: &Route,
+        thing: Option<Thing>,
+        asker: &Asker,
+        version: &str,
+    ) -> Answer {
         let filled = |text: &str| {
             let mut text = text.to_owned();
             for (word, value) in &self.words {
@@ -896,7 +907,8 @@ impl Town {
             None
         };
         let asker = anew.as_ref().unwrap_or(asker);
-        send(&self.router, route.method, &filled(path), &sent, asker).await
+        let path = filled(path);
+        send_with(&self.router, route.method, &path, &sent, asker, version).await
     }
 
     /// Somebody in a browser that was signed in just now: for what a token cannot do, and for what ends every session.
