@@ -95,6 +95,7 @@ fn settle_one(
         "--organisation",
         &organisation,
         "--manager",
+        "--keep-password",
     ];
     succeeded(operate(data, database, &user, &format!("{PASSWORD}\n")));
     organisation

@@ -1,13 +1,12 @@
 //! Reading requests of the API: every rejection is a problem document in Chinese that says where.
 
 use axum::body::Bytes;
-use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Path, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use domain::Id;
 use domain::id::Kind;
-use market::work::Once;
+use market::work::{ANY_VERSION, Once};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize as _, Serialize};
 use serde_path_to_error::Segment;
@@ -99,51 +98,6 @@ impl<S: Send + Sync> FromRequest<S> for MultipartBody {
             .map(Self)
             .map_err(wrong)
     }
-}
-
-/// What is told of a body of parts that ends early or is too large.
-pub(crate) fn broken_parts(error: MultipartError) -> Problem {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return Problem::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "body",
-            "请求内容无法接收",
-            "文件过大，请缩小后重试",
-        );
-    }
-    Problem::bad_request("multipart/form-data 不完整，请重新提交")
-}
-
-/// The name of the file in a part. A name that is given as `filename*` alone (RFC 5987, as many programs write Chinese
-/// names) is a name as well.
-pub(crate) fn file_name_of(part: &Field<'_>) -> Option<String> {
-    let plain = part.file_name().map(str::to_owned);
-    plain.or_else(|| {
-        part.headers()
-            .get(header::CONTENT_DISPOSITION)
-            .and_then(|value| extended_name(value.as_bytes()))
-    })
-}
-
-/// The value of `filename*=UTF-8''…`.
-fn extended_name(disposition: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(disposition);
-    let named = text.split(';').map(str::trim).find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        name.trim()
-            .eq_ignore_ascii_case("filename*")
-            .then(|| value.trim().trim_matches('"'))
-    })?;
-    let (charset, rest) = named.split_once('\'')?;
-    let (_, encoded) = rest.split_once('\'')?;
-    if !charset.eq_ignore_ascii_case("utf-8") {
-        return None;
-    }
-    // A plus sign is itself here, not a space.
-    let encoded = format!("n={}", encoded.replace('+', "%2B").replace('&', "%26"));
-    form_urlencoded::parse(encoded.as_bytes())
-        .next()
-        .map(|(_, name)| name.into_owned())
 }
 
 /// A JSON pointer to where serde stopped.
@@ -279,7 +233,7 @@ impl<K: Kind, S: Send + Sync> FromRequestParts<S> for OfPath<K> {
     }
 }
 
-/// The version that the caller read, from `If-Match: "3"`.
+/// The version that the caller read, from `If-Match: "3"`; any that there is, from `If-Match: *` (RFC 9110, 13.1.1).
 pub struct IfMatch(pub i64);
 
 impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
@@ -296,19 +250,18 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
             ));
         };
         let text = value.to_str().unwrap_or_default().trim();
-        if text == "*" {
-            let detail = "这里不接受 If-Match: *，它不说明您读到的是哪个版本。请带上读取时得到的 ETag，例如 If-Match: \"3\"";
-            return Err(Problem::bad_request(detail));
-        }
-        version_of(text)
-            .map(Self)
-            .ok_or_else(|| Problem::bad_request("If-Match 应为读取时得到的一个 ETag，例如 \"3\""))
+        version_of(text).map(Self).ok_or_else(|| {
+            Problem::bad_request("If-Match 应为读取时得到的一个 ETag，例如 \"3\"；不论版本时为 *")
+        })
     }
 }
 
 /// The version that an `ETag` of ours names. A proxy that compresses makes it a weak one (`W/"3"`); the version is meant
 /// all the same.
 fn version_of(tag: &str) -> Option<i64> {
+    if tag == "*" {
+        return Some(ANY_VERSION);
+    }
     let digits = tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"');
     digits
         .bytes()
@@ -362,7 +315,12 @@ mod tests {
 
     #[test]
     fn a_version_is_read_from_a_strong_tag_and_from_one_that_a_proxy_made_weak() {
-        for (tag, version) in [("\"3\"", Some(3)), ("3", Some(3)), ("W/\"3\"", Some(3))] {
+        for (tag, version) in [
+            ("\"3\"", Some(3)),
+            ("3", Some(3)),
+            ("W/\"3\"", Some(3)),
+            ("*", Some(ANY_VERSION)),
+        ] {
             assert_eq!(version_of(tag), version, "{tag}");
         }
         for tag in [
@@ -373,6 +331,8 @@ mod tests {
             "\"1\", \"2\"",
             "\"3-gzip\"",
             "\"99999999999999999999\"",
+            "\"*\"",
+            "W/*",
         ] {
             assert_eq!(version_of(tag), None, "{tag}");
         }
@@ -403,44 +363,6 @@ mod tests {
         ] {
             assert_ne!(first, format!("{other:?}"));
         }
-    }
-
-    #[test]
-    fn a_file_name_may_come_in_its_extended_form_alone() {
-        let name = |text: &str| extended_name(text.as_bytes());
-        assert_eq!(
-            name("form-data; name=\"file\"; filename*=UTF-8''%E6%88%90%E6%9E%9C%201+2.xlsx")
-                .as_deref(),
-            Some("成果 1+2.xlsx")
-        );
-        assert_eq!(
-            name("form-data; name=\"file\"; FileName*=utf-8'zh-CN'a%26b.csv").as_deref(),
-            Some("a&b.csv")
-        );
-        for without in [
-            "form-data; name=\"file\"",
-            "form-data; filename*=UTF-8",
-            "form-data; filename*=GBK''%B3%C9",
-        ] {
-            assert_eq!(name(without), None, "{without}");
-        }
-    }
-
-    #[tokio::test]
-    async fn a_part_with_only_an_extended_name_is_a_file() {
-        let body = "--b\r\ncontent-disposition: form-data; name=\"file\"; filename*=UTF-8''%E6%88%90%E6%9E%9C.csv\r\n\r\nx\r\n--b--\r\n";
-        let request = Request::builder()
-            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b")
-            .body(body.into())
-            .expect("a request");
-        let MultipartBody(mut parts) = MultipartBody::from_request(request, &())
-            .await
-            .expect("parts");
-        let part = parts.next_field().await.expect("whole").expect("one part");
-        assert_eq!(
-            (part.name(), file_name_of(&part).as_deref()),
-            (Some("file"), Some("成果.csv"))
-        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The edge of the marketplace: what people see (pages) and what machines read (rest). It translates and decides
 //! nothing: permission and transactions belong to `market`.
 
+mod arrival;
 mod bounds;
 pub mod caller;
 pub mod client;

@@ -142,7 +142,7 @@ impl From<Error> for Problem {
                     detail,
                 )
             },
-            Error::Busy { seconds } => Self {
+            Error::Busy { seconds, .. } | Error::Full { seconds } => Self {
                 retry_after: Some(seconds),
                 ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "系统正忙", detail)
             },

@@ -2,6 +2,8 @@
 //!
 //! What it is not: the changes that the sides wrote into the text themselves; those are theirs.
 
+use jiff::civil::Date;
+
 use crate::achievement::Listing;
 use crate::contract_check::{Finding, check};
 use crate::contract_text::ContractText;
@@ -82,13 +84,14 @@ pub fn findings(
     terms: &Terms,
     text: &ContractText,
     basis: Option<&Basis>,
-    today: Option<&Listing>,
+    now: Option<&Listing>,
+    today: Date,
 ) -> Vec<Finding> {
     let mut found = basis
-        .map(|basis| check(terms, &basis.listing, text))
+        .map(|basis| check(terms, &basis.listing, text, today))
         .unwrap_or_default();
-    if let Some(listing) = today {
-        for finding in check(terms, listing, text) {
+    if let Some(listing) = now {
+        for finding in check(terms, listing, text, today) {
             if !found.contains(&finding) {
                 found.push(finding);
             }

@@ -3,9 +3,10 @@
 //! What it is not: a judgement. A bar is something the law forbids outright or wants stated; a warning is for the two
 //! sides to think about. What needs outside data (pledges, annual fees, other licences) is not judged here.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::achievement::{Listing, Patent, PatentStatus, TransferMode};
+use crate::achievement::{Listing, Patent, Standing, TransferMode};
 use crate::contract_kind::ContractKind;
 use crate::contract_text::ContractText;
 use crate::licence::LicenceKind;
@@ -70,10 +71,10 @@ const INTERPRETATION_10: &str = "最高人民法院关于审理技术合同纠�
 const INTERPRETATION_14: &str = "最高人民法院关于审理技术合同纠纷案件的解释第十四条";
 const INTERPRETATION_42: &str = "最高人民法院关于审理技术合同纠纷案件的解释第四十二条";
 
-/// Every finding about a contract of these terms about this listing with this text, bars first.
-pub fn check(terms: &Terms, listing: &Listing, text: &ContractText) -> Vec<Finding> {
+/// Every finding about a contract of these terms about this listing with this text, made on a day; bars first.
+pub fn check(terms: &Terms, listing: &Listing, text: &ContractText, today: Date) -> Vec<Finding> {
     let mut findings = Vec::new();
-    check_patents(&mut findings, terms, listing);
+    check_patents(&mut findings, terms, listing, today);
     check_period(&mut findings, terms, listing);
     check_right_to_dispose(&mut findings, terms, listing);
     check_payment(&mut findings, terms, text);
@@ -93,42 +94,62 @@ fn passes_rights(mode: TransferMode) -> bool {
     }
 }
 
-/// Civil Code 845 (what is to be stated of a patent) and 865 (a dead patent is licensed to nobody).
-fn check_patents(findings: &mut Vec<Finding>, terms: &Terms, listing: &Listing) {
+/// Civil Code 845 (what is to be stated of a patent) and 865 (a dead patent is licensed to nobody, whatever was typed
+/// about it).
+fn check_patents(findings: &mut Vec<Finding>, terms: &Terms, listing: &Listing, today: Date) {
     if !passes_rights(terms.mode) {
         return;
     }
+    let mut bar = |code, article, text| {
+        findings.push(Finding {
+            code,
+            article,
+            severity: Severity::Bar,
+            text,
+            field: "listing/patents",
+        });
+    };
     for patent in &listing.patents {
         let number = &patent.number;
         if patent.filed_on.is_none() {
-            let text = format!(
-                "专利 {number} 未填申请日，无法注明有效期限。请在成果的专利信息中补充申请日"
+            bar(
+                "patent_data_incomplete",
+                CIVIL_845,
+                format!(
+                    "专利 {number} 未填申请日，无法注明有效期限。请在成果的专利信息中补充申请日"
+                ),
             );
-            findings.push(Finding {
-                code: "patent_data_incomplete",
-                article: CIVIL_845,
-                severity: Severity::Bar,
-                text,
-                field: "listing/patents",
-            });
         }
-        if patent.status == PatentStatus::Lapsed {
-            let text = format!(
-                "专利 {number} 已失效，不得再就其订立转让或许可合同。请从成果中删去，或改为技术秘密、技术服务"
-            );
-            findings.push(Finding {
-                code: "patent_lapsed",
-                article: CIVIL_865,
-                severity: Severity::Bar,
-                text,
-                field: "listing/patents",
-            });
+        match patent.standing_on(today) {
+            Standing::Lapsed => bar(
+                "patent_lapsed",
+                CIVIL_865,
+                format!(
+                    "专利 {number} 已失效，不得再就其订立转让或许可合同。请从成果中删去，或改为技术秘密、技术服务"
+                ),
+            ),
+            Standing::Ended(last) => bar(
+                "patent_expired",
+                CIVIL_865,
+                format!(
+                    "专利 {number} 的保护期最晚至{}，已经届满，不得再就其订立转让或许可合同。请从成果中删去，或改为技术秘密、技术服务",
+                    chinese_day(last)
+                ),
+            ),
+            Standing::NotFiledYet => bar(
+                "patent_in_the_future",
+                CIVIL_845,
+                format!(
+                    "专利 {number} 的申请日晚于今天，不会是真的。请在成果的专利信息中核对专利号和申请日"
+                ),
+            ),
+            Standing::InForce | Standing::Pending => {}
         }
     }
     let all_granted = listing
         .patents
         .iter()
-        .all(|patent| patent.status == PatentStatus::Granted);
+        .all(|patent| patent.standing_on(today) == Standing::InForce);
     if terms.licence_kind == Some(LicenceKind::Open) && (listing.patents.is_empty() || !all_granted)
     {
         let text =

@@ -1,12 +1,14 @@
 //! One test for each check, named as the sentence that it proves; and the drafted text as a snapshot.
 
 use super::*;
-use crate::achievement::{AchievementInput, PatentInput};
+use crate::achievement::{AchievementInput, PatentInput, PatentStatus};
 use crate::contract_text::{ContractTextInput, Parties, draft};
 use crate::organisation::{NewOrganisation, OrganisationInput};
 use crate::terms::PaymentMode;
 use crate::terms_input::{NonTechnicalInput, TermsInput};
 use crate::{Fen, Timestamp};
+
+const TODAY: Date = Date::constant(2026, 3, 1);
 
 fn terms_input() -> TermsInput {
     TermsInput {
@@ -73,7 +75,7 @@ fn found(terms: TermsInput, achievement: AchievementInput) -> Vec<(&'static str,
         terms.check().expect("right"),
         achievement.check().expect("right").listing,
     );
-    check(&terms, &listing, &text_of(&terms, &listing))
+    check(&terms, &listing, &text_of(&terms, &listing), TODAY)
         .into_iter()
         .map(|finding| (finding.code, finding.severity))
         .collect()
@@ -199,6 +201,71 @@ fn a_patent_without_its_day_of_filing_is_incomplete() {
 }
 
 #[test]
+fn a_patent_past_its_term_is_licensed_to_nobody_whatever_was_typed_about_it() {
+    let with = |number: &str, filed_on: &str, status| AchievementInput {
+        patents: vec![PatentInput {
+            number: number.into(),
+            status,
+            filed_on: filed_on.into(),
+        }],
+        ..achievement()
+    };
+    // Twenty years of an invention and ten of a utility model, to the last day.
+    for (number, filed_on, status, expected) in [
+        ("200610005001.0", "2006-03-01", PatentStatus::Granted, None),
+        (
+            "200610005001.0",
+            "2006-02-28",
+            PatentStatus::Granted,
+            Some("patent_expired"),
+        ),
+        (
+            "200610005001.0",
+            "2006-02-28",
+            PatentStatus::Pending,
+            Some("patent_expired"),
+        ),
+        (
+            "201620005001.X",
+            "2016-02-29",
+            PatentStatus::Granted,
+            Some("patent_expired"),
+        ),
+        (
+            "202610005001.8",
+            "2026-03-02",
+            PatentStatus::Granted,
+            Some("patent_in_the_future"),
+        ),
+        ("202610005001.8", "2026-03-01", PatentStatus::Granted, None),
+    ] {
+        let terms = TermsInput {
+            licence_kind: Some(LicenceKind::NonExclusive),
+            period_to: "2026-03-01".into(),
+            ..terms_input()
+        };
+        let barred = found(terms, with(number, filed_on, status))
+            .into_iter()
+            .find(|(_, severity)| *severity == Severity::Bar);
+        assert_eq!(
+            barred,
+            expected.map(|code| (code, Severity::Bar)),
+            "{number} of {filed_on}"
+        );
+    }
+    let open = TermsInput {
+        licence_kind: Some(LicenceKind::Open),
+        ..terms_input()
+    };
+    let expired = with("200610005001.0", "2006-02-28", PatentStatus::Granted);
+    let codes: Vec<_> = found(open, expired)
+        .into_iter()
+        .map(|(code, _)| code)
+        .collect();
+    assert!(codes.contains(&"open_licence_without_grant"), "{codes:?}");
+}
+
+#[test]
 fn a_lapsed_patent_is_licensed_to_nobody() {
     let lapsed = AchievementInput {
         patents: vec![patent("2017-07-21", PatentStatus::Lapsed)],
@@ -257,9 +324,9 @@ fn a_licence_cannot_outlive_its_patent() {
 #[test]
 fn a_licence_that_outlives_only_one_of_its_patents_is_a_warning() {
     let older = PatentInput {
-        number: "ZL97101765.4".into(),
+        number: "ZL200910101765.3".into(),
         status: PatentStatus::Granted,
-        filed_on: "1997-03-01".into(),
+        filed_on: "2009-03-01".into(),
     };
     let mut both = achievement();
     both.patents.push(older);
@@ -359,10 +426,14 @@ fn a_royalty_should_say_how_accounts_are_inspected() {
         achievement().check().expect("right").listing,
     );
     let mut text = text_of(&terms, &listing);
-    assert_eq!(check(&terms, &listing, &text), [], "the draft says it");
+    assert_eq!(
+        check(&terms, &listing, &text, TODAY),
+        [],
+        "the draft says it"
+    );
     text.clauses[4].body = "按净销售额的 3.5% 提成。".into();
     assert_eq!(
-        check(&terms, &listing, &text)[0].code,
+        check(&terms, &listing, &text, TODAY)[0].code,
         "accounts_not_agreed"
     );
 }
@@ -384,7 +455,7 @@ fn the_text_names_the_price_that_was_accepted() {
         ("160万元", false),
     ] {
         text.clauses[4].body = format!("价款人民币 {price}。");
-        let barred = check(&terms, &listing, &text)
+        let barred = check(&terms, &listing, &text, TODAY)
             .iter()
             .any(|finding| finding.code == "price_not_in_text");
         assert_eq!(barred, !right, "{price}");
@@ -472,7 +543,7 @@ fn a_name_that_says_another_kind_than_the_content_is_noticed() {
             title: title.into(),
             ..text_of(&terms, &listing)
         };
-        let noticed = check(&terms, &listing, &text)
+        let noticed = check(&terms, &listing, &text, TODAY)
             .iter()
             .any(|finding| finding.code == "name_against_content");
         assert_eq!(noticed, wrong, "{title}");

@@ -75,6 +75,9 @@ pub fn control_character(text: &str) -> Option<char> {
     text.chars().find(|c| c.is_control() && !c.is_whitespace())
 }
 
+/// Counts up whenever [`folded`] gives something else for any text: keys that are kept are then made anew.
+pub const FOLDING: i64 = 1;
+
 /// What stays of a number, name or address however it was typed: compatibility forms (full width and the like) unified, lower
 /// case, without spaces, dashes of any kind and characters that nobody sees. Two texts that fold alike are one and the same.
 pub fn folded(text: &str) -> String {

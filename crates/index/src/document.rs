@@ -275,7 +275,7 @@ impl Document {
         if let Some(year) = listing.year {
             out.add_i64(fields.year, year);
         }
-        if let Some(day) = protected_until(listing) {
+        if let Some(day) = protected_until(self) {
             out.add_i64(fields.protected_until, day);
         }
         if listing.trial_offered {
@@ -296,12 +296,14 @@ impl Document {
     }
 }
 
-/// The last day on which one of the granted patents can protect, as the number of the day since 1970.
-pub(crate) fn protected_until(listing: &Listing) -> Option<i64> {
-    let granted = listing
-        .patents
-        .iter()
-        .filter(|patent| patent.status == PatentStatus::Granted);
+/// The last day on which one of the granted patents can protect, as the number of the day since 1970. One that was
+/// filed after somebody last said that all this is so cannot be right, and protects nothing.
+pub(crate) fn protected_until(document: &Document) -> Option<i64> {
+    let said_on = document.confirmed_at.day();
+    let granted =
+        document.listing.patents.iter().filter(|patent| {
+            patent.status == PatentStatus::Granted && !patent.is_filed_after(said_on)
+        });
     granted.map(Patent::expires_at_latest).max().map(day_number)
 }
 

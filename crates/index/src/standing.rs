@@ -485,7 +485,7 @@ fn passes(filters: &Filters, document: &Document) -> bool {
             .is_none_or(|most| listing.price.least().is_some_and(|fen| fen <= most))
         && (!filters.trial_offered || listing.trial_offered)
         && (!filters.patent_in_force
-            || protected_until(listing)
+            || protected_until(document)
                 .is_some_and(|day| day >= day_number(document.confirmed_at.day())))
         && (filters.year.is_empty()
             || listing

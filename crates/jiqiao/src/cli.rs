@@ -303,9 +303,9 @@ pub(crate) struct AddUserArgs {
     /// 设为单位管理员
     #[arg(long)]
     pub(crate) manager: bool,
-    /// 密码由他人代设：首次登录时必须修改
+    /// 密码由本人当场输入，不要求首次登录时修改
     #[arg(long)]
-    pub(crate) must_change: bool,
+    pub(crate) keep_password: bool,
     /// Where.
     #[command(flatten)]
     pub(crate) place: PlaceArgs,
@@ -317,9 +317,9 @@ pub(crate) struct PasswordArgs {
     /// 登录名
     #[arg(long)]
     pub(crate) login: String,
-    /// 密码由他人代设：下次登录时必须修改
+    /// 密码由本人当场输入，不要求下次登录时修改
     #[arg(long)]
-    pub(crate) must_change: bool,
+    pub(crate) keep_password: bool,
     /// Where.
     #[command(flatten)]
     pub(crate) place: PlaceArgs,

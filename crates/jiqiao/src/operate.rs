@@ -116,7 +116,7 @@ pub(crate) async fn user(command: UserCommand) -> Outcome<()> {
             let market = place::open(&args.place, Searching::Elsewhere).await?;
             let organisation = place::organisation(&market, &args.organisation).await?;
             let input = UserInput {
-                login: args.login.clone(),
+                login: args.login,
                 name: args.name,
                 password: typed_password()?,
             };
@@ -128,30 +128,18 @@ pub(crate) async fn user(command: UserCommand) -> Outcome<()> {
             say!(
                 "{}",
                 market
-                    .add_member(None, &organisation, input, role)
+                    .add_member_by_operator(&organisation, input, role, !args.keep_password)
                     .await
                     .map_err(told)?
             );
-            if args.must_change {
-                market
-                    .require_password_change(&args.login)
-                    .await
-                    .map_err(told)?;
-            }
             market.close().await;
         }
         UserCommand::Password(args) => {
             let market = place::open(&args.place, Searching::Elsewhere).await?;
             market
-                .reset_password(&args.login, &typed_password()?)
+                .reset_password(&args.login, &typed_password()?, !args.keep_password)
                 .await
                 .map_err(told)?;
-            if args.must_change {
-                market
-                    .require_password_change(&args.login)
-                    .await
-                    .map_err(told)?;
-            }
             market.close().await;
         }
     }

@@ -9,9 +9,10 @@ use serde_json::json;
 pub use store::attachment::Attachment;
 
 use crate::achievement::{store_step, take_edit};
+use crate::arriving::{Content, off_thread};
 use crate::error::{Error, Result};
 use crate::permission::{Action, allowed, require, roles_at, roles_between};
-use crate::work::Work;
+use crate::work::{Once, Work};
 use crate::{Market, new_id};
 
 /// Largest file, in bytes.
@@ -51,8 +52,8 @@ impl Tier {
 pub struct Upload {
     /// Name as uploaded.
     pub name: String,
-    /// Content.
-    pub bytes: Vec<u8>,
+    /// Content, in memory or on the disk.
+    pub content: Content,
 }
 
 /// A file on its way out.
@@ -91,21 +92,21 @@ impl Market {
     /// # Errors
     /// When it is empty, too large or of a type that is not accepted.
     pub async fn keep_file(&self, field: &str, upload: Upload) -> Result<Kept> {
-        if upload.bytes.is_empty() {
+        if upload.content.size() == 0 {
             return Err(Error::field(
                 field,
                 "required",
                 "请选择文件；所选文件是空的",
             ));
         }
-        if upload.bytes.len() > FILE_AT_MOST {
+        if upload.content.size() > FILE_AT_MOST as u64 {
             return Err(Error::field(
                 field,
                 "too_large",
                 format!("文件最大 {} MB", FILE_AT_MOST / 1024 / 1024),
             ));
         }
-        let Some(media_type) = media_type(&upload.bytes) else {
+        let Some(media_type) = media_type(upload.content.head()) else {
             return Err(Error::field(
                 field,
                 "media_type",
@@ -113,10 +114,8 @@ impl Market {
             ));
         };
         let name = domain::text::file_name(&upload.name);
-        let size = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
-        let files = self.files();
-        let stored = tokio::task::spawn_blocking(move || files.put(&upload.bytes)).await;
-        let sha256 = stored.map_err(|error| store::Error::File(std::io::Error::other(error)))??;
+        let size = i64::try_from(upload.content.size()).unwrap_or(i64::MAX);
+        let sha256 = upload.content.keep(self.files()).await?;
         Ok(Kept {
             name,
             sha256,
@@ -136,6 +135,7 @@ impl Market {
         id: &AchievementId,
         tier: Tier,
         upload: Upload,
+        once: &Once,
     ) -> Result<AttachmentId> {
         let achievement = self.achievement(Some(actor), id).await?;
         require(
@@ -145,6 +145,9 @@ impl Market {
         let kept = self.keep_file("file", upload).await?;
         let mut work = self.begin(Some(actor)).await?;
         store::hold::achievement(&mut work.tx, id).await?;
+        if let Some(id) = work.made_before(once).await? {
+            return id.parse().map_err(|_| Error::NotFound);
+        }
         let mut achievement = store::achievement::get(&mut work.tx, id).await?;
         let attachment = attach(
             &mut work,
@@ -168,6 +171,7 @@ impl Market {
             // A reviewer who looked before the file came decides anew.
             store_step(&mut work, &mut achievement).await?;
         }
+        work.remember(once, attachment.as_str()).await?;
         work.commit().await?;
         Ok(attachment)
     }
@@ -258,8 +262,7 @@ impl Market {
     pub(crate) async fn download(&self, attachment: &Attachment) -> Result<Download> {
         let files = self.files();
         let sha256 = attachment.sha256.clone();
-        let read = tokio::task::spawn_blocking(move || files.get(&sha256)).await;
-        let bytes = read.map_err(|error| store::Error::File(std::io::Error::other(error)))??;
+        let bytes = off_thread(move || files.get(&sha256)).await??;
         Ok(Download {
             name: attachment.name.clone(),
             media_type: attachment.media_type.clone(),

@@ -2,17 +2,20 @@
 //! nobody waits for any more is not begun.
 
 use std::sync::Mutex;
+use std::time::Duration;
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::error::{Error, Result};
 
 /// Files that are read or written as a whole: imports, reports, exports. Each may take some hundred MiB.
-pub(crate) static FILES: Budget = Budget::new(2, 100);
+pub(crate) static FILES: Budget = Budget::new(2, 100, PATIENCE);
 /// Password hashes: each takes 19 MiB and some ten milliseconds, and must not wait behind a file.
-pub(crate) static PASSWORDS: Budget = Budget::new(4, 200);
+pub(crate) static PASSWORDS: Budget = Budget::new(4, 200, PATIENCE);
 
-/// Seconds after which to come again when the line is full.
+/// So long somebody waits before an answer says how long the line is: well before a request is given up.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Seconds after which to come again when the line is long.
 const COME_AGAIN: u64 = 10;
 
 /// So many at a time, and so many that may wait.
@@ -21,6 +24,7 @@ pub(crate) struct Budget {
     /// Who waits, by a name that may be empty, in the order of their coming.
     line: Mutex<Vec<Waiting>>,
     longest: usize,
+    patience: Duration,
 }
 
 struct Waiting {
@@ -33,33 +37,36 @@ struct Waiting {
 pub(crate) type Turn = SemaphorePermit<'static>;
 
 impl Budget {
-    const fn new(at_a_time: usize, longest: usize) -> Self {
+    const fn new(at_a_time: usize, longest: usize, patience: Duration) -> Self {
         Self {
             turns: Semaphore::const_new(at_a_time),
             line: Mutex::new(Vec::new()),
             longest,
+            patience,
         }
     }
 
-    /// Waits for one's turn under a name that others can ask for.
+    /// Waits for one's turn while somebody waits for the answer.
     ///
     /// # Errors
-    /// [`Error::Busy`] when too many wait already.
-    pub(crate) async fn turn(&'static self, name: &str) -> Result<Turn> {
-        let _place = self.place(name, self.longest)?;
-        self.acquire().await
+    /// [`Error::Busy`], with how many come before, when too many wait already or the turn does not come in good time.
+    pub(crate) async fn turn(&'static self) -> Result<Turn> {
+        let place = self.place("", self.longest)?;
+        match tokio::time::timeout(self.patience, self.acquire()).await {
+            Ok(turn) => turn,
+            Err(_) => Err(busy(place.before())),
+        }
     }
 
-    /// As [`Budget::turn`], for what was begun already and must come to its end however long the line is.
+    /// As [`Budget::turn`], under a name that others can ask for, for what was begun already and must come to its end
+    /// however long the line is.
     pub(crate) async fn turn_of_begun(&'static self, name: &str) -> Result<Turn> {
         let _place = self.place(name, usize::MAX)?;
         self.acquire().await
     }
 
     async fn acquire(&'static self) -> Result<Turn> {
-        self.turns.acquire().await.map_err(|_| Error::Busy {
-            seconds: COME_AGAIN,
-        })
+        self.turns.acquire().await.map_err(|_| busy(0))
     }
 
     /// How many come before whoever waits under a name; nothing when nobody does.
@@ -79,7 +86,7 @@ impl Budget {
         &'static self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T> {
-        let turn = self.turn("").await?;
+        let turn = self.turn().await?;
         let done = tokio::task::spawn_blocking(move || {
             let _turn = turn;
             work()
@@ -94,9 +101,7 @@ impl Budget {
             .lock()
             .expect("nothing panics while it holds the lock");
         if line.len() >= longest {
-            return Err(Error::Busy {
-                seconds: COME_AGAIN,
-            });
+            return Err(busy(line.len()));
         }
         let number = line.last().map_or(0, |last| last.number + 1);
         line.push(Waiting {
@@ -111,6 +116,26 @@ impl Budget {
 struct Place {
     of: &'static Budget,
     number: u64,
+}
+
+impl Place {
+    /// How many stand before it.
+    fn before(&self) -> usize {
+        self.of
+            .line
+            .lock()
+            .expect("nothing panics while it holds the lock")
+            .iter()
+            .filter(|waiting| waiting.number < self.number)
+            .count()
+    }
+}
+
+fn busy(before: usize) -> Error {
+    Error::Busy {
+        seconds: COME_AGAIN,
+        before,
+    }
 }
 
 impl Drop for Place {
@@ -131,6 +156,8 @@ mod tests {
 
     use super::*;
 
+    const LONG: Duration = Duration::from_secs(3600);
+
     /// Asks a wait once whether it is over.
     async fn is_over<T>(wait: std::pin::Pin<&mut impl Future<Output = T>>) -> bool {
         let mut wait = wait;
@@ -139,15 +166,18 @@ mod tests {
 
     #[tokio::test]
     async fn few_work_and_the_rest_stand_in_a_line_that_ends_somewhere() {
-        static ONE: Budget = Budget::new(1, 2);
-        let first = ONE.turn("a").await.expect("its turn");
-        let (mut b, mut c) = (pin!(ONE.turn("b")), pin!(ONE.turn("c")));
+        static ONE: Budget = Budget::new(1, 2, LONG);
+        let first = ONE.turn_of_begun("a").await.expect("its turn");
+        let (mut b, mut c) = (pin!(ONE.turn_of_begun("b")), pin!(ONE.turn_of_begun("c")));
         assert!(!is_over(b.as_mut()).await && !is_over(c.as_mut()).await);
         assert_eq!(
             (ONE.before("a"), ONE.before("b"), ONE.before("c")),
             (None, Some(0), Some(1))
         );
-        assert!(matches!(ONE.turn("d").await, Err(Error::Busy { .. })));
+        assert!(matches!(
+            ONE.turn().await,
+            Err(Error::Busy { before: 2, .. })
+        ));
         drop(first);
         assert!(is_over(b).await);
         assert_eq!(ONE.before("c"), Some(0));
@@ -155,12 +185,26 @@ mod tests {
 
     #[tokio::test]
     async fn who_leaves_gives_up_the_place() {
-        static ONE: Budget = Budget::new(1, 2);
-        let _first = ONE.turn("a").await.expect("its turn");
+        static ONE: Budget = Budget::new(1, 2, LONG);
+        let _first = ONE.turn().await.expect("its turn");
         {
-            let mut left = Box::pin(ONE.turn("b"));
+            let mut left = Box::pin(ONE.turn_of_begun("b"));
             assert!(!is_over(left.as_mut()).await);
         }
         assert_eq!(ONE.before("b"), None);
+    }
+
+    #[tokio::test]
+    async fn who_waits_too_long_is_told_how_many_come_before() {
+        static ONE: Budget = Budget::new(1, 5, Duration::ZERO);
+        let _working = ONE.turn_of_begun("a").await.expect("its turn");
+        let mut before = pin!(ONE.turn_of_begun("b"));
+        assert!(!is_over(before.as_mut()).await);
+        let told = ONE.turn().await.expect_err("not its turn");
+        assert_eq!(
+            told.to_string(),
+            "系统正忙，前面还有 1 项工作在等候，请在 10 秒后再试"
+        );
+        assert_eq!(ONE.line.lock().expect("free").len(), 1);
     }
 }

@@ -18,6 +18,7 @@ use domain::organisation_change::Identity;
 use domain::party::Side;
 use domain::terms::Terms;
 use domain::user::Actor;
+use jiff::civil::Date;
 use serde_json::json;
 use store::contract::Named;
 use store::signed_party::SignedParty;
@@ -126,7 +127,7 @@ impl Market {
             .contract;
         let side = side_of(actor, &contract)?;
         refuse_both_hands(actor, &contract, side)?;
-        let (findings, _) = judged(&mut work.tx, &contract).await?;
+        let (findings, _) = judged(&mut work.tx, &contract, work.at.day()).await?;
         let confirmation = Confirmation {
             user: actor.user.clone(),
             text_hash: input.text_hash,
@@ -401,10 +402,11 @@ pub(crate) async fn basis_now(
 }
 
 /// What the law says about a contract, and what would be drafted otherwise today. Once both are bound by a text, later
-/// changes of the data are none of its.
+/// changes of the data are none of its, nor does what expires afterwards undo it.
 pub(crate) async fn judged(
     tx: &mut store::Tx,
     contract: &Contract,
+    today: Date,
 ) -> Result<(Vec<Finding>, Vec<Difference>)> {
     let basis = store::basis::of(tx, &contract.id).await?;
     let open = next(contract.state, Step::Edit, By::Side(Side::Seller)).is_ok();
@@ -412,11 +414,17 @@ pub(crate) async fn judged(
     let drafted_at = basis
         .as_ref()
         .map_or(contract.created_at, |basis| basis.drafted_at);
-    let today = basis_now(tx, &contract.terms, &deal, drafted_at).await?;
-    let listing = (open || basis.is_none()).then_some(&today.listing);
-    let found = findings(&contract.terms, &contract.text, basis.as_ref(), listing);
+    let now = basis_now(tx, &contract.terms, &deal, drafted_at).await?;
+    let listing = (open || basis.is_none()).then_some(&now.listing);
+    let found = findings(
+        &contract.terms,
+        &contract.text,
+        basis.as_ref(),
+        listing,
+        contract.signed_on().unwrap_or(today),
+    );
     let differ = match &basis {
-        Some(basis) if open => differences(&basis.drafted, &today.drafted),
+        Some(basis) if open => differences(&basis.drafted, &now.drafted),
         Some(_) | None => Vec::new(),
     };
     Ok((found, differ))

@@ -108,7 +108,7 @@ impl Market {
             .listing;
         let summary = ContractSummary::new(named, actor, self.now().day());
         let contract = &summary.contract;
-        let (findings, differences) = judged(&mut tx, contract).await?;
+        let (findings, differences) = judged(&mut tx, contract, self.now().day()).await?;
         let ending = store::ending::of(&mut tx, id).await?;
         let side = summary.viewer.and_then(Party::side);
         let proposable = may_propose(

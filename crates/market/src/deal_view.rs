@@ -202,7 +202,7 @@ impl Market {
         if let Some(current) = offers.iter().find(binds) {
             let terms = &current.offer.terms;
             let basis = basis_now(&mut tx, terms, &summary.deal, self.now()).await?;
-            findings = check(terms, &basis.listing, &basis.drafted);
+            findings = check(terms, &basis.listing, &basis.drafted, self.now().day());
         }
         let mut messages = store::deal::messages(&mut tx, id, "", MESSAGES_SHOWN + 1).await?;
         let earlier_messages =

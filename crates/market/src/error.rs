@@ -33,8 +33,16 @@ pub enum Error {
         seconds: u64,
     },
     /// Too much dear work waits already.
-    #[error("系统正忙，请在 {seconds} 秒后再试")]
+    #[error("系统正忙，前面还有 {before} 项工作在等候，请在 {seconds} 秒后再试")]
     Busy {
+        /// When to try again.
+        seconds: u64,
+        /// How many pieces of work wait before this one.
+        before: usize,
+    },
+    /// Too many bytes are being sent at the same time.
+    #[error("正在上传的文件过多，请在 {seconds} 秒后再试")]
+    Full {
         /// When to try again.
         seconds: u64,
     },
@@ -159,6 +167,16 @@ pub fn where_allowed<T>(seen: Result<T>) -> Result<Option<T>> {
 }
 
 impl Error {
+    /// Seconds after which to try again, where that helps.
+    pub fn seconds(&self) -> Option<u64> {
+        match self {
+            Error::TooMany { seconds } | Error::Busy { seconds, .. } | Error::Full { seconds } => {
+                Some(*seconds)
+            }
+            _ => None,
+        }
+    }
+
     /// One wrong field.
     pub fn field(field: &str, code: &'static str, message: impl Into<String>) -> Self {
         Error::Invalid(vec![FieldError {

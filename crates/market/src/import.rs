@@ -18,6 +18,7 @@ use intake::{File, Mapping, Preview, ReportKind, ReportLine};
 use serde_json::json;
 pub use store::import::{ImportProblem, ImportRun, Tally};
 
+use crate::attachment::Upload;
 use crate::budget::FILES;
 use crate::duty::Duty;
 use crate::error::{Error, Result};
@@ -41,14 +42,9 @@ impl Market {
     ///
     /// # Errors
     /// When the file cannot be read as a table, or the actor may not list achievements.
-    pub async fn open_import(
-        &self,
-        actor: &Actor,
-        file_name: &str,
-        bytes: Vec<u8>,
-    ) -> Result<ImportId> {
+    pub async fn open_import(&self, actor: &Actor, upload: Upload) -> Result<ImportId> {
         require(&roles_of(Some(actor)), Action::AchievementCreate)?;
-        if bytes.len() > UPLOAD_AT_MOST {
+        if upload.content.size() > UPLOAD_AT_MOST as u64 {
             return Err(Error::field(
                 "file",
                 "too_large",
@@ -58,12 +54,10 @@ impl Market {
                 ),
             ));
         }
-        let file_name = domain::text::file_name(file_name);
-        let file = File::in_memory(&file_name, bytes.clone());
-        let preview = inspect(file).await?;
-        let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-        let files = self.files();
-        let sha256 = off_thread(move || files.put(&bytes)).await??;
+        let file_name = domain::text::file_name(&upload.name);
+        let preview = inspect(upload.content.table(&file_name)).await?;
+        let size = i64::try_from(upload.content.size()).unwrap_or(i64::MAX);
+        let sha256 = upload.content.keep(self.files()).await?;
         let mut work = self.begin(Some(actor)).await?;
         store::file::insert(
             &mut work.tx,
@@ -224,7 +218,7 @@ impl Market {
     /// # Errors
     /// When there is no such run of the actor's organisation.
     pub async fn import_report_csv(&self, actor: &Actor, id: &ImportId) -> Result<Vec<u8>> {
-        let _turn = FILES.turn("").await?;
+        let _turn = FILES.turn().await?;
         Ok(intake::report_csv(
             &self.import_report(actor, id, 0, i64::MAX).await?,
         ))
@@ -292,12 +286,6 @@ async fn inspect(file: File) -> Result<Preview> {
 /// What is wrong with a whole file, at the field that sent it.
 pub(crate) fn unreadable(error: intake::FileError) -> Error {
     Error::field("file", "unreadable", error.to_string())
-}
-
-async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|error| store::Error::File(std::io::Error::other(error)).into())
 }
 
 /// What a listing is, as one short text: equal exactly when nothing changed.

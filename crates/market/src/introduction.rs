@@ -72,15 +72,17 @@ impl Market {
         if let Some(id) = work.made_before(once).await? {
             return id.parse().map_err(|_| Error::NotFound);
         }
-        let achievement = store::achievement::get(&mut work.tx, &new.achievement).await;
-        let achievement = achievement
-            .map_err(|error| unknown(error, "achievement", "没有这项成果，请从成果页面发起引荐"))?;
+        let no_achievement =
+            |error| unknown(error, "achievement", "没有这项成果，请从成果页面发起引荐");
+        // Held before it is looked at: it may be withdrawn at the same moment.
+        store::hold::achievement(&mut work.tx, &new.achievement)
+            .await
+            .map_err(no_achievement)?;
+        let achievement = store::achievement::get(&mut work.tx, &new.achievement)
+            .await
+            .map_err(no_achievement)?;
         if !achievement::sees(&mut work.tx, Some(actor), &achievement).await? {
-            return Err(unknown(
-                store::Error::NotFound,
-                "achievement",
-                "没有这项成果，请从成果页面发起引荐",
-            ));
+            return Err(no_achievement(store::Error::NotFound));
         }
         let buyer = store::organisation::get(&mut work.tx, &new.buyer).await;
         let buyer =
@@ -91,7 +93,6 @@ impl Market {
             buyer.described.kind,
             &achievement,
         )?;
-        store::hold::achievement(&mut work.tx, &achievement.id).await?;
         refuse_a_second(
             &mut work,
             actor,

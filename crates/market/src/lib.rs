@@ -4,6 +4,7 @@
 
 pub mod achievement;
 pub mod alert;
+pub mod arriving;
 pub mod attachment;
 pub mod audit;
 pub mod chain;
@@ -39,6 +40,7 @@ pub mod subsidy_ledger;
 pub mod throttle;
 pub mod upload;
 pub mod user;
+pub mod voucher_keys;
 pub mod waiting;
 pub mod work;
 
@@ -127,13 +129,18 @@ impl Market {
         let files = FileStore::open(place.data.join("files"))?;
         let sent_files = SentFileStore::open(place.data.join("sent"))?;
         let index = match searching {
-            Searching::Here => Some(Arc::new(indexer::open(&place.data.join("index")).await?)),
+            Searching::Here => {
+                let index = indexer::open(&place.data.join("index")).await?;
+                // Whoever holds the index is the only one to whom files are sent.
+                files.forget_incoming()?;
+                Some(Arc::new(index))
+            }
             Searching::Elsewhere => None,
         };
         let dummy_hash = password::hash("a password that nobody has".to_owned()).await?;
         let cursor = index.as_ref().map_or(0, |index| index.cursor());
         let newest = store::event::last_seq(&mut db.read().await?).await?;
-        Ok(Self {
+        let market = Self {
             inner: Arc::new(Inner {
                 db,
                 files,
@@ -152,7 +159,12 @@ impl Market {
                 duties: duty::Duties::default(),
                 dummy_hash,
             }),
-        })
+        };
+        if searching == Searching::Here {
+            // Before anything is verified: old and new keys would not meet.
+            market.renew_voucher_keys().await?;
+        }
+        Ok(market)
     }
 
     /// The subsidy policy in force.

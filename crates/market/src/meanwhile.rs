@@ -11,7 +11,7 @@ use store::Tx;
 use store::event::Event;
 
 use crate::error::{Error, Result};
-use crate::work::Work;
+use crate::work::{Work, version_meant};
 
 impl Work {
     /// The version that the actor saw must be the newest.
@@ -25,7 +25,7 @@ impl Work {
         newest: i64,
         seen: i64,
     ) -> Result<()> {
-        if newest == seen {
+        if newest == version_meant(newest, seen) {
             return Ok(());
         }
         let actor = self.actor();

@@ -14,7 +14,7 @@ use serde_json::json;
 use crate::error::{Error, Result, taken};
 use crate::permission::{Action, require, roles_at, roles_of};
 use crate::user::insert_person;
-use crate::work::{Once, Work};
+use crate::work::{Once, Work, version_meant};
 use crate::{Market, new_id, password};
 
 impl Market {
@@ -104,6 +104,7 @@ impl Market {
         require(&roles_at(Some(actor), id), Action::OrganisationManage)?;
         let mut work = self.begin(Some(actor)).await?;
         let organisation = store::organisation::get(&mut work.tx, id).await?;
+        let version = version_meant(organisation.version, version);
         work.require_version(
             Noun::Organisation,
             id.as_str(),

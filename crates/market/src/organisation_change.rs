@@ -14,7 +14,7 @@ pub use store::organisation_change::Named as ChangeView;
 use crate::achievement::required_reason;
 use crate::error::{Error, Result, taken};
 use crate::permission::{Action, allowed, require, roles_at, roles_of};
-use crate::work::{Once, Work};
+use crate::work::{Once, Work, version_meant};
 use crate::{Market, new_id};
 
 const CODE_TAKEN: &str = "已有单位使用这个统一社会信用代码，请核对";
@@ -188,6 +188,7 @@ impl Market {
         )
         .await?;
         let new = input.check(&organisation.described)?;
+        let version = version_meant(organisation.version, version);
         apply(&mut work, &organisation, version, &new.described).await?;
         let payload = json!({
             "held": Identity::of(&organisation.described), "wanted": Identity::of(&new.described), "reason": new.reason,
@@ -256,7 +257,7 @@ impl Market {
         let mut work = self.begin(Some(actor)).await?;
         let change = change_of(&mut work.tx, actor, id).await?.change;
         require(&roles_at(Some(actor), &change.organisation), action)?;
-        if change.version != version {
+        if change.version != version_meant(change.version, version) {
             // Whoever decides what is decided is told that, not that a page is old.
             next(change.state, Step::Approve)?;
             return Err(Error::Stale);

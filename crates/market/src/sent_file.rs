@@ -4,6 +4,7 @@
 
 use domain::user::Actor;
 pub use store::sent_file::SentFile;
+use tokio::io::AsyncReadExt as _;
 
 use crate::Market;
 use crate::attachment::Upload;
@@ -11,6 +12,8 @@ use crate::error::Result;
 
 /// So many days a file waits for its form.
 const WAITS_DAYS: i64 = 1;
+/// Bytes of a file that are read at once.
+const PIECE: usize = 64 * 1024;
 
 impl Market {
     /// Keeps a file that arrived, before it is known whether its form goes through; hands it back. A file that cannot be
@@ -27,12 +30,12 @@ impl Market {
             form: form.to_owned(),
             control: control.to_owned(),
             name: domain::text::file_name(&upload.name),
-            size: upload.bytes.len() as u64,
+            size: upload.content.size(),
         };
         let (files, person) = (self.inner.sent_files.clone(), actor.user.clone());
         let name = upload.name.clone();
         let kept = tokio::task::spawn_blocking(move || {
-            let kept = files.put(&person, &file, &upload.bytes);
+            let kept = files.put(&person, &file, |path| upload.content.copy_to(path));
             (upload, kept.map(|()| file))
         });
         match kept.await {
@@ -44,8 +47,8 @@ impl Market {
             // Only a panic loses the file itself; an empty one is refused as such.
             Err(error) => {
                 tracing::error!(%error, "keeping a file of a form panicked");
-                let bytes = Vec::new();
-                (Upload { name, bytes }, None)
+                let content = Vec::new().into();
+                (Upload { name, content }, None)
             }
         }
     }
@@ -68,12 +71,22 @@ impl Market {
         );
         let found = tokio::task::spawn_blocking(move || files.get(&person, &id)).await;
         let found = found.map_err(|error| store::Error::File(std::io::Error::other(error)))??;
-        Ok(found
-            .filter(|(file, _)| file.form == form && file.control == control)
-            .map(|(file, bytes)| {
-                let name = file.name.clone();
-                (file, Upload { name, bytes })
-            }))
+        let Some((file, content)) =
+            found.filter(|(file, _)| file.form == form && file.control == control)
+        else {
+            return Ok(None);
+        };
+        let mut content = tokio::fs::File::from_std(content);
+        let mut arriving = self.receive();
+        let mut piece = vec![0; PIECE];
+        loop {
+            match content.read(&mut piece).await.map_err(store::Error::File)? {
+                0 => break,
+                read => arriving.push(&piece[..read]).await?,
+            }
+        }
+        let (name, content) = (file.name.clone(), arriving.end().await?);
+        Ok(Some((file, Upload { name, content })))
     }
 
     /// Forgets a file that waited for the actor: its form went through, or another replaces it.

@@ -210,7 +210,7 @@ impl Market {
     /// # Errors
     /// When the actor may not.
     pub async fn export_ledger(&self, actor: &Actor) -> Result<String> {
-        let _turn = FILES.turn("").await?;
+        let _turn = FILES.turn().await?;
         let roles = roles_of(Some(actor));
         require(&roles, Action::LedgerExport)?;
         let computed = self.computed().await?;

@@ -39,6 +39,42 @@ impl Market {
             require(&roles, Action::MemberManage)
                 .or_else(|_| require(&roles, Action::MemberAppoint))?;
         }
+        self.insert_member(
+            actor,
+            organisation,
+            input,
+            role,
+            only_first,
+            actor.is_some(),
+        )
+        .await
+    }
+
+    /// Adds a person from the operator's machine. Whoever did not choose their password changes it at first use, before
+    /// anything else; unless they typed it there themselves.
+    ///
+    /// # Errors
+    /// When a field is wrong or the login is taken.
+    pub async fn add_member_by_operator(
+        &self,
+        organisation: &OrganisationId,
+        input: UserInput,
+        role: Role,
+        must_change: bool,
+    ) -> Result<UserId> {
+        self.insert_member(None, organisation, input, role, false, must_change)
+            .await
+    }
+
+    async fn insert_member(
+        &self,
+        actor: Option<&Actor>,
+        organisation: &OrganisationId,
+        input: UserInput,
+        role: Role,
+        only_first: bool,
+        must_change: bool,
+    ) -> Result<UserId> {
         let new = input.check()?;
         let password_hash = password::hash(new.password.clone()).await?;
         let mut work = self.begin(actor).await?;
@@ -58,7 +94,7 @@ impl Market {
             new,
             password_hash,
             role,
-            actor.is_some(),
+            must_change,
         )
         .await?;
         work.commit().await?;
@@ -235,11 +271,12 @@ impl Market {
         work.commit().await
     }
 
-    /// Sets the password of a login from the operator's machine and ends every session of that person.
+    /// Sets the password of a login from the operator's machine and ends every session of that person, who changes it at
+    /// the next sign-in, before anything else; unless they typed it there themselves.
     ///
     /// # Errors
     /// When there is no such login or the password is no good one.
-    pub async fn reset_password(&self, login: &str, new: &str) -> Result<()> {
+    pub async fn reset_password(&self, login: &str, new: &str, must_change: bool) -> Result<()> {
         let person = {
             let mut tx = self.read().await?;
             store::user::by_login(&mut tx, &login.trim().to_lowercase())
@@ -259,37 +296,13 @@ impl Market {
             &person.id,
             &NewPassword {
                 hash: &hash,
-                must_change: false,
+                must_change,
                 until: None,
             },
         )
         .await?;
         store::session::delete_others(&mut work.tx, &person.id, None).await?;
         work.note(Noun::User, &person.id, "password_reset", json!({}));
-        work.commit().await
-    }
-
-    /// Lets a person do nothing but change the password at the next sign-in: for an operator who typed it for them.
-    ///
-    /// # Errors
-    /// When there is no such login.
-    pub async fn require_password_change(&self, login: &str) -> Result<()> {
-        let mut work = self.begin(None).await?;
-        let person = store::user::by_login(&mut work.tx, &login.trim().to_lowercase())
-            .await?
-            .ok_or(Error::NotFound)?;
-        let first = NewPassword {
-            hash: &person.password_hash,
-            must_change: true,
-            until: None,
-        };
-        store::user::set_password(&mut work.tx, &person.id, &first).await?;
-        work.note(
-            Noun::User,
-            &person.id,
-            "password_change_required",
-            json!({}),
-        );
         work.commit().await
     }
 

@@ -14,6 +14,14 @@ use crate::{Market, new_id};
 /// So many days a request is known again by its key.
 const KEY_DAYS: i64 = 1;
 
+/// Stands for the version that a caller saw when any will do: `If-Match: *`.
+pub const ANY_VERSION: i64 = i64::MIN;
+
+/// The version that a caller means, of a thing whose newest is known.
+pub(crate) fn version_meant(newest: i64, seen: i64) -> i64 {
+    if seen == ANY_VERSION { newest } else { seen }
+}
+
 /// A writing transaction with the events it will append. Dropped without [`Work::commit`], nothing of it remains.
 pub struct Work {
     /// The transaction.

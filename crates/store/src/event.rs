@@ -179,7 +179,7 @@ pub async fn before(
 
 const LAST_STEP: &str = "select * from event where noun = $1 and noun_id = $2
         and kind not in ('message_posted', 'file_added', 'file_removed', 'file_seen',
-            'change_asked', 'change_withdrawn', 'change_refused')
+            'voucher_shared', 'change_asked', 'change_withdrawn', 'change_refused')
     order by seq desc limit 1";
 
 /// The newest event of a thing that changed where it stands: not what was said, added, looked at

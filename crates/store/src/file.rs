@@ -27,6 +27,10 @@ impl FileStore {
         Ok(Self { root })
     }
 
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Where the file with a hash lies.
     pub fn path(&self, sha256: &str) -> PathBuf {
         // Two levels keep any one folder small.
@@ -39,19 +43,11 @@ impl FileStore {
     /// When the disk refuses; then nothing lies under the hash.
     pub fn put(&self, bytes: &[u8]) -> Result<String> {
         let sha256 = sha256_hex(bytes);
-        let path = self.path(&sha256);
-        if path.exists() {
-            return Ok(sha256);
+        if !self.path(&sha256).exists() {
+            let mut file = tempfile::NamedTempFile::new_in(&self.root)?;
+            file.write_all(bytes)?;
+            self.take(file, &sha256)?;
         }
-        let folder = path.parent().unwrap_or(&self.root);
-        std::fs::create_dir_all(folder)?;
-        // Written beside and renamed: a crash leaves no half file under a hash.
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        file.persist(&path).map_err(|error| error.error)?;
-        sync_folder(folder)?;
-        sync_folder(&self.root)?;
         Ok(sha256)
     }
 
@@ -65,7 +61,7 @@ impl FileStore {
 }
 
 /// Makes names in a folder durable, not only the bytes they stand for.
-fn sync_folder(folder: &Path) -> std::io::Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> std::io::Result<()> {
     std::fs::File::open(folder)?.sync_all()
 }
 

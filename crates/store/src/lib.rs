@@ -20,6 +20,7 @@ pub mod file;
 pub mod hold;
 pub mod idempotency;
 pub mod import;
+pub mod incoming;
 pub mod introduction;
 pub mod ledger;
 pub mod licence_request;

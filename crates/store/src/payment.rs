@@ -4,7 +4,7 @@ use domain::Fen;
 use domain::id::{AttachmentId, ContractId, OrganisationId, PaymentId};
 use domain::payment::{Invoice, NewPayment, Payment, State};
 use domain::payment_check::{OtherPayment, OtherVouchers, VoucherKey};
-use domain::text::folded;
+use domain::text::{FOLDING, folded};
 use domain::voucher::InvoiceNumber;
 
 use crate::connection::Tx;
@@ -113,8 +113,8 @@ impl Record for Named {
 
 const INSERT: &str = "insert into payment
     (id, version, contract_id, state, kind, amount_fen, paid_on, invoice_number, invoice_amount_fen, invoiced_on, invoice_file_id,
-        receipt_number, receipt_key, receipt_file_id, payer, payee, note, reason, recorded_by, created_at, sent_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
+        receipt_number, receipt_key, receipt_file_id, payer, payee, note, reason, recorded_by, created_at, sent_at, key_version)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
 
 /// Records a payment whose files are attached already.
 ///
@@ -145,6 +145,7 @@ pub async fn insert(tx: &mut Tx, payment: &Payment, files: &VoucherFiles) -> Res
         .bind(&payment.recorded_by)
         .bind(payment.created_at)
         .bind(payment.sent_at)
+        .bind(FOLDING)
         .run()
         .await?;
     Ok(())
@@ -153,7 +154,7 @@ pub async fn insert(tx: &mut Tx, payment: &Payment, files: &VoucherFiles) -> Res
 const UPDATE: &str = "update payment
     set version = version + 1, state = $3, kind = $4, amount_fen = $5, paid_on = $6, invoice_number = $7, invoice_amount_fen = $8,
         invoiced_on = $9, invoice_file_id = $10, receipt_number = $11, receipt_key = $12, receipt_file_id = $13, payer = $14,
-        payee = $15, note = $16, reason = $17, recorded_by = $18, decided_by = $19, decided_at = $20, sent_at = $21
+        payee = $15, note = $16, reason = $17, recorded_by = $18, decided_by = $19, decided_at = $20, sent_at = $21, key_version = $22
     where id = $1 and version = $2";
 
 /// Writes a payment back over the version that was read.
@@ -185,6 +186,7 @@ pub async fn update(tx: &mut Tx, payment: &Payment, files: &VoucherFiles) -> Res
         .bind(payment.decided_by.as_ref())
         .bind(payment.decided_at)
         .bind(payment.sent_at)
+        .bind(FOLDING)
         .run_versioned()
         .await
 }
@@ -368,6 +370,70 @@ pub async fn release_vouchers(tx: &mut Tx, id: &PaymentId) -> Result<()> {
         .run()
         .await?;
     Ok(())
+}
+
+const OLD_KEYS: &str = "select * from payment_named
+    where id in (select id from payment where key_version < $1 order by key_version, id limit $2) order by id";
+
+/// Payments whose keys an older folding made, at most so many; none once all were made anew.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn with_old_keys(tx: &mut Tx, most: i64) -> Result<Vec<Named>> {
+    tx.q(OLD_KEYS).bind(FOLDING).bind(most).all().await
+}
+
+/// Writes the key of a payment's receipt as today's folding makes it; not true when that was done in the meantime.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_key(tx: &mut Tx, payment: &Payment) -> Result<bool> {
+    let touched = tx
+        .q("update payment set receipt_key = $2, key_version = $3 where id = $1 and key_version < $3")
+        .bind(&payment.id)
+        .bind(folded(&payment.paid.receipt_number))
+        .bind(FOLDING)
+        .run()
+        .await?;
+    Ok(touched > 0)
+}
+
+struct Owner(PaymentId);
+
+impl Record for Owner {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self(row.parse("payment_id")?))
+    }
+}
+
+const CLAIM_IF_FREE: &str = "insert into verified_voucher (kind, key, payment_id) values ($1, $2, $3) on conflict (kind, key) do nothing";
+
+/// Claims a voucher for a payment unless another one has it: then that one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn claim_if_free(
+    tx: &mut Tx,
+    id: &PaymentId,
+    key: &VoucherKey,
+) -> Result<Option<PaymentId>> {
+    let claimed = tx
+        .q(CLAIM_IF_FREE)
+        .bind(key.kind)
+        .bind(&key.key)
+        .bind(id)
+        .run()
+        .await?;
+    if claimed > 0 {
+        return Ok(None);
+    }
+    let owner: Owner = tx
+        .q("select payment_id from verified_voucher where kind = $1 and key = $2")
+        .bind(key.kind)
+        .bind(&key.key)
+        .one()
+        .await?;
+    Ok(Some(owner.0).filter(|owner| owner != id))
 }
 
 const NET_BESIDE: &str = "select cast(coalesce(sum(case when kind = 'refund' then -amount_fen else amount_fen end), 0) as bigint) as n

@@ -4,6 +4,7 @@
 //! Nothing in the database names them, so there is nothing that could disagree with it, and nobody but the person who
 //! knows the identifier is led to one. They need not survive a power cut: whoever loses one chooses it again.
 
+use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -58,28 +59,33 @@ impl SentFileStore {
         self.root.join(person.as_str())
     }
 
-    /// Keeps a file; the oldest of the same person go where there is no room. Blocks.
+    /// Keeps a file, which `write` writes to a path; the oldest of the same person go where there is no room. Blocks.
     ///
     /// # Errors
     /// When the disk refuses; then it does not wait.
-    pub fn put(&self, person: &UserId, file: &SentFile, content: &[u8]) -> Result<()> {
+    pub fn put(
+        &self,
+        person: &UserId,
+        file: &SentFile,
+        write: impl FnOnce(&Path) -> std::io::Result<()>,
+    ) -> Result<()> {
         let folder = self.folder_of(person);
         std::fs::create_dir_all(&folder)?;
         make_room(&folder, file.size)?;
         // Written beside and renamed: what is there under an identifier is whole.
         let beside = tempfile::TempDir::with_prefix_in(".", &folder)?;
-        std::fs::write(beside.path().join(CONTENT), content)?;
-        let mut about = std::fs::File::create(beside.path().join(ABOUT))?;
+        write(&beside.path().join(CONTENT))?;
+        let mut about = File::create(beside.path().join(ABOUT))?;
         about.write_all(&serde_json::to_vec(file).unwrap_or_default())?;
         std::fs::rename(beside.path(), folder.join(&file.id))?;
         Ok(())
     }
 
-    /// A file that waits for a person, with its content; nothing when there is none under that identifier. Blocks.
+    /// A file that waits for a person, open to be read; nothing when there is none under that identifier. Blocks.
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn get(&self, person: &UserId, id: &str) -> Result<Option<(SentFile, Vec<u8>)>> {
+    pub fn get(&self, person: &UserId, id: &str) -> Result<Option<(SentFile, File)>> {
         if !is_id(id) {
             return Ok(None);
         }
@@ -87,7 +93,7 @@ impl SentFileStore {
         let read = || -> std::io::Result<_> {
             Ok((
                 std::fs::read(folder.join(ABOUT))?,
-                std::fs::read(folder.join(CONTENT))?,
+                File::open(folder.join(CONTENT))?,
             ))
         };
         match read() {

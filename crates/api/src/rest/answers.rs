@@ -73,7 +73,7 @@ fn complete_one(path: &str, changes: bool, operation: &mut Operation) {
     add("415", !body_kinds.is_empty(), "请求内容的格式不支持");
     add("422", !body_kinds.is_empty(), "填写有误：每一处都指明位置");
     add("428", versioned, "缺少 If-Match");
-    add("429", is_public, "请求过于频繁");
+    add("429", true, "请求过于频繁");
     add("500", true, "系统故障，没有保存");
     add("503", true, "暂时无法完成，没有保存");
     for (status, response) in &mut operation.responses.responses {

@@ -11,7 +11,7 @@ use domain::contract_check::{Finding, Severity};
 use domain::contract_kind::ContractKind;
 use domain::contract_text::{ContractText, ContractTextInput};
 use domain::ending::{Ending, State as EndingStage};
-use domain::id::{AchievementId, AttachmentId, ContractId, DealId, OrganisationId, kind};
+use domain::id::{AchievementId, ContractId, DealId, OrganisationId, kind};
 use domain::organisation_change::Identity;
 use domain::party::Side;
 use domain::registration::{
@@ -20,7 +20,6 @@ use domain::registration::{
 };
 use domain::terms::Terms;
 use jiff::civil::Date;
-use market::attachment::Attachment;
 use market::contract_view::{ContractSummary, ContractView};
 use market::registration::Entry;
 use serde::{Deserialize, Serialize};
@@ -29,6 +28,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::achievement::Reason;
+use super::file::FileOut;
 use super::view::{List, Page, versioned};
 use crate::App;
 use crate::caller::SignedIn;
@@ -160,27 +160,6 @@ struct EndingOut {
     can: Vec<&'static str>,
 }
 
-/// A file of a contract.
-#[derive(Serialize, ToSchema)]
-struct ContractFileOut {
-    id: AttachmentId,
-    name: String,
-    /// Bytes.
-    size: i64,
-    sha256: String,
-}
-
-impl From<Attachment> for ContractFileOut {
-    fn from(file: Attachment) -> Self {
-        Self {
-            id: file.id,
-            name: file.name,
-            size: file.size,
-            sha256: file.sha256,
-        }
-    }
-}
-
 /// A party as it signed.
 #[derive(Serialize, ToSchema)]
 struct SignedPartyOut {
@@ -210,7 +189,7 @@ struct ContractOut {
     /// My side may propose to end it.
     may_propose_ending: bool,
     /// What ended it after its registration.
-    files: Vec<ContractFileOut>,
+    files: Vec<FileOut>,
     /// The parties as they signed, the seller first; none before that.
     signed_parties: Vec<SignedPartyOut>,
     /// The last day to have a patent licence recorded, once it is signed.
@@ -257,7 +236,7 @@ impl From<ContractView> for ContractOut {
             registration: contract.registration,
             ending: view.ending.map(ending),
             may_propose_ending: view.may_propose_ending,
-            files: view.files.into_iter().map(ContractFileOut::from).collect(),
+            files: view.files.into_iter().map(FileOut::from).collect(),
             signed_parties: view
                 .signed_parties
                 .into_iter()
@@ -573,7 +552,7 @@ async fn list_register(
     )))
 }
 
-/// The same as a CSV file (UTF-8), all that answers the search.
+/// The same as a CSV file (UTF-8), all that answers the search: sent while it is read. One that breaks off is not whole.
 #[utoipa::path(get, path = "/registrations/decided.csv", tag = "技术合同", params(Searched),
     responses((status = 200, description = "CSV 文件", content_type = "text/csv"), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]

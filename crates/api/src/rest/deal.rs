@@ -7,8 +7,8 @@ use axum::response::Response;
 use domain::Timestamp;
 use domain::deal::{Closing, ClosingInput, MessageInput, State as Stage};
 use domain::id::{
-    AchievementId, AttachmentId, DealId, IntroductionId, LicenceRequestId, MessageId, OfferId,
-    OrganisationId, kind,
+    AchievementId, DealId, IntroductionId, LicenceRequestId, MessageId, OfferId, OrganisationId,
+    kind,
 };
 use domain::offer::State as OfferStage;
 use domain::party::{Party, Side};
@@ -21,7 +21,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::contract::ContractFindingOut;
-use super::view::{Created, FileBytes, List, Page, created, versioned};
+use super::file::{FileBytes, FileOut, OfFile};
+use super::view::{Created, List, Page, created, versioned};
 use crate::App;
 use crate::caller::SignedIn;
 use crate::extract::{Body, IdempotencyKey, IfMatch, OfPath, Params};
@@ -130,14 +131,11 @@ struct MessageOut {
     unread: bool,
 }
 
-/// A file.
+/// A file of a deal.
 #[derive(Serialize, ToSchema)]
-struct FileOut {
-    id: AttachmentId,
-    name: String,
-    /// Bytes.
-    size: i64,
-    sha256: String,
+struct DealFileOut {
+    #[serde(flatten)]
+    file: FileOut,
     added_at: Timestamp,
     /// The person who added it.
     added_by: String,
@@ -156,7 +154,7 @@ struct DealOut {
     findings: Vec<ContractFindingOut>,
     /// The newest messages, the oldest first.
     messages: Vec<MessageOut>,
-    files: Vec<FileOut>,
+    files: Vec<DealFileOut>,
 }
 
 impl From<DealView> for DealOut {
@@ -180,17 +178,11 @@ impl From<DealView> for DealOut {
             created_at: view.message.created_at,
             unread: view.unread,
         };
-        let file = |view: FileView| {
-            let file = view.attachment;
-            FileOut {
-                id: file.id,
-                name: file.name,
-                size: file.size,
-                sha256: file.sha256,
-                added_at: file.added_at,
-                added_by: view.added_by_name,
-                may_go: view.may_go,
-            }
+        let file = |view: FileView| DealFileOut {
+            added_at: view.attachment.added_at,
+            file: view.attachment.into(),
+            added_by: view.added_by_name,
+            may_go: view.may_go,
         };
         Self {
             summary: view.summary.into(),
@@ -364,11 +356,8 @@ async fn create_contract(
 async fn get_deal_file(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
-    Path(path): Path<(String, String)>,
+    OfFile(deal, attachment): OfFile<kind::Deal>,
 ) -> Result<Response, Problem> {
-    let (Ok(deal), Ok(attachment)) = (path.0.parse(), path.1.parse()) else {
-        return Err(Problem::not_found());
-    };
     Ok(crate::site::download::download(
         app.market.deal_file(&actor, &deal, &attachment).await?,
     ))
@@ -380,11 +369,8 @@ async fn get_deal_file(
 async fn delete_deal_file(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
-    Path(path): Path<(String, String)>,
+    OfFile(deal, attachment): OfFile<kind::Deal>,
 ) -> Result<StatusCode, Problem> {
-    let (Ok(deal), Ok(attachment)) = (path.0.parse(), path.1.parse()) else {
-        return Err(Problem::not_found());
-    };
     app.market
         .detach_from_deal(&actor, &deal, &attachment)
         .await?;

@@ -1,20 +1,20 @@
 //! Ending 协议解除: proposed and answered by the two sides, recorded by the agency after a registration.
 
-use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::ending::Action;
 use domain::id::kind;
-use market::attachment::Upload;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::achievement::Reason;
-use super::view::FileBytes;
+use super::file::{FileBytes, OfFile};
 use crate::App;
+use crate::arrival::{self, Cut};
 use crate::caller::SignedIn;
-use crate::extract::{Body, IfMatch, MultipartBody, OfPath, broken_parts, file_name_of};
+use crate::extract::{Body, IfMatch, MultipartBody, OfPath};
 use crate::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -121,19 +121,10 @@ async fn record_ending(
         .may_send_file(&actor, market::upload::Purpose::Ending(&id))
         .await?;
     let (mut reason, mut document) = (String::new(), None);
-    while let Some(part) = multipart.next_field().await.map_err(broken_parts)? {
-        let (name, file_name) = (
-            part.name().unwrap_or_default().to_owned(),
-            file_name_of(&part).unwrap_or_default(),
-        );
-        match name.as_str() {
-            "reason" => reason = part.text().await.map_err(broken_parts)?,
-            "document" => {
-                document = Some(Upload {
-                    name: file_name,
-                    bytes: part.bytes().await.map_err(broken_parts)?.into(),
-                })
-            }
+    while let Some(part) = multipart.next_field().await.map_err(Cut::from)? {
+        match part.name().unwrap_or_default() {
+            "reason" => reason = arrival::text(part).await?,
+            "document" => document = Some(arrival::file(&app.market, part).await?),
             _ => return Err(Problem::bad_request("只接受 reason、document 两个部分")),
         }
     }
@@ -149,11 +140,8 @@ async fn record_ending(
 async fn get_contract_file(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
-    Path(path): Path<(String, String)>,
+    OfFile(contract, attachment): OfFile<kind::Contract>,
 ) -> Result<Response, Problem> {
-    let (Ok(contract), Ok(attachment)) = (path.0.parse(), path.1.parse()) else {
-        return Err(Problem::not_found());
-    };
     Ok(crate::site::download::download(
         app.market
             .contract_file(&actor, &contract, &attachment)

@@ -16,8 +16,9 @@ use utoipa_axum::routes;
 
 use super::view::{Created, created};
 use crate::App;
+use crate::arrival::{self, Cut};
 use crate::caller::SignedIn;
-use crate::extract::{Body, MultipartBody, OfPath, broken_parts, file_name_of};
+use crate::extract::{Body, MultipartBody, OfPath};
 use crate::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -41,13 +42,12 @@ async fn create_import(
     MultipartBody(mut multipart): MultipartBody,
 ) -> Result<Response, Problem> {
     app.market.may_send_file(&actor, Purpose::Import).await?;
-    while let Some(part) = multipart.next_field().await.map_err(broken_parts)? {
+    while let Some(part) = multipart.next_field().await.map_err(Cut::from)? {
         if part.name() == Some("file") {
-            let name = file_name_of(&part).unwrap_or_default();
-            let bytes = part.bytes().await.map_err(broken_parts)?;
+            let upload = arrival::file(&app.market, part).await?;
             return Ok(created(
                 "imports",
-                app.market.open_import(&actor, &name, bytes.into()).await?,
+                app.market.open_import(&actor, upload).await?,
             ));
         }
     }

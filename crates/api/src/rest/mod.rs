@@ -4,10 +4,12 @@
 
 pub mod achievement;
 mod answers;
+mod attachment;
 mod contract;
 mod deal;
 mod demand;
 mod ending;
+mod file;
 pub mod health;
 mod import;
 mod licence_request;
@@ -62,6 +64,7 @@ pub fn router() -> (Router<App>, Document) {
         .merge(organisation_change::routes())
         .merge(refusal::routes())
         .merge(achievement::routes())
+        .merge(attachment::routes())
         .merge(search::routes())
         .merge(saved_search::routes())
         .merge(search_log::routes())

@@ -1,15 +1,13 @@
 //! Payments 支付 with their vouchers.
 
 use axum::Json;
-use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
+use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::event::sha256_hex;
-use domain::id::{AttachmentId, ContractId, PaymentId, kind};
+use domain::id::{ContractId, PaymentId, kind};
 use domain::payment::{NewPayment, PaymentInput, State as Stage};
 use domain::payment_check::{DecisionInput, Finding, OtherPayment};
 use domain::{Fen, Timestamp};
-use market::attachment::{Attachment, Upload};
 use market::payment::Vouchers;
 use market::payment_view::PaymentView;
 use market::upload::Purpose;
@@ -18,13 +16,12 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::view::{Created, FileBytes, List, Page, created, versioned};
+use super::file::{FileBytes, FileOut, OfFile};
+use super::view::{Created, List, Page, created, versioned};
 use crate::App;
+use crate::arrival::{self, Cut};
 use crate::caller::SignedIn;
-use crate::extract::{
-    Body, IdempotencyKey, IfMatch, MultipartBody, OfPath, Params, broken_parts, file_name_of,
-    read_json,
-};
+use crate::extract::{Body, IdempotencyKey, IfMatch, MultipartBody, OfPath, Params, read_json};
 use crate::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -40,27 +37,6 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(reject_payment))
         .routes(routes!(get_voucher))
         .routes(routes!(list_payments_to_verify))
-}
-
-/// A voucher's file.
-#[derive(Serialize, ToSchema)]
-struct VoucherOut {
-    id: AttachmentId,
-    name: String,
-    /// Bytes.
-    size: i64,
-    sha256: String,
-}
-
-impl From<Attachment> for VoucherOut {
-    fn from(file: Attachment) -> Self {
-        Self {
-            id: file.id,
-            name: file.name,
-            size: file.size,
-            sha256: file.sha256,
-        }
-    }
 }
 
 /// A doubt about a payment.
@@ -109,9 +85,9 @@ struct PaymentOut {
     /// The doubts about it, barring ones first.
     findings: Vec<PaymentFindingOut>,
     /// For whoever may see vouchers.
-    invoice_file: Option<VoucherOut>,
+    invoice_file: Option<FileOut>,
     /// For whoever may see vouchers.
-    receipt_file: Option<VoucherOut>,
+    receipt_file: Option<FileOut>,
     /// Whole days since it was sent for verification.
     age_days: i64,
 }
@@ -139,8 +115,8 @@ impl From<PaymentView> for PaymentOut {
                 .into_iter()
                 .map(PaymentFindingOut::from)
                 .collect(),
-            invoice_file: view.invoice_file.map(VoucherOut::from),
-            receipt_file: view.receipt_file.map(VoucherOut::from),
+            invoice_file: view.invoice_file.map(FileOut::from),
+            receipt_file: view.receipt_file.map(FileOut::from),
             age_days: view.age_days,
         }
     }
@@ -197,9 +173,9 @@ async fn create_payment(
     app.market
         .may_send_file(&actor, Purpose::NewPayment(&id))
         .await?;
-    let (input, vouchers) = read_parts(multipart).await?;
+    let (input, vouchers) = read_parts(&app, multipart).await?;
     let files = [&vouchers.invoice, &vouchers.receipt]
-        .map(|file| file.as_ref().map(|file| sha256_hex(&file.bytes)));
+        .map(|file| file.as_ref().map(|file| file.content.sha256()));
     let once = key.of(&(&input, files));
     Ok(created(
         "payments",
@@ -224,7 +200,7 @@ async fn update_payment(
     app.market
         .may_send_file(&actor, Purpose::Payment(&id))
         .await?;
-    let (input, vouchers) = read_parts(multipart).await?;
+    let (input, vouchers) = read_parts(&app, multipart).await?;
     app.market
         .correct_payment(&actor, &id, version, input, vouchers)
         .await?;
@@ -244,27 +220,17 @@ async fn withdraw_payment(
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn read_parts(mut multipart: Multipart) -> Result<(PaymentInput, Vouchers), Problem> {
+async fn read_parts(
+    app: &App,
+    mut multipart: Multipart,
+) -> Result<(PaymentInput, Vouchers), Problem> {
     let mut input: Option<PaymentInput> = None;
     let mut vouchers = Vouchers::default();
-    while let Some(part) = multipart.next_field().await.map_err(broken_parts)? {
-        let name = part.name().unwrap_or_default().to_owned();
-        let file_name = file_name_of(&part).unwrap_or_default();
-        let bytes = part.bytes().await.map_err(broken_parts)?;
-        match name.as_str() {
-            "payment" => input = Some(read_json(&bytes)?),
-            "invoice" => {
-                vouchers.invoice = Some(Upload {
-                    name: file_name,
-                    bytes: bytes.into(),
-                })
-            }
-            "receipt" => {
-                vouchers.receipt = Some(Upload {
-                    name: file_name,
-                    bytes: bytes.into(),
-                })
-            }
+    while let Some(part) = multipart.next_field().await.map_err(Cut::from)? {
+        match part.name().unwrap_or_default() {
+            "payment" => input = Some(read_json(arrival::text(part).await?.as_bytes())?),
+            "invoice" => vouchers.invoice = Some(arrival::file(&app.market, part).await?),
+            "receipt" => vouchers.receipt = Some(arrival::file(&app.market, part).await?),
             _ => {
                 return Err(Problem::bad_request(
                     "只接受 payment、invoice、receipt 三个部分",
@@ -344,11 +310,8 @@ async fn reject_payment(
 async fn get_voucher(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
-    Path(path): Path<(String, String)>,
+    OfFile(payment, attachment): OfFile<kind::Payment>,
 ) -> Result<Response, Problem> {
-    let (Ok(payment), Ok(attachment)) = (path.0.parse(), path.1.parse()) else {
-        return Err(Problem::not_found());
-    };
     Ok(crate::site::download::download(
         app.market
             .payment_voucher(&actor, &payment, &attachment)

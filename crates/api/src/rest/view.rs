@@ -74,12 +74,6 @@ pub struct Created {
     pub id: String,
 }
 
-/// A file as it was added.
-#[derive(ToSchema)]
-#[schema(value_type = String, format = Binary)]
-#[expect(dead_code, reason = "describes an answer that is written as it is")]
-pub struct FileBytes(Vec<u8>);
-
 /// 201 with the identifier and the address of what was made.
 pub fn created(collection: &str, id: impl ToString) -> Response {
     let id = id.to_string();

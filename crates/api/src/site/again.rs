@@ -24,7 +24,9 @@ impl Visitor {
         let why = match error {
             Error::Invalid(errors) => Why::Wrong(errors),
             Error::Refused(sentence) => Why::Refused(sentence),
-            Error::TooMany { .. } | Error::Busy { .. } => Why::Refused(error.to_string()),
+            Error::TooMany { .. } | Error::Busy { .. } | Error::Full { .. } => {
+                Why::Refused(error.to_string())
+            }
             Error::Stale => Why::Overtaken(String::new()),
             Error::Overtaken(happened) => Why::Overtaken(happened),
             other => return Err(Box::new(self.fail_keeping(other, &typed))),
@@ -38,7 +40,9 @@ impl Visitor {
     /// The page to show instead.
     pub(super) fn pressed(&self, error: Error) -> Result<Sent, Box<Response>> {
         match error {
-            Error::TooMany { .. } | Error::Busy { .. } => Err(Box::new(self.fail(error))),
+            Error::TooMany { .. } | Error::Busy { .. } | Error::Full { .. } => {
+                Err(Box::new(self.fail(error)))
+            }
             other => self.again(BUTTON, Typed::default(), other),
         }
     }

@@ -1,5 +1,6 @@
 //! Files on their way out: never shown inside a page of ours, always saved.
 
+use axum::body::Body;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use market::attachment::Download;
@@ -11,8 +12,8 @@ pub(crate) fn download(file: Download) -> Response {
     saved(&file.name, &file.media_type, file.bytes)
 }
 
-/// Bytes to be saved under a name.
-pub(crate) fn saved(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
+/// Something to be saved under a name.
+pub(crate) fn saved(name: &str, media_type: &str, content: impl Into<Body>) -> Response {
     let disposition = format!(
         "attachment; filename*=UTF-8''{}",
         in_query(&name.replace('/', "_"))
@@ -23,5 +24,5 @@ pub(crate) fn saved(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
         (header::CACHE_CONTROL, "private, no-store".to_owned()),
     ];
-    (headers, bytes).into_response()
+    (headers, content.into()).into_response()
 }

@@ -106,9 +106,7 @@ async fn open_import(State(app): State<App>, member: Member, multipart: Multipar
     };
     let opened = async {
         let upload = form.file()?;
-        app.market
-            .open_import(&member.actor, &upload.name, upload.bytes)
-            .await
+        app.market.open_import(&member.actor, upload).await
     };
     match opened.await {
         Ok(id) => {

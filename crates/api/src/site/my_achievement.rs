@@ -10,6 +10,7 @@ use domain::time::DAY_US;
 use market::attachment::Tier;
 use market::permission::{self, require, roles_at, roles_of};
 use market::upload::Purpose;
+use market::work::Once;
 use serde::Deserialize;
 
 use super::achievement::page_of as achievement_page;
@@ -529,7 +530,7 @@ async fn add_file(
         let upload = form.file()?;
         let tier = Tier::read(form.typed().value("tier"));
         app.market
-            .attach_to_achievement(&member.actor, &id, tier, upload)
+            .attach_to_achievement(&member.actor, &id, tier, upload, &Once::default())
             .await
     };
     match added.await {

@@ -1,10 +1,12 @@
 //! The register of an agency 登记簿: every decision that it took, found by number, party and day, and as a file.
 
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::registration::{Decision, RegisterSearchInput};
 use domain::user::Actor;
+use futures_util::stream::try_unfold;
 use market::registration::Entry;
 use serde::Deserialize;
 
@@ -19,8 +21,8 @@ use crate::pages::{Form, Section, respond};
 
 /// Entries on one page.
 const PER_PAGE: i64 = 50;
-/// Most entries of one file.
-const EXPORTED_AT_MOST: i64 = 20_000;
+/// Entries that an export reads at a time.
+const READ_AT_ONCE: i64 = 1_000;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -151,22 +153,14 @@ async fn export_register(
     }
 }
 
-/// Everything that answers a search, as a CSV file that spreadsheets open with the right characters.
+/// Everything that answers a search, as a CSV file that spreadsheets open with the right characters: written page by
+/// page while it is sent, however long the register is. A failure in the middle breaks the transmission off, so that
+/// nobody takes half a register for the whole.
 pub(crate) async fn exported(
     app: &App,
     actor: &Actor,
     input: RegisterSearchInput,
 ) -> market::Result<Response> {
-    let (entries, count) = app
-        .market
-        .register(actor, input, "", EXPORTED_AT_MOST)
-        .await?;
-    if count > EXPORTED_AT_MOST {
-        return Err(market::Error::Refused(format!(
-            "共 {count} 条，一次最多导出 {EXPORTED_AT_MOST} 条，请按日期分段导出"
-        )));
-    }
-    let mut csv = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     let head = [
         "决定日期",
         "决定",
@@ -182,17 +176,56 @@ pub(crate) async fn exported(
         "经办人",
         "合同编号",
     ];
-    let written = csv.write_record(head).and_then(|()| {
-        entries
-            .iter()
-            .try_for_each(|entry| csv.write_record(record(entry).map(harmless)))
+    let mut first = "\u{feff}".as_bytes().to_vec();
+    first.extend(csv_of([head.map(str::to_owned)])?);
+    // Read before anything is answered: what is refused is refused with a status.
+    let (page, next) = exported_page(app, actor, &input, "").await?;
+    first.extend(page);
+    let (app, actor) = (app.clone(), actor.clone());
+    let pages = try_unfold((Some(first), next), move |(ready, next)| {
+        let (app, actor, input) = (app.clone(), actor.clone(), input.clone());
+        async move {
+            if let Some(ready) = ready {
+                return Ok(Some((ready, (None, next))));
+            }
+            let Some(after) = next else { return Ok(None) };
+            let (page, next) = exported_page(&app, &actor, &input, &after).await?;
+            Ok::<_, market::Error>(Some((page, (None, next))))
+        }
     });
+    Ok(saved(
+        "登记簿.csv",
+        "text/csv; charset=utf-8",
+        Body::from_stream(pages),
+    ))
+}
+
+/// The lines of a page, and where the next one begins.
+async fn exported_page(
+    app: &App,
+    actor: &Actor,
+    input: &RegisterSearchInput,
+    after: &str,
+) -> market::Result<(Vec<u8>, Option<String>)> {
+    let (entries, _) = app
+        .market
+        .register(actor, input.clone(), after, READ_AT_ONCE)
+        .await?;
+    let is_full = i64::try_from(entries.len()).is_ok_and(|count| count >= READ_AT_ONCE);
+    let next = entries.last().filter(|_| is_full).map(Entry::place);
+    Ok((csv_of(entries.iter().map(record))?, next))
+}
+
+fn csv_of(records: impl IntoIterator<Item = [String; 13]>) -> market::Result<Vec<u8>> {
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    let written = records
+        .into_iter()
+        .try_for_each(|record| csv.write_record(record.map(harmless)));
     let bytes = written.map_err(std::io::Error::other).and_then(|()| {
         csv.into_inner()
             .map_err(|error| std::io::Error::other(error.to_string()))
     });
-    let bytes = bytes.map_err(|error| market::Error::Store(error.into()))?;
-    Ok(saved("登记簿.csv", "text/csv; charset=utf-8", bytes))
+    bytes.map_err(|error| market::Error::Store(error.into()))
 }
 
 fn record(entry: &Entry) -> [String; 13] {

@@ -1,6 +1,5 @@
 //! Files in forms: the parts of a `multipart/form-data` body, typed values and uploads.
 
-use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::Response;
 use market::Error;
@@ -9,8 +8,8 @@ use market::upload::Purpose;
 
 use super::visitor::{Member, Typed, Visitor};
 use crate::App;
+use crate::arrival::{self, Cut};
 use crate::bounds;
-use crate::extract::file_name_of;
 
 /// The body of a form with files; another kind of body is no form of ours.
 pub(super) struct Multipart(axum::extract::Multipart);
@@ -54,11 +53,11 @@ pub(super) async fn read_parts(
     let mut parts = Parts::default();
     let mut reading = "file".to_owned();
     loop {
-        match read_part(&mut multipart, &mut parts, &mut reading).await {
+        match read_part(app, &mut multipart, &mut parts, &mut reading).await {
             Ok(true) => {}
             Ok(false) => return Ok(parts),
-            Err(Unread::NoFormOfOurs) => return Err(vec![bounds::no_form_of_ours()].into()),
-            Err(Unread::Broken) => {
+            Err(Cut::Market(error)) => return Err(error),
+            Err(Cut::Broken(_) | Cut::Long) => {
                 let most = market::attachment::FILE_AT_MOST / 1024 / 1024;
                 let said = format!("文件过大或传输中断；单个文件最大 {most} MB");
                 parts.broken = Some(Error::field(&reading, "too_large", said));
@@ -68,43 +67,28 @@ pub(super) async fn read_parts(
     }
 }
 
-enum Unread {
-    NoFormOfOurs,
-    Broken,
-}
-
-impl From<MultipartError> for Unread {
-    fn from(_: MultipartError) -> Self {
-        Self::Broken
-    }
-}
-
 /// Reads one more part; whether there was one. `reading` is the control that is being read.
 async fn read_part(
+    app: &App,
     multipart: &mut axum::extract::Multipart,
     parts: &mut Parts,
     reading: &mut String,
-) -> Result<bool, Unread> {
+) -> Result<bool, Cut> {
     let Some(part) = multipart.next_field().await? else {
         return Ok(false);
     };
     let name = part.name().unwrap_or_default().to_owned();
     if !bounds::is_room_for_another(parts.typed.0.len() + parts.files.len(), &name) {
-        return Err(Unread::NoFormOfOurs);
+        return Err(market::Error::from(vec![bounds::no_form_of_ours()]).into());
     }
     reading.clone_from(&name);
-    match file_name_of(&part) {
-        Some(file_name) => {
-            let bytes = part.bytes().await?;
-            if !file_name.is_empty() || !bytes.is_empty() {
-                let upload = Upload {
-                    name: file_name,
-                    bytes: bytes.into(),
-                };
-                parts.files.push((name, upload));
-            }
+    if arrival::file_name_of(&part).is_some() {
+        let upload = arrival::file(&app.market, part).await?;
+        if !upload.name.is_empty() || upload.content.size() > 0 {
+            parts.files.push((name, upload));
         }
-        None => parts.typed.0.push((name, part.text().await?)),
+    } else {
+        parts.typed.0.push((name, arrival::text(part).await?));
     }
     Ok(true)
 }

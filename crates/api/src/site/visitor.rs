@@ -204,6 +204,7 @@ impl Visitor {
     pub fn fail_keeping(&self, error: Error, typed: &Typed) -> Response {
         let layout = self.layout("出错了", Section::Elsewhere);
         let sentence = error.to_string();
+        let again = error.seconds();
         let (status, mut page) = match error {
             Error::NotFound => (StatusCode::NOT_FOUND, ErrorPage::not_found(layout)),
             Error::SignedOut => return Redirect::to(&layout.sign_in_href()).into_response(),
@@ -237,7 +238,7 @@ impl Visitor {
                 StatusCode::TOO_MANY_REQUESTS,
                 self.sentence("尝试次数过多", sentence),
             ),
-            Error::Busy { .. } => (
+            Error::Busy { .. } | Error::Full { .. } => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 self.sentence("系统正忙", sentence),
             ),
@@ -257,7 +258,13 @@ impl Visitor {
                 ..Notice::new(Tone::Attention, "没有办成")
             });
         }
-        pages::respond(status, &page)
+        let mut response = pages::respond(status, &page);
+        if let Some(seconds) = again {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
     }
 
     fn sentence(&self, title: &str, text: String) -> ErrorPage {
@@ -340,7 +347,8 @@ impl Typed {
 
     /// The version of the row that the form shows; 0, which no row has, when it is missing.
     pub fn version(&self) -> i64 {
-        self.value("version").parse().unwrap_or(0)
+        // A page that forgot it means none, never any.
+        self.value("version").parse().unwrap_or(0).max(0)
     }
 }
 

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod asking;
+mod effects;
 #[path = "../../../market/tests/stories/harness.rs"]
 #[expect(dead_code, reason = "shared with the stories")]
 mod harness;
@@ -14,6 +15,7 @@ mod paperwork;
 mod round_trip;
 mod routes;
 mod town;
+mod upload;
 
 use std::collections::BTreeSet;
 

@@ -354,6 +354,42 @@ fn listings() -> Vec<Route> {
             &[AchievementReview],
         )
         .json(r#"{"reason":"请补充"}"#),
+        of(
+            "GET",
+            "/api/v1/achievements/{id}/attachments",
+            LISTINGS,
+            AchievementSee,
+            &[AchievementSee, AchievementSeePublished],
+        ),
+        of(
+            "POST",
+            "/api/v1/achievements/{id}/attachments",
+            LISTINGS,
+            AchievementSee,
+            &[AchievementManage],
+        )
+        .parts(&[("tier", "parties"), ("file", "%PDF-1.7")]),
+        of(
+            "GET",
+            "/api/v1/achievements/{id}/attachments/{attachment}",
+            LISTINGS,
+            AchievementSee,
+            &[AchievementSee, AchievementSeePublished],
+        ),
+        of(
+            "GET",
+            "/api/v1/achievements/{id}/attachments/{attachment}",
+            &[ConfidentialFile],
+            AchievementSeeConfidential,
+            &[AchievementSeeConfidential],
+        ),
+        of(
+            "DELETE",
+            "/api/v1/achievements/{id}/attachments/{attachment}",
+            &[SettledAchievement],
+            AchievementSee,
+            &[AchievementManage],
+        ),
         signed_in("GET", "/api/v1/my/achievements"),
         needs("GET", "/api/v1/desk/achievements", &[AchievementReview]),
         of(

@@ -21,7 +21,7 @@ use market::attachment::{Tier, Upload};
 use market::permission::{Action, Who, allowed, roles_at, roles_between, roles_of, roles_with};
 use market::session::Opened;
 
-use crate::asking::{Answer, Asker, send};
+use crate::asking::{Answer, Asker, send, send_with};
 use crate::harness::{Once, World, person, request, terms};
 use crate::paperwork::{application, document, payment, registration, vouchers};
 use crate::routes::{Route, Sent};
@@ -200,7 +200,7 @@ fn listing(title: &str) -> AchievementInput {
 fn pdf(name: &str) -> Upload {
     Upload {
         name: format!("{name}.pdf"),
-        bytes: format!("%PDF-1.7 {name}").into_bytes(),
+        content: format!("%PDF-1.7 {name}").into_bytes().into(),
     }
 }
 
@@ -269,7 +269,13 @@ impl Town {
             .await
             .unwrap();
         let file = market
-            .attach_to_achievement(seller, &draft, Tier::Public, pdf("未刊文件乙"))
+            .attach_to_achievement(
+                seller,
+                &draft,
+                Tier::Public,
+                pdf("未刊文件乙"),
+                &Once::default(),
+            )
             .await
             .unwrap();
         self.add(
@@ -357,11 +363,23 @@ impl Town {
 
         let three = world.published("余热回收三").await;
         let public = market
-            .attach_to_achievement(seller, &three, Tier::Public, pdf("公开说明"))
+            .attach_to_achievement(
+                seller,
+                &three,
+                Tier::Public,
+                pdf("公开说明"),
+                &Once::default(),
+            )
             .await
             .unwrap();
         let inside = market
-            .attach_to_achievement(seller, &three, Tier::Parties, pdf("非公开报告丙"))
+            .attach_to_achievement(
+                seller,
+                &three,
+                Tier::Parties,
+                pdf("非公开报告丙"),
+                &Once::default(),
+            )
             .await
             .unwrap();
         reviewed(world, &three).await;
@@ -469,7 +487,7 @@ impl Town {
 
         let six = world.published("余热回收六").await;
         let inside = market
-            .attach_to_achievement(seller, &six, Tier::Parties, pdf("附件"))
+            .attach_to_achievement(seller, &six, Tier::Parties, pdf("附件"), &Once::default())
             .await
             .unwrap();
         reviewed(world, &six).await;
@@ -607,7 +625,13 @@ impl Town {
         let (market, seller) = (&world.market, &world.seller);
         let file = "成果名称,简介\n一种材料,一句话\n".as_bytes().to_vec();
         let import = market
-            .open_import(seller, "导入丑.csv", file)
+            .open_import(
+                seller,
+                Upload {
+                    name: "导入丑.csv".into(),
+                    content: file.into(),
+                },
+            )
             .await
             .unwrap();
         self.add(
@@ -833,8 +857,19 @@ impl Town {
         published || (allowed(&roles, see) && (!parties_only || party))
     }
 
-    /// Asks for a route.
+    /// Asks for a route, with a version that nothing has: whoever may act is told so, and nothing is changed.
     pub(crate) async fn ask(&self, route: &Route, thing: Option<Thing>, asker: &Asker) -> Answer {
+        self.ask_for(route, thing, asker, "\"999\"").await
+    }
+
+    /// Asks for a route, with a version.
+    pub(crate) async fn ask_for(
+        &self,
+        route: &Route,
+        thing: Option<Thing>,
+        asker: &Asker,
+        version: &str,
+    ) -> Answer {
         let filled = |text: &str| {
             let mut text = text.to_owned();
             for (word, value) in &self.words {
@@ -872,7 +907,8 @@ impl Town {
             None
         };
         let asker = anew.as_ref().unwrap_or(asker);
-        send(&self.router, route.method, &filled(path), &sent, asker).await
+        let path = filled(path);
+        send_with(&self.router, route.method, &path, &sent, asker, version).await
     }
 
     /// Somebody in a browser that was signed in just now: for what a token cannot do, and for what ends every session.

@@ -57,13 +57,19 @@ async fn files_are_bounded_however_many_are_sent_at_once() {
         let (achievement, deal) = world.opened().await;
         let upload = |number: usize| Upload {
             name: format!("说明{number}.pdf"),
-            bytes: format!("%PDF-1.4 {number}").into_bytes(),
+            content: format!("%PDF-1.4 {number}").into_bytes().into(),
         };
         let of_achievement = at_once(&world.market, FILES_AT_MOST + 12, |market, number| {
             let (seller, achievement) = (world.seller.clone(), achievement.clone());
             async move {
                 market
-                    .attach_to_achievement(&seller, &achievement, Tier::Public, upload(number))
+                    .attach_to_achievement(
+                        &seller,
+                        &achievement,
+                        Tier::Public,
+                        upload(number),
+                        &Once::default(),
+                    )
                     .await
             }
         })

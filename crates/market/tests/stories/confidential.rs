@@ -4,6 +4,7 @@ use domain::deal::{CloseReason, ClosingInput};
 use domain::payment_check::DecisionInput;
 use market::attachment::{Tier, Upload};
 use market::payment::Vouchers;
+use market::work::Once;
 
 use crate::harness::{on_each_database, refusal};
 use crate::paperwork::payment;
@@ -16,10 +17,16 @@ async fn the_confidential_files_of_an_achievement_open_with_a_deal_and_shut_when
         let (achievement, deal) = world.opened().await;
         let upload = Upload {
             name: "工艺参数.pdf".into(),
-            bytes: b"%PDF-1.7 secret".to_vec(),
+            content: b"%PDF-1.7 secret".to_vec().into(),
         };
         let file = market
-            .attach_to_achievement(&world.seller, &achievement, Tier::Parties, upload)
+            .attach_to_achievement(
+                &world.seller,
+                &achievement,
+                Tier::Parties,
+                upload,
+                &Once::default(),
+            )
             .await
             .unwrap();
         let version = market
@@ -90,7 +97,7 @@ async fn a_wrong_file_is_taken_off_by_whoever_added_it_until_the_contract_is_sig
         let (_, deal) = world.opened().await;
         let upload = |name: &str| Upload {
             name: name.into(),
-            bytes: b"%PDF-1.7 draft".to_vec(),
+            content: b"%PDF-1.7 draft".to_vec().into(),
         };
         let wrong = market
             .attach_to_deal(&world.seller, &deal, upload("另一家的报价\u{202e}fdp.pdf"))
@@ -172,15 +179,27 @@ async fn a_file_for_the_parties_stays_once_a_contract_was_signed_about_it() {
         let achievement = world.published("余热回收").await;
         let upload = |name: &str| Upload {
             name: name.into(),
-            bytes: b"%PDF-1.7 data".to_vec(),
+            content: b"%PDF-1.7 data".to_vec().into(),
         };
         let seller = &world.seller;
         let wrong = market
-            .attach_to_achievement(seller, &achievement, Tier::Parties, upload("误传.pdf"))
+            .attach_to_achievement(
+                seller,
+                &achievement,
+                Tier::Parties,
+                upload("误传.pdf"),
+                &Once::default(),
+            )
             .await
             .unwrap();
         let data = market
-            .attach_to_achievement(seller, &achievement, Tier::Parties, upload("参数.pdf"))
+            .attach_to_achievement(
+                seller,
+                &achievement,
+                Tier::Parties,
+                upload("参数.pdf"),
+                &Once::default(),
+            )
             .await
             .unwrap();
         assert_eq!(
@@ -248,7 +267,7 @@ async fn a_voucher_that_another_replaced_is_no_longer_to_be_had() {
         );
         let receipt = Some(Upload {
             name: "回单.pdf".into(),
-            bytes: b"%PDF-1.7 the right one".to_vec(),
+            content: b"%PDF-1.7 the right one".to_vec().into(),
         });
         let corrected = Vouchers {
             receipt,
@@ -306,7 +325,7 @@ async fn a_voucher_that_another_replaced_is_no_longer_to_be_had() {
             .unwrap();
         let receipt = Some(Upload {
             name: "回单二.pdf".into(),
-            bytes: b"%PDF-1.7 another".to_vec(),
+            content: b"%PDF-1.7 another".to_vec().into(),
         });
         let corrected = Vouchers {
             receipt,

@@ -16,7 +16,7 @@ fn says(text: &str) -> MessageInput {
 fn pdf() -> Upload {
     Upload {
         name: "技术资料.pdf".into(),
-        bytes: b"%PDF-1.7 example".to_vec(),
+        content: b"%PDF-1.7 example".to_vec().into(),
     }
 }
 

@@ -106,7 +106,13 @@ async fn tell(database: &str, folder: &Path, searching: Searching, story: &impl 
 
 /// Every step that a story notes can be told; what is no step is known by name.
 async fn every_step_is_told(world: &World) {
-    const NO_STEPS: [&str; 4] = ["message_posted", "file_added", "file_removed", "file_seen"];
+    const NO_STEPS: [&str; 5] = [
+        "message_posted",
+        "file_added",
+        "file_removed",
+        "file_seen",
+        "voucher_shared",
+    ];
     for event in world
         .market
         .events(&world.bureau, i64::MAX, "", "", 1_000_000)
@@ -320,7 +326,7 @@ pub(crate) fn refusal<T: std::fmt::Debug>(result: market::Result<T>) -> &'static
         Error::Refused(_) => "refused",
         Error::Invalid(_) => "invalid",
         Error::TooMany { .. } => "too many",
-        Error::Busy { .. } => "busy",
+        Error::Busy { .. } | Error::Full { .. } => "busy",
         other => panic!("{other:?}"),
     }
 }

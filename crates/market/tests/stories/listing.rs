@@ -33,7 +33,7 @@ fn input(title: &str) -> AchievementInput {
 fn pdf(name: &str) -> Upload {
     Upload {
         name: name.into(),
-        bytes: format!("%PDF-1.7 {name}").into_bytes(),
+        content: format!("%PDF-1.7 {name}").into_bytes().into(),
     }
 }
 
@@ -355,11 +355,23 @@ async fn a_new_file_on_a_published_listing_is_reviewed_first() {
         let (id, _) = world.opened().await;
         let before = version(world, &id).await;
         let file = market
-            .attach_to_achievement(&world.seller, &id, Tier::Public, pdf("说明书.pdf"))
+            .attach_to_achievement(
+                &world.seller,
+                &id,
+                Tier::Public,
+                pdf("说明书.pdf"),
+                &Once::default(),
+            )
             .await
             .unwrap();
         let secret = market
-            .attach_to_achievement(&world.seller, &id, Tier::Parties, pdf("参数.pdf"))
+            .attach_to_achievement(
+                &world.seller,
+                &id,
+                Tier::Parties,
+                pdf("参数.pdf"),
+                &Once::default(),
+            )
             .await
             .unwrap();
         for actor in [None, Some(&world.buyer), Some(&world.stranger)] {
@@ -424,7 +436,13 @@ async fn a_new_file_on_a_published_listing_is_reviewed_first() {
 
         // Given up, the edit takes its new files with it.
         market
-            .attach_to_achievement(&world.seller, &id, Tier::Public, pdf("误传.pdf"))
+            .attach_to_achievement(
+                &world.seller,
+                &id,
+                Tier::Public,
+                pdf("误传.pdf"),
+                &Once::default(),
+            )
             .await
             .unwrap();
         market

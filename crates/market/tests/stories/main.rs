@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 mod at_once;
+mod at_once_between;
 mod basis;
 mod confidential;
 mod contract;
@@ -27,4 +28,5 @@ mod sent_file;
 mod sign_in;
 mod subsidy;
 mod transaction;
+mod voucher_keys;
 mod waiting;

@@ -225,7 +225,7 @@ pub(crate) fn payment(buyer: &Actor, seller: &Actor, yuan: i64) -> PaymentInput 
 pub(crate) fn document() -> Upload {
     Upload {
         name: "解除协议.pdf".into(),
-        bytes: b"%PDF-1.7 agreement".to_vec(),
+        content: b"%PDF-1.7 agreement".to_vec().into(),
     }
 }
 
@@ -235,7 +235,7 @@ pub(crate) fn vouchers() -> Vouchers {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let pdf = |name: &str| Upload {
         name: format!("{name}.pdf"),
-        bytes: format!("%PDF-1.7 {name} {number}").into_bytes(),
+        content: format!("%PDF-1.7 {name} {number}").into_bytes().into(),
     };
     Vouchers {
         invoice: Some(pdf("发票")),

@@ -252,7 +252,7 @@ async fn the_same_file_proves_one_payment_only() {
         let contract = world.signed_by(&world.buyer, &achievement, 600_000).await;
         let receipt = || market::attachment::Upload {
             name: "回单.pdf".into(),
-            bytes: b"%PDF-1.7 one receipt".to_vec(),
+            content: b"%PDF-1.7 one receipt".to_vec().into(),
         };
         let mut ids = Vec::new();
         for _ in 0..2 {

@@ -10,7 +10,8 @@ const FORM: &str = "/contracts/x/payments";
 fn receipt() -> Upload {
     Upload {
         name: "C:\\回单.pdf".into(),
-        bytes: b"%PDF-1.4 example".to_vec(),
+        // Large enough to lie on the disk while it arrives and while it waits.
+        content: [&b"%PDF-1.4 "[..], &[b'x'; 300_000]].concat().into(),
     }
 }
 
@@ -21,17 +22,21 @@ async fn a_file_waits_for_its_sender_and_its_form_only_and_is_forgotten_after_a_
         let (upload, kept) = market
             .keep_sent_file(&world.buyer, FORM, "receipt_file", receipt())
             .await;
-        assert_eq!(upload.bytes, receipt().bytes, "it is handed back");
+        assert_eq!(
+            upload.content.sha256(),
+            receipt().content.sha256(),
+            "it is handed back"
+        );
         let kept = kept.unwrap();
-        assert_eq!((kept.name.as_str(), kept.size), ("回单.pdf", 16));
+        assert_eq!((kept.name.as_str(), kept.size), ("回单.pdf", 300_009));
         let found = async |actor, form, control| {
             let found = market.sent_file(actor, form, control, &kept.id).await;
-            found.unwrap().map(|(_, upload)| upload.bytes)
+            found.unwrap().map(|(_, upload)| upload.content.sha256())
         };
         let (buyer, stranger) = (&world.buyer, &world.stranger);
         assert_eq!(
             found(buyer, FORM, "receipt_file").await,
-            Some(receipt().bytes)
+            Some(receipt().content.sha256())
         );
         assert_eq!(found(stranger, FORM, "receipt_file").await, None);
         assert_eq!(found(buyer, FORM, "invoice_file").await, None);

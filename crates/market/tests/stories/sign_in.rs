@@ -236,20 +236,11 @@ async fn a_password_that_another_set_is_changed_at_first_use() {
 }
 
 #[tokio::test]
-async fn an_operator_may_ask_for_the_change_too() {
+async fn a_password_that_an_operator_set_is_changed_at_first_use_unless_its_owner_typed_it() {
     on_each_database(async |world| {
         let market = &world.market;
-        market
-            .add_member(
-                None,
-                &world.seller.organisation,
-                someone("typed.for"),
-                Role::Member,
-            )
-            .await
-            .unwrap();
-        let must = async || {
-            let opened = sign_in(world, "typed.for", PASSWORD).await.unwrap();
+        let must = async |login: &str| {
+            let opened = sign_in(world, login, PASSWORD).await.unwrap();
             market
                 .who(&opened.secret, Holder::Browser)
                 .await
@@ -257,9 +248,22 @@ async fn an_operator_may_ask_for_the_change_too() {
                 .unwrap()
                 .must_change_password
         };
-        assert!(!must().await);
-        market.require_password_change("typed.for").await.unwrap();
-        assert!(must().await);
+        for (login, must_change) in [("typed.for", true), ("typed.it", false)] {
+            market
+                .add_member_by_operator(
+                    &world.seller.organisation,
+                    someone(login),
+                    Role::Member,
+                    must_change,
+                )
+                .await
+                .unwrap();
+            assert_eq!(must(login).await, must_change, "{login}");
+            for again in [!must_change, must_change] {
+                market.reset_password(login, PASSWORD, again).await.unwrap();
+                assert_eq!(must(login).await, again, "{login}");
+            }
+        }
     })
     .await;
 }

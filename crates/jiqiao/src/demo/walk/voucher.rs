@@ -6,7 +6,7 @@ use market::attachment::Upload;
 pub(super) fn voucher(name: &str, lines: &[String]) -> Upload {
     Upload {
         name: format!("{name}.pdf"),
-        bytes: pdf(lines),
+        content: pdf(lines).into(),
     }
 }
 
