@@ -22,6 +22,7 @@ use crate::plan::{Alike, Kind, Neighbours, Plan, Wanted};
 use crate::query::{Explain, Reason};
 use crate::ranking::{Manner, Ranking};
 use crate::schema::{FieldHandles, SearchField};
+use crate::signs::signed;
 use crate::snapshot::{Columns, MeanLengths, Snapshot};
 use crate::tells::Tells;
 use crate::texts::Texts;
@@ -76,6 +77,7 @@ pub(crate) fn examine(
         .collect();
     let highest = highest_score(plan, ranking);
     let pairs = text_pairs(snapshot, fields, ranking, plan, documents)?;
+    let signed = signed(snapshot, fields, &plan.asking.signed, highest, documents)?;
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_unstable_by_key(|at| documents[*at]);
     for places in order.chunk_by(|a, b| documents[*a].segment_ord == documents[*b].segment_ord) {
@@ -110,8 +112,9 @@ pub(crate) fn examine(
             look.part(part, ranking.manner(plan.kind), &mut all)?;
         }
         for at in places {
-            let score = pairs.get(*at).copied().unwrap_or(0.0);
-            all[*at].tally.score += score;
+            for gains in [&pairs, &signed] {
+                all[*at].tally.score += gains.get(*at).copied().unwrap_or(0.0);
+            }
         }
         for at in places {
             all[*at].finish(ranking, plan, highest, columns, now, explain);

@@ -237,7 +237,7 @@ impl SearchIndex {
             })
         };
         let signed = asked(Minus::Sign)?;
-        if signed.plan.asking.has_signs && signed.matching.with_all_words == 0 {
+        if !signed.plan.asking.signed.is_empty() && signed.matching.with_all_words == 0 {
             let unwanted = asked(Minus::Unwanted)?;
             if unwanted.matching.with_all_words > 0 {
                 return Ok(unwanted);
