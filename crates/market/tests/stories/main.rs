@@ -22,6 +22,7 @@ mod payment;
 mod registration;
 mod repeated;
 mod saved_search;
+mod search;
 mod search_log;
 mod sign_in;
 mod subsidy;
