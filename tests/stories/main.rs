@@ -13,3 +13,4 @@ mod listing;
 mod people;
 mod pipe;
 mod saved_search;
+mod search;

@@ -29,7 +29,8 @@ pub(crate) fn signed(
     let gain = |address: &DocAddress| {
         stored::read(snapshot, fields, *address, |texts| {
             let [summary, abstract_text, problem] = texts.body();
-            let folded = [&texts.title, summary, abstract_text, problem].map(|text| fold(text).text);
+            let folded =
+                [&texts.title, summary, abstract_text, problem].map(|text| fold(text).text);
             let has = |number: &&String| folded.iter().any(|text| has_signed(text, number));
             numbers.iter().filter(has).map(|_| each).sum()
         })
