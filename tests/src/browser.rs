@@ -218,6 +218,16 @@ impl Browser {
         }
     }
 
+    /// What stands in a control of the page's main part.
+    pub async fn value(&self, name: &str) -> String {
+        self.find(&format!("main [name='{name}']"))
+            .await
+            .prop("value")
+            .await
+            .expect("a control")
+            .unwrap_or_default()
+    }
+
     /// Path of the page.
     pub async fn path(&self) -> String {
         self.driver

@@ -14,3 +14,4 @@ mod nothing_lost;
 mod people;
 mod pipe;
 mod saved_search;
+mod search;

@@ -19,8 +19,8 @@ pub(crate) struct Asking {
     pub(crate) without: Vec<String>,
     /// Texts whose words must all stand in one field.
     pub(crate) within: Vec<(SearchField, String)>,
-    /// Whether a minus was taken for a sign.
-    pub(crate) has_signs: bool,
+    /// What followed each minus that was taken for a sign.
+    pub(crate) signed: Vec<String>,
 }
 
 /// What a minus before a number means.
@@ -63,8 +63,9 @@ impl Asking {
                 asking.within.push((field, value.to_owned()));
                 rest = after;
             } else {
-                asking.has_signs |=
-                    at_word_start && c != ' ' && minus(rest, Minus::Unwanted).is_some();
+                if at_word_start && let Some((number, _)) = minus(rest, Minus::Unwanted) {
+                    asking.signed.push(number.to_owned());
+                }
                 asking.text.push(c);
                 rest = &rest[c.len_utf8()..];
             }
@@ -178,7 +179,7 @@ mod tests {
         for typed in ["通信电源 -40~85℃", "冷阱 －80℃", "输出 −.5V"] {
             let asking = Asking::read(typed, Minus::Sign);
             assert!(
-                asking.has_signs && asking.without.is_empty() && asking.text == typed,
+                !asking.signed.is_empty() && asking.without.is_empty() && asking.text == typed,
                 "{typed}"
             );
         }
@@ -186,7 +187,7 @@ mod tests {
             Asking::read("电池 -18650", Minus::Unwanted).without,
             texts(&["18650"])
         );
-        assert!(!Asking::read("电池 -铅酸", Minus::Sign).has_signs);
+        assert!(Asking::read("电池 -铅酸", Minus::Sign).signed.is_empty());
     }
 
     #[test]

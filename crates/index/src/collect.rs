@@ -128,7 +128,7 @@ pub(crate) fn best_by_score(
     Ok(best.in_order())
 }
 
-/// The `most` documents that point most alike, whatever their words. Looks at every document: 64 bytes of each.
+/// The `most` documents that point most alike, whatever their words. Looks at every document.
 pub(crate) fn nearest(
     snapshot: &Snapshot,
     filters: &[SegmentFilter<'_>],
@@ -141,9 +141,10 @@ pub(crate) fn nearest(
             .take(columns.rows.len())
             .filter(|doc| filter.passes(*doc))
         {
-            if let Some(its) = columns.direction(doc) {
+            let directions = columns.directions(doc);
+            if let Some(score) = directions.and_then(|its| its.title_like(direction)) {
                 best.offer(Scored {
-                    score: direction.likeness(&its),
+                    score,
                     address: DocAddress::new(ordinal, doc),
                 });
             }

@@ -14,7 +14,7 @@ use tantivy::TantivyDocument;
 
 use crate::analysis::{Analyser, fingerprint, fold};
 use crate::identifier;
-use crate::meaning::Direction;
+use crate::meaning::Directions;
 use crate::schema::FieldHandles;
 use crate::texts::Texts;
 
@@ -285,11 +285,9 @@ impl Document {
         out.add_i64(fields.confirmed_at, self.confirmed_at.0);
         out.add_u64(fields.completeness, u64::from(listing.completeness()));
         out.add_u64(fields.order, fixed_order(&self.id));
-        for number in texts.direction().iter().flat_map(Direction::packed) {
-            out.add_u64(fields.meaning, number);
-        }
-        for number in texts.direction_of_body().iter().flat_map(Direction::packed) {
-            out.add_u64(fields.text_meaning, number);
+        let (title, body) = (texts.direction(), texts.direction_of_body());
+        for number in Directions::of(title.as_ref(), body.as_ref()).numbers() {
+            out.add_u64(fields.directions, number);
         }
         out.add_text(fields.card, serde_json::to_string(&Card::of(self))?);
         Ok(out)

@@ -18,7 +18,7 @@ pub(crate) fn normal(text: &str) -> Option<String> {
     let kept: String = folded
         .text
         .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '.' | '。' | '·' | '-' | '\u{200b}'))
+        .filter(|c| !c.is_whitespace() && !matches!(c, '.' | '。' | '·' | '-'))
         .collect();
     let length = kept.chars().count();
     let has_digit = kept.chars().any(|c| c.is_ascii_digit());

@@ -2,18 +2,15 @@
 //! in other words than its answer. Texts are read, not an index: pairs of all texts would be a third of it, and are asked for
 //! by the few documents of a question only.
 
-use std::collections::HashMap;
-
-use tantivy::schema::Value;
-use tantivy::{DocAddress, TantivyDocument};
+use tantivy::DocAddress;
 
 use crate::analysis::{fold, is_han};
-use crate::document::Card;
 use crate::error::IndexError;
 use crate::plan::{Plan, rarity};
 use crate::ranking::Ranking;
 use crate::schema::FieldHandles;
 use crate::snapshot::Snapshot;
+use crate::stored;
 
 /// What the pairs score in each of these documents; nothing when the plan has none.
 pub(crate) fn text_pairs(
@@ -27,36 +24,36 @@ pub(crate) fn text_pairs(
     if plan.text_pairs.is_empty() || manner.text_part == 0.0 {
         return Ok(Vec::new());
     }
-    let mut places: HashMap<(char, char), usize> = HashMap::new();
+    // A few dozen, asked for at every character: searched for faster than hashed.
+    let mut places: Vec<((char, char), usize)> = Vec::with_capacity(plan.text_pairs.len());
     for (at, (pair, _)) in plan.text_pairs.iter().enumerate() {
         let mut characters = pair.chars();
         if let (Some(first), Some(second)) = (characters.next(), characters.next()) {
-            places.insert((first, second), at);
+            places.push(((first, second), at));
         }
     }
+    places.sort_unstable();
     let mut found: Vec<(Vec<f32>, f32)> = Vec::with_capacity(documents.len());
     let mut having = vec![0_u64; plan.text_pairs.len()];
     for address in documents {
-        let stored: TantivyDocument = snapshot.searcher.doc(*address)?;
-        let card = stored
-            .get_first(fields.card)
-            .and_then(|value| value.as_str())
-            .unwrap_or_default();
-        let card: Card = serde_json::from_str(card)?;
         let mut times = vec![0.0; plan.text_pairs.len()];
         let mut length = 0.0;
-        for text in [&card.summary, &card.abstract_text, &card.problem] {
-            let mut before = ' ';
-            for c in fold(text).text.chars() {
-                if is_han(c) {
-                    length += 1.0;
-                    if let Some(at) = places.get(&(before, c)) {
-                        times[*at] += 1.0;
+        stored::read(snapshot, fields, *address, |texts| {
+            for text in texts.body() {
+                let mut before = ' ';
+                for c in fold(text).text.chars() {
+                    if is_han(c) {
+                        length += 1.0;
+                        if let Ok(found) =
+                            places.binary_search_by_key(&(before, c), |(pair, _)| *pair)
+                        {
+                            times[places[found].1] += 1.0;
+                        }
                     }
+                    before = c;
                 }
-                before = c;
             }
-        }
+        })?;
         for (having, times) in having.iter_mut().zip(&times) {
             *having += u64::from(*times > 0.0);
         }

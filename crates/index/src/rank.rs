@@ -22,6 +22,7 @@ use crate::plan::{Alike, Kind, Neighbours, Plan, Wanted};
 use crate::query::{Explain, Reason};
 use crate::ranking::{Manner, Ranking};
 use crate::schema::{FieldHandles, SearchField};
+use crate::signs::signed;
 use crate::snapshot::{Columns, MeanLengths, Snapshot};
 use crate::tells::Tells;
 use crate::texts::Texts;
@@ -40,8 +41,6 @@ pub(crate) struct Evidence {
     pub(crate) tally: Tally,
     /// Which of [`SearchField::TEXTS`] matched; the fifth is the identifier.
     pub(crate) matched: [bool; 5],
-    /// Decides between equal scores: when it was published, then its place in a fixed order.
-    pub(crate) tie: (i64, u64),
     /// Where its texts lie.
     places: Places,
     /// What an occurrence in each of [`SearchField::TEXTS`] counts: the weight of the field, less in a long text.
@@ -78,6 +77,7 @@ pub(crate) fn examine(
         .collect();
     let highest = highest_score(plan, ranking);
     let pairs = text_pairs(snapshot, fields, ranking, plan, documents)?;
+    let signed = signed(snapshot, fields, &plan.asking.signed, highest, documents)?;
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_unstable_by_key(|at| documents[*at]);
     for places in order.chunk_by(|a, b| documents[*a].segment_ord == documents[*b].segment_ord) {
@@ -92,7 +92,7 @@ pub(crate) fn examine(
             kind: plan.kind,
         };
         let columns = snapshot.columns[ordinal as usize].as_ref();
-        look.lengths(&snapshot.mean_lengths, columns, &mut all)?;
+        look.lengths(plan, &snapshot.mean_lengths, columns, &mut all)?;
         let mut stands = Vec::with_capacity(plan.words.len());
         for word in &plan.words {
             stands.push(look.word(word, &mut all)?);
@@ -112,8 +112,9 @@ pub(crate) fn examine(
             look.part(part, ranking.manner(plan.kind), &mut all)?;
         }
         for at in places {
-            let score = pairs.get(*at).copied().unwrap_or(0.0);
-            all[*at].tally.score += score;
+            for gains in [&pairs, &signed] {
+                all[*at].tally.score += gains.get(*at).copied().unwrap_or(0.0);
+            }
         }
         for at in places {
             all[*at].finish(ranking, plan, highest, columns, now, explain);
@@ -139,22 +140,25 @@ impl Look<'_> {
     /// Reads where the texts of the documents lie and how long they are.
     fn lengths(
         &self,
+        plan: &Plan,
         mean: &MeanLengths,
         columns: &Columns,
         all: &mut [Evidence],
     ) -> Result<(), IndexError> {
-        let parts = self.reader.get_fieldnorms_reader(self.fields.parts)?;
+        let parts = if plan.parts.is_empty() {
+            None
+        } else {
+            Some(self.reader.get_fieldnorms_reader(self.fields.parts)?)
+        };
         for place in self.places {
             let evidence = &mut all[*place];
             let doc = evidence.address.doc_id;
             evidence.places = columns.places(doc);
             let lengths = evidence.places.lengths();
-            evidence.part_worth = worth(
-                1.0,
-                count(parts.fieldnorm(doc)),
-                mean.parts,
-                self.ranking.part_b,
-            );
+            if let Some(parts) = &parts {
+                let length = count(parts.fieldnorm(doc));
+                evidence.part_worth = worth(1.0, length, mean.parts, self.ranking.part_b);
+            }
             let tells = columns.tells(doc);
             let (title, keywords) = (tells.title_of(lengths[0]), tells.keywords());
             let weights =
@@ -422,7 +426,6 @@ impl Evidence {
             address,
             tally: Tally::default(),
             matched: [false; 5],
-            tie: (0, 0),
             places: Places::default(),
             worth: [0.0; 4],
             told: 1.0,
@@ -465,10 +468,6 @@ impl Evidence {
             plan.value_of_words(),
         );
         let doc = self.address.doc_id;
-        self.tie = (
-            columns.published_at.of(doc).unwrap_or(i64::MIN),
-            columns.order.of(doc).unwrap_or(0),
-        );
         let priors = priors(columns, doc, now);
         if explain == Explain::Given {
             let factor = |what: &str, factor: f32, score: f32| Reason {
@@ -487,14 +486,14 @@ impl Evidence {
         }
         self.tally.score *= coverage;
         let manner = ranking.manner(plan.kind);
-        let points = pointing(
-            manner,
-            plan.count_of_words(),
-            self.told,
-            plan.direction.as_ref(),
-            columns.direction(doc).as_ref(),
-            || columns.direction_of_body(doc),
-        );
+        let points =
+            plan.direction
+                .as_ref()
+                .zip(columns.directions(doc))
+                .map_or(0.0, |(query, its)| {
+                    let likeness = [its.title_like(query), its.body_like(query)];
+                    pointing(manner, plan.count_of_words(), self.told, likeness)
+                });
         let alike = manner.meaning * highest * points;
         if explain == Explain::Given {
             self.tally.reasons.push(Reason {
@@ -527,8 +526,8 @@ pub(crate) fn coverage_factor(
     }
 }
 
-/// How much a document points the same way as a query, from 0 to 1: by title and keywords as far as they tell, by its body
-/// otherwise, and by both for many words.
+/// How much a document points the same way as a query, from 0 to 1, by how alike title with keywords and the body are to
+/// it, each where it has a direction: the first as far as they tell, the body otherwise, and both for many words.
 #[expect(
     clippy::cast_precision_loss,
     reason = "a query has at most a few dozen words"
@@ -537,27 +536,12 @@ pub(crate) fn pointing(
     manner: &Manner,
     words: usize,
     told: f32,
-    query: Option<&Direction>,
-    title: Option<&Direction>,
-    body: impl FnOnce() -> Option<Direction>,
+    [title, body]: [Option<f32>; 2],
 ) -> f32 {
     let of_body = manner.meaning_of_body * (1.0 - 1.0 / words.max(1) as f32);
     let share = 1.0 - told * (1.0 - of_body);
-    if share <= 0.0 {
-        return likeness(query, title);
-    }
-    match body() {
-        Some(body) => share * likeness(query, Some(&body)) + (1.0 - share) * likeness(query, title),
-        None => likeness(query, title),
-    }
-}
-
-/// How much a document points the same way as a query: from 0 to 1.
-fn likeness(query: Option<&Direction>, document: Option<&Direction>) -> f32 {
-    match (query, document) {
-        (Some(query), Some(document)) => query.likeness(document).max(0.0),
-        _ => 0.0,
-    }
+    let title = title.unwrap_or(0.0).max(0.0);
+    body.map_or(title, |body| share * body.max(0.0) + (1.0 - share) * title)
 }
 
 /// What pointing the same way adds to the score of a question with this highest score.
@@ -569,12 +553,8 @@ pub(crate) fn meaning_value(
     document: [Option<&Direction>; 2],
     highest: f32,
 ) -> f32 {
-    let [title, body] = document;
-    ranking.of_demand.meaning
-        * highest
-        * pointing(&ranking.of_demand, words, told, question, title, || {
-            body.copied()
-        })
+    let likeness = document.map(|its| Some(question?.likeness(its?)));
+    ranking.of_demand.meaning * highest * pointing(&ranking.of_demand, words, told, likeness)
 }
 
 /// What two words of a question side by side are worth.

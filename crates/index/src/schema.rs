@@ -117,10 +117,8 @@ pub(crate) struct FieldHandles {
     pub(crate) confirmed_at: Field,
     pub(crate) completeness: Field,
     pub(crate) order: Field,
-    /// Where title and keywords point ([`crate::meaning`]), in several numbers.
-    pub(crate) meaning: Field,
-    /// The same of the whole text.
-    pub(crate) text_meaning: Field,
+    /// Where title and keywords point, and where the body does ([`crate::meaning::Directions`]), in several numbers.
+    pub(crate) directions: Field,
 }
 
 impl FieldHandles {
@@ -173,8 +171,7 @@ pub(crate) fn build() -> (Schema, FieldHandles) {
         confirmed_at: schema.add_i64_field("confirmed_at", FAST),
         completeness: schema.add_u64_field("completeness", FAST),
         order: schema.add_u64_field("order", FAST),
-        meaning: schema.add_u64_field("meaning", FAST),
-        text_meaning: schema.add_u64_field("text_meaning", FAST),
+        directions: schema.add_u64_field("directions", FAST),
     };
     (schema.build(), handles)
 }

@@ -1,5 +1,7 @@
 //! A search from the query to the page.
 
+use std::cmp::Reverse;
+
 use domain::time::Timestamp;
 use tantivy::query::{AllQuery, EmptyQuery, Query as EngineQuery};
 use tantivy::schema::Value;
@@ -235,7 +237,7 @@ impl SearchIndex {
             })
         };
         let signed = asked(Minus::Sign)?;
-        if signed.plan.asking.has_signs && signed.matching.with_all_words == 0 {
+        if !signed.plan.asking.signed.is_empty() && signed.matching.with_all_words == 0 {
             let unwanted = asked(Minus::Unwanted)?;
             if unwanted.matching.with_all_words > 0 {
                 return Ok(unwanted);
@@ -455,12 +457,13 @@ impl SearchIndex {
             query.now,
             query.explain,
         )?;
-        examined.sort_by(|a, b| {
-            b.tally
-                .score
-                .total_cmp(&a.tally.score)
-                .then_with(|| b.tie.cmp(&a.tie))
-        });
+        let by_score = |a: &Evidence, b: &Evidence| b.tally.score.total_cmp(&a.tally.score);
+        examined.sort_unstable_by(by_score);
+        for equal in examined.chunk_by_mut(|a, b| by_score(a, b).is_eq()) {
+            if equal.len() > 1 {
+                equal.sort_by_cached_key(|one| Reverse(snapshot.tie(one.address)));
+            }
+        }
         let mut page: Vec<Evidence> = examined
             .into_iter()
             .skip(query.offset)

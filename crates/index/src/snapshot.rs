@@ -4,13 +4,13 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use tantivy::columnar::Column;
+use tantivy::columnar::{Column, ColumnValues};
 use tantivy::index::SegmentId;
-use tantivy::{DocId, Searcher, SegmentReader};
+use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
 use crate::error::IndexError;
 use crate::facet::price_band;
-use crate::meaning::Direction;
+use crate::meaning::{Directions, NUMBERS_OF_DOCUMENT};
 use crate::places::Places;
 use crate::schema::FieldHandles;
 use crate::tells::{Tells, tells};
@@ -84,8 +84,8 @@ pub(crate) struct Columns {
     places: NumberColumn<u64>,
     /// How many places each of the texts takes in all documents together.
     all_places: [f64; 4],
-    meaning: Option<Column<u64>>,
-    text_meaning: Option<Column<u64>>,
+    /// The numbers of all directions, those of each document behind those of the one before.
+    directions: Option<Arc<dyn ColumnValues>>,
     /// How much title and keywords of each document tell.
     tells: Vec<Tells>,
     /// How much the keywords of all documents tell together.
@@ -194,8 +194,13 @@ impl Columns {
                 .fast_fields()
                 .column_opt::<u64>("order")
                 .map(NumberColumn)?,
-            meaning: reader.fast_fields().column_opt::<u64>("meaning")?,
-            text_meaning: reader.fast_fields().column_opt::<u64>("text_meaning")?,
+            directions: reader
+                .fast_fields()
+                .column_opt::<u64>("directions")?
+                .map(|column| column.values)
+                .filter(|values| {
+                    values.num_vals() as usize == reader.max_doc() as usize * NUMBERS_OF_DOCUMENT
+                }),
             all_keywords_tell: tells.iter().map(|tells| tells.keywords()).sum(),
             tells,
         })
@@ -212,13 +217,19 @@ impl Columns {
     }
 
     /// Where a document points.
-    pub(crate) fn direction(&self, doc: DocId) -> Option<Direction> {
-        Direction::unpacked(self.meaning.as_ref()?.values_for_doc(doc))
+    pub(crate) fn directions(&self, doc: DocId) -> Option<Directions> {
+        let mut numbers = [0; NUMBERS_OF_DOCUMENT];
+        let first = u64::from(doc) * NUMBERS_OF_DOCUMENT as u64;
+        self.directions.as_ref()?.get_range(first, &mut numbers);
+        Some(Directions::from_numbers(numbers))
     }
 
-    /// Where the body of a document points.
-    pub(crate) fn direction_of_body(&self, doc: DocId) -> Option<Direction> {
-        Direction::unpacked(self.text_meaning.as_ref()?.values_for_doc(doc))
+    /// What decides between equal scores: when it was published, then its place in a fixed order.
+    pub(crate) fn tie(&self, doc: DocId) -> (i64, u64) {
+        (
+            self.published_at.of(doc).unwrap_or(i64::MIN),
+            self.order.of(doc).unwrap_or(0),
+        )
     }
 
     /// How much title and keywords of a document tell.
@@ -298,6 +309,11 @@ impl Snapshot {
             columns,
             mean_lengths,
         })
+    }
+
+    /// What decides between equal scores of documents.
+    pub(crate) fn tie(&self, address: DocAddress) -> (i64, u64) {
+        self.columns[address.segment_ord as usize].tie(address.doc_id)
     }
 
     /// Documents in the index, replaced ones that are not yet merged away included, as its statistics count them.

@@ -21,6 +21,15 @@ fn a_minus_before_a_number_is_a_sign_unless_nothing_is_found_so() {
     ] {
         assert_eq!(found(&index, text)[0], id(first), "{text}");
     }
+    // What gives the same number without the sign comes behind it.
+    let signs = shelf([
+        document(1, "通信电源模块", "额定电压 -48V，工作温度 -40~85℃"),
+        document(2, "通信电源适配器", "输出 48V，工作温度 0~85℃"),
+        document(3, "低温锂电池", "可在 −40℃ 环境下工作"),
+        document(4, "常温锂电池", "可在 40℃ 环境下工作"),
+    ]);
+    assert_eq!(found(&signs, "通信电源 -48V"), [id(1), id(2)]);
+    assert_eq!(found(&signs, "锂电池 -40℃"), [id(3), id(4)]);
     // Nobody has 通信 and 12345: then it is what is not wanted.
     assert_eq!(found(&index, "适配器 -12345"), [id(2)]);
     assert_eq!(found(&index, "通信电源 -适配器"), [id(1)]);

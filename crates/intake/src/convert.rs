@@ -7,16 +7,18 @@
 //! (`面议`, `申请中`). A column whose place was only guessed by its values rejects nothing either: what does not fit there
 //! is kept as a note, and told.
 
+mod patents;
+
 use domain::FieldError;
 use domain::achievement::{AchievementInput, NewAchievement, PatentInput};
 
 use crate::cell::Cell;
-use crate::headings;
 use crate::layout::Column;
 use crate::proposal;
 use crate::row::{Problem, shown};
 use crate::target::{Field, Target};
-use crate::value::{day, list, maturity, mode, patent, place, price};
+use crate::value::patent::Numbered;
+use crate::value::{day, list, maturity, mode, place, price};
 
 /// A cell with the column it stands in.
 pub(crate) struct Given<'a> {
@@ -78,6 +80,8 @@ struct Draft {
     /// Column and text; they belong to the patents, which may stand further right.
     status: Option<(String, String)>,
     filed_on: Option<(String, String)>,
+    /// The patents that were read from text, with what says where they stand.
+    numbered: Vec<Numbered>,
 }
 
 impl Draft {
@@ -362,44 +366,6 @@ impl Draft {
         }
     }
 
-    fn take_patents(&mut self, column: &Column, value: &Cell) {
-        let text = value.text();
-        let mut found = patent::parse(&text, matches!(value, Cell::Number { .. }));
-        // A format that rounds hides the check digit; the number itself has it.
-        if let Cell::Number { exact, shown, .. } = value
-            && !found.problems.is_empty()
-            && exact != shown
-        {
-            found = patent::parse(exact, true);
-        }
-        for input in found.inputs {
-            // The same number twice in a cell says nothing new.
-            if !self
-                .input
-                .patents
-                .iter()
-                .any(|known| known.number == input.number)
-            {
-                self.input.patents.push(input);
-            }
-        }
-        for other in found.other_rights {
-            join(&mut self.input.other_rights, &other);
-        }
-        if !found.words.is_empty() {
-            self.note(&column.heading, &found.words.join("；"));
-        }
-        let of_all_rights = column.is_guessed()
-            && headings::find(&column.heading) == Some(Target::Field(Field::OtherRights));
-        for (value, reason) in found.problems {
-            if of_all_rights {
-                join(&mut self.input.other_rights, &value);
-            } else {
-                self.unread(column, Field::Patents, &value, "patent_number", reason);
-            }
-        }
-    }
-
     fn take_list(&mut self, column: &Column, field: Field, texts: &[String]) {
         let input = &mut self.input;
         match field {
@@ -430,7 +396,7 @@ impl Draft {
             | Field::ServiceAchievement
             | Field::ContactName
             | Field::County
-            | Field::Year => self.problem(
+            | Field::Year => self.unread(
                 column,
                 field,
                 &texts.join("；"),
@@ -456,62 +422,13 @@ impl Draft {
             _ => Err(serde::de::Error::custom("应是文字或数字")),
         };
         if let Err(error) = taken {
-            self.problem(
+            self.unread(
                 column,
                 field,
                 &value.to_string(),
                 "wrong_type",
                 format!("类型不对：{error}"),
             );
-        }
-    }
-
-    /// Status and day of filing go to the patents of the row: one for all, or as many as there are patents.
-    fn finish_patents(&mut self) {
-        if let Some((column, text)) = self.status.take() {
-            let texts = each(&text, self.input.patents.len());
-            for (input, text) in self.input.patents.iter_mut().zip(texts.iter().cycle()) {
-                match patent::parse_status(text) {
-                    Ok(status) => input.status = status,
-                    Err(_) if crate::value::is_nothing(text) => {}
-                    Err(reason) => self.problems.push(Problem::at(
-                        &column,
-                        Field::PatentStatus,
-                        text,
-                        "unreadable",
-                        reason,
-                    )),
-                }
-            }
-            if self.input.patents.is_empty() {
-                self.note(&column, &text);
-            }
-        }
-        if let Some((column, text)) = self.filed_on.take() {
-            let texts = each(&text, self.input.patents.len());
-            match &mut self.input.patents[..] {
-                [] => self.note(&column, &text),
-                // Several patents are hardly filed on one day.
-                several if several.len() != texts.len() => self.note(&column, &text),
-                patents => {
-                    for (input, text) in patents
-                        .iter_mut()
-                        .zip(&texts)
-                        .filter(|(_, text)| !crate::value::is_nothing(text))
-                    {
-                        match day::parse_day(text) {
-                            Ok(filed_on) => input.filed_on = filed_on,
-                            Err(reason) => self.problems.push(Problem::at(
-                                &column,
-                                Field::PatentFiledOn,
-                                text,
-                                "unreadable",
-                                reason,
-                            )),
-                        }
-                    }
-                }
-            }
         }
     }
 
@@ -639,16 +556,6 @@ fn join(field: &mut String, text: &str) {
         field.push('；');
     }
     field.push_str(text.trim());
-}
-
-/// The parts of a text when there are as many as patents, else the text as one.
-fn each(text: &str, patents: usize) -> Vec<String> {
-    let parts = list::split(text);
-    if parts.len() == patents && patents > 1 {
-        parts
-    } else {
-        vec![text.to_owned()]
-    }
 }
 
 /// An error of the listing's rules, with the column where its value stands.

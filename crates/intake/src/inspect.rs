@@ -1,20 +1,19 @@
 //! What is in a file, for a person to look at: sheets, headings, guessed fields, first rows. Reads the beginning only.
 
-use crate::cell::{Cell, RawRow, column_letter};
+use crate::cell::{RawRow, column_letter};
 use crate::error::FileError;
 use crate::file::File;
-use crate::layout::Layout;
+use crate::keys::{Keys, Object};
+use crate::layout::{Column, Layout};
+use crate::limits;
 use crate::mapping::{ColumnPreview, Preview, PreviewRow, SheetPreview};
 use crate::merges::Merges;
 use crate::row::shown;
 use crate::source::{self, Event, Flow, Record, SheetStart};
 use crate::target::Target;
-use crate::{headings, limits};
 
 /// Rows that a preview shows.
 const ROWS_SHOWN: usize = 5;
-/// Objects of a JSON lines file whose keys are gathered.
-const RECORDS: usize = 100;
 
 /// Looks at the beginning of a file.
 ///
@@ -43,7 +42,7 @@ struct Inspecting {
     encoding: &'static str,
     start: Option<SheetStart>,
     rows: Vec<RawRow>,
-    records: Vec<(u64, Vec<(String, Cell)>)>,
+    records: Vec<(u64, Object)>,
     sheets: Vec<SheetPreview>,
 }
 
@@ -66,7 +65,7 @@ impl Inspecting {
             }
             Event::Record(Record { line, content }) => {
                 self.records.extend(content.ok().map(|pairs| (line, pairs)));
-                if self.records.len() >= RECORDS {
+                if self.records.len() >= limits::HEADING_WITHIN {
                     Flow::Stop
                 } else {
                     Flow::Continue
@@ -84,7 +83,7 @@ impl Inspecting {
         self.sheets.push(if records.is_empty() {
             sheet(start, &rows)
         } else {
-            keys(&records)
+            objects(&records)
         });
     }
 }
@@ -109,15 +108,7 @@ fn sheet(start: SheetStart, rows: &[RawRow]) -> SheetPreview {
                 target: Target::Note,
                 proposal: None,
             },
-            Some(column) => ColumnPreview {
-                letter,
-                heading: column.heading.clone(),
-                target: column
-                    .proposal
-                    .as_ref()
-                    .map_or(column.target, |proposal| Target::Field(proposal.field)),
-                proposal: column.proposal.clone(),
-            },
+            Some(column) => shown_column(column, letter),
         }
     });
     SheetPreview {
@@ -135,19 +126,29 @@ fn sheet(start: SheetStart, rows: &[RawRow]) -> SheetPreview {
     }
 }
 
-fn keys(records: &[(u64, Vec<(String, Cell)>)]) -> SheetPreview {
-    let mut columns: Vec<ColumnPreview> = Vec::new();
-    for (key, _) in records.iter().flat_map(|(_, pairs)| pairs) {
-        if columns.len() < limits::COLUMNS && !columns.iter().any(|column| column.heading == *key) {
-            columns.push(ColumnPreview {
-                letter: String::new(),
-                heading: key.clone(),
-                target: headings::find(key).unwrap_or(Target::Note),
-                proposal: None,
-            });
-        }
+fn shown_column(column: &Column, letter: String) -> ColumnPreview {
+    ColumnPreview {
+        letter,
+        heading: column.heading.clone(),
+        target: column
+            .proposal
+            .as_ref()
+            .map_or(column.target, |proposal| Target::Field(proposal.field)),
+        proposal: column.proposal.clone(),
     }
-    let text = |pairs: &[(String, Cell)], key: &str| {
+}
+
+fn objects(records: &[(u64, Object)]) -> SheetPreview {
+    let mut keys = Keys::new(None);
+    records.iter().for_each(|(_, object)| keys.learn(object));
+    keys.judge(records.iter().map(|(_, object)| object));
+    let columns: Vec<ColumnPreview> = keys
+        .columns()
+        .iter()
+        .take(limits::COLUMNS)
+        .map(|column| shown_column(column, String::new()))
+        .collect();
+    let text = |pairs: &Object, key: &str| {
         pairs
             .iter()
             .find(|(known, _)| known == key)

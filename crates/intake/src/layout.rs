@@ -32,6 +32,17 @@ impl Column {
         }
     }
 
+    /// Goes where its values say, when that is certain enough.
+    pub(crate) fn follow_proposal(&mut self) {
+        if let Some(proposal) = self
+            .proposal
+            .as_ref()
+            .filter(|proposal| proposal.is_certain())
+        {
+            self.target = Target::Field(proposal.field);
+        }
+    }
+
     /// Its place in the listing was found by its values: what does not fit there is kept as a note.
     pub(crate) fn is_guessed(&self) -> bool {
         self.proposal
@@ -150,13 +161,7 @@ impl Layout {
     /// What values say with enough certainty is done without asking.
     fn apply_proposals(&mut self) {
         for column in &mut self.columns {
-            if let Some(proposal) = column
-                .proposal
-                .as_ref()
-                .filter(|proposal| proposal.is_certain())
-            {
-                column.target = Target::Field(proposal.field);
-            }
+            column.follow_proposal();
         }
         self.bound_notes();
     }
@@ -268,17 +273,30 @@ impl Layout {
     }
 }
 
-/// Two known headings with the title among them, or three without: no row of data looks like that.
+/// Two known headings with the title among them, three without, or several that all mean the title: no row of data looks
+/// like that.
 fn is_heading(row: &RawRow, merges: &Merges) -> bool {
     let mut fields: Vec<Field> = Vec::new();
+    let mut titles: Vec<String> = Vec::new();
+    let mut unknown = 0;
     for cell in &merges.spread(row).cells {
-        if let Some(Target::Field(field)) = headings::find(&cell.text())
-            && !fields.contains(&field)
-        {
-            fields.push(field);
+        let text = cell.text();
+        match headings::find(&text) {
+            Some(Target::Field(field)) => {
+                let folded = headings::fold(&text);
+                if field == Field::Title && !titles.contains(&folded) {
+                    titles.push(folded);
+                }
+                if !fields.contains(&field) {
+                    fields.push(field);
+                }
+            }
+            Some(Target::Note | Target::Ignore) => {}
+            None => unknown += usize::from(!text.trim().is_empty()),
         }
     }
-    fields.len() >= 3 || (fields.len() == 2 && fields.contains(&Field::Title))
+    let only_titles = titles.len() >= 2 && unknown == 0;
+    fields.len() >= 3 || (fields.len() == 2 && fields.contains(&Field::Title)) || only_titles
 }
 
 /// A known heading for the title beside others that are not known: nothing but short words, and no number among them.
@@ -353,7 +371,7 @@ fn name_columns(texts: &[Vec<String>]) -> Vec<Column> {
 }
 
 /// When no heading is known as the title's: one that speaks of a name.
-fn looks_like_a_title(heading: &str) -> Option<Target> {
+pub(crate) fn looks_like_a_title(heading: &str) -> Option<Target> {
     let folded = headings::fold(heading);
     let other = ["单位", "企业", "公司", "学校", "联系"]
         .iter()
@@ -507,6 +525,13 @@ mod tests {
             targets(&layout),
             ["note", "title", "keywords", "keywords", "abstract", "note"]
         );
+    }
+
+    #[test]
+    fn two_headings_that_both_mean_the_title_are_a_heading() {
+        let rows = rows(&[&["title", "name"], &["联通", "x"]]);
+        let layout = Layout::find(&rows, &Merges::new(Vec::new())).expect("found");
+        assert_eq!(targets(&layout), ["title", "note"]);
     }
 
     #[test]

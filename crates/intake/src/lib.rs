@@ -18,6 +18,7 @@ mod file;
 mod format;
 mod headings;
 mod inspect;
+mod keys;
 mod layout;
 pub mod limits;
 mod mapping;

@@ -11,14 +11,14 @@ use crate::cell::{Cell, RawRow, column_letter};
 use crate::convert::{Given, MissingTitle, convert};
 use crate::error::FileError;
 use crate::file::File;
+use crate::keys::Keys;
 use crate::layout::{Column, Layout};
 use crate::mapping::{Mapping, SheetMapping};
 use crate::merges::Merges;
 use crate::row::{Outcome, Problem, Row, shown};
 use crate::source::{self, Event, Flow, Record, SheetStart};
 use crate::target::{Field, Target};
-use crate::value::money::unit_in;
-use crate::{headings, limits, no_achievement};
+use crate::{limits, no_achievement};
 
 /// Rows that wait to be taken, at most.
 const WAITING: usize = 64;
@@ -132,11 +132,11 @@ enum State {
         beyond: u64,
         written: usize,
     },
-    /// Reads objects; the columns are the keys seen so far.
+    /// Reads objects.
     Records {
-        keys: HashMap<String, usize>,
-        columns: Vec<Column>,
-        chosen: Option<SheetMapping>,
+        keys: Keys,
+        /// The first lines, until it is known what their keys mean.
+        first: Option<Vec<Record>>,
     },
     /// Nothing of this sheet is wanted.
     Ignoring,
@@ -361,20 +361,53 @@ impl Reading {
 
     fn record(&mut self, record: Record) -> Flow {
         if let State::Gathering { chosen, .. } = &mut self.state {
-            let chosen = chosen.take();
+            let keys = Keys::new(chosen.take());
             self.state = State::Records {
-                keys: HashMap::new(),
-                columns: Vec::new(),
-                chosen,
+                keys,
+                first: Some(Vec::new()),
             };
             self.headings += 1;
         }
-        let State::Records {
-            keys,
-            columns,
-            chosen,
-        } = &mut self.state
-        else {
+        let State::Records { keys, first } = &mut self.state else {
+            return Flow::Continue;
+        };
+        let Some(first) = first else {
+            return self.object(record);
+        };
+        first.push(record);
+        let objects = first.iter().flat_map(|record| &record.content);
+        let bytes: usize = objects
+            .clone()
+            .flatten()
+            .map(|(_, cell)| cell.text().len())
+            .sum();
+        if keys.is_enough(first.len(), objects.count(), bytes) {
+            self.settle_objects()
+        } else {
+            Flow::Continue
+        }
+    }
+
+    /// Judges the keys by the first objects and goes on with these.
+    fn settle_objects(&mut self) -> Flow {
+        let State::Records { keys, first } = &mut self.state else {
+            return Flow::Continue;
+        };
+        let first = first.take().unwrap_or_default();
+        let objects = || first.iter().flat_map(|record| &record.content);
+        objects().for_each(|object| keys.learn(object));
+        keys.judge(objects());
+        keys.follow_proposals();
+        for record in first {
+            if self.object(record) == Flow::Stop {
+                return Flow::Stop;
+            }
+        }
+        Flow::Continue
+    }
+
+    fn object(&mut self, record: Record) -> Flow {
+        let State::Records { keys, .. } = &mut self.state else {
             return Flow::Continue;
         };
         let pairs = match record.content {
@@ -387,27 +420,7 @@ impl Reading {
                 );
             }
         };
-        // Keys are learnt as they come; a hostile file with new keys in every line learns no more.
-        if columns.len() > 10_000 {
-            keys.clear();
-            columns.clear();
-        }
-        for (key, _) in &pairs {
-            if !keys.contains_key(key) {
-                keys.insert(key.clone(), columns.len());
-                let picked = chosen
-                    .as_ref()
-                    .and_then(|chosen| chosen.columns.iter().find(|column| column.heading == *key));
-                let target = picked
-                    .map(|column| column.target)
-                    .or_else(|| headings::find(key))
-                    .unwrap_or(Target::Note);
-                columns.push(Column {
-                    unit: unit_in(key),
-                    ..Column::new(key.clone(), target)
-                });
-            }
-        }
+        keys.learn(&pairs);
         self.text += pairs
             .iter()
             .map(|(_, cell)| cell.text().len() as u64)
@@ -415,7 +428,7 @@ impl Reading {
         let given: Vec<Given<'_>> = pairs
             .iter()
             .map(|(key, cell)| Given {
-                column: &columns[keys[key]],
+                column: keys.column(key),
                 cell,
             })
             .collect();
@@ -508,7 +521,12 @@ impl Reading {
     }
 
     fn end_sheet(&mut self) -> Flow {
-        if matches!(self.state, State::Gathering { .. }) && self.settle() == Flow::Stop {
+        let flow = match &self.state {
+            State::Gathering { .. } => self.settle(),
+            State::Records { first: Some(_), .. } => self.settle_objects(),
+            State::Rows { .. } | State::Records { .. } | State::Ignoring => Flow::Continue,
+        };
+        if flow == Flow::Stop {
             return Flow::Stop;
         }
         let State::Rows { layout, beyond, .. } =

@@ -6,6 +6,7 @@ pub(crate) mod list;
 pub(crate) mod maturity;
 pub(crate) mod mode;
 pub(crate) mod money;
+pub(crate) mod numeral;
 pub(crate) mod patent;
 pub(crate) mod place;
 pub(crate) mod price;

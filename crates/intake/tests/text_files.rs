@@ -240,3 +240,56 @@ fn what_guards_a_number_is_no_part_of_it_and_a_shortened_number_is_refused() {
         "{problems:?}"
     );
 }
+
+#[test]
+fn two_headings_for_the_title_and_two_characters_of_gbk_are_read() {
+    let read = rows_of("a.csv", b"title,name\n\xc1\xaa\xcd\xa8,x\n".to_vec());
+    assert_eq!(read.titles(), ["联通"]);
+    assert_eq!(
+        read.achievements()[0]
+            .listing
+            .notes
+            .get("name")
+            .map(String::as_str),
+        Some("x")
+    );
+}
+
+#[test]
+fn keys_of_json_lines_are_judged_by_their_values() {
+    let lines = concat!(
+        "{\"title\":\"膜\",\"zl\":\"ZL201710601862.3\",\"jd\":\"中试\"}\n",
+        "{\"title\":\"胶\",\"zl\":\"无\",\"jd\":\"小试\"}\n",
+        "{\"title\":\"板\",\"zl\":\"201710431918.5\",\"jd\":[\"已量产\"]}\n",
+    );
+    let read = rows_of("a.jsonl", lines);
+    let found: Vec<(usize, bool)> = read
+        .achievements()
+        .iter()
+        .map(|one| (one.listing.patents.len(), one.listing.maturity.is_some()))
+        .collect();
+    // What does not fit a guessed column stays a note.
+    assert_eq!(found, [(1, true), (0, true), (1, false)], "{:?}", read.rows);
+}
+
+#[test]
+fn a_status_that_contradicts_the_number_is_refused_or_told() {
+    let table = concat!(
+        "成果名称,专利号,法律状态\n",
+        "甲,ZL201710601862.3（失效）,授权\n",
+        "乙,201710601862.3（授权）,失效\n",
+        "丙,ZL201710601862.3,审中\n",
+        "丁,ZL201710601862.3,授权\n",
+    );
+    let read = rows_of("a.csv", table);
+    assert_eq!(read.titles(), ["乙", "丙", "丁"]);
+    let (problems, notices) = (read.problems(), read.notices());
+    assert!(
+        problems.len() == 1 && problems[0].starts_with("2 法律状态|contradiction|"),
+        "{problems:?}"
+    );
+    assert!(
+        notices.len() == 2 && notices.iter().all(|notice| notice.contains("请核对")),
+        "{notices:?}"
+    );
+}

@@ -2,8 +2,9 @@
 //! of the report.
 //!
 //! A run may be begun again at any point (a crash, the same file sent twice): rows find their listings by the seller's
-//! own number, or by the title where there is none, so nothing is doubled.
+//! own number, or by the title where there is none, however it is written, so nothing is doubled.
 
+mod judge;
 mod rows;
 mod run;
 
@@ -239,12 +240,20 @@ impl Market {
     ) -> Result<Tally> {
         self.organisation(organisation).await?;
         let mut rows = rows::Rows::begin(file, None);
+        let mut judge = judge::Judge::default();
         let mut tally = Tally::default();
         while let Some(batch) = rows.next().await? {
-            let batch = run::judged(batch, self.now().day());
+            let batch = judge.judged(batch, self.now().day());
             let mut work = self.begin(None).await?;
-            let lines =
-                run::take_in(&mut work, organisation, batch, publish_as, &mut tally).await?;
+            let lines = run::take_in(
+                &mut work,
+                &mut judge,
+                organisation,
+                batch,
+                publish_as,
+                &mut tally,
+            )
+            .await?;
             work.commit().await?;
             lines.iter().for_each(&mut reported);
             told(&tally);

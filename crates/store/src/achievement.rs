@@ -164,6 +164,37 @@ pub async fn by_title(
         .await
 }
 
+const TITLES: &str = "select id, title, revision_title from achievement
+    where organisation_id = $1 and external_number is null order by id desc";
+
+struct Titles(AchievementId, String, Option<String>);
+
+impl Record for Titles {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self(
+            row.parse("id")?,
+            row.text("title")?,
+            row.text_or_null("revision_title")?,
+        ))
+    }
+}
+
+/// The titles of the achievements of an organisation that have no number, those of their edits as well, the oldest last.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn titles_without_number(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+) -> Result<Vec<(AchievementId, String)>> {
+    let all: Vec<Titles> = tx.q(TITLES).bind(organisation).all().await?;
+    let each = |Titles(id, title, revised)| {
+        let revised = revised.map(|revised| (AchievementId::clone(&id), revised));
+        std::iter::once((id, title)).chain(revised)
+    };
+    Ok(all.into_iter().flat_map(each).collect())
+}
+
 const LIST: &str = "select * from achievement
     where ($1 = '' or organisation_id = $1) and ($2 = '' or state = $2 or revision_state = $2) and ($3 = '' or id < $3)
     order by id desc limit $4";

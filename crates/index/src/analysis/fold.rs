@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use domain::text::half_width_char;
+use domain::text::{half_width_char, is_invisible};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{compose, decompose_canonical};
 
@@ -69,6 +69,7 @@ pub fn fold(text: &str) -> Folded {
             }
             Form::Several => push_compatible(c, simplified, &mut folded),
             Form::Mark => push_mark(c, &mut folded),
+            Form::Nothing => folded.len(),
         };
         if folded.len() - begin != c.len_utf8() || !matches!(other, Form::One(_)) {
             shifts.push(Shift {
@@ -93,6 +94,8 @@ enum Form {
     Several,
     /// Nothing, or another letter before it.
     Mark,
+    /// Nothing: nobody sees it.
+    Nothing,
 }
 
 fn fold_char(c: char, simplified: &[char]) -> Form {
@@ -116,15 +119,9 @@ fn fold_char(c: char, simplified: &[char]) -> Form {
         '‐' | '‑' | '‒' | '–' | '−' | '⁻' => Form::One('-'),
         '\u{c5}' | '\u{212b}' => Form::One('å'),
         '\u{3000}' | '\u{ff01}'..='\u{ff5e}' => Form::One(lower(half_width_char(c))),
-        // Accents, sound marks of kana, and what nobody sees.
-        '\u{300}'..='\u{36f}' | '\u{3099}' | '\u{309a}' | '\u{fe00}'..='\u{fe0f}' => Form::Mark,
-        '\u{ad}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{feff}' => Form::Mark,
-        // Of half-width kana the sound mark belongs to the one before.
-        'ﾞ' | 'ﾟ' => Form::Mark,
+        // Accents and sound marks of kana; half-width kana have them behind them.
+        '\u{300}'..='\u{36f}' | '\u{3099}' | '\u{309a}' | 'ﾞ' | 'ﾟ' => Form::Mark,
+        _ if is_invisible(c) => Form::Nothing,
         _ if compatible(c).is_some() => Form::Several,
         _ => Form::One(unaccented(lower(c))),
     }
@@ -158,7 +155,7 @@ fn push_compatible(c: char, simplified: &[char], folded: &mut String) -> usize {
     for part in compatible(c).unwrap_or_default().chars() {
         match fold_char(part, simplified) {
             Form::One(one) => folded.push(one),
-            Form::Several | Form::Mark => folded.push(part),
+            Form::Several | Form::Mark | Form::Nothing => folded.push(part),
         }
     }
     begin

@@ -22,7 +22,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
 /// Changes whenever the same text and the same words would give other tokens.
-const ANALYSER_VERSION: u32 = 3;
+const ANALYSER_VERSION: u32 = 4;
 
 /// What decides how texts are cut: an index made under another version must be rebuilt.
 pub(crate) fn version() -> String {

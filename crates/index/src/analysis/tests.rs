@@ -62,6 +62,16 @@ fn full_width_case_and_traditional_forms_are_folded() {
 }
 
 #[test]
+fn what_nobody_sees_is_dropped_and_the_way_back_holds() {
+    for c in (char::MIN..=char::MAX).filter(|c| domain::text::is_invisible(*c)) {
+        let text = format!("石{c}墨烯");
+        let folded = fold(&text);
+        assert_eq!(folded.text, "石墨烯", "{c:?}");
+        assert_eq!(&text[folded.original(6)..], "烯", "{c:?}");
+    }
+}
+
+#[test]
 fn every_character_begins_a_part() {
     assert_eq!(parts("导热膜，锂"), ["导热", "热膜", "膜", "锂"]);
 }

@@ -4,6 +4,7 @@ use domain::achievement::Price;
 use domain::money::{Fen, NotMoney};
 
 use super::money::{Unit, scale_behind, shift};
+use super::numeral;
 
 /// Words that leave the price open.
 const OPEN: [&str; 12] = [
@@ -13,6 +14,28 @@ const OPEN: [&str; 12] = [
 const AROUND: [&str; 6] = ["人民币", "rmb", "cny", "整", "¥", "￥"];
 const BETWEEN: [char; 8] = ['-', '–', '—', '~', '至', '到', '−', '─'];
 
+/// Words that make a number less than a price.
+const VAGUE: [&str; 19] = [
+    "约",
+    "大概",
+    "左右",
+    "上下",
+    "起",
+    "以上",
+    "以下",
+    "以内",
+    "不低于",
+    "不少于",
+    "不超过",
+    "至少",
+    "最低",
+    "最高",
+    "大于",
+    "小于",
+    "≥",
+    "≤",
+    "余",
+];
 const HELP: &str = "请填数字（单位元）、带单位的金额（50万）、区间（20-30万）或“面议”";
 
 /// Reads a price. A bare number counts in `unit`, in yuan when there is none; one that its cell shows in thousands
@@ -34,16 +57,26 @@ pub(crate) fn parse(text: &str, unit: Option<&Unit>, scaled: bool) -> Result<Pri
         plain = plain.replace(word, "");
     }
     let has_digits = plain.chars().any(|c| c.is_ascii_digit());
-    if !has_digits && OPEN.iter().any(|word| plain.contains(word)) {
+    let in_words = !has_digits && numeral::names_amount(&plain);
+    if !has_digits && !in_words && OPEN.iter().any(|word| plain.contains(word)) {
         return Ok(Price::Negotiable);
     }
-    if !has_digits {
+    if !has_digits && !in_words {
         return Err(format!("看不懂价格“{}”：{HELP}", text.trim()));
     }
     if let Some(Unit::Unknown(heading)) = unit {
         return Err(format!(
             "表头“{heading}”里的单位不能识别：请把表头改为“价格（元）”或“价格（万元）”，金额按人民币填写"
         ));
+    }
+    if let Some(word) = VAGUE.iter().find(|word| plain.contains(*word)) {
+        return Err(format!(
+            "价格“{}”里的“{word}”没有说定是多少：请填一个数（50万）或一个区间（50-60万），没有定价请填“面议”",
+            text.trim()
+        ));
+    }
+    if in_words {
+        return written_out(&plain).ok_or_else(|| format!("看不懂价格“{}”：{HELP}", text.trim()));
     }
     // `w` is how people type 万.
     let plain = plain.replace('w', "万");
@@ -84,6 +117,16 @@ pub(crate) fn parse(text: &str, unit: Option<&Unit>, scaled: bool) -> Result<Pri
     } else {
         Price::Range { min_fen, max_fen }
     })
+}
+
+/// `伍拾万元`: a number that is written out, and says what it counts.
+fn written_out(plain: &str) -> Option<Price> {
+    let number = plain.strip_suffix('元').unwrap_or(plain);
+    if number.len() == plain.len() && !number.ends_with(['万', '亿']) {
+        return None;
+    }
+    let amount_fen = Fen::parse_yuan(&numeral::number(number)?.to_string()).ok()?;
+    Some(Price::Fixed { amount_fen })
 }
 
 fn amount(text: &str, default_zeros: u32) -> Result<Fen, NotMoney> {
@@ -130,6 +173,10 @@ mod tests {
             ("1.2千万元", fixed(12_000_000)),
             ("50萬元", fixed(500_000)),
             ("50\u{200b}万", fixed(500_000)),
+            ("五十万元", fixed(500_000)),
+            ("人民币伍拾万元整", fixed(500_000)),
+            ("壹佰万圆整", fixed(1_000_000)),
+            ("100-200万", range(1_000_000, 2_000_000)),
         ] {
             assert_eq!(parse(text, None, false), Ok(price), "{text}");
         }
@@ -161,7 +208,12 @@ mod tests {
     fn what_is_no_price_is_told_with_what_would_be_right() {
         for text in [
             "三月",
-            "五十万元",
+            "五十",
+            "一百五十万左右",
+            "五十至一百万元",
+            "可面议，五十万元",
+            "约50万元",
+            "不低于50万",
             "约50万",
             "50万起",
             "5万元/年",

@@ -8,11 +8,11 @@ use domain::achievement::{Achievement, Action as Step, NewAchievement, State};
 use domain::event::Noun;
 use domain::id::OrganisationId;
 use domain::revision::{RevisionState, Standing, next};
-use intake::{Field, Outcome, Problem, ReportLine, Row};
-use jiff::civil::Date;
+use intake::{Outcome, ReportLine, Row};
 use serde_json::json;
 use store::import::{ImportProblem, ImportRun, Tally};
 
+use super::judge::Judge;
 use super::rows::Rows;
 use super::{FAILED, FINISHED, fingerprint};
 use crate::achievement::{stand, store_step, take_edit};
@@ -84,13 +84,15 @@ impl Market {
         store::import::clear_problems(&mut work.tx, &run.id).await?;
         work.commit().await?;
         let mut rows = Rows::begin(self.kept_file(run), mapping);
+        let mut judge = Judge::default();
         let mut position = 0;
         while let Some(batch) = rows.next().await? {
-            let batch = judged(batch, self.now().day());
+            let batch = judge.judged(batch, self.now().day());
             let problems: Vec<ImportProblem> = batch.iter().flat_map(problems_of).collect();
             let mut work = self.begin(None).await?;
             take_in(
                 &mut work,
+                &mut judge,
                 &run.organisation,
                 batch,
                 publish_as,
@@ -124,30 +126,10 @@ impl Market {
     }
 }
 
-/// The rows as they are on a day: what is filed later than that cannot be right.
-pub(super) fn judged(mut batch: Vec<Row>, day: Date) -> Vec<Row> {
-    for row in &mut batch {
-        let Outcome::Achievement(new) = &row.outcome else {
-            continue;
-        };
-        let wrong = new.listing.in_the_future(day);
-        if !wrong.is_empty() {
-            let problem = |error: domain::FieldError| Problem {
-                column: Field::Patents.label().to_owned(),
-                value: String::new(),
-                code: error.code.to_owned(),
-                reason: error.message,
-                field: error.field,
-            };
-            row.outcome = Outcome::Problems(wrong.into_iter().map(problem).collect());
-        }
-    }
-    batch
-}
-
 /// Takes the rows of a batch in; the lines of the report.
 pub(super) async fn take_in(
     work: &mut Work,
+    judge: &mut Judge,
     organisation: &OrganisationId,
     batch: Vec<Row>,
     publish_as: State,
@@ -161,7 +143,7 @@ pub(super) async fn take_in(
         match row.outcome {
             Outcome::Achievement(new) => {
                 tally.rows += 1;
-                match upsert(work, organisation, *new, publish_as).await? {
+                match upsert(work, judge, organisation, *new, publish_as).await? {
                     Done::Created => tally.created += 1,
                     Done::Updated => tally.updated += 1,
                     Done::Unchanged => tally.unchanged += 1,
@@ -212,12 +194,15 @@ enum Done {
 
 async fn upsert(
     work: &mut Work,
+    judge: &mut Judge,
     organisation: &OrganisationId,
     new: NewAchievement,
     publish_as: State,
 ) -> Result<Done> {
     let known = if new.external_number.is_empty() {
-        store::achievement::by_title(&mut work.tx, organisation, &new.listing.title).await?
+        judge
+            .titled(&mut work.tx, organisation, &new.listing.title)
+            .await?
     } else {
         store::achievement::by_external_number(&mut work.tx, organisation, &new.external_number)
             .await?

@@ -39,3 +39,60 @@ async fn a_patent_filed_in_the_future_is_refused_and_one_past_its_term_is_not_in
     })
     .await;
 }
+
+#[tokio::test]
+async fn titles_that_are_only_written_otherwise_are_one_achievement() {
+    searching_on_each_database(async |world| {
+        let market = &world.market;
+        let import = async |titles: &[&str]| {
+            let table = format!(
+                "成果名称,应用领域\n{}",
+                titles
+                    .iter()
+                    .map(|title| format!("{title},新材料\n"))
+                    .collect::<String>()
+            );
+            let mut report = Vec::new();
+            let file = File::in_memory("a.csv", table.into_bytes());
+            let tally = market
+                .import_file(
+                    &world.seller.organisation,
+                    file,
+                    State::Published,
+                    |_| (),
+                    |line| report.push(line.clone()),
+                )
+                .await
+                .unwrap();
+            (tally, report)
+        };
+        let (tally, report) = import(&[
+            "石墨烯导热膜",
+            "⽯墨烯导热膜",
+            "石墨烯導熱膜",
+            "石墨 烯导热膜",
+            "石墨烯－导热膜",
+        ])
+        .await;
+        assert_eq!(
+            (tally.created, tally.rejected),
+            (2, 3),
+            "a mark inside of a title is no other writing: {report:?}"
+        );
+        let told: Vec<(u64, bool)> = report
+            .iter()
+            .map(|line| (line.line, line.reason.contains("与第 2 行重复")))
+            .collect();
+        assert_eq!(told, [(3, true), (4, true), (5, true)], "{report:?}");
+
+        let (tally, report) = import(&["石墨烯導熱膜", "石墨烯导热胶"]).await;
+        assert_eq!(
+            (tally.created, tally.updated, tally.rejected),
+            (1, 1, 0),
+            "{report:?}"
+        );
+        let (tally, _) = import(&["石墨烯導熱膜"]).await;
+        assert_eq!((tally.created, tally.unchanged), (0, 1));
+    })
+    .await;
+}

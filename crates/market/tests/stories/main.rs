@@ -23,6 +23,7 @@ mod payment;
 mod registration;
 mod repeated;
 mod saved_search;
+mod search;
 mod search_log;
 mod sent_file;
 mod sign_in;
