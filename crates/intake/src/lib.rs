@@ -13,6 +13,7 @@
 
 mod cell;
 mod convert;
+mod csv_file;
 mod error;
 mod file;
 mod format;
@@ -33,6 +34,7 @@ mod target;
 mod template;
 mod value;
 
+pub use csv_file::csv_file;
 pub use error::FileError;
 pub use file::File;
 pub use format::Format;

@@ -168,7 +168,6 @@ pub(crate) async fn exported(
             "共 {count} 条，一次最多导出 {EXPORTED_AT_MOST} 条，请按日期分段导出"
         )));
     }
-    let mut csv = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     let head = [
         "决定日期",
         "决定",
@@ -184,17 +183,12 @@ pub(crate) async fn exported(
         "经办人",
         "合同编号",
     ];
-    let written = csv.write_record(head).and_then(|()| {
-        entries
-            .iter()
-            .try_for_each(|entry| csv.write_record(record(entry).map(harmless)))
-    });
-    let bytes = written.map_err(std::io::Error::other).and_then(|()| {
-        csv.into_inner()
-            .map_err(|error| std::io::Error::other(error.to_string()))
-    });
-    let bytes = bytes.map_err(|error| market::Error::Store(error.into()))?;
-    Ok(saved("登记簿.csv", "text/csv; charset=utf-8", bytes))
+    let rows = std::iter::once(head.map(str::to_owned)).chain(entries.iter().map(record));
+    Ok(saved(
+        "登记簿.csv",
+        "text/csv; charset=utf-8",
+        intake::csv_file(rows),
+    ))
 }
 
 fn record(entry: &Entry) -> [String; 13] {
@@ -224,24 +218,4 @@ fn record(entry: &Entry) -> [String; 13] {
         entry.decided_by_name.clone(),
         contract.id.to_string(),
     ]
-}
-
-/// A cell that a spreadsheet would take for a formula is text.
-fn harmless(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_is_never_a_formula() {
-        assert_eq!(harmless("=cmd|' /C calc'!A1".into()), "'=cmd|' /C calc'!A1");
-        assert_eq!(harmless("示例登〔2026〕1号".into()), "示例登〔2026〕1号");
-    }
 }
