@@ -65,26 +65,6 @@ pub struct Download {
     pub bytes: Vec<u8>,
 }
 
-/// The type of a file by its first bytes: documents and pictures that offices send each other.
-fn media_type(bytes: &[u8]) -> Option<&'static str> {
-    const KNOWN: [(&[u8], &str); 6] = [
-        (b"%PDF-", "application/pdf"),
-        (b"\x89PNG\r\n\x1a\n", "image/png"),
-        (b"\xff\xd8\xff", "image/jpeg"),
-        // Word, Excel and OFD documents are zip archives.
-        (b"PK\x03\x04", "application/zip"),
-        (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-            "application/x-ole-storage",
-        ),
-        (b"<?xml", "application/xml"),
-    ];
-    KNOWN
-        .iter()
-        .find(|(head, _)| bytes.starts_with(head))
-        .map(|(_, kind)| *kind)
-}
-
 impl Market {
     /// Stores an uploaded file by content, off the async threads and before any transaction begins.
     ///
@@ -105,7 +85,7 @@ impl Market {
                 format!("文件最大 {} MB", FILE_AT_MOST / 1024 / 1024),
             ));
         }
-        let Some(media_type) = media_type(&upload.bytes) else {
+        let Some(media_type) = crate::media_type::of(&upload.bytes) else {
             return Err(Error::field(
                 field,
                 "media_type",
@@ -262,7 +242,9 @@ impl Market {
         let bytes = read.map_err(|error| store::Error::File(std::io::Error::other(error)))??;
         Ok(Download {
             name: attachment.name.clone(),
-            media_type: attachment.media_type.clone(),
+            // By the content once more: what was kept before its type was known is served right as well.
+            media_type: crate::media_type::of(&bytes)
+                .map_or_else(|| attachment.media_type.clone(), str::to_owned),
             bytes,
         })
     }
