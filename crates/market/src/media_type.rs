@@ -36,7 +36,9 @@ pub(crate) fn of(bytes: &[u8]) -> Option<&'static str> {
     }
     match infer::get(bytes)?.mime_type() {
         "text/xml" => Some("application/xml"),
-        accepted @ ("application/pdf" | "image/png" | "image/jpeg") => Some(accepted),
+        // Anything that says so somewhere in its first kilobyte is a PDF to the library; not to us.
+        accepted @ "application/pdf" => bytes.starts_with(b"%PDF-").then_some(accepted),
+        accepted @ ("image/png" | "image/jpeg") => Some(accepted),
         _ => None,
     }
 }
