@@ -129,7 +129,6 @@ fn everything_that_is_typed_passes_the_checks_of_the_market() {
 
 #[test]
 fn no_contract_goes_against_the_law() {
-    let city = city::organisations(&written().organisations);
     for today in days() {
         let catalogue = catalogue_of(today);
         for chain in chains().filter(|chain| chain.until.rank() >= Stage::Drafted.rank()) {
