@@ -3,6 +3,16 @@
 run:
     cargo run --release -- demo
 
+# The demonstration as one works on it; its texts (crates/jiqiao/demo) are read anew at each start.
+dev:
+    cargo run -- demo
+
+# Before each commit: format, lints, and the tests that need neither a database nor a browser.
+check:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets -- -D warnings
+    cargo test --workspace --lib --bins
+
 test:
     cargo test --workspace
 

@@ -13,6 +13,7 @@
 
 mod cell;
 mod convert;
+mod csv_file;
 mod error;
 mod file;
 mod format;
@@ -34,6 +35,7 @@ mod target;
 mod template;
 mod value;
 
+pub use csv_file::{csv_file, csv_rows};
 pub use error::FileError;
 pub use file::File;
 pub use format::Format;

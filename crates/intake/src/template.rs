@@ -7,8 +7,8 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
+use crate::csv_file::csv_file;
 use crate::no_achievement::EXAMPLE;
-use crate::report::record;
 use crate::target::Field;
 
 /// A column of the template: field, example, width, explanation.
@@ -168,21 +168,15 @@ const GENERAL: [&str; 4] = [
 
 /// The template as CSV in UTF-8 with its mark.
 pub fn template_csv() -> Vec<u8> {
-    let headings: Vec<String> = COLUMNS
-        .iter()
-        .map(|(field, ..)| field.label().to_owned())
-        .collect();
-    let example = COLUMNS.iter().map(|(field, value, ..)| {
-        if *field == Field::Title {
+    let headings = COLUMNS.map(|(field, ..)| field.label().to_owned());
+    let example = COLUMNS.map(|(field, value, ..)| {
+        if field == Field::Title {
             format!("{EXAMPLE}{value}")
         } else {
-            (*value).to_owned()
+            value.to_owned()
         }
     });
-    let mut text = String::from("\u{feff}");
-    text += &record(&headings);
-    text += &record(&example.collect::<Vec<_>>());
-    text.into_bytes()
+    csv_file([headings, example])
 }
 
 /// The drop-down of a field. Where several values may be typed, another one is allowed after a hint.

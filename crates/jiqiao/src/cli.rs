@@ -111,6 +111,9 @@ pub(crate) struct DemoArgs {
     /// 数据目录；不填则使用临时目录，结束时删除
     #[arg(long, env = "JIQIAO_DATA")]
     pub(crate) data: Option<PathBuf>,
+    /// 演示数据文件夹：其中的 organisations.toml、demands.toml 和 achievements/*.toml；不填则使用内置的虚构城市
+    #[arg(long, env = "JIQIAO_CATALOGUE")]
+    pub(crate) catalogue: Option<PathBuf>,
     /// 数据库地址；不填则使用数据目录中的 SQLite
     #[arg(long, env = "JIQIAO_DATABASE", hide_env_values = true)]
     pub(crate) database: Option<String>,

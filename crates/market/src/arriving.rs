@@ -2,6 +2,8 @@
 //! mebibyte on, so that what many people send at once costs room there and no memory here. Dropped, nothing of it
 //! remains.
 
+use std::fs::File;
+use std::io::{Cursor, Read, Seek};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -130,6 +132,10 @@ impl Arriving {
     }
 }
 
+/// What can be read from any place in it.
+pub(crate) trait ReadAt: Read + Seek {}
+impl<T: Read + Seek> ReadAt for T {}
+
 /// The content of a file that has arrived and is not kept yet.
 pub struct Content(Held);
 
@@ -183,6 +189,14 @@ impl Content {
             Held::InMemory(bytes) => intake::File::in_memory(name, bytes.clone()),
             Held::OnDisk(incoming, _) => intake::File::at(incoming.path()).named(name),
         }
+    }
+
+    /// It from its beginning. Blocks.
+    pub(crate) fn reader(&self) -> std::io::Result<Box<dyn ReadAt + '_>> {
+        Ok(match &self.0 {
+            Held::InMemory(bytes) => Box::new(Cursor::new(bytes)),
+            Held::OnDisk(incoming, _) => Box::new(File::open(incoming.path())?),
+        })
     }
 
     /// Writes it to a path where nothing is yet, or names it there as well. Blocks.

@@ -1,5 +1,7 @@
 //! Files that people add: stored by content, typed by content, shown to whom their tier allows.
 
+use std::io::Cursor;
+
 use domain::achievement::{Action as Step, NewAchievement};
 use domain::event::Noun;
 use domain::id::{AchievementId, AttachmentId};
@@ -13,7 +15,7 @@ use crate::arriving::{Content, off_thread};
 use crate::error::{Error, Result};
 use crate::permission::{Action, allowed, require, roles_at, roles_between};
 use crate::work::{Once, Work};
-use crate::{Market, new_id};
+use crate::{Market, media_type, new_id};
 
 /// Largest file, in bytes.
 pub const FILE_AT_MOST: usize = 20 * 1024 * 1024;
@@ -66,26 +68,6 @@ pub struct Download {
     pub bytes: Vec<u8>,
 }
 
-/// The type of a file by its first bytes: documents and pictures that offices send each other.
-fn media_type(bytes: &[u8]) -> Option<&'static str> {
-    const KNOWN: [(&[u8], &str); 6] = [
-        (b"%PDF-", "application/pdf"),
-        (b"\x89PNG\r\n\x1a\n", "image/png"),
-        (b"\xff\xd8\xff", "image/jpeg"),
-        // Word, Excel and OFD documents are zip archives.
-        (b"PK\x03\x04", "application/zip"),
-        (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-            "application/x-ole-storage",
-        ),
-        (b"<?xml", "application/xml"),
-    ];
-    KNOWN
-        .iter()
-        .find(|(head, _)| bytes.starts_with(head))
-        .map(|(_, kind)| *kind)
-}
-
 impl Market {
     /// Stores an uploaded file by content, off the async threads and before any transaction begins.
     ///
@@ -106,7 +88,12 @@ impl Market {
                 format!("文件最大 {} MB", FILE_AT_MOST / 1024 / 1024),
             ));
         }
-        let Some(media_type) = media_type(upload.content.head()) else {
+        let (upload, media_type) = off_thread(move || {
+            let media_type = media_type::of(upload.content.head(), || upload.content.reader());
+            (upload, media_type)
+        })
+        .await?;
+        let Some(media_type) = media_type.map_err(store::Error::from)? else {
             return Err(Error::field(
                 field,
                 "media_type",
@@ -265,7 +252,10 @@ impl Market {
         let bytes = off_thread(move || files.get(&sha256)).await??;
         Ok(Download {
             name: attachment.name.clone(),
-            media_type: attachment.media_type.clone(),
+            // By the content once more: what was kept before its type was known is served right as well.
+            media_type: media_type::of(&bytes, || Ok(Cursor::new(&bytes)))
+                .map_err(store::Error::from)?
+                .map_or_else(|| attachment.media_type.clone(), str::to_owned),
             bytes,
         })
     }

@@ -48,6 +48,7 @@ mod budget;
 mod chain_step;
 mod contract_waiting;
 mod meanwhile;
+mod media_type;
 mod password;
 mod people;
 

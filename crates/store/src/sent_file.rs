@@ -199,6 +199,15 @@ fn make_room(folder: &Path, size: u64) -> std::io::Result<()> {
 mod tests {
     use super::*;
 
+    /// What was found, with its content.
+    fn content_of(found: Result<Option<(SentFile, File)>>) -> Option<(SentFile, Vec<u8>)> {
+        found.expect("a disk").map(|(about, mut file)| {
+            let mut content = Vec::new();
+            std::io::Read::read_to_end(&mut file, &mut content).expect("read");
+            (about, content)
+        })
+    }
+
     fn file(number: usize) -> SentFile {
         SentFile {
             id: format!("{number:032x}"),
@@ -219,21 +228,23 @@ mod tests {
         let folder = tempfile::tempdir().expect("a directory");
         let store = SentFileStore::open(folder.path()).expect("a store");
         let (owner, other) = (person(1), person(2));
-        store.put(&owner, &file(1), b"%PDF").expect("room");
-        let found = store.get(&owner, &file(1).id).expect("a disk");
+        store
+            .put(&owner, &file(1), |path| std::fs::write(path, b"%PDF"))
+            .expect("room");
+        let found = content_of(store.get(&owner, &file(1).id));
         assert_eq!(found, Some((file(1), b"%PDF".to_vec())));
-        assert_eq!(store.get(&other, &file(1).id).expect("a disk"), None);
+        assert_eq!(content_of(store.get(&other, &file(1).id)), None);
         for id in [
             "",
             "..",
             "../../jiqiao.sqlite",
             &format!("../{owner}/{}", file(1).id),
         ] {
-            assert_eq!(store.get(&other, id).expect("a disk"), None, "{id}");
+            assert_eq!(content_of(store.get(&other, id)), None, "{id}");
         }
         store.remove(&other, &file(1).id).expect("nothing");
         store.remove(&owner, &file(1).id).expect("one");
-        assert_eq!(store.get(&owner, &file(1).id).expect("a disk"), None);
+        assert_eq!(content_of(store.get(&owner, &file(1).id)), None);
     }
 
     #[test]
@@ -241,7 +252,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a directory");
         let store = SentFileStore::open(folder.path()).expect("a store");
         for number in 0..FILES_AT_MOST + 3 {
-            store.put(&person(1), &file(number), b"%PDF").expect("room");
+            store
+                .put(&person(1), &file(number), |path| {
+                    std::fs::write(path, b"%PDF")
+                })
+                .expect("room");
         }
         let kept = waiting(&store.folder_of(&person(1))).expect("a disk");
         assert_eq!(kept.len(), FILES_AT_MOST);
@@ -249,7 +264,9 @@ mod tests {
             size: BYTES_AT_MOST,
             ..file(99)
         };
-        store.put(&person(1), &large, b"%PDF").expect("room");
+        store
+            .put(&person(1), &large, |path| std::fs::write(path, b"%PDF"))
+            .expect("room");
         let kept = waiting(&store.folder_of(&person(1))).expect("a disk");
         assert_eq!(kept.len(), 1, "all others went for one that needs it all");
     }
@@ -258,7 +275,9 @@ mod tests {
     fn what_is_old_or_half_written_is_forgotten() {
         let folder = tempfile::tempdir().expect("a directory");
         let store = SentFileStore::open(folder.path()).expect("a store");
-        store.put(&person(1), &file(1), b"%PDF").expect("room");
+        store
+            .put(&person(1), &file(1), |path| std::fs::write(path, b"%PDF"))
+            .expect("room");
         // A stop in the middle of writing leaves this.
         let half = store.folder_of(&person(1)).join(".half");
         std::fs::create_dir(&half).expect("a directory");

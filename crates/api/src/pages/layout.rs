@@ -3,6 +3,7 @@
 use domain::Timestamp;
 use domain::organisation::OrganisationKind;
 use domain::user::Role;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::parts::{Link, Notice};
 
@@ -215,22 +216,28 @@ impl Layout {
     }
 }
 
+/// All but RFC 3986's unreserved characters and the slash of paths.
+const ESCAPED_IN_QUERY: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~')
+    .remove(b'/');
+
 /// A text as it stands in the value of a query.
 pub fn in_query(text: &str) -> String {
-    text.bytes().map(escape_in_query).collect()
-}
-
-fn escape_in_query(byte: u8) -> String {
-    if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/') {
-        char::from(byte).to_string()
-    } else {
-        format!("%{byte:02X}")
-    }
+    utf8_percent_encode(text, ESCAPED_IN_QUERY).to_string()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_would_end_a_value_or_a_query_is_escaped_in_it() {
+        assert_eq!(in_query("钢 a-z_0.9~/x"), "%E9%92%A2%20a-z_0.9~/x");
+        assert_eq!(in_query("&=+?#%'\"<"), "%26%3D%2B%3F%23%25%27%22%3C");
+    }
 
     #[test]
     fn sign_in_comes_back_to_the_page_with_its_query() {

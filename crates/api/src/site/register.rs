@@ -176,8 +176,7 @@ pub(crate) async fn exported(
         "经办人",
         "合同编号",
     ];
-    let mut first = "\u{feff}".as_bytes().to_vec();
-    first.extend(csv_of([head.map(str::to_owned)])?);
+    let mut first = intake::csv_file([head.map(str::to_owned)]);
     // Read before anything is answered: what is refused is refused with a status.
     let (page, next) = exported_page(app, actor, &input, "").await?;
     first.extend(page);
@@ -213,19 +212,7 @@ async fn exported_page(
         .await?;
     let is_full = i64::try_from(entries.len()).is_ok_and(|count| count >= READ_AT_ONCE);
     let next = entries.last().filter(|_| is_full).map(Entry::place);
-    Ok((csv_of(entries.iter().map(record))?, next))
-}
-
-fn csv_of(records: impl IntoIterator<Item = [String; 13]>) -> market::Result<Vec<u8>> {
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    let written = records
-        .into_iter()
-        .try_for_each(|record| csv.write_record(record.map(harmless)));
-    let bytes = written.map_err(std::io::Error::other).and_then(|()| {
-        csv.into_inner()
-            .map_err(|error| std::io::Error::other(error.to_string()))
-    });
-    bytes.map_err(|error| market::Error::Store(error.into()))
+    Ok((intake::csv_rows(entries.iter().map(record)), next))
 }
 
 fn record(entry: &Entry) -> [String; 13] {
@@ -255,24 +242,4 @@ fn record(entry: &Entry) -> [String; 13] {
         entry.decided_by_name.clone(),
         contract.id.to_string(),
     ]
-}
-
-/// A cell that a spreadsheet would take for a formula is text.
-fn harmless(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_is_never_a_formula() {
-        assert_eq!(harmless("=cmd|' /C calc'!A1".into()), "'=cmd|' /C calc'!A1");
-        assert_eq!(harmless("示例登〔2026〕1号".into()), "示例登〔2026〕1号");
-    }
 }

@@ -147,24 +147,18 @@ async fn get_searches(
     }
 }
 
-/// With a byte order mark, as spreadsheets want it.
 fn csv(counted: &[Counted]) -> Vec<u8> {
-    let mut file = String::from("\u{feff}检索词,落空次数,检索次数,最近一次,相近成果\r\n");
-    for one in counted {
-        let numbers = format!(
-            "{},{},{},{}",
-            one.in_vain, one.searches, one.last_day, one.results
-        );
-        file += &format!("{},{numbers}\r\n", cell(&one.asked));
-    }
-    file.into_bytes()
-}
-
-/// A text that anybody may have typed: in quotes, and never a formula to a spreadsheet.
-fn cell(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@']);
-    let guard = if is_formula { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    let head = ["检索词", "落空次数", "检索次数", "最近一次", "相近成果"];
+    let rows = counted.iter().map(|one| {
+        [
+            one.asked.clone(),
+            one.in_vain.to_string(),
+            one.searches.to_string(),
+            one.last_day.to_string(),
+            one.results.to_string(),
+        ]
+    });
+    intake::csv_file(std::iter::once(head.map(str::to_owned)).chain(rows))
 }
 
 #[cfg(test)]

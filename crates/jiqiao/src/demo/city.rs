@@ -4,28 +4,44 @@
 
 use domain::organisation::{OrganisationInput, OrganisationKind};
 use domain::user::{Role, UserInput};
-
-mod people;
-mod register;
+use serde::Deserialize;
 
 /// The password of every account of the demonstration.
 pub(super) const PASSWORD: &str = "jiqiao-demo";
 
-/// The accounts that show one role each: what a visitor is, and the login.
-pub(super) const ACCOUNTS: [(&str, &str); 7] = [
-    ("高校", "university"),
-    ("科研院所", "institute"),
-    ("企业", "enterprise"),
-    ("技术经纪人", "broker"),
-    ("技术合同登记机构", "agency"),
-    ("科技局", "bureau"),
-    ("县政府", "county"),
-];
+/// One organisation as it is written down; the rest of its particulars are made from its place in the list.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Entry {
+    /// Short key.
+    pub(super) key: String,
+    /// Registered name.
+    name: String,
+    /// What it is.
+    pub(super) kind: OrganisationKind,
+    /// Where it is registered.
+    division_code: String,
+    /// What it does.
+    introduction: String,
+    /// Whether its credit code was issued with a check character that does not fit, and an officer confirmed it.
+    #[serde(default)]
+    code_is_odd: bool,
+    /// Its people; the first is the manager.
+    pub(super) people: Vec<PersonEntry>,
+}
+
+/// Someone as written down.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PersonEntry {
+    name: String,
+    pub(super) login: String,
+}
 
 /// An organisation of the city.
 pub(super) struct CityOrganisation {
     /// Short key by which the catalogue and the script name it: `u1`, `e07`.
-    pub(super) key: &'static str,
+    pub(super) key: String,
     /// What it says of itself.
     pub(super) input: OrganisationInput,
     /// Its people; the first is the manager, and the contact of its listings.
@@ -41,16 +57,34 @@ pub(super) struct Person {
 }
 
 /// Every organisation of the city, always in the same order.
-pub(super) fn organisations() -> Vec<CityOrganisation> {
-    register::ENTRIES
+pub(super) fn organisations(entries: &[Entry]) -> Vec<CityOrganisation> {
+    entries
         .iter()
         .enumerate()
         .map(|(at, entry)| organisation(at, entry))
         .collect()
 }
 
-fn organisation(at: usize, entry: &register::Entry) -> CityOrganisation {
-    let people = people::of(entry.key);
+/// The accounts that show one role each, what a visitor is and the login: the manager of the first organisation of
+/// each kind.
+pub(super) fn accounts(entries: &[Entry]) -> Vec<(&'static str, String)> {
+    let account = |kind: OrganisationKind| {
+        let first = entries.iter().find(|entry| entry.kind == kind)?;
+        let role = match kind {
+            OrganisationKind::TransferInstitution => "技术经纪人",
+            OrganisationKind::CountyGovernment => "县政府",
+            other => other.label(),
+        };
+        Some((role, first.people.first()?.login.clone()))
+    };
+    OrganisationKind::ALL
+        .into_iter()
+        .filter_map(account)
+        .collect()
+}
+
+fn organisation(at: usize, entry: &Entry) -> CityOrganisation {
+    let people: Vec<Person> = entry.people.iter().enumerate().map(person).collect();
     let legal_representative = people
         .first()
         .map(|person| person.input.name.clone())
@@ -63,25 +97,36 @@ fn organisation(at: usize, entry: &register::Entry) -> CityOrganisation {
         |county| format!("示例市{}", county.name),
     );
     let input = OrganisationInput {
-        name: entry.name.to_owned(),
+        name: entry.name.clone(),
         kind: entry.kind,
         credit_code: credit_code(at, entry),
         credit_code_confirmed: entry.code_is_odd,
-        division_code: entry.division_code.to_owned(),
+        division_code: entry.division_code.clone(),
         legal_representative,
         address: format!("{place}示例大街 {} 号", 8 + at * 3),
         phone: format!("0350-555{:04}", 1000 + at * 11),
-        introduction: entry.introduction.to_owned(),
+        introduction: entry.introduction.clone(),
     };
     CityOrganisation {
-        key: entry.key,
+        key: entry.key.clone(),
         input,
         people,
     }
 }
 
+fn person((at, entry): (usize, &PersonEntry)) -> Person {
+    Person {
+        role: if at == 0 { Role::Manager } else { Role::Member },
+        input: UserInput {
+            login: entry.login.clone(),
+            name: entry.name.clone(),
+            password: PASSWORD.to_owned(),
+        },
+    }
+}
+
 /// A credit code whose organisation part begins with `MADEM0`, which no authority issues.
-fn credit_code(at: usize, entry: &register::Entry) -> String {
+fn credit_code(at: usize, entry: &Entry) -> String {
     // GB 32100-2015: who registers, and as what.
     let prefix = match entry.kind {
         OrganisationKind::University
@@ -126,10 +171,11 @@ mod tests {
     use domain::code::CreditCode;
 
     use super::*;
+    use crate::demo::written::tests::written;
 
     #[test]
     fn every_organisation_and_person_passes_the_checks_of_the_market() {
-        for organisation in organisations() {
+        for organisation in organisations(&written().organisations) {
             assert!(
                 organisation.input.clone().check().is_ok(),
                 "{}: {:?}",
@@ -158,7 +204,7 @@ mod tests {
     fn every_credit_code_fits_but_the_one_that_an_officer_confirmed() {
         let mut odd = Vec::new();
         let mut seen = BTreeSet::new();
-        for organisation in organisations() {
+        for organisation in organisations(&written().organisations) {
             let code = CreditCode::parse(&organisation.input.credit_code).expect("the right shape");
             if !code.check_fits() {
                 assert!(organisation.input.credit_code_confirmed);
@@ -171,7 +217,7 @@ mod tests {
 
     #[test]
     fn every_county_has_an_enterprise_and_every_role_an_account() {
-        let city = organisations();
+        let city = organisations(&written().organisations);
         for county in domain::county::COUNTIES {
             let there = |o: &&CityOrganisation| {
                 o.input.kind == OrganisationKind::Enterprise && o.input.division_code == county.code
@@ -186,15 +232,26 @@ mod tests {
                 person.input.login
             );
         }
-        for (_, login) in ACCOUNTS {
-            assert!(logins.contains(login), "{login}");
-        }
+        let accounts = accounts(&written().organisations);
+        let roles = accounts.iter().map(|(_, login)| login.as_str());
+        assert_eq!(
+            roles.collect::<Vec<_>>(),
+            [
+                "university",
+                "institute",
+                "enterprise",
+                "broker",
+                "agency",
+                "bureau",
+                "county"
+            ]
+        );
     }
 
     #[test]
     fn the_city_has_the_organisations_it_needs() {
         let count = |kind| {
-            organisations()
+            organisations(&written().organisations)
                 .iter()
                 .filter(|o| o.input.kind == kind)
                 .count()

@@ -7,5 +7,6 @@ mod run;
 mod script;
 mod walk;
 mod wanted;
+mod written;
 
 pub(crate) use run::run;

@@ -3,16 +3,24 @@
 use std::path::Path;
 
 use api::pages::sign_in::DemoAccount;
+use domain::Timestamp;
 use market::{Market, Searching};
 
-use super::city::{ACCOUNTS, PASSWORD};
-use super::walk;
+use super::city::{self, PASSWORD};
+use super::{walk, written};
 use crate::Outcome;
 use crate::cli::{DemoArgs, PlaceArgs};
 use crate::say::{complain, say};
 use crate::{place, serve};
 
 pub(crate) async fn run(args: DemoArgs) -> Outcome<()> {
+    // First of all: what is wrong in it is told before anything is built.
+    let files = match &args.catalogue {
+        Some(folder) => written::folder(folder)?,
+        None => written::embedded(),
+    };
+    let written = written::read(&files)?;
+    written.check(Timestamp::now().day())?;
     let listener = serve::bind(args.listen).await?;
     let temporary = tempfile::tempdir()?;
     let data = args
@@ -28,19 +36,31 @@ pub(crate) async fn run(args: DemoArgs) -> Outcome<()> {
     let market = place::open(&place, Searching::Here).await?;
     if market.last_event().await? == 0 {
         complain!("正在建立虚构城市……");
-        walk::build(&market).await?;
+        let built = walk::build(&market, &written).await?;
+        if built.left_out > 0 {
+            complain!(
+                "有 {} 笔示例交易未演示：演示数据中没有它们的单位或成果",
+                built.left_out
+            );
+        }
         market.index_new_events().await?;
     }
-    tell(&market, &place.data, listener.local_addr()?)?;
-    let accounts = ACCOUNTS.iter().map(|(role, login)| DemoAccount {
-        role: (*role).into(),
-        login: (*login).into(),
+    let accounts = city::accounts(&written.organisations);
+    tell(&market, &place.data, listener.local_addr()?, &accounts)?;
+    let accounts = accounts.into_iter().map(|(role, login)| DemoAccount {
+        role: role.into(),
+        login,
         password: PASSWORD.into(),
     });
     serve::run(listener, market, args.edge, false, accounts.collect()).await
 }
 
-fn tell(market: &Market, data: &Path, address: std::net::SocketAddr) -> Outcome<()> {
+fn tell(
+    market: &Market,
+    data: &Path,
+    address: std::net::SocketAddr,
+    accounts: &[(&str, String)],
+) -> Outcome<()> {
     say!("技桥演示已启动：http://{address}");
     say!(
         "城市、单位、人员和成果都是虚构的；可搜索成果 {} 项；数据目录 {}",
@@ -48,7 +68,7 @@ fn tell(market: &Market, data: &Path, address: std::net::SocketAddr) -> Outcome<
         data.display()
     );
     say!("各角色账号（密码都是 {PASSWORD}）：");
-    for (role, login) in ACCOUNTS {
+    for (role, login) in accounts {
         say!("  {login:<12} {role}");
     }
     say!("按 Ctrl-C 结束");

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use domain::Timestamp;
 use domain::id::{AchievementId, DemandId, OrganisationId};
+use domain::organisation::OrganisationKind;
 use domain::time::DAY_US;
 use domain::user::Actor;
 use jiff::civil::Date;
@@ -18,8 +19,9 @@ mod voucher;
 
 use super::catalogue::{self, Listed};
 use super::city::{self, CityOrganisation};
-use super::script;
-use super::wanted::{DEMANDS, Wanted};
+use super::script::{self, Chain};
+use super::wanted::Wanted;
+use super::written::Written;
 use crate::Outcome;
 use crate::operate::told;
 
@@ -36,10 +38,16 @@ pub(super) struct Town<'m> {
     midnight: i64,
     city: Vec<CityOrganisation>,
     /// Manager and second person of each organisation, by key; one person may be both.
-    people: HashMap<&'static str, (Actor, Actor)>,
+    people: HashMap<String, (Actor, Actor)>,
     listed: HashMap<String, AchievementId>,
-    /// The demand of each enterprise that has one.
-    wanted: HashMap<&'static str, DemandId>,
+    /// The demands, by their place in the list.
+    wanted: HashMap<usize, DemandId>,
+}
+
+/// What came of building the city.
+pub(super) struct Built {
+    /// How many chains of the script it has no part for.
+    pub(super) left_out: usize,
 }
 
 /// Something that happens, so many days ago.
@@ -52,15 +60,18 @@ struct Happening<'t> {
 
 enum What<'t> {
     Listing(&'t Listed, listing::Step),
-    Demand(&'static Wanted, demand::Step),
-    Chain(&'static script::Chain, chain::Step),
+    Demand(usize, &'t Wanted, demand::Step),
+    Chain(&'static Chain, chain::Step),
 }
 
-pub(super) async fn build(market: &Market) -> Outcome<()> {
+/// Builds the city of what is written down; the chains that it has no part for are left out.
+pub(super) async fn build(market: &Market, written: &Written) -> Outcome<Built> {
     let now = Timestamp::now();
     let today = now.day();
-    let city = city::organisations();
-    let listings = catalogue::achievements(today, &city);
+    let city = city::organisations(&written.organisations);
+    let listings = catalogue::achievements(&written.fields, today, &city);
+    let (chains, others): (Vec<&Chain>, Vec<&Chain>) =
+        script::chains().partition(|chain| chain.fits(&city, &listings));
     let midnight = (now.0 + 8 * 3_600_000_000) / DAY_US * DAY_US - 8 * 3_600_000_000;
     let mut town = Town {
         market,
@@ -74,7 +85,8 @@ pub(super) async fn build(market: &Market) -> Outcome<()> {
     town.found().await?;
     let mut happenings: Vec<Happening<'_>> = Vec::new();
     for listed in &listings {
-        let needed = script::chains()
+        let needed = chains
+            .iter()
             .filter(|chain| chain.achievement == listed.input.external_number)
             .map(|chain| chain.asked_days_ago)
             .max();
@@ -85,15 +97,15 @@ pub(super) async fn build(market: &Market) -> Outcome<()> {
             what: What::Listing(listed, step),
         }));
     }
-    for wanted in &DEMANDS {
+    for (at, wanted) in written.demands.iter().enumerate() {
         let steps = demand::steps(wanted).into_iter();
         happenings.extend(steps.map(|(days_ago, order, step)| Happening {
             days_ago,
             order,
-            what: What::Demand(wanted, step),
+            what: What::Demand(at, wanted, step),
         }));
     }
-    for chain in script::chains() {
+    for &chain in &chains {
         let steps = chain::steps(chain);
         happenings.extend(steps.into_iter().map(|(days_ago, order, step)| Happening {
             days_ago,
@@ -114,12 +126,14 @@ pub(super) async fn build(market: &Market) -> Outcome<()> {
         market.set_clock(Some(moment));
         match &happening.what {
             What::Listing(listed, step) => town.list(listed, step, moment.day()).await?,
-            What::Demand(wanted, step) => town.want(wanted, *step).await?,
+            What::Demand(at, wanted, step) => town.want(*at, wanted, *step).await?,
             What::Chain(chain, step) => town.walk(&mut walks, chain, step).await?,
         }
     }
     market.set_clock(None);
-    Ok(())
+    Ok(Built {
+        left_out: others.len(),
+    })
 }
 
 impl Town<'_> {
@@ -156,7 +170,8 @@ impl Town<'_> {
                 .cloned()
                 .ok_or("每个示例单位至少要有一个人")?;
             let second = actors.get(1).cloned().unwrap_or_else(|| manager.clone());
-            self.people.insert(organisation.key, (manager, second));
+            self.people
+                .insert(organisation.key.clone(), (manager, second));
         }
         Ok(())
     }
@@ -168,6 +183,19 @@ impl Town<'_> {
             .get(key)
             .ok_or_else(|| format!("示例城市中没有单位 {key}"))?
             .0)
+    }
+
+    /// The manager of the first organisation of a kind.
+    fn officer(&self, kind: OrganisationKind) -> Outcome<&Actor> {
+        self.manager(self.first(kind)?)
+    }
+
+    /// The key of the first organisation of a kind.
+    fn first(&self, kind: OrganisationKind) -> Outcome<&str> {
+        let first = self.city.iter().find(|one| one.input.kind == kind);
+        Ok(&first
+            .ok_or_else(|| format!("示例城市中没有{}", kind.label()))?
+            .key)
     }
 
     /// The second person of an organisation, or its manager where there is none.

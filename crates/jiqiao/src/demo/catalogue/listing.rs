@@ -7,57 +7,61 @@ use domain::organisation::OrganisationKind;
 use jiff::civil::Date;
 
 use super::patents;
-use super::technology::{self, Field, Form, Technology};
+use super::technology::{self, Field, Form, Technology, Variant};
 use crate::demo::city::CityOrganisation;
 use crate::demo::random::Random;
 
 /// Where a listing stands in the catalogue.
-pub(super) struct Place {
+pub(super) struct Place<'c> {
     /// Its field.
-    pub(super) field: &'static Field,
+    pub(super) field: &'c Field,
+    /// Which field, from 0.
+    pub(super) field_at: usize,
     /// Its technology.
-    pub(super) technology: &'static Technology,
-    /// Which variant, from 0.
-    pub(super) variant: usize,
+    pub(super) technology: &'c Technology,
     /// Number of the technology in its field, from 1.
     pub(super) number: usize,
+    /// What is written of itself.
+    pub(super) variant: &'c Variant,
+    /// Which variant, from 0.
+    pub(super) variant_at: usize,
     /// Key of its seller.
-    pub(super) seller: &'static str,
+    pub(super) seller: &'c str,
     /// When it came into the market: completed before that.
     pub(super) entered_on: Date,
 }
 
-impl Place {
+impl Place<'_> {
     /// Its number, which the script names it by.
     pub(super) fn external_number(&self) -> String {
         format!(
             "{}-{:02}-{}",
             self.field.code,
             self.number,
-            self.variant + 1
+            self.variant_at + 1
         )
     }
 
     /// A number that no other listing has, for patents.
     pub(super) fn serial(&self) -> usize {
-        let field = super::FIELDS
-            .iter()
-            .position(|field| field.code == self.field.code)
-            .unwrap_or(0);
-        (field * 100 + self.number) * 3 + self.variant
+        (self.field_at * 100 + self.number) * 3 + self.variant_at
     }
 }
 
 /// The listing at a place.
-pub(super) fn compose(place: &Place, today: Date, city: &[CityOrganisation]) -> AchievementInput {
+pub(super) fn compose(
+    place: &Place<'_>,
+    today: Date,
+    city: &[CityOrganisation],
+) -> AchievementInput {
     let technology = place.technology;
-    let variant = &technology.variants[place.variant];
+    let variant = place.variant;
     let external_number = place.external_number();
     let mut random = Random::named(&external_number);
     let seller = city
         .iter()
         .find(|organisation| organisation.key == place.seller);
-    let level = level(technology, place.variant, &mut random);
+    let level = level(technology, place.variant_at, &mut random);
     let year = i64::from(place.entered_on.year()) - random.between(0, 3);
     let patents = patents::of(place, year, today);
     let state_founded = seller.is_some_and(|s| {
@@ -68,19 +72,15 @@ pub(super) fn compose(place: &Place, today: Date, city: &[CityOrganisation]) -> 
     });
     let co_owners = co_owners(place, city, &mut random);
     AchievementInput {
-        title: variant.title.to_owned(),
+        title: variant.title.clone(),
         summary: technology.summary_of(variant),
         abstract_text: abstract_text(place, level, &mut random),
         problem: technology.problem_of(variant),
         improvements: improvements(place),
-        field: place.field.name.to_owned(),
-        industry: technology.industry.to_owned(),
-        subject: technology.subject.to_owned(),
-        ipc: technology
-            .ipc
-            .iter()
-            .map(|&symbol| symbol.to_owned())
-            .collect(),
+        field: place.field.name.clone(),
+        industry: technology.industry.clone(),
+        subject: technology.subject.clone(),
+        ipc: technology.ipc.clone(),
         keywords: keywords(place),
         maturity: Some(Maturity::trl(level)),
         co_owners_agreed: !co_owners.is_empty() && random.chance(70),
@@ -97,7 +97,7 @@ pub(super) fn compose(place: &Place, today: Date, city: &[CityOrganisation]) -> 
             .map(|person| person.input.name.clone())
             .unwrap_or_default(),
         contact: seller.map(|s| s.input.phone.clone()).unwrap_or_default(),
-        county: county_of_origin(variant.county, seller),
+        county: county_of_origin(&variant.county, seller),
         year: Some(year),
         external_number,
         ..AchievementInput::default()
@@ -115,9 +115,9 @@ fn level(technology: &Technology, variant: usize, random: &mut Random) -> i64 {
 }
 
 /// How it works, where it is used, what was measured, how far it is.
-fn abstract_text(place: &Place, level: i64, random: &mut Random) -> String {
+fn abstract_text(place: &Place<'_>, level: i64, random: &mut Random) -> String {
     let technology = place.technology;
-    let variant = &technology.variants[place.variant];
+    let variant = place.variant;
     let rows = technology.figures_of(variant);
     let figures: Vec<String> = rows
         .iter()
@@ -135,10 +135,8 @@ fn abstract_text(place: &Place, level: i64, random: &mut Random) -> String {
     )
 }
 
-fn improvements(place: &Place) -> Vec<Improvement> {
-    let rows = place
-        .technology
-        .figures_of(&place.technology.variants[place.variant]);
+fn improvements(place: &Place<'_>) -> Vec<Improvement> {
+    let rows = place.technology.figures_of(place.variant);
     rows.into_iter()
         .map(|[indicator, unit, ours, incumbent]| Improvement {
             indicator: indicator.into(),
@@ -150,17 +148,12 @@ fn improvements(place: &Place) -> Vec<Improvement> {
 }
 
 /// The technology's keywords and, when it is short enough to be one, the variant's object.
-fn keywords(place: &Place) -> Vec<String> {
-    let mut keywords: Vec<String> = place
-        .technology
-        .keywords
-        .iter()
-        .map(|&word| word.to_owned())
-        .collect();
-    let object = place.technology.variants[place.variant].object;
+fn keywords(place: &Place<'_>) -> Vec<String> {
+    let mut keywords = place.technology.keywords.clone();
+    let object = &place.variant.object;
     let is_word = object.chars().count() <= 8 && !object.contains([' ', '的', '和', '与']);
-    if is_word && !keywords.iter().any(|word| word == object) {
-        keywords.push(object.to_owned());
+    if is_word && !keywords.contains(object) {
+        keywords.push(object.clone());
     }
     keywords
 }
@@ -175,7 +168,7 @@ const GIVEN: [&str; 30] = [
 ];
 
 /// A team: its head is the same in every variant of a technology, the others differ.
-fn completers(place: &Place, random: &mut Random) -> Vec<String> {
+fn completers(place: &Place<'_>, random: &mut Random) -> Vec<String> {
     let mut team = Random::named(&format!("team {} {}", place.field.code, place.number));
     let mut people = vec![person(&mut team), person(&mut team)];
     for _ in 0..random.between(1, 3) {
@@ -196,17 +189,15 @@ fn person(random: &mut Random) -> String {
 }
 
 /// One listing in four was made together with another organisation of its field.
-fn co_owners(place: &Place, city: &[CityOrganisation], random: &mut Random) -> Vec<String> {
+fn co_owners(place: &Place<'_>, city: &[CityOrganisation], random: &mut Random) -> Vec<String> {
     if !random.chance(25) {
         return Vec::new();
     }
-    let others: Vec<&str> = place
-        .field
-        .sellers
-        .iter()
-        .copied()
-        .filter(|key| *key != place.seller)
-        .collect();
+    let sellers = place.field.sellers.iter().map(String::as_str);
+    let others: Vec<&str> = sellers.filter(|key| *key != place.seller).collect();
+    if others.is_empty() {
+        return Vec::new();
+    }
     let partner = random.pick(&others);
     city.iter()
         .filter(|organisation| organisation.key == partner)
@@ -267,7 +258,7 @@ fn price(technology: &Technology, random: &mut Random) -> Price {
             // Sellers ask round sums.
             let amount = least + (most - least) * random.between(1, 9) / 10;
             Price::Fixed {
-                amount_fen: Fen(amount / 5 * 5 * WAN),
+                amount_fen: Fen((amount / 5 * 5).max(1) * WAN),
             }
         }
         _ => Price::Range {

@@ -1,4 +1,4 @@
-//! The 300 achievements of the fictional city: hand-written technologies by field, put together as listings.
+//! The achievements of the fictional city: written technologies by field (`demo/achievements`), put together as listings.
 //!
 //! What it is not: a fixture for tests of search; those use real records.
 
@@ -7,49 +7,20 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::city::CityOrganisation;
+use technology::Field;
 
-mod alloy;
-mod biomedicine;
-mod carbon;
-mod coal;
-mod culture;
-mod digital;
-mod energy;
-mod environment;
-mod food;
-mod forging;
-mod gas;
-mod grain;
-mod herb;
 mod listing;
 mod patents;
 mod standing;
-mod technology;
+pub(super) mod technology;
 
 pub(super) use patents::filed_by;
 pub(super) use standing::Standing;
 
-/// Every field.
-const FIELDS: [&technology::Field; 13] = [
-    &carbon::FIELD,
-    &coal::FIELD,
-    &gas::FIELD,
-    &forging::FIELD,
-    &grain::FIELD,
-    &herb::FIELD,
-    &energy::FIELD,
-    &environment::FIELD,
-    &digital::FIELD,
-    &biomedicine::FIELD,
-    &food::FIELD,
-    &culture::FIELD,
-    &alloy::FIELD,
-];
-
 /// An achievement of the city.
 pub(super) struct Listed {
     /// Its seller, by key (`city`).
-    pub(super) seller: &'static str,
+    pub(super) seller: String,
     /// The listing; `external_number` is unique and names it in the script: `CB-01-2`.
     pub(super) input: AchievementInput,
     /// Where the demonstration leaves it.
@@ -57,26 +28,33 @@ pub(super) struct Listed {
 }
 
 /// Every achievement, always in the same order; days are counted back from `today`.
-pub(super) fn achievements(today: Date, city: &[CityOrganisation]) -> Vec<Listed> {
+pub(super) fn achievements(
+    fields: &[Field],
+    today: Date,
+    city: &[CityOrganisation],
+) -> Vec<Listed> {
     let mut listed = Vec::new();
     let mut technologies = 0;
-    for field in FIELDS {
+    for (field_at, field) in fields.iter().enumerate() {
         for (at, technology) in field.technologies.iter().enumerate() {
-            let seller = field.sellers[at % field.sellers.len()];
-            for variant in 0..technology.variants.len() {
-                let standing = standing::of(technologies, variant);
+            let technology = technology.get_ref();
+            let seller = &field.sellers[at % field.sellers.len()];
+            for (variant_at, variant) in technology.variants.iter().enumerate() {
+                let standing = standing::of(technologies, variant_at);
                 let entered_on = today.saturating_sub(standing.entered_days_ago().days());
                 let place = listing::Place {
                     field,
+                    field_at,
                     technology,
-                    variant,
                     number: at + 1,
+                    variant: variant.get_ref(),
+                    variant_at,
                     seller,
                     entered_on,
                 };
                 let input = listing::compose(&place, today, city);
                 listed.push(Listed {
-                    seller,
+                    seller: seller.clone(),
                     input,
                     standing,
                 });

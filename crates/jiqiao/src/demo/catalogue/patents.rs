@@ -9,7 +9,7 @@ use super::technology::Form;
 use crate::demo::random::Random;
 
 /// None to three patents, filed in the years before completion; `serial` makes their numbers unique.
-pub(super) fn of(place: &Place, completed: i64, today: Date) -> Vec<PatentInput> {
+pub(super) fn of(place: &Place<'_>, completed: i64, today: Date) -> Vec<PatentInput> {
     // A generator of its own: what depends on the day must not change anything else of the listing.
     let mut random = Random::named(&format!("patents {}", place.external_number()));
     let count = match place.technology.form {
@@ -26,7 +26,7 @@ pub(super) fn of(place: &Place, completed: i64, today: Date) -> Vec<PatentInput>
 }
 
 fn patent(
-    place: &Place,
+    place: &Place<'_>,
     serial: usize,
     completed: i64,
     today: Date,
@@ -41,7 +41,7 @@ fn patent(
         };
     let filed_on = filing_day(year, today, random);
     // Only third variants have lapsed patents: no chain of the script rests on them.
-    let lapses = random.chance(12) && place.variant == 2;
+    let lapses = random.chance(12) && place.variant_at == 2;
     let months = i64::from(today.year() - filed_on.year()) * 12 + i64::from(today.month())
         - i64::from(filed_on.month());
     // An invention is examined for about two years, a utility model for less than one.

@@ -1,23 +1,30 @@
-//! The shape of a hand-written technology, and the words that its listings share.
+//! The shape of a written technology (`demo/achievements`), and the words that its listings share.
 //!
 //! What it is not: a generator of text. Every sentence about a technology is written by hand; only the sentences
 //! about figures and progress are put together here, from the figures and the maturity themselves.
 
-/// A technology field with its technologies.
-pub(super) struct Field {
+use serde::Deserialize;
+use toml::Spanned;
+
+/// A technology field with its technologies: a file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::demo) struct Field {
     /// As a listing names it.
-    pub(super) name: &'static str,
+    pub(in crate::demo) name: String,
     /// Two letters for numbers of its listings.
-    pub(super) code: &'static str,
+    pub(in crate::demo) code: String,
     /// Organisations that work in it, by key (`city`); the technologies are dealt out in turn.
-    pub(super) sellers: &'static [&'static str],
+    pub(in crate::demo) sellers: Vec<String>,
     /// Its technologies.
-    pub(super) technologies: &'static [Technology],
+    #[serde(default, rename = "technology")]
+    pub(in crate::demo) technologies: Vec<Spanned<Technology>>,
 }
 
 /// What kind of thing a technology is: decides how its progress is told and how it passes to a buyer.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::demo) enum Form {
     /// A material.
     Material,
     /// A process.
@@ -33,96 +40,100 @@ pub(super) enum Form {
 }
 
 /// One technology; its variants are listings of their own.
-pub(super) struct Technology {
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::demo) struct Technology {
     /// What kind of thing it is.
     pub(super) form: Form,
     /// Technology readiness level of its first variant; the others may be a step less far.
-    pub(super) level: i64,
+    pub(in crate::demo) level: i64,
     /// What is asked at least and at most, in 10,000 yuan.
-    pub(super) price_wan: (i64, i64),
+    pub(in crate::demo) price_wan: (i64, i64),
     /// IPC symbols.
-    pub(super) ipc: &'static [&'static str],
+    pub(super) ipc: Vec<String>,
     /// GB/T 4754-2017.
-    pub(super) industry: &'static str,
+    pub(super) industry: String,
     /// GB/T 13745.
-    pub(super) subject: &'static str,
+    pub(super) subject: String,
     /// Core keywords.
-    pub(super) keywords: &'static [&'static str],
+    pub(super) keywords: Vec<String>,
     /// One sentence; `{}` is the variant's object.
-    pub(super) summary: &'static str,
+    pub(super) summary: String,
     /// What is wrong today; `{}` is the variant's object.
-    pub(super) problem: &'static str,
+    pub(super) problem: String,
     /// How it works; `{}` is the variant's object.
-    pub(super) method: &'static str,
+    pub(super) method: String,
     /// What is measured, with its unit.
-    pub(super) indicators: &'static [(&'static str, &'static str)],
+    indicators: Vec<(String, String)>,
     /// Its listings.
-    pub(super) variants: &'static [Variant],
+    #[serde(default, rename = "variant")]
+    pub(in crate::demo) variants: Vec<Spanned<Variant>>,
 }
 
 /// One listing of a technology. What it does not say itself, it takes from its technology.
-pub(super) struct Variant {
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::demo) struct Variant {
     /// Title, unique in the catalogue.
-    pub(super) title: &'static str,
+    pub(in crate::demo) title: String,
     /// What fills the slots of the technology's sentences.
-    pub(super) object: &'static str,
+    pub(super) object: String,
     /// Where it is used, as a sentence.
-    pub(super) usage: &'static str,
+    pub(super) usage: String,
     /// Its own summary, or empty.
-    pub(super) summary: &'static str,
+    #[serde(default)]
+    summary: String,
     /// Its own problem, or empty.
-    pub(super) problem: &'static str,
+    #[serde(default)]
+    problem: String,
     /// Its own method, or empty.
-    pub(super) method: &'static str,
+    #[serde(default)]
+    method: String,
     /// Its own indicators, or none.
-    pub(super) indicators: &'static [(&'static str, &'static str)],
+    #[serde(default)]
+    indicators: Vec<(String, String)>,
     /// Its figure and the incumbent's, for each indicator.
-    pub(super) figures: &'static [(&'static str, &'static str)],
+    pub(in crate::demo) figures: Vec<(String, String)>,
     /// Division code of the county of origin; empty: where the seller is.
-    pub(super) county: &'static str,
-}
-
-impl Variant {
-    /// A variant that says nothing itself.
-    pub(super) const PLAIN: Self = Self {
-        title: "",
-        object: "",
-        usage: "",
-        summary: "",
-        problem: "",
-        method: "",
-        indicators: &[],
-        figures: &[],
-        county: "",
-    };
+    #[serde(default)]
+    pub(in crate::demo) county: String,
 }
 
 impl Technology {
     /// The summary of a variant.
     pub(super) fn summary_of(&self, variant: &Variant) -> String {
-        own_or_filled(variant.summary, self.summary, variant.object)
+        own_or_filled(&variant.summary, &self.summary, &variant.object)
     }
 
     /// The problem that a variant solves.
     pub(super) fn problem_of(&self, variant: &Variant) -> String {
-        own_or_filled(variant.problem, self.problem, variant.object)
+        own_or_filled(&variant.problem, &self.problem, &variant.object)
     }
 
     /// How a variant works.
     pub(super) fn method_of(&self, variant: &Variant) -> String {
-        own_or_filled(variant.method, self.method, variant.object)
+        own_or_filled(&variant.method, &self.method, &variant.object)
     }
 
     /// What is measured of a variant: indicator, unit, its figure, the incumbent's.
-    pub(super) fn figures_of(&self, variant: &Variant) -> Vec<[&'static str; 4]> {
-        let indicators = if variant.indicators.is_empty() {
-            self.indicators
+    pub(super) fn figures_of<'t>(&'t self, variant: &'t Variant) -> Vec<[&'t str; 4]> {
+        let rows = self.indicators_of(variant).iter().zip(&variant.figures);
+        rows.map(|((indicator, unit), (ours, incumbent))| {
+            [indicator, unit, ours, incumbent].map(String::as_str)
+        })
+        .collect()
+    }
+
+    /// What is measured of a variant.
+    pub(in crate::demo) fn indicators_of<'t>(
+        &'t self,
+        variant: &'t Variant,
+    ) -> &'t [(String, String)] {
+        if variant.indicators.is_empty() {
+            &self.indicators
         } else {
-            variant.indicators
-        };
-        let rows = indicators.iter().zip(variant.figures);
-        rows.map(|(&(indicator, unit), &(ours, incumbent))| [indicator, unit, ours, incumbent])
-            .collect()
+            &variant.indicators
+        }
     }
 }
 

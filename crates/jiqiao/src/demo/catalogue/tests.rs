@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::demo::city;
+use crate::demo::written::tests::{listed, written};
 
 const TODAY: Date = Date::constant(2026, 6, 15);
 
 fn all() -> Vec<Listed> {
-    achievements(TODAY, &city::organisations())
+    listed(TODAY)
 }
 
 #[test]
@@ -29,7 +30,7 @@ fn every_listing_passes_the_checks_and_a_review_would_miss_nothing() {
         Date::constant(2028, 2, 29),
         Date::constant(2027, 1, 1),
     ] {
-        for one in achievements(day, &city::organisations()) {
+        for one in listed(day) {
             let number = one.input.external_number.clone();
             let checked = one
                 .input
@@ -47,9 +48,8 @@ fn every_listing_passes_the_checks_and_a_review_would_miss_nothing() {
 
 #[test]
 fn only_years_and_patents_depend_on_the_day() {
-    let city = city::organisations();
     let lasting = |day: Date| {
-        let listed = achievements(day, &city).into_iter();
+        let listed = listed(day).into_iter();
         let without = |input: AchievementInput| AchievementInput {
             year: None,
             patents: Vec::new(),
@@ -70,7 +70,7 @@ fn there_are_300_and_every_field_has_at_least_15() {
     for one in &listed {
         *by_field.entry(&one.input.field).or_default() += 1;
     }
-    assert_eq!(by_field.len(), FIELDS.len());
+    assert_eq!(by_field.len(), written().fields.len());
     assert!(by_field.values().all(|count| *count >= 15), "{by_field:?}");
 }
 
@@ -163,7 +163,7 @@ fn listings_stand_in_every_state() {
 
 #[test]
 fn every_seller_is_an_organisation_that_lists_achievements() {
-    let city = city::organisations();
+    let city = city::organisations(&written().organisations);
     for one in all() {
         let seller = city
             .iter()

@@ -7,8 +7,12 @@ use domain::deal::CloseReason;
 use domain::licence::LicenceKind;
 use domain::licence_request::DeclineReason;
 use domain::money::Fen;
+use domain::organisation::OrganisationKind;
 use domain::party::{Party, Side};
 use domain::payment::PaymentKind;
+
+use super::catalogue::{Listed, Standing};
+use super::city::CityOrganisation;
 
 mod agreed;
 mod asked;
@@ -191,6 +195,29 @@ impl Chain {
         until: Stage::Requested,
         payments: &[],
     };
+
+    /// Whether a city has a part for it: its parties, and its achievement on offer in its mode. A city of other files
+    /// than the program's need not.
+    pub(super) fn fits(&self, city: &[CityOrganisation], listings: &[Listed]) -> bool {
+        let is = |key: &str, kind: OrganisationKind| {
+            city.iter()
+                .any(|one| one.key == key && one.input.kind == kind)
+        };
+        let listing = listings
+            .iter()
+            .find(|one| one.input.external_number == self.achievement);
+        let on_offer = listing.is_some_and(|one| {
+            matches!(one.standing, Standing::Published { .. })
+                && one.seller == self.seller
+                && one.input.modes.contains(&self.mode)
+                && (self.trial_days == 0 || one.input.trial_offered)
+        });
+        on_offer
+            && is(self.buyer, OrganisationKind::Enterprise)
+            && self
+                .introduced
+                .is_none_or(|one| is(one.by, OrganisationKind::TransferInstitution))
+    }
 
     /// The price of the last offer; nothing when none was made.
     pub(super) fn price_fen(&self) -> Option<Fen> {

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use domain::achievement::PatentStatus;
 use domain::deal::MessageInput;
 use domain::licence_request::ANSWER_WITHIN_DAYS;
-use domain::organisation::OrganisationKind;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::*;
-use crate::demo::catalogue::{self, Listed, Standing};
+use crate::demo::catalogue::{Listed, Standing};
 use crate::demo::city;
+use crate::demo::written::tests::{listed as catalogue_of, written};
 
 const TODAY: Date = Date::constant(2026, 6, 15);
 
@@ -29,9 +29,10 @@ fn listed<'a>(chain: &Chain, catalogue: &'a [Listed]) -> &'a Listed {
 
 #[test]
 fn every_chain_asks_for_a_listing_that_is_on_offer_in_that_mode() {
-    let city = city::organisations();
-    let catalogue = catalogue::achievements(TODAY, &city);
+    let city = city::organisations(&written().organisations);
+    let catalogue = catalogue_of(TODAY);
     for chain in chains() {
+        assert!(chain.fits(&city, &catalogue), "{}", chain.key);
         let one = listed(chain, &catalogue);
         let Standing::Published {
             published_days_ago,
@@ -91,7 +92,7 @@ fn every_chain_asks_for_a_listing_that_is_on_offer_in_that_mode() {
 
 #[test]
 fn everything_that_is_typed_passes_the_checks_of_the_market() {
-    let city = city::organisations();
+    let city = city::organisations(&written().organisations);
     let mut number = 0;
     for chain in chains() {
         let key = chain.key;
@@ -128,9 +129,8 @@ fn everything_that_is_typed_passes_the_checks_of_the_market() {
 
 #[test]
 fn no_contract_goes_against_the_law() {
-    let city = city::organisations();
     for today in days() {
-        let catalogue = catalogue::achievements(today, &city);
+        let catalogue = catalogue_of(today);
         for chain in chains().filter(|chain| chain.until.rank() >= Stage::Drafted.rank()) {
             let listing = listed(chain, &catalogue)
                 .input

@@ -8,6 +8,7 @@ use domain::deal::{ClosingInput, MessageInput};
 use domain::id::{ContractId, DealId, LicenceRequestId, OfferId};
 use domain::introduction::IntroductionInput;
 use domain::licence_request::DeclineInput;
+use domain::organisation::OrganisationKind;
 use domain::party::{Party, Side};
 use domain::payment_check::DecisionInput;
 use domain::registration::{ApplicationInput, RefusalInput, RegistrationInput};
@@ -16,14 +17,10 @@ use market::payment::Vouchers;
 use market::work::Once;
 
 use super::Town;
-use super::listing::BUREAU;
 use super::voucher::voucher;
 use crate::Outcome;
 use crate::demo::script::{Chain, Decision, Stage};
 use crate::operate::told;
-
-/// Key of the registration agency.
-const AGENCY: &str = "a1";
 
 /// A step of a chain.
 #[derive(Clone, Copy)]
@@ -341,7 +338,7 @@ impl Town<'_> {
         walk: Walk,
     ) -> Outcome<()> {
         let seller = self.manager(chain.seller)?;
-        let agency = self.manager(AGENCY)?;
+        let agency = self.officer(OrganisationKind::RegistrationAgency)?;
         let contract = walk.contract.ok_or("合同应先起草")?;
         if let Step::Apply = step {
             let view = self.market.contract(seller, &contract).await?;
@@ -431,7 +428,7 @@ impl Town<'_> {
                     .map_err(told)?;
             }
             Step::Check(at) => {
-                let bureau = self.manager(BUREAU)?;
+                let bureau = self.officer(OrganisationKind::Bureau)?;
                 let payments = self.market.payments(bureau, &contract).await?;
                 let view = payments.payments.get(at).ok_or("支付应先登记")?;
                 let (id, version) = (&view.payment.id, view.payment.version);

@@ -29,8 +29,8 @@ pub(super) fn steps(wanted: &Wanted) -> Vec<(i64, u8, Step)> {
 
 impl Town<'_> {
     /// Takes one step of a demand.
-    pub(super) async fn want(&mut self, wanted: &'static Wanted, step: Step) -> Outcome<()> {
-        let buyer = self.manager(wanted.buyer)?;
+    pub(super) async fn want(&mut self, at: usize, wanted: &Wanted, step: Step) -> Outcome<()> {
+        let buyer = self.manager(&wanted.buyer)?;
         if let Step::Enter = step {
             let input = wanted.input(self.today, &self.city);
             let id = self
@@ -38,10 +38,10 @@ impl Town<'_> {
                 .create_demand(buyer, input, &Once::default())
                 .await
                 .map_err(told)?;
-            self.wanted.insert(wanted.buyer, id);
+            self.wanted.insert(at, id);
             return Ok(());
         }
-        let id = self.wanted.get(wanted.buyer).ok_or("需求应先登记")?;
+        let id = self.wanted.get(&at).ok_or("需求应先登记")?;
         let version = self.market.demand(Some(buyer), id).await?.demand.version;
         let taken = match step {
             Step::Enter => Ok(()),

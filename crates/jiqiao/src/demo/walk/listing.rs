@@ -1,5 +1,6 @@
 //! One listing on its way: entered, handed in, reviewed, confirmed, perhaps withdrawn.
 
+use domain::organisation::OrganisationKind;
 use jiff::civil::Date;
 use market::work::Once;
 
@@ -18,9 +19,6 @@ pub(super) enum Step {
     Confirm,
     Withdraw(&'static str),
 }
-
-/// Key of the bureau.
-pub(super) const BUREAU: &str = "b1";
 
 /// The steps to a standing, each with its day and its order in it. What a chain rests on was published before the
 /// chain began, `needed` days ago.
@@ -62,7 +60,7 @@ pub(super) fn steps(standing: &Standing, needed: Option<i64>) -> Vec<(i64, u8, S
 impl Town<'_> {
     /// Takes one step of a listing.
     pub(super) async fn list(&mut self, listed: &Listed, step: &Step, day: Date) -> Outcome<()> {
-        let owner = self.manager(listed.seller)?;
+        let owner = self.manager(&listed.seller)?;
         let number = &listed.input.external_number;
         if let Step::Enter = step {
             let mut input = listed.input.clone();
@@ -77,7 +75,7 @@ impl Town<'_> {
         }
         let id = self.listed.get(number).ok_or("成果应先登记")?;
         let version = self.market.achievement(Some(owner), id).await?.version;
-        let bureau = self.second(BUREAU)?;
+        let bureau = self.second(self.first(OrganisationKind::Bureau)?)?;
         let taken = match step {
             Step::Enter => Ok(()),
             Step::Submit => self.market.submit_achievement(owner, id, version).await,
