@@ -182,7 +182,7 @@ fn demands(written: &Written, faults: &mut Faults) {
             .organisations
             .iter()
             .find(|entry| entry.key == demand.buyer);
-        if !buyer.is_some_and(|entry| entry.kind == OrganisationKind::Enterprise) {
+        if buyer.is_none_or(|entry| entry.kind != OrganisationKind::Enterprise) {
             faults.note(
                 place,
                 format!("buyer“{}”应是 {ORGANISATIONS} 中企业的 key", demand.buyer),
