@@ -232,7 +232,7 @@ async fn the_bureau_sees_what_was_searched_in_vain_and_nobody_else_does() {
             bureau
                 .page("/desk/searches.csv?days=30")
                 .await
-                .contains("\"谷子联合收割机\",3,3,")
+                .contains("\n谷子联合收割机,3,3,")
         );
 
         assert_eq!(
