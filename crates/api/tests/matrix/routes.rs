@@ -1384,6 +1384,7 @@ fn people() -> Vec<Route> {
 fn rest() -> Vec<Route> {
     vec![
         anyone("GET", "/"),
+        anyone("GET", "/api"),
         anyone("GET", "/robots.txt"),
         anyone("GET", "/sitemap.xml"),
         anyone("GET", "/favicon.ico"),

@@ -3,8 +3,10 @@
 use domain::Timestamp;
 use domain::achievement::TransferMode;
 use domain::demand::{DemandInput, State};
+use domain::event::Noun;
 use domain::id::DemandId;
 use market::Error;
+use market::audit::Which;
 use market::demand::{DemandFilter, Named, place};
 
 use crate::harness::{Once, World, on_each_database, once, refusal};
@@ -192,11 +194,16 @@ async fn a_demand_is_withdrawn_and_published_again_each_time_over_the_version_th
             (State::Published, 5, "煤泥低温干化")
         );
         let kinds: Vec<String> = market
-            .events(&world.bureau, i64::MAX, "demand", id.as_str(), 9)
+            .events(
+                &world.bureau,
+                i64::MAX,
+                &Which::about(Noun::Demand, id.as_str()),
+                9,
+            )
             .await
             .unwrap()
             .into_iter()
-            .map(|event| event.kind)
+            .map(|entry| entry.event.kind)
             .collect();
         assert_eq!(
             kinds,
