@@ -4,7 +4,6 @@ use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use thirtyfour::extensions::cdp::ChromeDevTools;
 use thirtyfour::prelude::*;
 
 /// Chromium and its driver, while a story runs.
@@ -84,8 +83,9 @@ impl Browser {
 
     /// Changes how pages are seen, by a command of the browser's own protocol.
     pub async fn see_as(&self, command: &str, how: serde_json::Value) {
-        ChromeDevTools::new(self.driver.handle.clone())
-            .execute_cdp_with_params(command, how)
+        self.driver
+            .cdp()
+            .send_raw(command, how)
             .await
             .expect("the browser obeys");
     }
