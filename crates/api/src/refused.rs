@@ -201,7 +201,7 @@ mod tests {
             ("GET", "/api/v1/panics", 500),
             ("GET", "/api/v1/late", 503),
             ("GET", "/api/v1/nowhere", 404),
-            ("GET", "/api", 404),
+            ("GET", "/api/nowhere", 404),
             ("DELETE", "/api/v1/late", 405),
         ] {
             let (status, kind, allow, body) = ask(method, path).await;

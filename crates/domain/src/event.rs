@@ -150,6 +150,8 @@ pub fn deed(noun: Noun, kind: &str) -> Option<&'static str> {
         (Noun::User, "acts_for") => "切换办理单位",
         (Noun::Import, "opened") => "上传导入文件",
         (Noun::Import, "started") => "开始导入",
+        (Noun::Import, "finished") => "完成导入",
+        (Noun::Import, "failed") => "导入中止",
         (Noun::SavedSearch, "created") => "保存检索",
         (Noun::SavedSearch, "deleted") => "删除检索",
         (_, "message_posted") => "留言",

@@ -209,7 +209,7 @@ impl Which {
 
 /// What a request, an introduction, a deal, a contract and a payment are about is an achievement; its title names them.
 const BEFORE: &str = "select e.*, p.name as actor_name, o.name as organisation_name, coalesce(a.title, u.name, n.name) as title, w.wanted as wanted,
-        case when exists (select 1 from event s where s.noun = 'contract' and s.noun_id = e.noun_id and s.kind = 'signed') then 1 else 0 end as was_signed
+        cast(case when exists (select 1 from event s where s.noun = 'contract' and s.noun_id = e.noun_id and s.kind = 'signed') then 1 else 0 end as bigint) as was_signed
     from (select * from event where seq < $1 and ($2 = '' or noun = $2) and ($3 = '' or noun_id = $3)
             and ($4 = '' or noun_id = $4 or actor in (select id from person where lower(name) like $5 escape '\\')
                 or organisation in (select id from organisation where lower(name) like $5 escape '\\'))
