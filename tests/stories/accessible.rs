@@ -29,7 +29,7 @@ const WIDTHS: [u32; 2] = [1280, 390];
 const SCHEMES: [&str; 2] = ["light", "dark"];
 
 /// Pages to which no link leads in the demonstration, and why.
-const NOT_WALKED: [(&str, &str); 6] = [
+const NOT_WALKED: [(&str, &str); 5] = [
     (
         "/my/import/{}",
         "nobody imports in the demonstration; the gallery shows it",
@@ -37,10 +37,6 @@ const NOT_WALKED: [(&str, &str); 6] = [
     (
         "/my/searches/{}/delete",
         "nobody saves a search in the demonstration; it asks as /my/achievements/{}/withdraw does",
-    ),
-    (
-        "/contracts/{}/cancel",
-        "it is led to by a refused form; it asks as /contracts/{}/complete does",
     ),
     ("/achievements/{}/files/{}", "a file"),
     ("/my/import/{}/report.csv", "a file"),
@@ -151,7 +147,9 @@ async fn no_page_has_a_fault_that_axe_finds_at_any_width_in_any_scheme() {
         let mut led = BTreeSet::new();
         while let Some(way) = ways.pop_front() {
             let page = page_of(&way);
-            if is_no_page(&page) || !led.insert(page.clone()) {
+            // What a contract leads to depends on how it stands.
+            let led_to = if page == "/contracts/{}" { &way } else { &page };
+            if is_no_page(&page) || !led.insert(led_to.clone()) {
                 continue;
             }
             // A page looks much the same for the next role; the workspace does not.
