@@ -81,6 +81,15 @@ impl Browser {
         }
     }
 
+    /// Changes how pages are seen, by a command of the browser's own protocol.
+    pub async fn see_as(&self, command: &str, how: serde_json::Value) {
+        self.driver
+            .cdp()
+            .send_raw(command, how)
+            .await
+            .expect("the browser obeys");
+    }
+
     /// Opens a page.
     pub async fn open(&self, path: &str) {
         self.driver

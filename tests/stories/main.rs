@@ -1,5 +1,6 @@
 //! Stories: the real program, used over HTTP and in a browser by the people it is for.
 
+mod accessible;
 mod browser;
 mod chain;
 mod crash;

@@ -192,7 +192,7 @@ fn weight(request: &Request) -> i64 {
                 || path == "/calculator"
                 || path.ends_with("/similar")
                 || path.ends_with("/matches")
-                || path.starts_with("/api/v1/docs")
+                || path == "/api"
                 || path == "/api/v1/openapi.json"
         }
         _ => path == "/api/v1/subsidies/estimate",

@@ -170,7 +170,10 @@ mod tests {
         let router = axum::Router::new()
             .fallback(async || "")
             .layer(axum::middleware::from_fn(super::guard))
-            .layer(axum::middleware::from_fn(crate::refused::say_why));
+            .layer(axum::middleware::from_fn_with_state(
+                crate::refused::Now(std::sync::Arc::new(|| domain::Timestamp(0))),
+                crate::refused::say_why,
+            ));
         for (length, status) in [(59_000, 200), (61_000, 414)] {
             for path in ["/achievements", "/api/v1/achievements"] {
                 let request = Request::builder()

@@ -55,14 +55,12 @@ pub fn pages_and_forms() -> Vec<(axum::http::Method, String)> {
 
 /// Everything the server answers.
 pub fn router(app: App) -> Router {
-    let (rest, openapi) = rest::router();
-    let swagger =
-        utoipa_swagger_ui::SwaggerUi::new("/api/v1/docs").url("/api/v1/openapi.json", openapi);
+    let (rest, described) = rest::router();
     Router::new()
         .merge(rest)
         .merge(site::router(&app))
+        .merge(rest::document_routes(&described))
         .layer(DefaultBodyLimit::max(BODY_AT_MOST))
-        .merge(swagger)
         .layer(middleware::from_fn_with_state(app.clone(), client::budget))
         .layer(middleware::from_fn_with_state(
             app.clone(),
@@ -79,7 +77,13 @@ pub fn router(app: App) -> Router {
         ))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn(refused::say_why))
+        .layer(middleware::from_fn_with_state(
+            refused::Now(std::sync::Arc::new({
+                let market = app.market.clone();
+                move || market.now()
+            })),
+            refused::say_why,
+        ))
         .layer(middleware::from_fn_with_state(
             guard::Tls(app.secure),
             guard::headers,

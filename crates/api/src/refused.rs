@@ -1,8 +1,10 @@
 //! The last word on a refusal: whatever refused (a handler, the router, a limit of time or size, a panic), a program
 //! gets a problem document and a browser a page, in Chinese, and never an empty body.
 
+use std::sync::Arc;
+
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -13,13 +15,17 @@ use crate::pages::parts::Link;
 use crate::pages::{self, Layout, Section};
 use crate::problem::{PROBLEM_JSON, Problem};
 
+/// What tells the time for the foot of a page: the clock of the market.
+#[derive(Clone)]
+pub struct Now(pub Arc<dyn Fn() -> Timestamp + Send + Sync>);
+
 /// Whether programs ask there.
 pub fn is_api(path: &str) -> bool {
-    path == "/api" || path.starts_with("/api/")
+    path.starts_with("/api/")
 }
 
 /// Gives every refusal a body that says what is wrong and what to do.
-pub async fn say_why(request: Request, next: Next) -> Response {
+pub async fn say_why(State(now): State<Now>, request: Request, next: Next) -> Response {
     let address = request.uri().path().to_owned();
     let refused = next.run(request).await;
     let status = refused.status();
@@ -34,7 +40,7 @@ pub async fn say_why(request: Request, next: Next) -> Response {
     let said = if is_api(&address) {
         problem.into_response()
     } else {
-        page_of(status, address, problem)
+        page_of(status, address, problem, (now.0)())
     };
     let (mut parts, _) = refused.into_parts();
     let (said, body) = said.into_parts();
@@ -100,14 +106,14 @@ fn problem_of(status: StatusCode) -> Problem {
 }
 
 /// The page that says it.
-fn page_of(status: StatusCode, address: String, problem: Problem) -> Response {
+fn page_of(status: StatusCode, address: String, problem: Problem, now: Timestamp) -> Response {
     // What was sent with a method that is not to be had there was no link of ours.
     let text = if status == StatusCode::METHOD_NOT_ALLOWED {
         "这个地址不能这样打开，请从下面的入口继续。".into()
     } else {
         problem.detail
     };
-    let layout = Layout::new(problem.title, Section::Elsewhere, address, Timestamp::now());
+    let layout = Layout::new(problem.title, Section::Elsewhere, address, now);
     let ways = vec![
         Link::new("返回首页", "/"),
         Link::new("检索科技成果", "/achievements"),
@@ -128,7 +134,7 @@ fn page_of(status: StatusCode, address: String, problem: Problem) -> Response {
 mod tests {
     use axum::Router;
     use axum::body::to_bytes;
-    use axum::middleware::from_fn;
+    use axum::middleware::from_fn_with_state;
     use axum::routing::get;
     use tower::ServiceExt;
 
@@ -160,7 +166,7 @@ mod tests {
                 }),
             )
             .layer(tower_http::catch_panic::CatchPanicLayer::new())
-            .layer(from_fn(say_why));
+            .layer(from_fn_with_state(Now(Arc::new(|| Timestamp(0))), say_why));
         let request = Request::builder()
             .method(method)
             .uri(path)
@@ -195,7 +201,7 @@ mod tests {
             ("GET", "/api/v1/panics", 500),
             ("GET", "/api/v1/late", 503),
             ("GET", "/api/v1/nowhere", 404),
-            ("GET", "/api", 404),
+            ("GET", "/api/nowhere", 404),
             ("DELETE", "/api/v1/late", 405),
         ] {
             let (status, kind, allow, body) = ask(method, path).await;

@@ -182,7 +182,7 @@ fn the_wrong_fields_of_a_demand_are_named_above_the_form_and_at_the_control() {
         .expect("the page");
     assert!(html.contains("有 3 处需要修改") && html.contains("href=\"#f-budget_yuan\""));
     assert_eq!(
-        html.matches("截止日期 2026-01-31 已过").count(),
+        html.matches("截止日期 2026年1月31日 已过").count(),
         2,
         "above and at the control"
     );
@@ -203,4 +203,95 @@ fn what_somebody_else_saved_stands_beside_what_was_typed_where_they_differ() {
             && html.contains("aria-describedby=\"f-title-hint f-title-stored\"")
     );
     assert!(html.contains("name=\"version\" value=\"4\""));
+}
+
+/// What a reader reads: the page without its tags.
+fn text_of(html: &str) -> String {
+    let rests = html.split('<').skip(1);
+    rests
+        .filter_map(|rest| rest.split_once('>'))
+        .flat_map(|(_, text)| [text, " "])
+        .collect()
+}
+
+/// Days and moments of another form than `2026年3月5日`: with strokes or points, without their year, or told from today.
+fn other_dates(text: &str) -> Vec<String> {
+    let chars: Vec<char> = text.chars().collect();
+    let digits = |from: usize| {
+        chars[from.min(chars.len())..]
+            .iter()
+            .take_while(|c| c.is_ascii_digit())
+            .count()
+    };
+    let mut found = Vec::new();
+    for at in 0..chars.len() {
+        let starts = chars[at].is_ascii_digit()
+            && !at
+                .checked_sub(1)
+                .is_some_and(|before| chars[before].is_ascii_alphanumeric());
+        if !starts {
+            continue;
+        }
+        let year = digits(at);
+        let mark = chars.get(at + year).copied().unwrap_or(' ');
+        let month = digits(at + year + 1);
+        let again = chars.get(at + year + 1 + month).copied().unwrap_or(' ');
+        let with_strokes = year == 4
+            && ['-', '/', '.'].contains(&mark)
+            && (1..=2).contains(&month)
+            && again == mark
+            && (1..=2).contains(&digits(at + year + month + 2));
+        let after_year = at > 0 && chars[at - 1] == '年';
+        let without_year = !after_year && year <= 2 && mark == '月' && month > 0;
+        if with_strokes || without_year {
+            found.push(chars[at..].iter().take(16).collect());
+        }
+    }
+    let told_from_today = ["昨天", "前天", "刚刚", "分钟前", "小时前", "天前"];
+    found.extend(
+        told_from_today
+            .iter()
+            .filter(|words| text.contains(**words))
+            .map(|words| (*words).to_owned()),
+    );
+    found
+}
+
+#[test]
+fn every_day_on_every_page_has_one_form() {
+    assert_eq!(
+        other_dates(
+            "截至 2026-03-05，3月5日起，2026/3/5，GB/T 4754-2017，0350-1234567，2026年3月5日，3 天前"
+        ),
+        [
+            "2026-03-05，3月5日起",
+            "3月5日起，2026/3/5，G",
+            "2026/3/5，GB/T 47",
+            "天前"
+        ]
+    );
+    for (name, html) in samples::every() {
+        // What programs write and read is described there.
+        if name == "interface" {
+            continue;
+        }
+        assert_eq!(other_dates(&text_of(&html)), [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn a_first_offer_is_compared_to_none() {
+    let pages = samples::every();
+    let (_, html) = pages
+        .iter()
+        .find(|(name, _)| name == "deal")
+        .expect("the page");
+    let first = html
+        .rsplit("<section class=\"offer\">")
+        .next()
+        .unwrap_or_default();
+    let first = first.split("</section>").next().unwrap_or_default();
+    assert!(first.contains("卖方的报价"), "{first}");
+    assert!(!first.contains("上次"), "{first}");
+    assert!(html.contains("与上次相同"), "later ones are compared");
 }

@@ -10,7 +10,7 @@ use crate::county;
 use crate::field::{FieldError, Fields};
 use crate::id::{DemandId, OrganisationId};
 use crate::money::{self, Fen};
-use crate::time::{Timestamp, parse_day};
+use crate::time::{Timestamp, chinese_day, parse_day};
 
 /// Longest description, in characters.
 pub const DESCRIPTION_AT_MOST: usize = 10_000;
@@ -121,7 +121,9 @@ impl DemandText {
     pub fn overdue(&self, today: Date) -> Option<FieldError> {
         let passed = self.deadline.filter(|deadline| *deadline < today)?;
         let message = format!(
-            "截止日期 {passed} 已过，公开的需求应截止于今天（{today}）或以后；长期有效请留空"
+            "截止日期 {} 已过，公开的需求应截止于今天（{}）或以后；长期有效请留空",
+            chinese_day(passed),
+            chinese_day(today)
         );
         Some(FieldError {
             field: "deadline".into(),

@@ -83,11 +83,9 @@ impl Noun {
     }
 }
 
-/// A step of a thing as one tells it, after `已于 2026年3月5日 10:20 `; nothing for what is no step of its state.
+/// What was done, as one tells it after `已于 2026年3月5日 10:20 `; nothing for a kind that nobody notes.
 pub fn deed(noun: Noun, kind: &str) -> Option<&'static str> {
     let told = match (noun, kind) {
-        (Noun::Organisation, "created") => "登记这个单位",
-        (Noun::Organisation, "changed") => "修改单位信息",
         (Noun::Achievement, "created" | "imported") => "登记这项成果",
         (Noun::Achievement, "changed" | "edited") => "修改这项成果",
         (Noun::Achievement, "submitted") => "提交审核",
@@ -134,6 +132,33 @@ pub fn deed(noun: Noun, kind: &str) -> Option<&'static str> {
         (Noun::Payment, "withdrawn") => "撤回这笔款项",
         (Noun::Payment, "verified") => "核验通过这笔款项",
         (Noun::Payment, "rejected") => "作出核验不予通过的决定",
+        (Noun::Organisation, "created") => "登记这家单位",
+        (Noun::Organisation, "changed") => "更新单位信息",
+        (Noun::Organisation, "change_asked") => "申请变更登记信息",
+        (Noun::Organisation, "change_withdrawn") => "撤回变更申请",
+        (Noun::Organisation, "change_refused") => "不予同意变更登记信息",
+        (Noun::User, "added") => "开通账号",
+        (Noun::User, "enabled") => "启用账号",
+        (Noun::User, "disabled") => "停用账号",
+        (Noun::User, "password_changed") => "修改密码",
+        (Noun::User, "password_reset") => "重置密码",
+        (Noun::User, "password_change_required") => "要求修改密码",
+        (Noun::User, "signed_in") => "登录",
+        (Noun::User, "token_issued") => "签发令牌",
+        (Noun::User, "signed_out") => "结束一次登录",
+        (Noun::User, "signed_out_everywhere") => "结束全部登录",
+        (Noun::User, "acts_for") => "切换办理单位",
+        (Noun::Import, "opened") => "上传导入文件",
+        (Noun::Import, "started") => "开始导入",
+        (Noun::Import, "finished") => "完成导入",
+        (Noun::Import, "failed") => "导入中止",
+        (Noun::SavedSearch, "created") => "保存检索",
+        (Noun::SavedSearch, "deleted") => "删除检索",
+        (Noun::Payment, "voucher_shared") => "发现凭证与另一笔已核验的款项相同",
+        (_, "message_posted") => "留言",
+        (_, "file_added") => "上传文件",
+        (_, "file_removed") => "移除文件",
+        (_, "file_seen") => "查看文件",
         _ => return None,
     };
     Some(told)

@@ -82,7 +82,7 @@ impl<'de> Deserialize<'de> for Timestamp {
 
 /// The text is no date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("日期应为年-月-日，例如 2026-03-05")]
+#[error("日期应写明年月日，例如 2026年3月5日")]
 pub struct NotADate;
 
 /// Reads `2026-03-05`, `2026/3/5`, `2026.3.5` or `2026年3月5日`.

@@ -149,13 +149,25 @@ impl<'a> From<&'a Listing> for Offered<'a> {
     }
 }
 
-/// The share of the highest possible score of a text from which on it counts as full evidence. No achievement says all
-/// that a demand says: the best one for a real demand reaches about a quarter.
+/// The share of the highest possible score of a text that would be full evidence if points rose evenly. No achievement
+/// says all that a demand says: the best one for a real demand reaches about a quarter.
 const FULL_EVIDENCE: f32 = 0.33;
+/// Up to this share of the highest possible score points rise evenly; from there on ever more slowly, without an end, so
+/// that of two that say much the one that says more still has more.
+const EVENLY_UP_TO: f32 = 0.25;
 /// So many terms are named as evidence.
 const TERMS_NAMED: usize = 6;
 /// Every level below the wanted one takes so much of the points.
 const LEVEL_SHORT: f32 = 0.25;
+
+/// The share of the points of text that a share of the highest possible score is worth, from 0 to 1.
+fn evidence_of(share: f32) -> f32 {
+    let evenly = share.clamp(0.0, EVENLY_UP_TO) / FULL_EVIDENCE;
+    let left = 1.0 - EVENLY_UP_TO / FULL_EVIDENCE;
+    let beyond = (share - EVENLY_UP_TO).max(0.0);
+    // The slope goes on where the even part ends.
+    evenly + left * (1.0 - (-beyond / (left * FULL_EVIDENCE)).exp())
+}
 
 /// Judges an offer.
 pub(crate) fn judge(
@@ -166,7 +178,7 @@ pub(crate) fn judge(
     terms: Vec<String>,
 ) -> Verdict {
     let evidence = if highest > 0.0 {
-        (text_score / (FULL_EVIDENCE * highest)).clamp(0.0, 1.0)
+        evidence_of(text_score / highest)
     } else {
         0.0
     };
@@ -318,6 +330,7 @@ impl SearchIndex {
             enough: LIMIT_AT_MOST,
             explain: Explain::Given,
             restrict_to: Some(vec![achievement.clone()]),
+            neighbours: Neighbours::Ranked,
             ..Query::new(wish.title.clone(), now)
         };
         let highest = highest_score(&Plan::build(self, &self.snapshot(), &query)?, &self.ranking);
@@ -451,6 +464,18 @@ mod tests {
             reason("集装", Vec::new(), 8.0),
         ];
         assert_eq!(telling(&reasons), ["二氧化碳", "捕集"]);
+    }
+
+    #[test]
+    fn who_says_more_of_what_is_wanted_has_more_points_however_much_it_is() {
+        let points: Vec<f32> = (0..=20u8)
+            .map(|twentieths| evidence_of(f32::from(twentieths) / 20.0))
+            .collect();
+        assert!(
+            points.windows(2).all(|pair| pair[0] < pair[1]),
+            "{points:?}"
+        );
+        assert!(points[0] == 0.0 && points[20] < 1.0, "{points:?}");
     }
 
     #[test]

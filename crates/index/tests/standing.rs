@@ -258,3 +258,22 @@ fn a_criterion_that_does_not_fit_takes_its_points_and_says_so() {
         None
     );
 }
+
+#[test]
+fn a_pair_has_one_score_whether_the_demand_or_the_achievement_is_looked_at() {
+    let index = many();
+    let wish = wish("锂离子电池正极材料", ASKED);
+    let matches = index.matches(&wish, 10, NOW).expect("an answer");
+    assert!(matches.len() > 1, "there is something to compare");
+    for one in matches {
+        let alone = index
+            .verdict(&wish, &one.hit.id, NOW)
+            .expect("an answer")
+            .expect("it is there");
+        assert!(
+            (alone.score - one.verdict.score).abs() < 0.001,
+            "{alone:?} {:?}",
+            one.verdict
+        );
+    }
+}

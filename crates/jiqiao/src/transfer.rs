@@ -158,11 +158,13 @@ async fn achievements(args: ExportArgs) -> Outcome<()> {
 }
 
 async fn ledger(args: ExportLedgerArgs) -> Outcome<()> {
-    let as_of = match &args.as_of {
-        Some(text) => domain::time::parse_day(text)?,
-        None => domain::Timestamp::now().day(),
-    };
+    let told = args
+        .as_of
+        .as_deref()
+        .map(domain::time::parse_day)
+        .transpose()?;
     let market = place::open(&args.place, Searching::Elsewhere).await?;
+    let as_of = told.unwrap_or_else(|| market.now().day());
     say!("{}", market.whole_ledger(as_of).await?);
     market.close().await;
     Ok(())

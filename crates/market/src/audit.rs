@@ -1,14 +1,66 @@
 //! Reading the log, and proving that nobody altered it.
 
+use domain::event::Noun;
 use domain::user::Actor;
-pub use store::event::{Chain, Event};
+pub use store::event::{Chain, Event, Which};
 
 use crate::Market;
 use crate::error::Result;
-use crate::permission::{Action, require, roles_of};
+use crate::permission::{Action, Who, allowed, require, roles_of};
+
+/// One entry of the log, as far as its reader may know.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What was noted; its payload is empty where the thing is not for the reader.
+    pub event: Event,
+    /// Who acted, by name; nothing when the system itself did.
+    pub actor_name: Option<String>,
+    /// For which organisation, by name.
+    pub organisation_name: Option<String>,
+    /// Title or name of what it is about.
+    pub title: Option<String>,
+    /// Whether the reader may look at the thing itself.
+    pub is_open: bool,
+}
+
+impl Entry {
+    /// That something happened, by whom and to what, is told of everything; what was said and which files there are, only
+    /// of what the reader may see.
+    fn new(named: store::event::Named, roles: &[Who]) -> Self {
+        let noun = Noun::ALL
+            .into_iter()
+            .find(|noun| noun.as_str() == named.event.noun);
+        let see = match noun {
+            Some(Noun::Organisation) => Action::OrganisationSee,
+            Some(Noun::User) | None => Action::EventSee,
+            Some(Noun::Achievement) => Action::AchievementSee,
+            Some(Noun::Demand) => Action::DemandSee,
+            Some(Noun::Import) => Action::ImportManage,
+            Some(Noun::LicenceRequest) => Action::LicenceRequestSee,
+            Some(Noun::Introduction) => Action::IntroductionSee,
+            Some(Noun::Deal) => Action::DealSee,
+            Some(Noun::Contract) => Action::ContractSee,
+            Some(Noun::Payment) => Action::PaymentSee,
+            Some(Noun::SavedSearch) => Action::SavedSearchManage,
+        };
+        let unsigned = noun == Some(Noun::Contract) && !named.was_signed;
+        let is_open = allowed(roles, see) && !unsigned;
+        let mut event = named.event;
+        if !is_open {
+            event.payload = "{}".into();
+        }
+        Self {
+            event,
+            actor_name: named.actor_name,
+            organisation_name: named.organisation_name,
+            title: named.title,
+            is_open,
+        }
+    }
+}
 
 impl Market {
-    /// The newest events before a place, newest first; of one noun and one of it where those are given.
+    /// The newest events before a place, newest first.
     ///
     /// # Errors
     /// When the actor may not see the log.
@@ -16,13 +68,17 @@ impl Market {
         &self,
         actor: &Actor,
         before: i64,
-        noun: &str,
-        noun_id: &str,
+        which: &Which,
         most: i64,
-    ) -> Result<Vec<Event>> {
-        require(&roles_of(Some(actor)), Action::EventSee)?;
+    ) -> Result<Vec<Entry>> {
+        let roles = roles_of(Some(actor));
+        require(&roles, Action::EventSee)?;
         let mut tx = self.read().await?;
-        Ok(store::event::before(&mut tx, before, noun, noun_id, most).await?)
+        let events = store::event::before(&mut tx, before, which, most).await?;
+        Ok(events
+            .into_iter()
+            .map(|named| Entry::new(named, &roles))
+            .collect())
     }
 
     /// Walks the whole chain of events: for the operator at the machine.

@@ -106,7 +106,30 @@ impl Market {
                 verdict: one.verdict?,
             })
         });
-        Ok(named.take(limit.min(MATCHES_AT_MOST)).collect())
+        let wanted = named.take(limit.min(MATCHES_AT_MOST)).collect();
+        self.judged_as_searched(id.clone(), wanted).await
+    }
+
+    /// What was found by walking the demands, judged as the page of each demand judges it: a pair has one score. The walk
+    /// does not know how fresh a listing is and how long the index takes its texts to be.
+    async fn judged_as_searched(
+        &self,
+        id: AchievementId,
+        mut wanted: Vec<Wanted>,
+    ) -> Result<Vec<Wanted>> {
+        let (index, now) = (self.index()?, self.now());
+        blocking(move || {
+            for one in &mut wanted {
+                // Until the listing is indexed the walk's verdict is the only one.
+                if let Some(verdict) = index.verdict(&wish_of(&one.demand.demand), &id, now)? {
+                    one.verdict = verdict;
+                }
+            }
+            wanted.retain(|one| one.verdict.score >= WORTH_SHOWING);
+            wanted.sort_by(|a, b| b.verdict.score.total_cmp(&a.verdict.score));
+            Ok(wanted)
+        })
+        .await
     }
 
     /// Open demands whose text has words of this one, the best first.

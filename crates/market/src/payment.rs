@@ -391,15 +391,9 @@ const EVENTS_OF_PAYMENT: i64 = 1000;
 /// Whether a payment was ever verified, though it may have been rejected since: upon its vouchers something was decided,
 /// and they stay.
 async fn was_verified(tx: &mut store::Tx, id: &PaymentId) -> Result<bool> {
-    let events = store::event::before(
-        tx,
-        i64::MAX,
-        Noun::Payment.as_str(),
-        id.as_str(),
-        EVENTS_OF_PAYMENT,
-    )
-    .await?;
-    Ok(events.iter().any(|event| event.kind == "verified"))
+    let which = store::event::Which::about(Noun::Payment, id.as_str());
+    let events = store::event::before(tx, i64::MAX, &which, EVENTS_OF_PAYMENT).await?;
+    Ok(events.iter().any(|named| named.event.kind == "verified"))
 }
 
 /// What the log keeps of a payment.

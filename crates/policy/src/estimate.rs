@@ -66,6 +66,10 @@ pub fn estimate(policy: &Policy, request: &EstimateRequest) -> Result<Outcome, L
         return Err(LedgerError { faults });
     }
     let ledger = Ledger::check(document(request, technology_amount_fen)).map_err(at_request)?;
+    let ledger = Ledger {
+        is_supposed: true,
+        ..ledger
+    };
     Ok(compute(policy, &ledger, request.already_disbursed_fen))
 }
 

@@ -1,6 +1,7 @@
 //! The arithmetic of a line in Chinese, step by step, with every number that a reader needs to redo it by hand.
 
 use ::domain::Fen;
+use ::domain::time::chinese_day;
 
 use crate::cap::{self, Added, Advance, Claim, Given, outstanding};
 use crate::eligibility::{Standing, Tallies};
@@ -104,9 +105,15 @@ pub(crate) fn before_cap(
 
 fn payments_in_words(ledger: &Ledger, tallies: &Tallies) -> String {
     let (paid, refunded, outside) = (tallies.paid, tallies.refunded, tallies.outside_windows);
+    if ledger.is_supposed {
+        return format!(
+            "假定合同已登记、支付已核验，实际支付 {} 元",
+            paid.sum.in_yuan()
+        );
+    }
     let mut text = format!(
-        "截至 {}，合同已核验支付 {} 笔，合计 {} 元",
-        ledger.document.as_of,
+        "截至{}，合同已核验支付 {} 笔，合计 {} 元",
+        chinese_day(ledger.document.as_of),
         paid.count,
         paid.sum.in_yuan()
     );
@@ -270,7 +277,7 @@ pub(crate) fn by_payment_date(
         let text = format!(
             "支付 {}（{}）后累计应得 {} 元，已有 {} 元，余额 {} 元，增加 {} 元",
             payment.id,
-            payment.paid_on,
+            chinese_day(payment.paid_on),
             advance.rounded_so_far.in_yuan(),
             added.had.in_yuan(),
             room.in_yuan(),

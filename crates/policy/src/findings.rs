@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use ::domain::Fen;
 use ::domain::money::LARGEST;
+use ::domain::time::chinese_day;
 use jiff::civil::Date;
 
 use crate::eligibility::{NetPayment, Tallies};
@@ -34,7 +35,10 @@ pub(crate) fn registered_later(bars: bool, day: Date) -> Finding {
     finding(
         "not_registered",
         bars,
-        format!("合同于 {day} 登记，晚于计算截止日，当日尚未登记"),
+        format!(
+            "合同于{}登记，晚于计算截止日，当日尚未登记",
+            chinese_day(day)
+        ),
     )
 }
 
@@ -42,7 +46,7 @@ pub(crate) fn registered_outside_window(day: Date) -> Finding {
     finding(
         "registration_outside_window",
         true,
-        format!("合同于 {day} 登记，不在政策规定的登记时间内"),
+        format!("合同于{}登记，不在政策规定的登记时间内", chinese_day(day)),
     )
 }
 
@@ -143,7 +147,8 @@ pub(crate) fn of_payments(
         note(
             "payments_after_as_of",
             format!(
-                "晚于计算截止日 {as_of} 的收支 {}，未计入",
+                "晚于计算截止日（{}）的收支 {}，未计入",
+                chinese_day(as_of),
                 told(tallies.later)
             ),
         );
@@ -205,7 +210,10 @@ pub(crate) fn of_amounts(
         findings.push(finding(
             "dates_out_of_order",
             false,
-            format!("登记或支付早于合同签订日 {signed}，请核对日期"),
+            format!(
+                "登记或支付早于合同签订日（{}），请核对日期",
+                chinese_day(signed)
+            ),
         ));
     }
     if ledger.buyers[at] == ledger.sellers[at] {

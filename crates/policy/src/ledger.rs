@@ -230,6 +230,8 @@ pub struct Ledger {
     pub(crate) payment_contracts: Vec<usize>,
     /// The contract of each disbursement, and the position of its achievement in that contract.
     pub(crate) disbursement_shares: Vec<(usize, usize)>,
+    /// Nothing of it has happened: it is told as what is supposed.
+    pub(crate) is_supposed: bool,
 }
 
 impl Serialize for Ledger {

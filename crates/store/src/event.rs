@@ -6,7 +6,7 @@ use domain::event::{GENESIS, Link, NewEvent, chain_hash};
 use crate::connection::Tx;
 use crate::dialect;
 use crate::error::Result;
-use crate::row::{Count, Record, Row};
+use crate::row::{Count, Record, Row, holding};
 
 /// One entry of the log, as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,23 +155,91 @@ pub async fn after(tx: &mut Tx, seq: i64, most: i64) -> Result<Vec<Event>> {
     tx.q(AFTER).bind(seq).bind(most).all().await
 }
 
-const BEFORE: &str = "select * from event where seq < $1 and ($2 = '' or noun = $2) and ($3 = '' or noun_id = $3) order by seq desc limit $4";
+/// An event with the names of who acted and of what it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The event.
+    pub event: Event,
+    /// Who acted; nothing when the system itself did.
+    pub actor_name: Option<String>,
+    /// For which organisation.
+    pub organisation_name: Option<String>,
+    /// Title or name of what it is about; nothing for what has none.
+    pub title: Option<String>,
+    /// Whether the contract that it is about was signed by then or later.
+    pub was_signed: bool,
+}
 
-/// The newest events before a place, newest first; of one noun and one of it where those are given.
+impl Record for Named {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            event: Event::from_row(row)?,
+            actor_name: row.text_or_null("actor_name")?,
+            organisation_name: row.text_or_null("organisation_name")?,
+            title: match row.json_or_null::<domain::demand::DemandText>("wanted")? {
+                Some(wanted) => Some(wanted.title),
+                None => row.text_or_null("title")?,
+            },
+            was_signed: row.flag("was_signed")?,
+        })
+    }
+}
+
+/// Which events of the log.
+#[derive(Clone, Debug, Default)]
+pub struct Which {
+    /// About this noun, as stored; empty for all.
+    pub noun: String,
+    /// About this one; empty for all.
+    pub noun_id: String,
+    /// About the thing with this identifier, or by a person or for an organisation with this in the name; empty for all.
+    pub text: String,
+}
+
+impl Which {
+    /// Everything about one thing.
+    pub fn about(noun: domain::event::Noun, noun_id: &str) -> Self {
+        Self {
+            noun: noun.as_str().to_owned(),
+            noun_id: noun_id.to_owned(),
+            text: String::new(),
+        }
+    }
+}
+
+/// What a request, an introduction, a deal, a contract and a payment are about is an achievement; its title names them.
+const BEFORE: &str = "select e.*, p.name as actor_name, o.name as organisation_name, coalesce(a.title, u.name, n.name) as title, w.wanted as wanted,
+        cast(case when exists (select 1 from event s where s.noun = 'contract' and s.noun_id = e.noun_id and s.kind = 'signed') then 1 else 0 end as bigint) as was_signed
+    from (select * from event where seq < $1 and ($2 = '' or noun = $2) and ($3 = '' or noun_id = $3)
+            and ($4 = '' or noun_id = $4 or actor in (select id from person where lower(name) like $5 escape '\\')
+                or organisation in (select id from organisation where lower(name) like $5 escape '\\'))
+        order by seq desc limit $6) e
+    left join person p on p.id = e.actor
+    left join organisation o on o.id = e.organisation
+    left join licence_request r on e.noun = 'licence_request' and r.id = e.noun_id
+    left join introduction i on e.noun = 'introduction' and i.id = e.noun_id
+    left join deal d on e.noun = 'deal' and d.id = e.noun_id
+    left join payment y on e.noun = 'payment' and y.id = e.noun_id
+    left join contract c on c.id = case e.noun when 'contract' then e.noun_id when 'payment' then y.contract_id end
+    left join achievement a on a.id = case e.noun when 'achievement' then e.noun_id
+        else coalesce(r.achievement_id, i.achievement_id, d.achievement_id, c.achievement_id) end
+    left join demand w on e.noun = 'demand' and w.id = e.noun_id
+    left join person u on e.noun = 'user' and u.id = e.noun_id
+    left join organisation n on e.noun = 'organisation' and n.id = e.noun_id
+    order by e.seq desc";
+
+/// The newest events before a place, newest first.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn before(
-    tx: &mut Tx,
-    seq: i64,
-    noun: &str,
-    noun_id: &str,
-    most: i64,
-) -> Result<Vec<Event>> {
+pub async fn before(tx: &mut Tx, seq: i64, which: &Which, most: i64) -> Result<Vec<Named>> {
+    let pattern = holding(&which.text);
     tx.q(BEFORE)
         .bind(seq)
-        .bind(noun)
-        .bind(noun_id)
+        .bind(&which.noun)
+        .bind(&which.noun_id)
+        .bind(&which.text)
+        .bind(pattern)
         .bind(most)
         .all()
         .await

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::connection::Tx;
 use crate::contract::Named;
 use crate::error::Result;
-use crate::row::{Count, Record, Row};
+use crate::row::{Count, Record, Row, holding};
 
 /// A decision as it is taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,20 +106,6 @@ fn day(day: Option<Date>) -> String {
     day.map(|day| day.to_string()).unwrap_or_default()
 }
 
-fn pattern(q: &str) -> String {
-    if q.is_empty() {
-        return String::new();
-    }
-    // What stands for anything in a pattern stands for itself here.
-    format!(
-        "%{}%",
-        q.to_lowercase()
-            .replace('\\', "\\\\")
-            .replace('%', "\\%")
-            .replace('_', "\\_")
-    )
-}
-
 /// The decisions of an agency that answer a search, the newest first, after an [`Entry::place`] (empty: from the newest).
 ///
 /// # Errors
@@ -138,7 +124,7 @@ pub async fn list(
     query
         .bind(day(search.from))
         .bind(day(search.to))
-        .bind(pattern(&search.q))
+        .bind(holding(&search.q))
         .bind(after)
         .bind(most)
         .all()
@@ -157,6 +143,6 @@ pub async fn count(tx: &mut Tx, agency: &OrganisationId, search: &RegisterSearch
     let query = query
         .bind(day(search.from))
         .bind(day(search.to))
-        .bind(pattern(&search.q));
+        .bind(holding(&search.q));
     Ok(query.one::<Count>().await?.0)
 }

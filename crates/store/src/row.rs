@@ -286,3 +286,18 @@ impl<K: domain::id::Kind> From<Option<&domain::Id<K>>> for Arg {
         Arg::Text(value.map(|id| id.as_str().to_owned()))
     }
 }
+
+/// A pattern of `like` with the backslash as escape, for lower case: what holds a text; nothing for no text.
+pub(crate) fn holding(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    // What stands for anything in a pattern stands for itself here.
+    format!(
+        "%{}%",
+        text.to_lowercase()
+            .replace('\\', "\\\\")
+            .replace('%', "\\%")
+            .replace('_', "\\_")
+    )
+}

@@ -3,6 +3,7 @@
 use askama::Template;
 use domain::achievement::{Achievement, Listing, Patent, Standing, State};
 use domain::revision::{FieldChange, RevisionState};
+use domain::time::chinese_day;
 use domain::{Fen, Timestamp};
 use jiff::civil::Date;
 
@@ -166,11 +167,11 @@ pub(crate) fn paragraphs(text: &str) -> Vec<&str> {
 
 fn protection_on(patent: &Patent, day: Date) -> String {
     match (patent.standing_on(day), patent.expires_on()) {
-        (Standing::Ended(_), Some(last)) => format!("{} 已届满", super::parts::day(&last)),
+        (Standing::Ended(_), Some(last)) => format!("{} 已届满", chinese_day(last)),
         (Standing::Ended(last), None) => {
-            format!("最迟 {} 已届满（未填写申请日）", super::parts::day(&last))
+            format!("最迟 {} 已届满（未填写申请日）", chinese_day(last))
         }
-        (_, Some(last)) => super::parts::day(&last),
+        (_, Some(last)) => chinese_day(last),
         (_, None) => "未填写申请日".into(),
     }
 }

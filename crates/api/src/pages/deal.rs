@@ -42,6 +42,8 @@ pub struct OfferView {
     pub tag: Tag,
     /// Its terms.
     pub terms: Vec<TermRow>,
+    /// Whether there was an offer before it, to which it is compared.
+    pub has_earlier: bool,
     /// 接受报价, 撤回报价: what the reader may.
     pub verbs: Vec<PostButton>,
     /// Of the other side, and new to the reader's organisation.

@@ -150,38 +150,3 @@ pub struct DeskOrganisationsPage {
     /// The form for a new one.
     pub form: Form,
 }
-
-/// One entry of the log.
-#[derive(Clone, Debug)]
-pub struct EventRow {
-    /// Place in the log.
-    pub seq: i64,
-    /// When.
-    pub at: Timestamp,
-    /// Who, for which organisation; empty when the system itself acted.
-    pub who: String,
-    /// About what, with its page.
-    pub subject: Link,
-    /// What happened.
-    pub what: String,
-    /// First characters of its hash.
-    pub hash: String,
-}
-
-/// `GET /desk/events`.
-#[derive(Clone, Debug, Template)]
-#[template(path = "desk_events.html")]
-pub struct EventsPage {
-    /// Around the page.
-    pub layout: Layout,
-    /// Filters: `noun`, `q`.
-    pub form: Form,
-    /// Nouns to choose from.
-    pub nouns: Vec<super::parts::Choice>,
-    /// The latest first.
-    pub rows: Vec<EventRow>,
-    /// What the last verification of the chain said, or empty.
-    pub verified: String,
-    /// The way on.
-    pub pagination: Pagination,
-}

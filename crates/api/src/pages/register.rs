@@ -29,12 +29,7 @@ pub struct RegisterRow {
     pub on: Date,
 }
 
-impl RegisterRow {
-    /// The day, in Chinese.
-    pub fn day(&self) -> String {
-        domain::time::chinese_day(self.on)
-    }
-}
+impl RegisterRow {}
 
 /// `GET /my/register`.
 #[derive(Clone, Debug, Template)]

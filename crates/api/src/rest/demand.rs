@@ -7,6 +7,7 @@ use axum::response::Response;
 use domain::Timestamp;
 use domain::demand::{DemandInput, DemandText, State as Stage};
 use domain::id::kind;
+use jiff::civil::Date;
 use market::demand::{DemandFilter, Named, place};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -48,8 +49,9 @@ pub(super) struct DemandView {
     published_at: Option<String>,
 }
 
-impl From<Named> for DemandView {
-    fn from(named: Named) -> Self {
+impl DemandView {
+    /// A demand as it stands on a day.
+    pub(super) fn on(today: Date, named: Named) -> Self {
         let demand = named.demand;
         Self {
             id: demand.id.to_string(),
@@ -57,7 +59,7 @@ impl From<Named> for DemandView {
             organisation_id: demand.organisation.to_string(),
             organisation_name: named.organisation_name,
             state: demand.state.as_str(),
-            open: demand.is_open(Timestamp::now().day()),
+            open: demand.is_open(today),
             text: demand.text,
             created_at: demand.created_at.rfc3339(),
             updated_at: demand.updated_at.rfc3339(),
@@ -96,12 +98,13 @@ async fn list_demands(
         .market
         .list_open_demands(&filter, page.cursor(), page.limit() + 1)
         .await?;
+    let today = app.market.now().day();
     Ok(Json(List::cut(
         rows,
         page.limit(),
         Some(total),
         |row| place(&row.demand),
-        DemandView::from,
+        |named| DemandView::on(today, named),
     )))
 }
 
@@ -130,7 +133,11 @@ async fn get_demand(
     OfPath(id): OfPath<kind::Demand>,
 ) -> Result<Response, Problem> {
     let named = app.market.demand(caller.actor.as_ref(), &id).await?;
-    Ok(versioned(named.demand.version, DemandView::from(named)))
+    let today = app.market.now().day();
+    Ok(versioned(
+        named.demand.version,
+        DemandView::on(today, named),
+    ))
 }
 
 /// Change a demand; a published one stays public.
@@ -198,11 +205,12 @@ async fn list_own_demands(
         .market
         .my_demands(&actor, which.state, page.cursor(), page.limit() + 1)
         .await?;
+    let today = app.market.now().day();
     Ok(Json(List::cut(
         rows,
         page.limit(),
         Some(total),
         |row| row.demand.id.to_string(),
-        DemandView::from,
+        |named| DemandView::on(today, named),
     )))
 }

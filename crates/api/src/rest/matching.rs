@@ -101,8 +101,9 @@ async fn list_demands_for_achievement(
         .market
         .demands_for(caller.actor.as_ref(), &id, limit)
         .await?;
+    let today = app.market.now().day();
     let view = |one: Wanted| WantedOut {
-        demand: DemandView::from(one.demand),
+        demand: DemandView::on(today, one.demand),
         verdict: one.verdict,
     };
     let items: Vec<WantedOut> = wanted.into_iter().map(view).collect();
@@ -120,10 +121,11 @@ async fn list_pairs(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
 ) -> Result<Json<List<PairsOut>>, Problem> {
+    let today = app.market.now().day();
     let view = |pair: Pairs| {
         let matches = pair.matches.into_iter().map(MatchOut::from).collect();
         PairsOut {
-            demand: DemandView::from(pair.demand),
+            demand: DemandView::on(today, pair.demand),
             matches,
         }
     };

@@ -24,8 +24,12 @@ mod search_log;
 pub mod session;
 mod subsidy;
 pub mod view;
+pub(crate) mod words;
 
 use axum::Router;
+use axum::http::header;
+use axum::response::Redirect;
+use axum::routing::get;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 use utoipa_axum::router::OpenApiRouter;
@@ -81,5 +85,20 @@ pub fn router() -> (Router<App>, Document) {
         .merge(health::routes());
     let (router, mut document) = described.split_for_parts();
     answers::complete(&mut document);
+    words::tell(&mut document);
     (router, document)
+}
+
+/// The document itself; and on to the page that shows it, from where a browser of it used to be.
+pub fn document_routes(document: &Document) -> Router<App> {
+    let text = document.to_json().unwrap_or_default();
+    let shown = || async { Redirect::permanent("/api") };
+    Router::new()
+        .route(
+            "/api/v1/openapi.json",
+            get(async move || ([(header::CONTENT_TYPE, "application/json")], text)),
+        )
+        .route("/api/v1/docs", get(shown))
+        .route("/api/v1/docs/", get(shown))
+        .route("/api/v1/docs/{*file}", get(shown))
 }

@@ -108,7 +108,7 @@ async fn list_achievements(
     for name in ["maturity_min", "price_max_fen", "year"] {
         number(&raw, name, 0)?;
     }
-    let mut query = Asked::read(&raw).query(domain::Timestamp::now());
+    let mut query = Asked::read(&raw).query(app.market.now());
     query.limit = limit;
     query.offset = offset;
     query.facets = index::Facets::Counted;

@@ -5,10 +5,11 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::contract_kind::ContractKind;
+use domain::event::{Noun, deed};
 use domain::organisation::OrganisationKind;
 use domain::{Fen, Timestamp};
 use jiff::civil::Date;
-use market::audit::Event;
+use market::audit::{self, Entry};
 use market::subsidy::{EntitlementFilter, EntitlementLine};
 use policy::file::Parameter;
 use policy::ledger::Document as Ledger;
@@ -128,7 +129,7 @@ async fn estimate_subsidy(
 ) -> Result<Json<Outcome>, Problem> {
     let value = asked.contract_value_fen.unwrap_or(asked.paid_fen);
     Ok(Json(app.market.estimate(&EstimateRequest {
-        as_of: domain::Timestamp::now().day(),
+        as_of: app.market.now().day(),
         paid_fen: asked.paid_fen,
         contract_kind: asked.contract_kind.unwrap_or(ContractKind::Licence).into(),
         contract_value_fen: value,
@@ -268,30 +269,47 @@ struct EventOut {
     at: Timestamp,
     /// Identifier of the user, or empty.
     actor: String,
+    /// Name of the user; nothing when the system itself acted.
+    actor_name: Option<String>,
     /// Identifier of the organisation the user acted for, or empty.
     organisation: String,
+    /// Name of the organisation.
+    organisation_name: Option<String>,
     /// What about.
     noun: String,
     noun_id: String,
+    /// Title or name of what it is about.
+    title: Option<String>,
     /// What happened.
     kind: String,
-    /// What else is told, by kind.
+    /// What happened, in words.
+    deed: Option<&'static str>,
+    /// What else is told, by kind; empty where the thing itself is not for the reader (the messages, offers and files of a
+    /// deal, a contract that is not signed).
     #[schema(value_type = Object)]
     payload: Value,
     previous_hash: String,
     hash: String,
 }
 
-impl From<Event> for EventOut {
-    fn from(event: Event) -> Self {
+impl From<Entry> for EventOut {
+    fn from(entry: Entry) -> Self {
+        let event = entry.event;
+        let noun = Noun::ALL
+            .into_iter()
+            .find(|noun| noun.as_str() == event.noun);
         Self {
             seq: event.seq,
             id: event.id,
             at: event.at,
             actor: event.actor,
+            actor_name: entry.actor_name,
             organisation: event.organisation,
+            organisation_name: entry.organisation_name,
+            deed: noun.and_then(|noun| deed(noun, &event.kind)),
             noun: event.noun,
             noun_id: event.noun_id,
+            title: entry.title,
             kind: event.kind,
             payload: serde_json::from_str(&event.payload).unwrap_or_default(),
             previous_hash: event.previous_hash,
@@ -317,19 +335,20 @@ async fn list_events(
             .parse()
             .map_err(|_| Problem::bad_request("参数 cursor 应为上一页的 next_cursor"))?,
     };
-    let (noun, noun_id) = (
-        which.noun.unwrap_or_default(),
-        which.noun_id.unwrap_or_default(),
-    );
+    let about = audit::Which {
+        noun: which.noun.unwrap_or_default(),
+        noun_id: which.noun_id.unwrap_or_default(),
+        text: String::new(),
+    };
     let rows = app
         .market
-        .events(&actor, before, &noun, &noun_id, page.limit() + 1)
+        .events(&actor, before, &about, page.limit() + 1)
         .await?;
     Ok(Json(List::cut(
         rows,
         page.limit(),
         None,
-        |event| event.seq.to_string(),
+        |entry| entry.event.seq.to_string(),
         EventOut::from,
     )))
 }

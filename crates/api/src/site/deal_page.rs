@@ -222,6 +222,7 @@ fn shown(
         at: offer.offer.created_at,
         tag: offer_tag(offer.offer.state),
         terms: terms.rows().into_iter().map(row).collect(),
+        has_earlier: older.is_some(),
         verbs,
         unread: offer.unread,
     }

@@ -1,23 +1,18 @@
-//! The bureau's desk 业务管理: queues with counts and age, review of listings, the log.
-
-use std::collections::BTreeSet;
+//! The bureau's desk 业务管理: queues with counts and age, review of listings.
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::achievement::Achievement;
-use domain::event::Noun;
 use domain::id::kind;
 use domain::organisation::OrganisationKind;
 use market::achievement::place;
-use market::audit::Event;
-use serde::Deserialize;
 
 use super::routing::{Router, get, post};
 use super::visitor::{Lenient, Member, OfPath, Onwards, Typed, after};
 use crate::App;
-use crate::pages::desk::{DeskAchievementsPage, DeskPage, EventRow, EventsPage, Queue, ReviewRow};
-use crate::pages::parts::{Choice, Link, Pagination, TaskList};
+use crate::pages::desk::{DeskAchievementsPage, DeskPage, Queue, ReviewRow};
+use crate::pages::parts::{Link, Pagination, TaskList};
 use crate::pages::{Form, Section, Sent, respond};
 
 /// Rows on one page.
@@ -29,7 +24,6 @@ pub(super) fn routes() -> Router<App> {
         .route("/desk/achievements", get(show_queue))
         .route("/desk/achievements/{id}/publish", post(publish_achievement))
         .route("/desk/achievements/{id}/return", post(return_achievement))
-        .route("/desk/events", get(show_events))
 }
 
 async fn show_desk(State(app): State<App>, member: Member) -> Response {
@@ -210,123 +204,5 @@ async fn return_achievement(
             Ok(sent) => queue_page(&app, &member, "", sent).await,
             Err(page) => *page,
         },
-    }
-}
-
-#[derive(Default, Deserialize)]
-struct Which {
-    #[serde(default)]
-    noun: String,
-    #[serde(default)]
-    q: String,
-    #[serde(default)]
-    before: String,
-}
-
-async fn show_events(
-    State(app): State<App>,
-    member: Member,
-    Lenient(which): Lenient<Which>,
-) -> Response {
-    let before = which.before.parse().unwrap_or(i64::MAX);
-    let mut events = match app
-        .market
-        .events(
-            &member.actor,
-            before,
-            &which.noun,
-            which.q.trim(),
-            PER_PAGE + 1,
-        )
-        .await
-    {
-        Ok(events) => events,
-        Err(error) => return member.visitor.fail(error),
-    };
-    let most = usize::try_from(PER_PAGE).unwrap_or_default();
-    let more = events.len() > most;
-    events.truncate(most);
-    let seen = contracts_seen(&app, &member, &events).await;
-    let filters = format!(
-        "noun={}&q={}",
-        crate::pages::layout::in_query(&which.noun),
-        crate::pages::layout::in_query(&which.q)
-    );
-    let next = events
-        .last()
-        .filter(|_| more)
-        .map(|last| format!("/desk/events?{filters}&before={}", last.seq))
-        .unwrap_or_default();
-    let page = EventsPage {
-        layout: member
-            .visitor
-            .layout("操作记录", Section::Desk)
-            .below("业务管理", "/desk"),
-        form: Form::new().with("noun", which.noun).with("q", which.q),
-        nouns: Noun::ALL
-            .map(|noun| Choice::new(noun.as_str(), noun.label()))
-            .into(),
-        rows: events
-            .into_iter()
-            .map(|event| event_row(event, &seen))
-            .collect(),
-        verified: String::new(),
-        pagination: Pagination {
-            showing: String::new(),
-            previous: String::new(),
-            next,
-        },
-    };
-    respond(StatusCode::OK, &page)
-}
-
-/// The contracts of these events that the reader may open: one that is not signed yet is its parties'.
-async fn contracts_seen(app: &App, member: &Member, events: &[Event]) -> BTreeSet<String> {
-    let named: BTreeSet<&str> = events
-        .iter()
-        .filter(|event| event.noun == Noun::Contract.as_str())
-        .map(|event| event.noun_id.as_str())
-        .collect();
-    let mut seen = BTreeSet::new();
-    for text in named {
-        let Ok(id) = text.parse() else { continue };
-        if app.market.contract(&member.actor, &id).await.is_ok() {
-            seen.insert(text.to_owned());
-        }
-    }
-    seen
-}
-
-fn event_row(event: Event, contracts_seen: &BTreeSet<String>) -> EventRow {
-    let noun = Noun::ALL
-        .into_iter()
-        .find(|noun| noun.as_str() == event.noun);
-    let folder = match noun {
-        Some(Noun::Achievement) => "achievements",
-        Some(Noun::Demand) => "demands",
-        Some(Noun::LicenceRequest) => "requests",
-        Some(Noun::Contract) if contracts_seen.contains(&event.noun_id) => "contracts",
-        Some(Noun::Payment) => "payments",
-        Some(Noun::Organisation) => "desk/organisations",
-        Some(Noun::Introduction) => "introductions",
-        Some(Noun::Contract | Noun::User | Noun::Import | Noun::Deal | Noun::SavedSearch)
-        | None => "",
-    };
-    let text = format!("{} {}", noun.map_or("", Noun::label), event.noun_id);
-    EventRow {
-        seq: event.seq,
-        at: event.at,
-        who: if event.actor.is_empty() {
-            "系统".into()
-        } else {
-            event.actor
-        },
-        subject: if folder.is_empty() {
-            Link::plain(text)
-        } else {
-            Link::new(text, format!("/{folder}/{}", event.noun_id))
-        },
-        what: event.kind,
-        hash: event.hash,
     }
 }

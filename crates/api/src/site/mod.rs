@@ -21,8 +21,10 @@ mod file_form;
 mod form_values;
 mod home;
 mod import;
+mod interface;
 mod introduction;
 mod licence_request;
+mod log;
 mod lost_session;
 mod matching;
 mod member;
@@ -80,6 +82,7 @@ fn routes() -> Router<App> {
         .merge(demand::routes())
         .merge(home::routes())
         .merge(licence_request::routes())
+        .merge(log::routes())
         .merge(matching::routes())
         .merge(payment::routes())
         .merge(policy::routes())
@@ -93,6 +96,7 @@ fn routes() -> Router<App> {
         .merge(achievement::routes())
         .merge(desk::routes())
         .merge(import::routes())
+        .merge(interface::routes())
         .merge(introduction::routes())
         .merge(member::routes())
         .merge(my_achievement::routes())

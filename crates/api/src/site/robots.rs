@@ -12,7 +12,14 @@ use crate::App;
 use crate::pages::assets::address_of;
 
 /// Pages that stand for themselves.
-const PAGES: [&str; 5] = ["/", "/achievements", "/demands", "/calculator", "/policies"];
+const PAGES: [&str; 6] = [
+    "/",
+    "/achievements",
+    "/demands",
+    "/calculator",
+    "/policies",
+    "/api",
+];
 
 pub(super) fn routes() -> Router<App> {
     Router::new()

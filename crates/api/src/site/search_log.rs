@@ -115,7 +115,7 @@ fn by_week(since: Date, days: &[OfDay]) -> BarChart {
         let value = weeks.get(&week).copied().unwrap_or_default();
         let from = since.saturating_add(jiff::Span::new().days(7 * week));
         Bar {
-            label: format!("{}月{}日起", from.month(), from.day()),
+            label: format!("{}起", domain::time::chinese_day(from)),
             value,
             shown: format!("{value} 次"),
         }
@@ -188,7 +188,14 @@ mod tests {
             .iter()
             .map(|bar| (bar.label.as_str(), bar.value))
             .collect();
-        assert_eq!(bars, [("3月1日起", 3), ("3月8日起", 0), ("3月15日起", 4)]);
+        assert_eq!(
+            bars,
+            [
+                ("2026年3月1日起", 3),
+                ("2026年3月8日起", 0),
+                ("2026年3月15日起", 4)
+            ]
+        );
         assert_eq!(
             summary(
                 Period::Days30,

@@ -152,7 +152,7 @@ impl FromRequestParts<App> for Visitor {
         Ok(Self {
             actor: caller.actor,
             address,
-            now: Timestamp::now(),
+            now: app.market.now(),
             searcher,
             waiting,
             done,

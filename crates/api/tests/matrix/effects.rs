@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use market::audit::Which;
+
 use crate::asking::{Asker, is_api};
 use crate::harness::{World, searching_on_each_database};
 use crate::routes::{Gate, Route, Sent, routes};
@@ -353,10 +355,10 @@ fn sent_for(path: &str, usual: &Sent) -> Sent {
 async fn last_seq(world: &World) -> i64 {
     let newest = world
         .market
-        .events(&world.bureau, i64::MAX, "", "", 1)
+        .events(&world.bureau, i64::MAX, &Which::default(), 1)
         .await
         .unwrap();
-    newest[0].seq
+    newest[0].event.seq
 }
 
 /// Asks as everybody who may not, then as the one who does; what went wrong.

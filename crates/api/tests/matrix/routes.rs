@@ -1420,6 +1420,7 @@ fn people() -> Vec<Route> {
 fn rest() -> Vec<Route> {
     vec![
         anyone("GET", "/"),
+        anyone("GET", "/api"),
         anyone("GET", "/robots.txt"),
         anyone("GET", "/sitemap.xml"),
         anyone("GET", "/favicon.ico"),

@@ -3,11 +3,13 @@
 use domain::Timestamp;
 use domain::achievement::TransferMode;
 use domain::demand::{DemandInput, State};
+use domain::event::Noun;
 use domain::id::DemandId;
 use market::Error;
+use market::audit::Which;
 use market::demand::{DemandFilter, Named, place};
 
-use crate::harness::{Once, World, on_each_database, once, refusal};
+use crate::harness::{Once, World, on_each_database, once, refusal, searching_on_each_database};
 
 fn demand(title: &str) -> DemandInput {
     DemandInput {
@@ -192,11 +194,16 @@ async fn a_demand_is_withdrawn_and_published_again_each_time_over_the_version_th
             (State::Published, 5, "煤泥低温干化")
         );
         let kinds: Vec<String> = market
-            .events(&world.bureau, i64::MAX, "demand", id.as_str(), 9)
+            .events(
+                &world.bureau,
+                i64::MAX,
+                &Which::about(Noun::Demand, id.as_str()),
+                9,
+            )
             .await
             .unwrap()
             .into_iter()
-            .map(|event| event.kind)
+            .map(|entry| entry.event.kind)
             .collect();
         assert_eq!(
             kinds,
@@ -423,6 +430,33 @@ async fn a_double_click_enters_one_demand() {
             ),
             (again, 1)
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_pair_has_one_score_on_the_page_of_the_demand_of_the_achievement_and_for_brokers() {
+    searching_on_each_database(async |world| {
+        let market = &world.market;
+        let achievement = world.published("煤泥低温干化").await;
+        let input = DemandInput {
+            field: "新材料".into(),
+            ..demand("煤泥低温干化")
+        };
+        let wanted = published(world, input).await;
+        market.index_new_events().await.unwrap();
+        let by_demand = market.matches_of_demand(None, &wanted, 9).await.unwrap();
+        let by_achievement = market.demands_for(None, &achievement, 9).await.unwrap();
+        let by_pair = market.pairs(&world.broker).await.unwrap();
+        let score = by_demand[0].verdict.score;
+        assert!(score > 0.0);
+        // Freshness moves with the moment of asking; what is shown are whole points.
+        for other in [
+            by_achievement[0].verdict.score,
+            by_pair[0].matches[0].verdict.score,
+        ] {
+            assert!((other - score).abs() < 0.01, "{other} {score}");
+        }
     })
     .await;
 }

@@ -15,6 +15,7 @@ mod import;
 mod introduction;
 mod licence_request;
 mod listing;
+mod log;
 mod meanwhile;
 mod organisation;
 mod organisation_change;

@@ -343,7 +343,7 @@ async fn who_saved_meanwhile_is_named_to_a_colleague_and_of_an_organisation_too(
         let late = market
             .update_organisation(&world.seller, organisation, version, phone("0350-5550002"))
             .await;
-        told(&said(late), "本单位李示例", "修改单位信息");
+        told(&said(late), "本单位李示例", "更新单位信息");
     })
     .await;
 }

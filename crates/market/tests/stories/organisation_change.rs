@@ -5,6 +5,7 @@ use domain::code::check_character;
 use domain::organisation::{OrganisationInput, OrganisationKind, OrganisationUpdateInput};
 use domain::organisation_change::{OrganisationChangeInput, State};
 use domain::user::{Actor, Role, UserInput};
+use market::audit::Which;
 use market::subsidy::EntitlementFilter;
 
 use crate::harness::{Once, World, on_each_database, person, refusal};
@@ -280,13 +281,18 @@ async fn a_change_waits_for_the_bureau_and_the_log_keeps_what_was_and_what_is() 
             .events(
                 &world.bureau,
                 i64::MAX,
-                "organisation",
-                buyer.organisation.as_str(),
+                &Which::about(
+                    domain::event::Noun::Organisation,
+                    buyer.organisation.as_str(),
+                ),
                 50,
             )
             .await
             .unwrap();
-        let kinds: Vec<&str> = events.iter().map(|event| event.kind.as_str()).collect();
+        let kinds: Vec<&str> = events
+            .iter()
+            .map(|entry| entry.event.kind.as_str())
+            .collect();
         assert_eq!(
             kinds,
             [
@@ -299,7 +305,7 @@ async fn a_change_waits_for_the_bureau_and_the_log_keeps_what_was_and_what_is() 
                 "created"
             ]
         );
-        let payload: serde_json::Value = serde_json::from_str(&events[0].payload).unwrap();
+        let payload: serde_json::Value = serde_json::from_str(&events[0].event.payload).unwrap();
         assert_eq!(
             (
                 &payload["held"]["division_code"],

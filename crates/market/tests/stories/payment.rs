@@ -5,6 +5,7 @@ use domain::payment::{Action, PaymentInput, PaymentKind, State};
 use domain::payment_check::DecisionInput;
 use domain::user::{Actor, Role};
 use market::Error;
+use market::audit::Which;
 use market::payment::Vouchers;
 
 use crate::harness::{Once, World, on_each_database, once, refusal};
@@ -128,11 +129,19 @@ async fn a_payment_comes_with_both_vouchers_and_seeing_them_is_an_event() {
             .unwrap();
         assert_eq!(file.name, "银行回单.pdf");
         let events = market
-            .events(&world.bureau, i64::MAX, "payment", payment.as_str(), 1)
+            .events(
+                &world.bureau,
+                i64::MAX,
+                &Which::about(domain::event::Noun::Payment, payment.as_str()),
+                1,
+            )
             .await
             .unwrap();
         assert_eq!(
-            (events[0].kind.as_str(), events[0].actor.as_str()),
+            (
+                events[0].event.kind.as_str(),
+                events[0].event.actor.as_str()
+            ),
             ("file_seen", world.bureau.user.as_str())
         );
         let refused = market

@@ -1,9 +1,11 @@
 //! Saved searches: one's own, bounded, told of what is published later and answers them.
 
+use domain::event::Noun;
 use domain::id::SavedSearchId;
 use domain::saved_search::{Chosen, EACH_AT_MOST, SavedSearchInput};
 use domain::user::Actor;
 use market::alert::Named;
+use market::audit::Which;
 use market::permission::{Action, allowed, roles_of, roles_with};
 use market::saved_search::Saved;
 
@@ -92,12 +94,17 @@ async fn a_saved_search_is_its_owners_alone() {
         assert_eq!(names(world, &world.buyer).await, [""; 0]);
         // The log says that it happened, not what was searched.
         let events = market
-            .events(&world.bureau, i64::MAX, "saved_search", id.as_str(), 9)
+            .events(
+                &world.bureau,
+                i64::MAX,
+                &Which::about(Noun::SavedSearch, id.as_str()),
+                9,
+            )
             .await
             .unwrap();
         let told: Vec<(&str, &str)> = events
             .iter()
-            .map(|event| (event.kind.as_str(), event.payload.as_str()))
+            .map(|entry| (entry.event.kind.as_str(), entry.event.payload.as_str()))
             .collect();
         assert_eq!(told, [("deleted", "{}"), ("created", "{}")]);
     })

@@ -2,6 +2,7 @@
 
 use domain::id::PaymentId;
 use domain::payment_check::DecisionInput;
+use market::audit::Which;
 use market::voucher_keys::Renewed;
 use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
 
@@ -107,10 +108,11 @@ async fn what_was_verified_twice_by_an_older_folding_is_told_and_not_lost() {
             assert_eq!(view.findings[0].code, "duplicate_receipt");
         }
         let told: Vec<_> = market
-            .events(&world.bureau, i64::MAX, "", "", 1000)
+            .events(&world.bureau, i64::MAX, &Which::default(), 1000)
             .await
             .unwrap()
             .into_iter()
+            .map(|entry| entry.event)
             .filter(|event| event.kind == "voucher_shared")
             .collect();
         assert_eq!(told.len(), 1);

@@ -1,5 +1,6 @@
 //! The parameters of a programme in words, for people who decide and people who ask.
 
+use ::domain::time::chinese_day;
 use serde::Serialize;
 
 use crate::file::{
@@ -129,9 +130,9 @@ impl Programme {
 impl Window {
     fn in_words(self) -> String {
         match (self.from, self.to) {
-            (Some(from), Some(to)) => format!("{from} 至 {to}"),
-            (Some(from), None) => format!("{from} 起"),
-            (None, Some(to)) => format!("截至 {to}"),
+            (Some(from), Some(to)) => format!("{}至{}", chinese_day(from), chinese_day(to)),
+            (Some(from), None) => format!("{}起", chinese_day(from)),
+            (None, Some(to)) => format!("截至{}", chinese_day(to)),
             (None, None) => "不限".into(),
         }
     }

@@ -124,6 +124,7 @@ pub(super) fn ledger(document: Document) -> Result<Ledger, Vec<Fault>> {
         achievements: shares,
         payment_contracts,
         disbursement_shares,
+        is_supposed: false,
     })
 }
 

@@ -242,8 +242,21 @@ fn add_deal(pages: &mut Pages) {
             ),
             term("其中非技术部分", "试验设备一套 20万元", None),
         ],
+        has_earlier: true,
         verbs: vec![],
         unread: false,
+    };
+    let first_offer = || {
+        let offer = offer("卖方的报价", "已被取代", Tone::Neutral);
+        let unchanged = offer.terms.into_iter().map(|row| TermRow {
+            before: None,
+            ..row
+        });
+        OfferView {
+            terms: unchanged.collect(),
+            has_earlier: false,
+            ..offer
+        }
     };
     let message = |party: Party, author: &str, own, text: &str| MessageView {
         party,
@@ -297,7 +310,10 @@ fn add_deal(pages: &mut Pages) {
         achievement: achievement(),
         parties,
         offer: Some(with_verbs),
-        earlier: vec![offer("第 2 次报价", "已被新报价取代", Tone::Neutral)],
+        earlier: vec![
+            offer("第 2 次报价", "已被新报价取代", Tone::Neutral),
+            first_offer(),
+        ],
         findings: vec![],
         contract: None,
         draft: None,
@@ -334,7 +350,10 @@ fn add_deal(pages: &mut Pages) {
             "price_fen",
             "分期金额合计 900,000.00 元，与价款 1,000,000.00 元不符",
         ),
-        wrong("instalments/1/due_on", "日期应为年-月-日，例如 2026-03-05"),
+        wrong(
+            "instalments/1/due_on",
+            "日期应写明年月日，例如 2026年3月5日",
+        ),
     ];
     let form = offer_form
         .with("instalments.0.due_on", "2026-04-15")

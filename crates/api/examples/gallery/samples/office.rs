@@ -2,8 +2,9 @@
 
 use api::pages::desk::{
     DeskAchievementsPage, DeskOrganisationsPage, DeskPage, DeskPaymentsPage, DeskSubsidiesPage,
-    EventRow, EventsPage, OrganisationRow, Queue, ReviewRow,
+    OrganisationRow, Queue, ReviewRow,
 };
+use api::pages::log::{EventRow, EventsPage};
 use api::pages::organisation::OrganisationPage;
 use api::pages::organisation_change::{
     ChangePart, ChangeRow, DeskChangesPage, DeskOrganisationPage, OwnChanges,
@@ -178,16 +179,21 @@ fn add_queues(pages: &mut Pages) {
         )]),
     };
     pages.add("desk-organisations", &organisations);
-    let event = |seq, who: &str, what: &str| EventRow {
+    let event = |seq, who: &str, organisation: &str, what, subject: Link| EventRow {
         seq,
         at: now(),
         who: who.into(),
-        subject: Link::new(
-            "技术合同 con_01h455vb4pex5vsknk084sn02q",
-            "/contracts/con_1",
-        ),
-        what: what.into(),
-        hash: "e3b0c44298fc…".into(),
+        organisation: organisation.into(),
+        what,
+        noun: "技术合同",
+        subject,
+        record: Facts::new()
+            .with("事项代码", "contract confirmed")
+            .with("对象编号", "con_01h455vb4pex5vsknk084sn02q")
+            .with(
+                "本条哈希",
+                "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            ),
     };
     let events = EventsPage {
         layout: desk("操作记录", "/desk/events"),
@@ -197,10 +203,21 @@ fn add_queues(pages: &mut Pages) {
             Choice::new("payment", "支付"),
         ],
         rows: vec![
-            event(1_204, "周示例（示例理工大学）", "确认合同"),
-            event(1_203, "", "重新计算补助"),
+            event(
+                1_204,
+                "周示例",
+                "示例理工大学",
+                "确认合同正文",
+                Link::new(LONG_TITLE, "/contracts/con_1"),
+            ),
+            event(
+                1_203,
+                "系统",
+                "",
+                "起草合同",
+                Link::plain("碳化硅半绝缘衬底低缺陷生长技术"),
+            ),
         ],
-        verified: "最近一次校验：2026年3月5日 02:00，全部 1,204 条相连无缺。".into(),
         pagination: pages_on("/desk/events"),
     };
     pages.add("desk-events", &events);

@@ -3,6 +3,7 @@
 use api::pages::achievement::{AchievementPage, Cost, NextStep, RevisionShown};
 use api::pages::calculator::{Answer, CalculatorPage};
 use api::pages::home::{Figure, HomePage};
+use api::pages::interface::InterfacePage;
 use api::pages::message::{ConfirmPage, ErrorPage};
 use api::pages::parts::{
     Choice, Explanation, Facets, FileList, Finding, Notice, Pagination, Stage, SumStep, Tag, Task,
@@ -24,6 +25,8 @@ pub(crate) fn add(pages: &mut Pages) {
     add_calculator(pages);
     add_workspace(pages);
     add_messages(pages);
+    let layout = Layout::new("数据接口", Section::Elsewhere, "/api", now());
+    pages.add("interface", &InterfacePage::new(layout));
 }
 
 fn add_home(pages: &mut Pages) {

@@ -3,7 +3,10 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use super::{Link, Tag};
+use domain::Timestamp;
+use jiff::civil::Date;
+
+use super::{Link, Tag, When, day, moment};
 
 /// One name with its value.
 #[derive(Clone, Debug)]
@@ -12,6 +15,8 @@ pub struct Fact {
     pub name: String,
     /// The value, perhaps with a link.
     pub value: Link,
+    /// The value when it is a day or a moment.
+    pub when: Option<When>,
     /// How it stands, beside the value.
     pub tag: Option<Tag>,
     /// A remark under the value, or empty.
@@ -47,10 +52,34 @@ impl Facts {
             self.rows.push(Fact {
                 name: name.to_owned(),
                 value,
+                when: None,
                 tag: None,
                 note: String::new(),
             });
         }
+        self
+    }
+
+    /// Adds a day.
+    #[must_use]
+    pub fn with_day(self, name: &str, on: Date) -> Self {
+        self.with_when(name, day(&on))
+    }
+
+    /// Adds a moment.
+    #[must_use]
+    pub fn with_moment(self, name: &str, at: Timestamp) -> Self {
+        self.with_when(name, moment(&at))
+    }
+
+    fn with_when(mut self, name: &str, when: When) -> Self {
+        self.rows.push(Fact {
+            name: name.to_owned(),
+            value: Link::plain(""),
+            when: Some(when),
+            tag: None,
+            note: String::new(),
+        });
         self
     }
 

@@ -3,7 +3,6 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 use domain::Timestamp;
-use domain::time::chinese_day;
 use jiff::civil::Date;
 
 use super::{Link, Tag, Tone};
@@ -27,11 +26,6 @@ impl Due {
             on,
             days_left: (on - today).get_days(),
         }
-    }
-
-    /// `2026年3月5日`.
-    pub fn day(&self) -> String {
-        chinese_day(self.on)
     }
 
     /// `还有 12 天`, `今天到期`, `已超期 3 天`.

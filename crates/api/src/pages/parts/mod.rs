@@ -14,6 +14,7 @@ mod result;
 mod table;
 mod tag;
 mod timeline;
+mod when;
 
 pub use chain::{Chain, ChainStep, Stage, StepState};
 pub use chart::{Bar, BarChart};
@@ -29,8 +30,4 @@ pub use result::{Facet, FacetGroup, Facets, Marked, MatchedIn, Piece, ResultCard
 pub use table::{MoneyRow, MoneyTable};
 pub use tag::{Link, Tag, Tone};
 pub use timeline::{Moment, Timeline};
-
-/// A day for people, `2026年3月5日`; for templates, which hold days by reference.
-pub fn day(day: &jiff::civil::Date) -> String {
-    domain::time::chinese_day(*day)
-}
+pub use when::{When, day, day_of, moment};
