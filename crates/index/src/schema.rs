@@ -12,7 +12,7 @@ use crate::meaning;
 
 /// Changes whenever a document would be stored otherwise; with [`analysis::version`] and [`meaning::version`] it decides
 /// on a rebuild.
-const SCHEMA_VERSION: u32 = 9;
+const SCHEMA_VERSION: u32 = 10;
 
 /// What an index must say of itself to be used by this program.
 pub(crate) fn version() -> &'static str {

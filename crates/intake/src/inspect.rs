@@ -9,6 +9,7 @@ use crate::merges::Merges;
 use crate::row::shown;
 use crate::source::{self, Event, Flow, Record, SheetStart};
 use crate::target::Target;
+use crate::value::terms;
 use crate::{headings, limits};
 
 /// Rows that a preview shows.
@@ -95,10 +96,8 @@ fn sheet(start: SheetStart, rows: &[RawRow]) -> SheetPreview {
     let layout = Layout::find(within, &merges);
     let found = layout.is_some();
     let layout = layout.unwrap_or_else(Layout::without_heading);
-    let data = rows
-        .iter()
-        .filter(|row| row.line > layout.heading_end)
-        .take(ROWS_SHOWN);
+    let below = || rows.iter().filter(|row| row.line > layout.heading_end);
+    let data = below().take(ROWS_SHOWN);
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let columns = (0..width).map(|at| {
         let letter = column_letter(at);
@@ -108,16 +107,21 @@ fn sheet(start: SheetStart, rows: &[RawRow]) -> SheetPreview {
                 letter,
                 target: Target::Note,
                 proposal: None,
+                mapped: None,
             },
-            Some(column) => ColumnPreview {
-                letter,
-                heading: column.heading.clone(),
-                target: column
+            Some(column) => {
+                let target = column
                     .proposal
                     .as_ref()
-                    .map_or(column.target, |proposal| Target::Field(proposal.field)),
-                proposal: column.proposal.clone(),
-            },
+                    .map_or(column.target, |proposal| Target::Field(proposal.field));
+                ColumnPreview {
+                    letter,
+                    heading: column.heading.clone(),
+                    target,
+                    proposal: column.proposal.clone(),
+                    mapped: terms::count(target, below().filter_map(|row| row.cells.get(at))),
+                }
+            }
         }
     });
     SheetPreview {
@@ -139,11 +143,19 @@ fn keys(records: &[(u64, Vec<(String, Cell)>)]) -> SheetPreview {
     let mut columns: Vec<ColumnPreview> = Vec::new();
     for (key, _) in records.iter().flat_map(|(_, pairs)| pairs) {
         if columns.len() < limits::COLUMNS && !columns.iter().any(|column| column.heading == *key) {
+            let target = headings::find(key).unwrap_or(Target::Note);
+            let cells = records.iter().flat_map(|(_, pairs)| pairs);
             columns.push(ColumnPreview {
                 letter: String::new(),
                 heading: key.clone(),
-                target: headings::find(key).unwrap_or(Target::Note),
+                target,
                 proposal: None,
+                mapped: terms::count(
+                    target,
+                    cells
+                        .filter(|(known, _)| known == key)
+                        .map(|(_, cell)| cell),
+                ),
             });
         }
     }

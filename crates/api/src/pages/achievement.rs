@@ -3,6 +3,7 @@
 use askama::Template;
 use domain::achievement::{Achievement, Listing, Patent, Standing, State};
 use domain::revision::{FieldChange, RevisionState};
+use domain::vocabulary::Vocabulary;
 use domain::{Fen, Timestamp};
 use jiff::civil::Date;
 

@@ -22,6 +22,7 @@ mod search_log;
 pub mod session;
 mod subsidy;
 pub mod view;
+mod vocabulary;
 
 use axum::Router;
 use utoipa::OpenApi;
@@ -67,6 +68,7 @@ pub fn router() -> (Router<App>, Document) {
         .merge(search_log::routes())
         .merge(import::routes())
         .merge(demand::routes())
+        .merge(vocabulary::routes())
         .merge(licence_request::routes())
         .merge(matching::routes())
         .merge(deal::routes())

@@ -26,4 +26,5 @@ mod search_log;
 mod sign_in;
 mod subsidy;
 mod transaction;
+mod vocabulary;
 mod waiting;

@@ -20,7 +20,7 @@ pub use chart::{Bar, BarChart};
 pub use explanation::{Explanation, Finding, SumStep};
 pub use facts::{Fact, Facts};
 pub(crate) use field::control_id;
-pub use field::{Choice, Control, Field, Width};
+pub use field::{Choice, Control, Field, VocabularyList, Width};
 pub use files::{FileList, FileView};
 pub use list::{Due, Empty, Pagination, Progress, Task, TaskList};
 pub use notice::{ErrorSummary, Notice, PostButton, Weight};
