@@ -139,6 +139,22 @@ impl Browser {
         }
     }
 
+    /// Types into a field that is chosen from a list, and takes what the list then offers, with the keys alone.
+    pub async fn choose(&self, name: &str, typed: &str, offered: &str) {
+        self.fill(name, typed).await;
+        let control = self.find(&format!("main [name='{name}']")).await;
+        let path = format!("//main//li[@role='option'][contains(normalize-space(), '{offered}')]");
+        let begun = Instant::now();
+        while self.driver.find(By::XPath(&path)).await.is_err() {
+            assert!(
+                begun.elapsed() < Duration::from_secs(20),
+                "{typed} never offered {offered}"
+            );
+        }
+        let keys = thirtyfour::Key::Down + thirtyfour::Key::Enter;
+        control.send_keys(keys).await.expect("keys can be pressed");
+    }
+
     /// Chooses a file for a control.
     pub async fn choose_file(&self, name: &str, path: &std::path::Path) {
         self.find(&format!("main [name='{name}']"))

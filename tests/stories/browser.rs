@@ -53,11 +53,27 @@ async fn list(browser: &Browser) {
             "以国产氧化石墨烯为原料制成高导热柔性膜，已完成中试。",
         )
         .await;
-    browser.fill("field", "新材料").await;
+    browser.choose("field", "新材", "新材料").await;
+    browser
+        .choose("industry", "化工", "C26 化学原料和化学制品制造业")
+        .await;
+    assert_eq!(
+        browser.value("industry").await,
+        "C26 化学原料和化学制品制造业"
+    );
+    browser.choose("ipc.0", "无机", "C01 无机化学").await;
+    browser.fill("subject", "材料学").await;
     browser.pick("maturity", "6").await;
     browser.pick("modes", "licence").await;
     browser.fill("contact_name", "王示例").await;
     browser.fill("contact", "0350-5550000").await;
+    browser
+        .press("main button[name='then'][value='submit']")
+        .await;
+    browser
+        .reads("“材料学”不在学科列表中，相近的有：430 材料科学")
+        .await;
+    browser.choose("subject", "材料", "430 材料科学").await;
     browser
         .press("main button[name='then'][value='submit']")
         .await;

@@ -1,6 +1,6 @@
 // Adds rows to the tables of a form marked data-rows: without it, the page has a few empty rows and shows more after saving.
 (() => {
-  const renumber = (text, from, to) => text.replace(`.${from}.`, `.${to}.`).replace(`-${from}-`, `-${to}-`);
+  const renumber = (text, from, to) => text.replace(new RegExp(`([.-])${from}(?=[.-]|$)`), `$1${to}`);
 
   for (const table of document.querySelectorAll("table[data-rows]")) {
     const body = table.tBodies[0];
@@ -24,7 +24,9 @@
       }
       row.querySelectorAll(".error").forEach((error) => error.remove());
       row.querySelectorAll(".wrong").forEach((field) => field.classList.remove("wrong"));
+      row.querySelectorAll(".suggestions").forEach((list) => list.remove());
       body.append(row);
+      row.dispatchEvent(new Event("row-added", { bubbles: true }));
       row.querySelector("input, select, textarea")?.focus();
     });
     table.after(button);

@@ -1,15 +1,22 @@
-// Suggestions while typing in a search box. The box works without it: this only asks
-// GET <data-suggest>?q=… and expects {"items": [{"text": "…", "kind": "…"}]}.
+// Suggestions while typing in a search box, or in a field that is chosen from a list (data-fill: taking one does not send
+// the form). Both work without it: this only asks
+// GET <data-suggest>?q=… and expects {"items": [{"text": "…", "label": "…", "kind": "…"}]}.
 (() => {
   const WAIT_MS = 150;
 
-  function attach(input, number) {
+  let number = 0;
+
+  function attach(input) {
+    number += 1;
+    const fills = "fill" in input.dataset;
+    // The list of the page answers without this script; two lists at once would hide each other.
+    input.removeAttribute("list");
     const list = document.createElement("ul");
     list.className = "suggestions";
     list.id = `suggestions-${number}`;
     list.hidden = true;
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", "搜索建议");
+    list.setAttribute("aria-label", fills ? "可选的值" : "搜索建议");
     input.after(list);
     for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) {
       input.setAttribute(name, value);
@@ -39,7 +46,7 @@
     function take(option) {
       input.value = option.dataset.text;
       close();
-      input.form.requestSubmit();
+      if (!fills) input.form.requestSubmit();
     }
 
     function show(items) {
@@ -48,7 +55,7 @@
         option.id = `${list.id}-${place}`;
         option.setAttribute("role", "option");
         option.dataset.text = item.text;
-        option.append(item.text);
+        option.append(item.label ?? item.text);
         if (item.kind) {
           const kind = document.createElement("span");
           kind.className = "kind";
@@ -108,4 +115,5 @@
   }
 
   document.querySelectorAll("input[data-suggest]").forEach(attach);
+  document.addEventListener("row-added", (event) => event.target.querySelectorAll("input[data-suggest]").forEach(attach));
 })();

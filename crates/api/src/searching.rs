@@ -5,6 +5,7 @@
 use domain::achievement::TransferMode;
 use domain::id::OrganisationId;
 use domain::saved_search::{Chosen, SavedSearchInput, Wanted};
+use domain::vocabulary::Vocabulary;
 use domain::{Fen, Timestamp};
 use index::{Dimension, Filters, Page, Query, Sort, Weaker, YES};
 use market::saved_search::chosen_of;
@@ -153,6 +154,11 @@ impl Asked {
             .chars()
             .take(VALUE_AT_MOST)
             .collect();
+        let value = if known == "field" {
+            Vocabulary::Field.canonical(&value)
+        } else {
+            value
+        };
         if !value.is_empty()
             && is_understood(known, &value)
             && self.filters.len() < FILTERS_AT_MOST
@@ -274,7 +280,9 @@ impl Asked {
         } = &wanted.filters;
         let mut asked = Self::of_text(&wanted.text);
         let mut add = |name: &'static str, value: String| asked.filters.push((name, value));
-        field.iter().for_each(|value| add("field", value.clone()));
+        field
+            .iter()
+            .for_each(|value| add("field", Vocabulary::Field.canonical(value)));
         county.iter().for_each(|code| add("county", code.clone()));
         organisation
             .iter()

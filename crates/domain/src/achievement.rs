@@ -12,6 +12,7 @@ use crate::money::{self, Fen};
 use crate::patent::PatentNumber;
 use crate::revision::Revision;
 use crate::time::{Timestamp, parse_day};
+use crate::vocabulary::Vocabulary;
 
 /// How rights or know-how pass to a buyer 转化方式.
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -308,13 +309,13 @@ pub struct AchievementInput {
     pub problem: String,
     /// How much better than the incumbent.
     pub improvements: Vec<Improvement>,
-    /// Application field 应用领域.
+    /// Application field 应用领域, by its name in the vocabulary `field`.
     pub field: String,
-    /// GB/T 4754-2017 industry code or name.
+    /// GB/T 4754-2017 industry: code, name or both (`C26`, `26`, `C26 化学原料和化学制品制造业`).
     pub industry: String,
-    /// GB/T 13745 subject code or name.
+    /// GB/T 13745 subject: code, name or both (`430`, `材料科学`).
     pub subject: String,
-    /// IPC symbols, from the patents.
+    /// IPC symbols, from the patents (`C30B 29/36`).
     pub ipc: Vec<String>,
     /// Keywords: the first three are the core ones.
     pub keywords: Vec<String>,
@@ -444,10 +445,10 @@ impl AchievementInput {
         );
         let problem = fields.paragraphs("problem", "解决的问题", &self.problem, 2000);
         let improvements = check_improvements(&mut fields, &self.improvements);
-        let field = fields.line("field", "应用领域", &self.field, 50);
-        let industry = fields.line("industry", "国民经济行业", &self.industry, 100);
-        let subject = fields.line("subject", "学科", &self.subject, 100);
-        let ipc = check_lines(&mut fields, "ipc", "IPC 分类号", &self.ipc, 30, 30);
+        let field = Vocabulary::Field.checked(&mut fields, "field", &self.field);
+        let industry = Vocabulary::Industry.checked(&mut fields, "industry", &self.industry);
+        let subject = Vocabulary::Subject.checked(&mut fields, "subject", &self.subject);
+        let ipc = check_ipc(&mut fields, &self.ipc);
         let keywords = check_lines(&mut fields, "keywords", "关键词", &self.keywords, 40, 80);
         let co_owners = check_lines(
             &mut fields,
@@ -546,7 +547,22 @@ fn check_lines(
     most_lines: usize,
     most_chars: usize,
 ) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::new();
+    check_lines_at(fields, name, label, lines, most_lines, most_chars)
+        .into_iter()
+        .map(|(_, line)| line)
+        .collect()
+}
+
+/// The lines that say something, each once, with where they stand.
+fn check_lines_at(
+    fields: &mut Fields,
+    name: &str,
+    label: &str,
+    lines: &[String],
+    most_lines: usize,
+    most_chars: usize,
+) -> Vec<(usize, String)> {
+    let mut kept: Vec<(usize, String)> = Vec::new();
     // Each is compared with those before it, and an error is told for each: far too many are one error.
     if lines.len() > 10 * most_lines {
         fields.wrong(
@@ -558,8 +574,8 @@ fn check_lines(
     }
     for (at, text) in lines.iter().enumerate() {
         let line = fields.line(&format!("{name}/{at}"), label, text, most_chars);
-        if !line.is_empty() && !kept.contains(&line) {
-            kept.push(line);
+        if !line.is_empty() && !kept.iter().any(|(_, known)| *known == line) {
+            kept.push((at, line));
         }
     }
     if kept.len() > most_lines {
@@ -570,6 +586,25 @@ fn check_lines(
         );
     }
     kept
+}
+
+/// Symbols of the patent classification, each once; one text may hold several.
+fn check_ipc(fields: &mut Fields, texts: &[String]) -> Vec<String> {
+    let lines = check_lines_at(fields, "ipc", Vocabulary::Ipc.label(), texts, 30, 100);
+    let mut kept = Vec::new();
+    for (at, line) in lines {
+        match Vocabulary::Ipc.parse_several(&line) {
+            Ok(entries) => kept.extend(entries.iter().map(|entry| entry.written(Vocabulary::Ipc))),
+            Err(refused) => fields.wrong(format!("ipc/{at}"), refused.code, refused.message),
+        }
+    }
+    let mut symbols: Vec<String> = Vec::new();
+    for symbol in kept {
+        if !symbols.contains(&symbol) {
+            symbols.push(symbol);
+        }
+    }
+    symbols
 }
 
 fn check_improvements(fields: &mut Fields, rows: &[Improvement]) -> Vec<Improvement> {
@@ -693,6 +728,22 @@ fn check_notes(fields: &mut Fields, notes: BTreeMap<String, String>) -> BTreeMap
 }
 
 impl Listing {
+    /// The listing with its classification as vocabularies write it today. What was stored before there were any, and is no
+    /// entry, stays as it is.
+    #[must_use]
+    pub fn classified(self) -> Self {
+        let ipc = self.ipc.iter();
+        Self {
+            field: Vocabulary::Field.canonical(&self.field),
+            industry: Vocabulary::Industry.canonical(&self.industry),
+            subject: Vocabulary::Subject.canonical(&self.subject),
+            ipc: ipc
+                .map(|symbol| Vocabulary::Ipc.canonical(symbol))
+                .collect(),
+            ..self
+        }
+    }
+
     /// Says of patents that were typed as granted, and are not in force on a day, that they lapsed.
     pub fn end_terms(&mut self, day: Date) {
         for patent in &mut self.patents {

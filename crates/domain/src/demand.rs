@@ -11,6 +11,7 @@ use crate::field::{FieldError, Fields};
 use crate::id::{DemandId, OrganisationId};
 use crate::money::{self, Fen};
 use crate::time::{Timestamp, chinese_day, parse_day};
+use crate::vocabulary::Vocabulary;
 
 /// Longest description, in characters.
 pub const DESCRIPTION_AT_MOST: usize = 10_000;
@@ -24,7 +25,7 @@ pub struct DemandInput {
     pub title: String,
     /// What is looked for and what it must achieve, several paragraphs.
     pub description: String,
-    /// Application field 应用领域, or empty.
+    /// Application field 应用领域, by its name in the vocabulary `field`, or empty.
     pub field: String,
     /// Least level of maturity wanted, 1 to 9 on the default scale.
     pub maturity_min: Option<i64>,
@@ -78,7 +79,7 @@ impl DemandInput {
             let message = "请说明要解决的问题和要达到的指标，例如：锻件表面裂纹靠人工检查，漏检率约 3%，希望降到 0.5% 以下";
             fields.wrong("description", "required", message);
         }
-        let field = fields.line("field", "应用领域", &self.field, 50);
+        let field = Vocabulary::Field.checked(&mut fields, "field", &self.field);
         if self
             .maturity_min
             .is_some_and(|level| !(1..=9).contains(&level))

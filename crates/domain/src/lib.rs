@@ -39,6 +39,7 @@ pub mod text;
 pub mod time;
 pub mod turn;
 pub mod user;
+pub mod vocabulary;
 pub mod voucher;
 
 pub use field::{FieldError, Fields};

@@ -10,6 +10,7 @@ use crate::field::{FieldError, Fields};
 use crate::id::{OrganisationId, SavedSearchId, UserId};
 use crate::money::{self, Fen};
 use crate::time::Timestamp;
+use crate::vocabulary::Vocabulary;
 
 /// Longest text of a saved search, in characters: what the search box takes.
 pub const TEXT_AT_MOST: usize = 200;
@@ -120,6 +121,7 @@ impl Chosen {
                 value,
                 VALUE_AT_MOST,
             );
+            *value = Vocabulary::Field.canonical(value);
         }
         for (at, value) in self.county.iter_mut().enumerate() {
             *value = county::checked(fields, &format!("filters/county/{at}"), value);

@@ -8,6 +8,7 @@ use domain::id::{AchievementId, OrganisationId};
 use domain::organisation::OrganisationKind;
 use domain::patent::PatentNumber;
 use domain::time::Timestamp;
+use domain::vocabulary::Vocabulary;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
@@ -185,12 +186,14 @@ impl Document {
             listing.other_rights.clone(),
         ];
         body.extend(listing.improvements.iter().map(improvement));
-        let mut attributes = vec![
-            self.organisation_name.clone(),
-            listing.field.clone(),
-            listing.industry.clone(),
-            listing.subject.clone(),
-        ];
+        let mut attributes = vec![self.organisation_name.clone()];
+        for (vocabulary, value) in [
+            (Vocabulary::Field, &listing.field),
+            (Vocabulary::Industry, &listing.industry),
+            (Vocabulary::Subject, &listing.subject),
+        ] {
+            attributes.extend(vocabulary.search_texts(value));
+        }
         if !listing.county.is_empty() {
             attributes.push(county::name_of(&listing.county));
         }

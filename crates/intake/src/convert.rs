@@ -4,13 +4,14 @@
 //! What rejects a row: a value in a column of a field that cannot be understood, and whatever the listing's rules refuse.
 //! A listing with a wrong price or patent number would mislead whoever finds it, and a corrected row is imported in a
 //! minute. What does not: columns without a field (kept as notes as they are), and words that leave a field open
-//! (`面议`, `申请中`). A column whose place was only guessed by its values rejects nothing either: what does not fit there
+//! (`面议`, `申请中`), and classifications that are in no vocabulary (kept as notes, and told). A column whose place was only guessed by its values rejects nothing either: what does not fit there
 //! is kept as a note, and told.
 
 mod patents;
 
 use domain::FieldError;
 use domain::achievement::{AchievementInput, NewAchievement, PatentInput};
+use domain::vocabulary::Vocabulary;
 
 use crate::cell::Cell;
 use crate::layout::Column;
@@ -18,7 +19,7 @@ use crate::proposal;
 use crate::row::{Problem, shown};
 use crate::target::{Field, Target};
 use crate::value::patent::Numbered;
-use crate::value::{day, list, maturity, mode, place, price};
+use crate::value::{day, list, maturity, mode, place, price, terms};
 
 /// A cell with the column it stands in.
 pub(crate) struct Given<'a> {
@@ -252,14 +253,14 @@ impl Draft {
             Field::Summary => set(&mut input.summary, text),
             Field::Abstract => set(&mut input.abstract_text, text),
             Field::Problem => set(&mut input.problem, text),
-            Field::Field => set(&mut input.field, text),
-            Field::Industry => set(&mut input.industry, text),
-            Field::Subject => set(&mut input.subject, text),
+            Field::Field | Field::Industry | Field::Subject => {
+                self.take_entry(column, field, value)
+            }
             Field::OtherRights => set(&mut input.other_rights, text),
             Field::ContactName => set(&mut input.contact_name, text),
             Field::Contact => join(&mut input.contact, &without_gaps(text)),
             Field::County => input.county = place::county(text),
-            Field::Ipc => input.ipc.extend(list::split(text)),
+            Field::Ipc => self.take_symbols(column, &in_parts(text)),
             Field::Keywords => input.keywords.extend(list::keywords(text)),
             Field::Completers => input.completers.extend(list::names(text)),
             Field::CoOwners => input.co_owners.extend(list::split(text)),
@@ -353,6 +354,46 @@ impl Draft {
         }
     }
 
+    /// A value of a vocabulary. What is no entry stays as it is among the notes, and is told: what it means is not for us
+    /// to guess.
+    fn take_entry(&mut self, column: &Column, field: Field, value: &Cell) {
+        let text = value.text();
+        match terms::read(field, value) {
+            Ok(entry) => match field {
+                Field::Industry => set(&mut self.input.industry, &entry),
+                Field::Subject => set(&mut self.input.subject, &entry),
+                _ => set(&mut self.input.field, &entry),
+            },
+            Err(reason) => self.unmapped(column, field, &text, &reason),
+        }
+    }
+
+    fn take_symbols(&mut self, column: &Column, texts: &[String]) {
+        for text in texts {
+            match Vocabulary::Ipc.parse_several(text) {
+                Ok(entries) => {
+                    let symbols = entries.iter().map(|entry| entry.written(Vocabulary::Ipc));
+                    self.input.ipc.extend(symbols);
+                }
+                Err(refused) => self.unmapped(column, Field::Ipc, text, &refused.message),
+            }
+        }
+    }
+
+    fn unmapped(&mut self, column: &Column, field: Field, text: &str, reason: &str) {
+        if text.trim().is_empty() {
+            return;
+        }
+        let note = self.input.notes.entry(terms::note_of(field));
+        join(note.or_default(), text);
+        let reason = format!(
+            "没有作为“{}”导入，原文保留在附加信息“{}”中：{reason}",
+            field.label(),
+            terms::note_of(field)
+        );
+        self.notice(column, "vocabulary", text, &reason);
+    }
+
     fn take_modes(&mut self, column: &Column, text: &str) {
         match mode::parse(text) {
             Ok(found) => {
@@ -373,7 +414,7 @@ impl Draft {
             Field::Completers => input.completers.extend_from_slice(texts),
             Field::CoOwners => input.co_owners.extend_from_slice(texts),
             Field::Institutions => input.institutions.extend_from_slice(texts),
-            Field::Ipc => input.ipc.extend_from_slice(texts),
+            Field::Ipc => self.take_symbols(column, texts),
             Field::Patents | Field::Modes | Field::Contact => {
                 self.take_text(column, field, &Cell::Text(texts.join("；")))
             }
@@ -528,6 +569,15 @@ fn lost_digits(target: Target, cell: &Cell) -> Option<String> {
             })
         }
         _ => None,
+    }
+}
+
+/// A text that names several symbols; one that names a class by its title is one.
+fn in_parts(text: &str) -> Vec<String> {
+    if Vocabulary::Ipc.parse_several(text).is_ok() {
+        vec![text.to_owned()]
+    } else {
+        list::split(text)
     }
 }
 

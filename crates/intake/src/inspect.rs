@@ -1,6 +1,6 @@
 //! What is in a file, for a person to look at: sheets, headings, guessed fields, first rows. Reads the beginning only.
 
-use crate::cell::{RawRow, column_letter};
+use crate::cell::{Cell, RawRow, column_letter};
 use crate::error::FileError;
 use crate::file::File;
 use crate::keys::{Keys, Object};
@@ -11,6 +11,7 @@ use crate::merges::Merges;
 use crate::row::shown;
 use crate::source::{self, Event, Flow, Record, SheetStart};
 use crate::target::Target;
+use crate::value::terms;
 
 /// Rows that a preview shows.
 const ROWS_SHOWN: usize = 5;
@@ -94,10 +95,8 @@ fn sheet(start: SheetStart, rows: &[RawRow]) -> SheetPreview {
     let layout = Layout::find(within, &merges);
     let found = layout.is_some();
     let layout = layout.unwrap_or_else(Layout::without_heading);
-    let data = rows
-        .iter()
-        .filter(|row| row.line > layout.heading_end)
-        .take(ROWS_SHOWN);
+    let below = || rows.iter().filter(|row| row.line > layout.heading_end);
+    let data = below().take(ROWS_SHOWN);
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let columns = (0..width).map(|at| {
         let letter = column_letter(at);
@@ -107,8 +106,11 @@ fn sheet(start: SheetStart, rows: &[RawRow]) -> SheetPreview {
                 letter,
                 target: Target::Note,
                 proposal: None,
+                mapped: None,
             },
-            Some(column) => shown_column(column, letter),
+            Some(column) => {
+                shown_column(column, letter, below().filter_map(|row| row.cells.get(at)))
+            }
         }
     });
     SheetPreview {
@@ -126,15 +128,21 @@ fn sheet(start: SheetStart, rows: &[RawRow]) -> SheetPreview {
     }
 }
 
-fn shown_column(column: &Column, letter: String) -> ColumnPreview {
+fn shown_column<'a>(
+    column: &Column,
+    letter: String,
+    cells: impl Iterator<Item = &'a Cell>,
+) -> ColumnPreview {
+    let target = column
+        .proposal
+        .as_ref()
+        .map_or(column.target, |proposal| Target::Field(proposal.field));
     ColumnPreview {
         letter,
         heading: column.heading.clone(),
-        target: column
-            .proposal
-            .as_ref()
-            .map_or(column.target, |proposal| Target::Field(proposal.field)),
+        target,
         proposal: column.proposal.clone(),
+        mapped: terms::count(target, cells),
     }
 }
 
@@ -146,7 +154,11 @@ fn objects(records: &[(u64, Object)]) -> SheetPreview {
         .columns()
         .iter()
         .take(limits::COLUMNS)
-        .map(|column| shown_column(column, String::new()))
+        .map(|column| {
+            let cells = records.iter().flat_map(|(_, object)| object.iter());
+            let own = cells.filter(|(key, _)| *key == column.heading);
+            shown_column(column, String::new(), own.map(|(_, cell)| cell))
+        })
         .collect();
     let text = |pairs: &Object, key: &str| {
         pairs

@@ -41,7 +41,7 @@ pub use file::File;
 pub use format::Format;
 pub use inspect::inspect;
 pub use mapping::{
-    ColumnMapping, ColumnPreview, Mapping, Preview, PreviewRow, SheetMapping, SheetPreview,
+    ColumnMapping, ColumnPreview, Mapped, Mapping, Preview, PreviewRow, SheetMapping, SheetPreview,
 };
 pub use proposal::{CERTAIN, Proposal};
 pub use reading::{Rows, read};

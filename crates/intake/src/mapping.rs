@@ -45,6 +45,36 @@ pub struct ColumnPreview {
     pub target: Target,
     /// Why, when it is the values that say so, and how sure that is.
     pub proposal: Option<Proposal>,
+    /// How many of the values seen are entries of the field's vocabulary; nothing where it has none.
+    #[serde(default)]
+    pub mapped: Option<Mapped>,
+}
+
+/// What the first values of a column are to the vocabulary of its field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mapped {
+    /// So many are entries.
+    pub entries: u64,
+    /// So many are none, and become notes.
+    pub others: u64,
+    /// Some of those.
+    pub examples: Vec<String>,
+}
+
+impl Mapped {
+    /// For people.
+    pub fn told(&self) -> String {
+        let all = self.entries + self.others;
+        if self.others == 0 {
+            return format!("前 {all} 个值都在词表中");
+        }
+        format!(
+            "前 {all} 个值中 {} 个在词表中，{} 个不在，将保留为附加信息，例如“{}”",
+            self.entries,
+            self.others,
+            self.examples.join("”“")
+        )
+    }
 }
 
 impl ColumnPreview {
@@ -58,10 +88,14 @@ impl ColumnPreview {
 
     /// For people: by what it was found where it goes.
     pub fn found_by(&self) -> String {
-        match (&self.proposal, self.target) {
+        let by = match (&self.proposal, self.target) {
             (Some(proposal), _) => format!("按内容推测，把握 {}%", proposal.certainty),
             (None, Target::Field(_)) => "按表头".into(),
             (None, Target::Note | Target::Ignore) => "表头和内容都不能识别".into(),
+        };
+        match &self.mapped {
+            Some(mapped) => format!("{by}；{}", mapped.told()),
+            None => by,
         }
     }
 }

@@ -44,7 +44,7 @@ pub struct Problem {
     pub value: String,
     /// A stable word for programs: those of `domain::FieldError`, and `unreadable`, `duplicate`, `merged`, `error_cell`,
     /// `formula_without_value`, `wrong_type`, `encoding`, `digits_lost`, `misfit`, `contradiction`, `too_many_rows`,
-    /// `too_much_text`, `damaged`; of notices `contradiction`, `hidden_row`, `carried`, `picture`, `note`.
+    /// `too_much_text`, `damaged`; of notices `contradiction`, `hidden_row`, `carried`, `picture`, `note`, `vocabulary`.
     pub code: String,
     /// What is wrong and what is right, in Chinese.
     pub reason: String,

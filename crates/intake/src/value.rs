@@ -10,6 +10,7 @@ pub(crate) mod numeral;
 pub(crate) mod patent;
 pub(crate) mod place;
 pub(crate) mod price;
+pub(crate) mod terms;
 
 /// Whether the text says that there is nothing: `无`, `暂无`, `/`, `—`.
 pub(crate) fn is_nothing(text: &str) -> bool {

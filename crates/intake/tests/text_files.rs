@@ -293,3 +293,61 @@ fn a_status_that_contradicts_the_number_is_refused_or_told() {
         "{notices:?}"
     );
 }
+
+fn classifications_are_mapped_to_their_vocabularies_and_others_stay_as_notes_and_are_told() {
+    let table = "成果名称,应用领域,国民经济行业,学科,IPC分类号\n甲,新材料产业,26,材料科学,C30B29/36；C30B 23/00\n乙,元宇宙养猪,化工,430.45 半导体材料,C04 水泥；混凝土；人造石；陶瓷；耐火材料\n丙,新材料,721,不详,C31B；H01L 21/02\n";
+    let read = rows_of("a.csv", table);
+    assert!(read.problems().is_empty(), "{:?}", read.problems());
+    let [first, second, third] = read.achievements()[..] else {
+        panic!("{:?}", read.rows)
+    };
+    let listing = &first.listing;
+    assert_eq!(
+        (
+            listing.field.as_str(),
+            listing.industry.as_str(),
+            listing.subject.as_str()
+        ),
+        ("新材料", "C26 化学原料和化学制品制造业", "430 材料科学")
+    );
+    assert_eq!(listing.ipc, ["C30B 29/36", "C30B 23/00"]);
+    assert!(listing.notes.is_empty(), "{:?}", listing.notes);
+
+    let listing = &second.listing;
+    assert_eq!(
+        (listing.field.as_str(), listing.industry.as_str()),
+        ("", "")
+    );
+    assert_eq!(listing.subject, "43045 半导体材料");
+    assert_eq!(listing.ipc, ["C04"]);
+    assert_eq!(listing.notes["应用领域（原文）"], "元宇宙养猪");
+    assert_eq!(listing.notes["国民经济行业（原文）"], "化工");
+
+    let listing = &third.listing;
+    assert_eq!(listing.industry, "", "0721 may have lost its zero");
+    assert_eq!(listing.ipc, ["H01L 21/02"]);
+    assert_eq!(listing.notes["IPC分类号（原文）"], "C31B");
+    assert_eq!(listing.notes["学科（原文）"], "不详");
+
+    let told = read.notices();
+    assert_eq!(told.len(), 5, "{told:?}");
+    assert!(
+        told.iter()
+            .any(|line| line.starts_with("3 国民经济行业|vocabulary|")
+                && line.contains("C26 化学原料和化学制品制造业")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn an_inspection_says_how_many_values_are_in_their_vocabulary() {
+    let table = "成果名称,应用领域,学科\n甲,新材料,材料科学\n乙,元宇宙养猪,430\n";
+    let file = intake::File::in_memory("a.csv", table.as_bytes().to_vec());
+    let told = intake::inspect(&file).expect("a table").told();
+    assert!(
+        told[1].contains("前 2 个值中 1 个在词表中，1 个不在，将保留为附加信息，例如“元宇宙养猪”"),
+        "{told:?}"
+    );
+    assert!(told[2].contains("前 2 个值都在词表中"), "{told:?}");
+    assert!(!told[0].contains("词表"), "{told:?}");
+}

@@ -6,6 +6,7 @@ use domain::demand::{Action as Step, Demand, DemandInput, State, next};
 use domain::event::Noun;
 use domain::id::DemandId;
 use domain::user::Actor;
+use domain::vocabulary::Vocabulary;
 use serde_json::json;
 use store::demand::Open;
 pub use store::demand::{Named, Shared, place};
@@ -31,7 +32,7 @@ impl DemandFilter {
         let code = domain::county::find(county)
             .map_or_else(|| county.trim().to_owned(), |found| found.code.to_owned());
         Self {
-            field: domain::text::one_line(field),
+            field: Vocabulary::Field.canonical(&domain::text::one_line(field)),
             county: code,
         }
     }

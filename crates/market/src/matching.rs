@@ -11,6 +11,7 @@ use domain::demand::{Demand, State};
 use domain::id::{AchievementId, DemandId};
 use domain::saved_search::SavedSearch;
 use domain::user::Actor;
+use domain::vocabulary::Vocabulary;
 use index::{Answered, Document, Match, SearchIndex, Standing, StandingQuery, Verdict, Wish};
 use store::achievement::Listed;
 use store::demand::Named;
@@ -266,7 +267,7 @@ fn wish_of(demand: &Demand) -> Wish {
     Wish {
         title: text.title.clone(),
         description: text.description.clone(),
-        field: text.field.clone(),
+        field: Vocabulary::Field.canonical(&text.field),
         maturity_min: text.maturity_min,
         modes: text.modes.clone(),
         budget_fen: text.budget_fen,
@@ -298,7 +299,7 @@ pub(crate) fn document_of(listed: Listed) -> Option<Document> {
         organisation_kind: listed.organisation_kind,
         organisation_credit_code: listed.organisation_credit_code,
         external_number,
-        listing,
+        listing: listing.classified(),
         published_at,
         confirmed_at: confirmed_at.unwrap_or(published_at),
     })

@@ -7,6 +7,7 @@ use domain::event::Noun;
 use domain::id::SavedSearchId;
 use domain::saved_search::{Chosen, EACH_AT_MOST, SavedSearch, SavedSearchInput};
 use domain::user::Actor;
+use domain::vocabulary::Vocabulary;
 use index::Filters;
 use serde_json::json;
 pub use store::saved_search::{Touched, Watched};
@@ -171,7 +172,11 @@ pub fn filters_of(chosen: Chosen) -> Filters {
         trial_offered,
     } = chosen;
     Filters {
-        field,
+        // Saved before there were vocabularies, it may say a field as the index does no more.
+        field: field
+            .iter()
+            .map(|value| Vocabulary::Field.canonical(value))
+            .collect(),
         county,
         organisation,
         mode,

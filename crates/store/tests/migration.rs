@@ -28,6 +28,9 @@ const ROWS: &str = "
         (id, version, deal_id, achievement_id, seller_id, buyer_id, kind, terms, body, state, reason, signed_on, created_at, updated_at)
     values ('con_00000000000000000000000001', 1, 'dea_1', 'ach_1', 'org_00000000000000000000000002',
         'org_00000000000000000000000001', 'licence', '{}', '{}', 'signed', '', '2026-01-01', 0, 0);
+    insert into demand values
+        ('dem_1', 1, 'org_00000000000000000000000001', 'published', '新材料产业', '', null, '{}', 0, 0, 0),
+        ('dem_2', 1, 'org_00000000000000000000000001', 'published', '旧的说法', '', null, '{}', 0, 0, 0);
     insert into event values
         (1, 'evt_1', 77, 'usr_00000000000000000000000001', '', 'user', 'usr_00000000000000000000000001', 'signed_in', '{}', '', 'a'),
         (2, 'evt_2', 99, 'usr_00000000000000000000000001', '', 'user', 'usr_00000000000000000000000001', 'signed_in', '{}', 'a', 'b');";
@@ -58,6 +61,21 @@ async fn everything_went_on(address: &str) {
     let contract: ContractId = "con_00000000000000000000000001"
         .parse()
         .expect("an identifier");
+    let open = store::demand::Open {
+        today: jiff::civil::Date::constant(2026, 1, 1),
+        field: "",
+        county: "",
+    };
+    let fields: Vec<String> = store::demand::by_field(&mut tx, open, 9)
+        .await
+        .expect("fields")
+        .into_iter()
+        .map(|shared| shared.value)
+        .collect();
+    assert!(
+        fields.contains(&"新材料".to_owned()) && fields.contains(&"旧的说法".to_owned()),
+        "a demand stands under its field as the vocabulary names it, and none is lost: {fields:?}"
+    );
     let members = store::user::members_of(&mut tx, &organisation)
         .await
         .expect("members");

@@ -4,6 +4,7 @@ use askama::Template;
 use domain::achievement::{Achievement, Listing, Patent, Standing, State};
 use domain::revision::{FieldChange, RevisionState};
 use domain::time::chinese_day;
+use domain::vocabulary::Vocabulary;
 use domain::{Fen, Timestamp};
 use jiff::civil::Date;
 

@@ -4,8 +4,9 @@ use askama::Template;
 use domain::Timestamp;
 use domain::achievement::{Listing, Price, State};
 use domain::revision::RevisionState;
+use domain::vocabulary::Vocabulary;
 
-use super::parts::{Link, Pagination, PostButton, Tag};
+use super::parts::{Link, Pagination, PostButton, Tag, VocabularyList};
 use super::{Form, Layout};
 
 /// `GET /my/achievements/new`, `GET /my/achievements/{id}/edit`, and the answer to a try that failed.
@@ -27,19 +28,6 @@ pub struct AchievementFormPage {
     pub reason: String,
     /// The values: [`values_of`] a listing, or as typed.
     pub form: Form,
-    /// Fields known to the application, to choose from while typing.
-    pub fields: Vec<String>,
-}
-
-impl AchievementFormPage {
-    /// What helps to name the field of application.
-    pub fn field_hint(&self) -> String {
-        if self.fields.is_empty() {
-            "例如：新材料".into()
-        } else {
-            format!("例如：{}", self.fields.join("、"))
-        }
-    }
 }
 
 /// The values of the form for a stored listing.
@@ -52,7 +40,6 @@ pub fn values_of(listing: &Listing, external_number: &str) -> Vec<(String, Strin
         .with("field", &listing.field)
         .with("industry", &listing.industry)
         .with("subject", &listing.subject)
-        .with("ipc", listing.ipc.join("、"))
         .with("keywords", listing.keywords.join("、"))
         .with("co_owners", listing.co_owners.join("、"))
         .with("completers", listing.completers.join("、"))
@@ -81,6 +68,9 @@ pub fn values_of(listing: &Listing, external_number: &str) -> Vec<(String, Strin
         ("service_achievement", listing.service_achievement),
     ] {
         form = form.with(name, if set { "true" } else { "" });
+    }
+    for (at, symbol) in listing.ipc.iter().enumerate() {
+        form = form.with(&format!("ipc.{at}"), symbol);
     }
     for mode in &listing.modes {
         form = form.with("modes", mode.as_str());

@@ -3,9 +3,10 @@
 use askama::Template;
 use domain::Timestamp;
 use domain::demand::{DemandText, State};
+use domain::vocabulary::Vocabulary;
 
 use super::achievement_form::Tab;
-use super::parts::{Due, Link, Pagination, PostButton, Tag};
+use super::parts::{Due, Link, Pagination, PostButton, Tag, VocabularyList};
 use super::{Form, Layout};
 
 /// `GET /my/demands/new`, `GET /my/demands/{id}`, and the answer to a try that failed.

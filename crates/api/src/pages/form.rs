@@ -27,6 +27,7 @@ use domain::organisation::OrganisationKind;
 use domain::payment::PaymentKind;
 use domain::terms::{ImprovementsOwner, PaymentMode};
 use domain::user::Role;
+use domain::vocabulary::Vocabulary;
 
 use super::parts::{Choice, Control, ErrorSummary, Field, Width};
 use super::sent::{Overtaken, SentFile};
@@ -164,6 +165,12 @@ impl Form {
         self.errors_of(group)
     }
 
+    /// What is wrong with a group of rows as a whole, where each row tells its own errors.
+    pub fn errors_of_group(&self, group: &str) -> Vec<String> {
+        let whole = self.errors.iter().filter(|error| error.field == group);
+        whole.map(|error| error.message.clone()).collect()
+    }
+
     /// Identifier of a group of rows or of one row, where the summary leads.
     pub fn id_of(&self, name: &str) -> String {
         super::parts::control_id(&self.scope, name)
@@ -226,6 +233,26 @@ impl Form {
             unit: String::new(),
             autocomplete: "",
             label_hidden: false,
+            vocabulary: None,
+        }
+    }
+
+    /// A value chosen from a vocabulary by typing. One that was stored before there was a vocabulary stays, and what
+    /// to do about it is said.
+    pub fn entry(&self, name: impl AsRef<str>, vocabulary: Vocabulary, hint: &str) -> Field {
+        let field = self.line(name, vocabulary.label());
+        let value = field.value();
+        let is_old =
+            !field.wrong() && !value.is_empty() && vocabulary.parse_several(value).is_err();
+        let hint = if is_old {
+            format!("原来填写的“{value}”不在列表中，保存前请从列表中选择，或清空。{hint}")
+        } else {
+            hint.to_owned()
+        };
+        Field {
+            vocabulary: Some(vocabulary),
+            hint,
+            ..field
         }
     }
 

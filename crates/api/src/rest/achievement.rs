@@ -14,6 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::view::{Created, List, Page, created, versioned};
+use super::vocabulary::Classification;
 use crate::App;
 use crate::caller::{Caller, SignedIn};
 use crate::extract::{Body, IdempotencyKey, IfMatch, OfPath, Params};
@@ -55,6 +56,8 @@ struct AchievementView {
     reason: String,
     /// The listing; handed in again as it is, nothing changes. Whom to ask is told to whoever is signed in.
     listing: ListingOut,
+    /// What its classification means: codes and names.
+    classification: Classification,
     /// How complete it is, in percent.
     completeness: u8,
     /// The edit of what was published, while it is worked on or reviewed; for its owner and the bureau.
@@ -111,6 +114,7 @@ impl From<Achievement> for AchievementView {
             state: achievement.state.as_str(),
             reason: achievement.reason,
             completeness: achievement.listing.completeness(),
+            classification: Classification::from(&achievement.listing),
             listing: ListingOut {
                 listing: achievement.listing,
                 external_number: achievement.external_number,

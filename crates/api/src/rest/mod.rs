@@ -24,6 +24,7 @@ mod search_log;
 pub mod session;
 mod subsidy;
 pub mod view;
+mod vocabulary;
 pub(crate) mod words;
 
 use axum::Router;
@@ -74,6 +75,7 @@ pub fn router() -> (Router<App>, Document) {
         .merge(search_log::routes())
         .merge(import::routes())
         .merge(demand::routes())
+        .merge(vocabulary::routes())
         .merge(licence_request::routes())
         .merge(matching::routes())
         .merge(deal::routes())

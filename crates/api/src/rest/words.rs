@@ -71,6 +71,11 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("withdraw_achievement", "撤回成果并说明理由", OWNER),
     ("list_alerts", "本人的匹配提醒，新的在前", SIGNED_IN),
     ("see_alerts", "把本人的匹配提醒全部标为已看", SIGNED_IN),
+    (
+        "list_vocabulary_entries",
+        "词表中的条目，例如行业和学科；可按文字查找",
+        ANYONE,
+    ),
     ("list_contracts", "与本单位有关的合同，新的在前", SIGNED_IN),
     (
         "get_contract",

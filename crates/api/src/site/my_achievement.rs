@@ -238,7 +238,6 @@ fn form_page(member: &Member, existing: Option<&Achievement>, form: Form) -> Ach
         revision: existing.and_then(|achievement| achievement.standing().revision),
         reason: existing.map(reason_of).unwrap_or_default(),
         form,
-        fields: Vec::new(),
     }
 }
 

@@ -400,6 +400,8 @@ fn listings() -> Vec<Route> {
             &[AchievementSeePublished],
         ),
         anyone("GET", "/api/v1/suggest").such_as("/api/v1/suggest?q=%E7%A7%98%E7%A8%BF"),
+        anyone("GET", "/api/v1/vocabularies/{name}")
+            .such_as("/api/v1/vocabularies/industry?q=%E5%8C%96%E5%B7%A5"),
         needs("POST", "/api/v1/achievements/import", &[AchievementCreate])
             .parts(&[("file", "成果名称\n示例\n")]),
         of(

@@ -30,5 +30,6 @@ mod sent_file;
 mod sign_in;
 mod subsidy;
 mod transaction;
+mod vocabulary;
 mod voucher_keys;
 mod waiting;

@@ -26,7 +26,6 @@ fn layout(title: &str, address: &str) -> Layout {
 }
 
 fn add_form(pages: &mut Pages) {
-    let fields = vec!["新材料".to_owned(), "节能环保".into(), "现代农业".into()];
     let page = AchievementFormPage {
         layout: layout("发布科技成果", "/my/achievements/new"),
         action: "/my/achievements/new".into(),
@@ -34,7 +33,6 @@ fn add_form(pages: &mut Pages) {
         revision: None,
         reason: String::new(),
         form: Form::new().with("price.kind", "negotiable"),
-        fields,
     };
     pages.add("achievement-form-new", &page);
     let errors = vec![

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use askama::filters::HtmlSafe;
+use domain::vocabulary::{Listed, Vocabulary};
 
 use crate::pages::sent::SentFile;
 
@@ -97,6 +98,27 @@ pub struct Field {
     pub autocomplete: &'static str,
     /// Whether the label is for screen readers only, because a heading above says it.
     pub label_hidden: bool,
+    /// From which list it is chosen by typing; the page has that list, see [`VocabularyList`].
+    pub vocabulary: Option<Vocabulary>,
+}
+
+/// The entries of a vocabulary for the fields of a page that are chosen from it.
+#[derive(Clone, Copy, Debug, Template)]
+#[template(path = "parts/vocabulary_list.html")]
+pub struct VocabularyList(pub Vocabulary);
+
+impl HtmlSafe for VocabularyList {}
+
+impl VocabularyList {
+    /// What may be chosen, as the field takes it.
+    pub fn options(self) -> Vec<String> {
+        let field = self.0 == Vocabulary::Field;
+        let option = |listed: &Listed| match field {
+            true => listed.name.to_owned(),
+            false => format!("{} {}", listed.code, listed.name),
+        };
+        self.0.entries().iter().map(option).collect()
+    }
 }
 
 impl HtmlSafe for Field {}

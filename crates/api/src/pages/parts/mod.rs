@@ -21,7 +21,7 @@ pub use chart::{Bar, BarChart};
 pub use explanation::{Explanation, Finding, SumStep};
 pub use facts::{Fact, Facts};
 pub(crate) use field::control_id;
-pub use field::{Choice, Control, Field, Width};
+pub use field::{Choice, Control, Field, VocabularyList, Width};
 pub(crate) use files::size_for_people;
 pub use files::{FileList, FileView};
 pub use list::{Due, Empty, Pagination, Progress, Task, TaskList};
