@@ -294,6 +294,7 @@ fn a_status_that_contradicts_the_number_is_refused_or_told() {
     );
 }
 
+#[test]
 fn classifications_are_mapped_to_their_vocabularies_and_others_stay_as_notes_and_are_told() {
     let table = "成果名称,应用领域,国民经济行业,学科,IPC分类号\n甲,新材料产业,26,材料科学,C30B29/36；C30B 23/00\n乙,元宇宙养猪,化工,430.45 半导体材料,C04 水泥；混凝土；人造石；陶瓷；耐火材料\n丙,新材料,721,不详,C31B；H01L 21/02\n";
     let read = rows_of("a.csv", table);

@@ -70,7 +70,7 @@ fn counted(page: &Page, dimension: Dimension) -> Vec<(&str, u64)> {
 async fn totals_and_facets_count_good_hits_and_the_rest_stands_apart() {
     searching_on_each_database(async |world| {
         offered(world, "石墨烯导热膜", "新材料", "厚度可调。").await;
-        offered(world, "石墨烯防腐涂料", "化工", "用于管道。").await;
+        offered(world, "石墨烯防腐涂料", "先进制造与自动化", "用于管道。").await;
         offered(world, "铜箔导热胶", "电子信息", "用于电路。").await;
         offered(world, "小麦育种", "农业", "抗病。").await;
         world.market.index_new_events().await.unwrap();
@@ -107,12 +107,12 @@ async fn totals_and_facets_count_good_hits_and_the_rest_stands_apart() {
 #[tokio::test]
 async fn what_is_written_otherwise_is_found_by_what_a_person_types() {
     searching_on_each_database(async |world| {
-        offered(world, "电解水制氢装置", "新能源", "碱性电解水。").await;
-        offered(world, "水处理用电解槽", "环保", "电解法处理废水。").await;
+        offered(world, "电解水制氢装置", "新能源与节能", "碱性电解水。").await;
+        offered(world, "水处理用电解槽", "资源与环境", "电解法处理废水。").await;
         offered(world, "⽯墨烯⾼导热⽅案", "新材料", "占地120㎡，粒径5㎛。").await;
-        offered(world, "摺疊式太陽能板", "新能源", "可收起。").await;
-        offered(world, "1,000吨级压力机", "装备制造", "用于锻压。").await;
-        offered(world, "1000吨级锻压机", "装备制造", "用于锻压。").await;
+        offered(world, "摺疊式太陽能板", "新能源与节能", "可收起。").await;
+        offered(world, "1,000吨级压力机", "先进制造与自动化", "用于锻压。").await;
+        offered(world, "1000吨级锻压机", "先进制造与自动化", "用于锻压。").await;
         offered(
             world,
             "通信电源模块",
