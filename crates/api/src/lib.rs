@@ -1,18 +1,15 @@
 //! The edge of the marketplace: what people see (pages) and what machines read (rest). It translates and decides
 //! nothing: permission and transactions belong to `market`.
 
-mod arrival;
-mod bounds;
-pub mod caller;
-pub mod client;
-pub mod extract;
-pub mod guard;
-mod json;
-pub mod pages;
-pub mod problem;
-pub mod refused;
+pub mod catalogue;
+pub mod deals;
+pub mod desk;
+pub mod http;
+pub mod money;
+pub mod people;
+pub mod ui;
+
 pub mod rest;
-pub mod searching;
 pub mod site;
 
 use std::time::Duration;
@@ -33,9 +30,9 @@ pub struct App {
     /// Whether cookies are for TLS only.
     pub secure: bool,
     /// Whose headers are believed, and what was asked for of late.
-    pub edge: std::sync::Arc<client::Edge>,
+    pub edge: std::sync::Arc<http::client::Edge>,
     /// Accounts shown at sign-in; none except in a demonstration.
-    pub demo: std::sync::Arc<[pages::sign_in::DemoAccount]>,
+    pub demo: std::sync::Arc<[people::session::page::DemoAccount]>,
 }
 
 /// Largest JSON body or form without a file, in bytes.
@@ -61,16 +58,19 @@ pub fn router(app: App) -> Router {
         .merge(site::router(&app))
         .merge(rest::document_routes(&described))
         .layer(DefaultBodyLimit::max(BODY_AT_MOST))
-        .layer(middleware::from_fn_with_state(app.clone(), client::budget))
         .layer(middleware::from_fn_with_state(
             app.clone(),
-            caller::identify,
+            http::client::budget,
         ))
         .layer(middleware::from_fn_with_state(
             app.clone(),
-            client::tell_client,
+            http::caller::identify,
         ))
-        .layer(middleware::from_fn(guard::guard))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            http::client::tell_client,
+        ))
+        .layer(middleware::from_fn(http::guard::guard))
         .layer(TimeoutLayer::with_status_code(
             axum::http::StatusCode::SERVICE_UNAVAILABLE,
             REQUEST_AT_MOST,
@@ -78,15 +78,15 @@ pub fn router(app: App) -> Router {
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(
-            refused::Now(std::sync::Arc::new({
+            http::refused::Now(std::sync::Arc::new({
                 let market = app.market.clone();
                 move || market.now()
             })),
-            refused::say_why,
+            http::refused::say_why,
         ))
         .layer(middleware::from_fn_with_state(
-            guard::Tls(app.secure),
-            guard::headers,
+            http::guard::Tls(app.secure),
+            http::guard::headers,
         ))
         .with_state(app)
 }

@@ -1,14 +1,14 @@
 //! A published achievement as the index takes it in, and the card it gives back.
 
-use domain::achievement::{
+use domain::catalogue::achievement::{
     Improvement, Listing, Patent, PatentStatus, Price, Standing, TransferMode,
 };
-use domain::county;
+use domain::catalogue::patent::PatentNumber;
+use domain::catalogue::vocabulary::Vocabulary;
 use domain::id::{AchievementId, OrganisationId};
-use domain::organisation::OrganisationKind;
-use domain::patent::PatentNumber;
+use domain::people::county;
+use domain::people::organisation::OrganisationKind;
 use domain::time::Timestamp;
-use domain::vocabulary::Vocabulary;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
@@ -106,7 +106,7 @@ pub struct Card {
     /// Division code of the county of origin, or empty.
     pub county: String,
     /// How far from production.
-    pub maturity: Option<domain::achievement::Maturity>,
+    pub maturity: Option<domain::catalogue::achievement::Maturity>,
     /// Modes on offer.
     pub modes: Vec<TransferMode>,
     /// What is asked.

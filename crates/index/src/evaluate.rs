@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::{self, BufRead};
 use std::path::Path;
 
-use domain::achievement::Listing;
+use domain::catalogue::achievement::Listing;
 use domain::id::AchievementId;
 use domain::{Id, Timestamp};
 use serde::Deserialize;
@@ -226,7 +226,7 @@ fn document_of(place: usize, name: String, listing: Listing) -> Document {
         version: 1,
         organisation_id: Id::from_uuid(uuid::Uuid::from_u128(1)),
         organisation_name: String::new(),
-        organisation_kind: domain::organisation::OrganisationKind::University,
+        organisation_kind: domain::people::organisation::OrganisationKind::University,
         organisation_credit_code: String::new(),
         external_number: name,
         listing,

@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use domain::achievement::{Maturity, TransferMode};
-use domain::county;
+use domain::catalogue::achievement::{Maturity, TransferMode};
+use domain::people::county;
 use serde::{Deserialize, Serialize};
 use tantivy::DocId;
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain::achievement::CONFIRM_EVERY_DAYS;
+use domain::catalogue::achievement::CONFIRM_EVERY_DAYS;
 use domain::id::AchievementId;
 use tantivy::fastfield::AliveBitSet;
 use tantivy::schema::IndexRecordOption;

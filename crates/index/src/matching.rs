@@ -4,9 +4,9 @@
 //! The text decides; the other criteria settle what the text leaves open. A criterion that the demand does not name
 //! takes nothing away, one that the achievement does not tell is worth half.
 
-use domain::achievement::{Listing, Maturity, Price, TransferMode};
+use domain::catalogue::achievement::{Listing, Maturity, Price, TransferMode};
 use domain::id::AchievementId;
-use domain::money::Fen;
+use domain::money::fen::Fen;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 

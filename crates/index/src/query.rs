@@ -1,8 +1,8 @@
 //! What is asked of the index and what it answers.
 
-use domain::achievement::TransferMode;
+use domain::catalogue::achievement::TransferMode;
 use domain::id::{AchievementId, OrganisationId};
-use domain::money::Fen;
+use domain::money::fen::Fen;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 

@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use domain::achievement::CONFIRM_EVERY_DAYS;
+use domain::catalogue::achievement::CONFIRM_EVERY_DAYS;
 use domain::time::{DAY_US, Timestamp};
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};

@@ -7,7 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::achievement::Listing;
+use domain::catalogue::achievement::Listing;
 
 use crate::analysis::{Analyser, fold, is_function_word};
 use crate::asking::{Asking, Minus};

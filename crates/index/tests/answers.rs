@@ -2,8 +2,8 @@
 
 mod shelf;
 
-use domain::achievement::PatentStatus;
-use domain::patent::PatentNumber;
+use domain::catalogue::achievement::PatentStatus;
+use domain::catalogue::patent::PatentNumber;
 use index::{Dimension, Facets, Filters, Page, Query, SearchIndex, Strictness, Weaker};
 use shelf::{NOW, document, id, shelf};
 
@@ -105,14 +105,14 @@ fn plain_questions_are_answered_without_the_words_that_only_ask() {
 
 #[test]
 fn patents_in_force_and_trials_are_counted_and_chosen() {
-    let patent = |number: &str, status| domain::achievement::Patent {
+    let patent = |number: &str, status| domain::catalogue::achievement::Patent {
         number: PatentNumber::parse(number).expect("a number"),
         status,
         filed_on: None,
     };
     let number = |year: &str| {
         let body = format!("{year}10601862");
-        format!("{body}{}", domain::patent::check_digit(&body))
+        format!("{body}{}", domain::catalogue::patent::check_digit(&body))
     };
     let mut in_force = document(1, "电池一", "");
     in_force.listing.patents = vec![patent(&number("2017"), PatentStatus::Granted)];

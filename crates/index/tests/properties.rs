@@ -4,8 +4,9 @@ mod shelf;
 
 use std::collections::BTreeMap;
 
-use domain::achievement::{CONFIRM_EVERY_DAYS, Maturity, Price, TransferMode};
-use domain::{Fen, county};
+use domain::Fen;
+use domain::catalogue::achievement::{CONFIRM_EVERY_DAYS, Maturity, Price, TransferMode};
+use domain::people::county;
 use index::analysis::{Analyser, fold, word_texts};
 use index::{Change, Dimension, Document, Facets, Filters, Highlighter, Query, SearchIndex};
 use proptest::prelude::*;

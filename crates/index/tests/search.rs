@@ -2,7 +2,7 @@
 
 mod shelf;
 
-use domain::achievement::{CONFIRM_EVERY_DAYS, TransferMode};
+use domain::catalogue::achievement::{CONFIRM_EVERY_DAYS, TransferMode};
 use domain::{Fen, Timestamp};
 use index::{Condition, ConditionKind, Facets, Filters, Query, SearchField, Sort, Strictness};
 use shelf::{NOW, battery, document, found, id, search, shelf};
@@ -283,11 +283,11 @@ fn priors_never_bury_a_clearly_better_text() {
 #[test]
 fn results_are_sorted_as_asked() {
     let mut cheap = battery(1);
-    cheap.listing.price = domain::achievement::Price::Fixed {
+    cheap.listing.price = domain::catalogue::achievement::Price::Fixed {
         amount_fen: Fen(100),
     };
     let mut negotiable = battery(2);
-    negotiable.listing.price = domain::achievement::Price::Negotiable;
+    negotiable.listing.price = domain::catalogue::achievement::Price::Negotiable;
     let mut new = battery(3);
     (new.published_at, new.confirmed_at) = (NOW, NOW.plus_days(-20));
     let index = shelf([new, negotiable, cheap]);

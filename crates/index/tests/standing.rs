@@ -2,7 +2,7 @@
 
 mod shelf;
 
-use domain::achievement::TransferMode;
+use domain::catalogue::achievement::TransferMode;
 use index::analysis::Analyser;
 use index::{Criterion, Filters, SearchIndex, Standing, StandingQuery, Wish};
 use shelf::{NOW, battery, document, id, shelf};

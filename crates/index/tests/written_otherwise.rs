@@ -2,7 +2,7 @@
 
 mod shelf;
 
-use domain::achievement::TransferMode;
+use domain::catalogue::achievement::TransferMode;
 use index::{Query, SearchIndex};
 use shelf::{NOW, document, found, id, search, shelf};
 

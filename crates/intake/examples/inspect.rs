@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use domain::achievement::NewAchievement;
+use domain::catalogue::achievement::NewAchievement;
 use intake::{File, Outcome, inspect, read};
 
 fn main() -> ExitCode {

@@ -10,8 +10,8 @@
 mod patents;
 
 use domain::FieldError;
-use domain::achievement::{AchievementInput, NewAchievement, PatentInput};
-use domain::vocabulary::Vocabulary;
+use domain::catalogue::achievement::{AchievementInput, NewAchievement, PatentInput};
+use domain::catalogue::vocabulary::Vocabulary;
 
 use crate::cell::Cell;
 use crate::layout::Column;

@@ -1,5 +1,5 @@
 //! How large a file may be. Every bound is checked while reading, so that a hostile file costs a message, not the
-//! server's memory. These are safety bounds; what a listing may hold, `domain::achievement` says.
+//! server's memory. These are safety bounds; what a listing may hold, `domain::catalogue::achievement` says.
 
 /// Largest file, in bytes.
 pub const FILE_BYTES: u64 = 512 << 20;

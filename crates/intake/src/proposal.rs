@@ -1,9 +1,9 @@
 //! What a column is, its values tell: a column whose heading is not known, and whose values are mostly patent numbers, is
 //! a column of patents. Whoever sent the list is shown the proposal; above [`CERTAIN`] it is followed without asking.
 
-use domain::achievement::Price;
-use domain::county;
-use domain::patent::PatentNumber;
+use domain::catalogue::achievement::Price;
+use domain::catalogue::patent::PatentNumber;
+use domain::people::county;
 use serde::{Deserialize, Serialize};
 
 use crate::cell::{Cell, RawRow};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use domain::achievement::NewAchievement;
+use domain::catalogue::achievement::NewAchievement;
 
 use crate::cell::{Cell, RawRow, column_letter};
 use crate::convert::{Given, MissingTitle, convert};

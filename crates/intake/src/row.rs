@@ -1,6 +1,6 @@
 //! What becomes of one row of a file: an achievement, problems, or nothing with a reason.
 
-use domain::achievement::NewAchievement;
+use domain::catalogue::achievement::NewAchievement;
 use serde::{Deserialize, Serialize};
 
 use crate::target::Field;

@@ -1,7 +1,7 @@
 //! The template that universities fill in: headings, an example that the import skips, drop-downs, explanations.
 
-use domain::achievement::TransferMode;
-use domain::county::COUNTIES;
+use domain::catalogue::achievement::TransferMode;
+use domain::people::county::COUNTIES;
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Workbook,
     XlsxError,

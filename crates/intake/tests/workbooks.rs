@@ -2,8 +2,8 @@
 
 mod support;
 
-use domain::achievement::{PatentStatus, Price, TransferMode};
-use domain::money::Fen;
+use domain::catalogue::achievement::{PatentStatus, Price, TransferMode};
+use domain::money::fen::Fen;
 use intake::{Field, File, Target, inspect, read, template_csv, template_xlsx};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use support::{refusal, rows_of, sheet_of, workbook};

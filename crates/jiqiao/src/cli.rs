@@ -81,7 +81,7 @@ pub(crate) struct ServeArgs {
     #[command(flatten)]
     pub(crate) edge: EdgeArgs,
     /// 同一检索词有多少人检索过，才会写入检索需求、用作检索建议
-    #[arg(long, env = "JIQIAO_SEARCH_PEOPLE", default_value_t = market::search_log::LEAST_PEOPLE, value_parser = clap::value_parser!(u32).range(2..=1000))]
+    #[arg(long, env = "JIQIAO_SEARCH_PEOPLE", default_value_t = market::catalogue::search_log::LEAST_PEOPLE, value_parser = clap::value_parser!(u32).range(2..=1000))]
     pub(crate) search_people: u32,
 }
 

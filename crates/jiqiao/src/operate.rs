@@ -4,11 +4,11 @@ use std::io::Read as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-use domain::organisation::{OrganisationInput, OrganisationKind};
-use domain::user::{Role, UserInput};
+use domain::people::organisation::{OrganisationInput, OrganisationKind};
+use domain::people::user::{Role, UserInput};
 use market::Searching;
-use market::audit::Chain;
-use market::work::Once;
+use market::desk::audit::Chain;
+use market::kernel::work::Once;
 
 use crate::Outcome;
 use crate::cli::{BackupArgs, OrganisationCommand, PlaceArgs, RestoreArgs, UserCommand};

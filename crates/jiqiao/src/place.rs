@@ -48,7 +48,7 @@ pub(crate) async fn organisation(market: &Market, named: &str) -> Outcome<Organi
         })?;
         return Ok(found.id);
     }
-    let code = domain::code::CreditCode::parse(named)
+    let code = domain::people::code::CreditCode::parse(named)
         .map_err(|_| format!("“{named}”既不是单位编号（org_…）也不是统一社会信用代码"))?;
     let found = market.organisation_by_credit_code(&code).await?;
     Ok(found

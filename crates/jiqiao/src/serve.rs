@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use api::App;
-use api::client::Edge;
-use api::pages::sign_in::DemoAccount;
-use market::duty::Duty;
+use api::http::client::Edge;
+use api::people::session::page::DemoAccount;
+use market::kernel::duty::Duty;
 use market::{Market, Searching};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};

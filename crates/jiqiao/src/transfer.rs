@@ -2,7 +2,7 @@
 
 use std::io::{BufWriter, IsTerminal as _, Write as _};
 
-use domain::achievement::State;
+use domain::catalogue::achievement::State;
 use indicatif::{ProgressBar, ProgressStyle};
 use market::{Error, Searching};
 
@@ -36,7 +36,7 @@ pub(crate) async fn import(command: ImportCommand) -> Outcome<()> {
     }
     let bar = progress();
     let mut report = Vec::new();
-    let show = |tally: &market::import::Tally| {
+    let show = |tally: &market::catalogue::import::Tally| {
         bar.set_position(u64::try_from(tally.rows).unwrap_or_default());
     };
     let imported = market

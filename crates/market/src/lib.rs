@@ -2,67 +2,25 @@
 //!
 //! What it is not: it knows no HTTP and no page, and it holds no SQL.
 
-pub mod achievement;
-pub mod alert;
-pub mod arriving;
-pub mod attachment;
-pub mod audit;
-pub mod chain;
-pub mod clock;
-pub mod contract;
-pub mod contract_view;
-pub mod deal;
-pub mod deal_view;
-pub mod demand;
-pub mod duty;
-pub mod ending;
-pub mod error;
-pub mod import;
-pub mod indexer;
-pub mod introduction;
-pub mod licence_request;
-pub mod matching;
-pub mod organisation;
-pub mod organisation_change;
-pub mod payment;
-pub mod payment_view;
-pub mod permission;
-pub mod refusal;
-pub mod registration;
-pub mod saved_search;
-pub mod search;
-pub mod search_log;
-pub mod sent_file;
-pub mod session;
-pub mod statistics;
-pub mod subsidy;
-pub mod subsidy_ledger;
-pub mod throttle;
-pub mod upload;
-pub mod user;
-pub mod voucher_keys;
-pub mod waiting;
-pub mod work;
-
-mod budget;
-mod chain_step;
-mod contract_waiting;
-mod meanwhile;
-mod media_type;
-mod password;
-mod people;
+pub mod catalogue;
+pub mod deals;
+pub mod desk;
+pub mod kernel;
+pub mod money;
+pub mod people;
+pub mod readers;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use domain::id::{Id, Kind};
 use store::Db;
-use store::file::FileStore;
-use store::sent_file::SentFileStore;
+use store::kernel::file::FileStore;
+use store::kernel::sent_file::SentFileStore;
 use tokio::sync::watch;
 
-pub use error::{Error, Result};
-pub use work::Work;
+pub use kernel::error::{Error, Result};
+pub use kernel::work::Work;
 
 /// The market: everything that use cases need, cheap to clone.
 #[derive(Clone)]
@@ -80,19 +38,19 @@ struct Inner {
     appended: watch::Sender<i64>,
     /// Place up to which the index is searchable.
     indexed: watch::Sender<i64>,
-    clock: clock::Clock,
+    clock: kernel::clock::Clock,
     /// Passwords that may be wrong.
-    guesses: throttle::Throttle,
-    refusals: refusal::Refusals,
-    entitlements: subsidy::Cache,
+    guesses: people::throttle::Throttle,
+    refusals: people::refusal::Refusals,
+    entitlements: money::subsidy::Cache,
     /// Demands and saved searches that new listings are matched against.
-    standings: matching::Standings,
+    standings: catalogue::matching::Standings,
     /// What was searched since it was last written down.
-    search_log: search_log::SearchLog,
+    search_log: catalogue::search_log::SearchLog,
     /// Imports that this process is carrying out.
     importing: std::sync::Mutex<std::collections::HashSet<domain::id::ImportId>>,
     /// How what runs beside the server does.
-    duties: duty::Duties,
+    duties: kernel::duty::Duties,
     dummy_hash: String,
 }
 
@@ -131,16 +89,16 @@ impl Market {
         let sent_files = SentFileStore::open(place.data.join("sent"))?;
         let index = match searching {
             Searching::Here => {
-                let index = indexer::open(&place.data.join("index")).await?;
+                let index = readers::indexer::open(&place.data.join("index")).await?;
                 // Whoever holds the index is the only one to whom files are sent.
                 files.forget_incoming()?;
                 Some(Arc::new(index))
             }
             Searching::Elsewhere => None,
         };
-        let dummy_hash = password::hash("a password that nobody has".to_owned()).await?;
+        let dummy_hash = people::password::hash("a password that nobody has".to_owned()).await?;
         let cursor = index.as_ref().map_or(0, |index| index.cursor());
-        let newest = store::event::last_seq(&mut db.read().await?).await?;
+        let newest = store::kernel::event::last_seq(&mut db.read().await?).await?;
         let market = Self {
             inner: Arc::new(Inner {
                 db,
@@ -150,14 +108,14 @@ impl Market {
                 policy: Arc::new(policy),
                 appended: watch::Sender::new(newest),
                 indexed: watch::Sender::new(cursor),
-                clock: clock::Clock::default(),
-                guesses: throttle::Throttle::default(),
-                refusals: refusal::Refusals::default(),
-                entitlements: subsidy::Cache::default(),
-                standings: matching::Standings::default(),
-                search_log: search_log::SearchLog::default(),
+                clock: kernel::clock::Clock::default(),
+                guesses: people::throttle::Throttle::default(),
+                refusals: people::refusal::Refusals::default(),
+                entitlements: money::subsidy::Cache::default(),
+                standings: catalogue::matching::Standings::default(),
+                search_log: catalogue::search_log::SearchLog::default(),
                 importing: std::sync::Mutex::default(),
-                duties: duty::Duties::default(),
+                duties: kernel::duty::Duties::default(),
                 dummy_hash,
             }),
         };

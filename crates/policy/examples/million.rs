@@ -5,7 +5,7 @@
 use std::time::Instant;
 
 use domain::Fen;
-use domain::organisation::OrganisationKind;
+use domain::people::organisation::OrganisationKind;
 use jiff::civil::date;
 use policy::ledger::{
     Achievement, Contract, ContractKind, ContractStatus, Document, Organisation, Payment,

@@ -1,7 +1,7 @@
 //! What a contract would earn 测算, for anyone who asks: the same computation on a ledger of one contract.
 
 use domain::Fen;
-use domain::organisation::OrganisationKind;
+use domain::people::organisation::OrganisationKind;
 use jiff::civil::Date;
 
 use crate::entitlement::compute;
@@ -56,7 +56,7 @@ pub fn estimate(policy: &Policy, request: &EstimateRequest) -> Result<Outcome, L
             Fen::ZERO
         }
     };
-    if !(0..=domain::money::LARGEST.0).contains(&request.already_disbursed_fen.0) {
+    if !(0..=domain::money::fen::LARGEST.0).contains(&request.already_disbursed_fen.0) {
         faults.push(fault(
             "/already_disbursed_fen",
             "已获补助应为 0 元以上的金额",

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use domain::Fen;
-use domain::organisation::OrganisationKind;
+use domain::people::organisation::OrganisationKind;
 use jiff::civil::Date;
 
 use crate::findings::amounts_at_cap;

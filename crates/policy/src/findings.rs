@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use ::domain::Fen;
-use ::domain::money::LARGEST;
+use ::domain::money::fen::LARGEST;
 use ::domain::time::chinese_day;
 use jiff::civil::Date;
 

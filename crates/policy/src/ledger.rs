@@ -9,8 +9,8 @@ mod read;
 use std::fmt;
 
 use domain::Fen;
-use domain::organisation::OrganisationKind;
-pub use domain::payment::PaymentKind;
+pub use domain::money::payment::PaymentKind;
+use domain::people::organisation::OrganisationKind;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
@@ -189,10 +189,10 @@ impl ContractKind {
     }
 }
 
-impl From<domain::contract_kind::ContractKind> for ContractKind {
+impl From<domain::deals::contract::kind::ContractKind> for ContractKind {
     /// Both kinds of development are one here.
-    fn from(kind: domain::contract_kind::ContractKind) -> Self {
-        use domain::contract_kind::ContractKind as Kind;
+    fn from(kind: domain::deals::contract::kind::ContractKind) -> Self {
+        use domain::deals::contract::kind::ContractKind as Kind;
         match kind {
             Kind::CommissionedDevelopment | Kind::CooperativeDevelopment => Self::Development,
             Kind::Assignment => Self::Assignment,

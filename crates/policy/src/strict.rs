@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use ::domain::Fen;
-use ::domain::money::LARGEST;
+use ::domain::money::fen::LARGEST;
 use jiff::civil::Date;
 
 pub(crate) use json::read_json;

@@ -1,6 +1,6 @@
 //! The words that policy files and ledgers share.
 
-use domain::organisation::OrganisationKind;
+use domain::people::organisation::OrganisationKind;
 
 use crate::ledger::ContractKind;
 

@@ -3,7 +3,7 @@
 mod history;
 
 use domain::Fen;
-use domain::organisation::OrganisationKind;
+use domain::people::organisation::OrganisationKind;
 use history::*;
 use policy::ledger::ContractKind;
 use policy::{EstimateRequest, estimate};

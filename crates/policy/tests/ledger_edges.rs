@@ -2,7 +2,7 @@
 
 mod history;
 
-use domain::organisation::OrganisationKind;
+use domain::people::organisation::OrganisationKind;
 use history::*;
 use policy::Ledger;
 use policy::ledger::{AsSigned, ContractKind, ContractStatus, Document};

@@ -314,7 +314,12 @@ fn sums_that_could_overflow_are_refused() {
     let mut document = history();
     contract(&mut document, "con_1", "A", &[("ach_1", 1_000_000)]);
     for _ in 0..40_001 {
-        pay(&mut document, "con_1", "2026-03-01", domain::money::LARGEST);
+        pay(
+            &mut document,
+            "con_1",
+            "2026-03-01",
+            domain::money::fen::LARGEST,
+        );
     }
     let error = Ledger::check(document).expect_err("too much money");
     assert_eq!(error.faults[0].pointer, "/payments");

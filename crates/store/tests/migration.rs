@@ -61,12 +61,12 @@ async fn everything_went_on(address: &str) {
     let contract: ContractId = "con_00000000000000000000000001"
         .parse()
         .expect("an identifier");
-    let open = store::demand::Open {
+    let open = store::catalogue::demand::Open {
         today: jiff::civil::Date::constant(2026, 1, 1),
         field: "",
         county: "",
     };
-    let fields: Vec<String> = store::demand::by_field(&mut tx, open, 9)
+    let fields: Vec<String> = store::catalogue::demand::by_field(&mut tx, open, 9)
         .await
         .expect("fields")
         .into_iter()
@@ -76,7 +76,7 @@ async fn everything_went_on(address: &str) {
         fields.contains(&"新材料".to_owned()) && fields.contains(&"旧的说法".to_owned()),
         "a demand stands under its field as the vocabulary names it, and none is lost: {fields:?}"
     );
-    let members = store::user::members_of(&mut tx, &organisation)
+    let members = store::people::user::members_of(&mut tx, &organisation)
         .await
         .expect("members");
     let told: Vec<_> = members
@@ -96,12 +96,12 @@ async fn everything_went_on(address: &str) {
     );
     let person: UserId = members[0].user.clone();
     assert!(
-        !store::user::get(&mut tx, &person)
+        !store::people::user::get(&mut tx, &person)
             .await
             .expect("a person")
             .must_change_password
     );
-    let parties = store::signed_party::of_contract(&mut tx, &contract)
+    let parties = store::deals::signed_party::of_contract(&mut tx, &contract)
         .await
         .expect("parties");
     let told: Vec<_> = parties

@@ -14,7 +14,7 @@ fn main() -> io::Result<()> {
         ));
     };
     fs::create_dir_all(out.join("static"))?;
-    for (name, content) in api::pages::assets::every() {
+    for (name, content) in api::ui::assets::every() {
         fs::write(out.join("static").join(name), content)?;
     }
     let mut index = String::from("<!doctype html><meta charset=utf-8><title>pages</title><ul>");

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, header};
-use domain::user::Actor;
+use domain::people::user::Actor;
 use serde_json::Value;
 use tower::ServiceExt;
 

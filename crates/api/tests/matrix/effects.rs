@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use market::audit::Which;
+use market::desk::audit::Which;
 
 use crate::asking::{Asker, is_api};
 use crate::harness::{World, searching_on_each_database};

@@ -3,7 +3,8 @@
 //! A body is well-formed, so that the answer is about permission; the version that is sent (999) is one that nothing has,
 //! so that whoever may act changes nothing where a version is asked for.
 
-use market::permission::Action::{self, *};
+use market::kernel::permission::Action;
+use market::kernel::permission::Action::*;
 
 use crate::town::Thing::{self, *};
 

@@ -4,22 +4,24 @@
 use std::sync::Arc;
 
 use api::App;
-use api::client::Edge;
+use api::http::client::Edge;
 use axum::Router;
-use domain::achievement::{AchievementInput, Maturity, PatentInput, TransferMode};
-use domain::demand::DemandInput;
+use domain::catalogue::achievement::{AchievementInput, Maturity, PatentInput, TransferMode};
+use domain::catalogue::demand::DemandInput;
+use domain::catalogue::saved_search::SavedSearchInput;
+use domain::deals::introduction::IntroductionInput;
+use domain::deals::terms::input::TermsInput;
 use domain::id::{AchievementId, OrganisationId, UserId};
-use domain::introduction::IntroductionInput;
-use domain::organisation::OrganisationKind;
-use domain::organisation_change::OrganisationChangeInput;
-use domain::payment::PaymentInput;
-use domain::saved_search::SavedSearchInput;
-use domain::terms_input::TermsInput;
-use domain::user::{Actor, Role, UserInput};
+use domain::money::payment::PaymentInput;
+use domain::people::organisation::OrganisationKind;
+use domain::people::organisation_change::OrganisationChangeInput;
+use domain::people::user::{Actor, Role, UserInput};
 use market::Market;
-use market::attachment::{Tier, Upload};
-use market::permission::{Action, Who, allowed, roles_at, roles_between, roles_of, roles_with};
-use market::session::Opened;
+use market::catalogue::attachment::{Tier, Upload};
+use market::kernel::permission::{
+    Action, Who, allowed, roles_at, roles_between, roles_of, roles_with,
+};
+use market::people::session::Opened;
 
 use crate::asking::{Answer, Asker, send, send_with};
 use crate::harness::{Once, World, person, request, terms};
@@ -321,7 +323,7 @@ impl Town {
     async fn make_talks(&mut self, world: &World) {
         let (market, seller, buyer, broker) =
             (&world.market, &world.seller, &world.buyer, &world.broker);
-        let asked = domain::licence_request::LicenceRequestInput {
+        let asked = domain::deals::licence_request::LicenceRequestInput {
             purpose: "意向用途戊".into(),
             ..request()
         };
@@ -407,7 +409,7 @@ impl Town {
             .accept_licence_request(seller, &asked, 1, &Once::default())
             .await
             .unwrap();
-        let message = domain::deal::MessageInput {
+        let message = domain::deals::deal::MessageInput {
             text: "洽谈留言庚".into(),
         };
         market
@@ -566,7 +568,7 @@ impl Town {
             receipt_number: "HDSECRET1".into(),
             ..payment(buyer, seller, 600_000)
         };
-        let files = market::payment::Vouchers {
+        let files = market::money::payment::Vouchers {
             receipt: Some(pdf("凭证子")),
             ..vouchers()
         };

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::achievement::{Listing, Patent, PatentStatus, Price};
-use domain::patent::PatentNumber;
+use domain::catalogue::achievement::{Listing, Patent, PatentStatus, Price};
+use domain::catalogue::patent::PatentNumber;
 use serde_json::{Map, Value};
 
 /// Reads a line: its name and its listing.

@@ -1,9 +1,11 @@
 //! Achievements for the tests of the index, and an index that holds them.
 #![allow(dead_code, reason = "every test file uses a part of the shelf")]
 
-use domain::achievement::{AchievementInput, Listing, Maturity, PatentInput, Price, TransferMode};
+use domain::catalogue::achievement::{
+    AchievementInput, Listing, Maturity, PatentInput, Price, TransferMode,
+};
 use domain::id::{AchievementId, OrganisationId};
-use domain::organisation::OrganisationKind;
+use domain::people::organisation::OrganisationKind;
 use domain::{Fen, Id, Timestamp};
 use index::{Change, Document, Query, SearchIndex};
 

@@ -1,6 +1,6 @@
 //! The patents of a row: their numbers, and what other columns say of them.
 
-use domain::achievement::PatentStatus;
+use domain::catalogue::achievement::PatentStatus;
 
 use super::{Draft, join};
 use crate::cell::Cell;

@@ -1,6 +1,6 @@
 //! How far an achievement is 成熟度: a level from 1 to 9, or a plain word.
 
-use domain::achievement::Maturity;
+use domain::catalogue::achievement::Maturity;
 
 /// Words by the level they stand for: the lowest one that the word allows, so that nothing is promised that was not said.
 /// 成熟 is none of them: it is said of a laboratory sample as well.

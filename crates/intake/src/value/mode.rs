@@ -1,8 +1,9 @@
 //! Transfer modes 转化方式 in the words of universities.
 
-use domain::achievement::TransferMode::{
-    self, Assignment, CommissionedDevelopment, Consulting, EquityContribution, JointDevelopment,
-    Licence, Service,
+use domain::catalogue::achievement::TransferMode;
+use domain::catalogue::achievement::TransferMode::{
+    Assignment, CommissionedDevelopment, Consulting, EquityContribution, JointDevelopment, Licence,
+    Service,
 };
 
 /// What a cell of modes says.

@@ -6,8 +6,8 @@ mod status;
 #[cfg(test)]
 mod tests;
 
-use domain::achievement::{PatentInput, PatentStatus};
-use domain::patent::PatentNumber;
+use domain::catalogue::achievement::{PatentInput, PatentStatus};
+use domain::catalogue::patent::PatentNumber;
 
 use number::{NumberAndWords, hint, is_publication, lost_its_zero, other_right};
 use pieces::{folded, pieces, without_counts};

@@ -1,6 +1,7 @@
 //! The county of origin, as people write it.
 
-use domain::county::{self, COUNTIES};
+use domain::people::county;
+use domain::people::county::COUNTIES;
 
 /// The official name of the city's county that is meant; else the text itself, which the listing's own check then
 /// refuses with its reason.

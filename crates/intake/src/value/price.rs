@@ -1,7 +1,7 @@
 //! Prices: `面议`, `50万`, `20-30万元`, `￥80,000.00`, a number in the unit of the heading.
 
-use domain::achievement::Price;
-use domain::money::{Fen, NotMoney};
+use domain::catalogue::achievement::Price;
+use domain::money::fen::{Fen, NotMoney};
 
 use super::money::{Unit, scale_behind, shift};
 use super::numeral;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::vocabulary::Vocabulary;
+use domain::catalogue::vocabulary::Vocabulary;
 
 use super::list;
 use crate::cell::Cell;

@@ -5,7 +5,7 @@
     reason = "each test file uses a part of it"
 )]
 
-use domain::achievement::NewAchievement;
+use domain::catalogue::achievement::NewAchievement;
 use intake::{File, FileError, Outcome, Row, read};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 

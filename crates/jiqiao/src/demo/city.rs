@@ -2,8 +2,8 @@
 //!
 //! What it is not: a list of real organisations. The counties are real divisions, because the rules ask for their codes.
 
-use domain::organisation::{OrganisationInput, OrganisationKind};
-use domain::user::{Role, UserInput};
+use domain::people::organisation::{OrganisationInput, OrganisationKind};
+use domain::people::user::{Role, UserInput};
 use serde::Deserialize;
 
 /// The password of every account of the demonstration.
@@ -89,7 +89,7 @@ fn organisation(at: usize, entry: &Entry) -> CityOrganisation {
         .first()
         .map(|person| person.input.name.clone())
         .unwrap_or_default();
-    let place = domain::county::COUNTIES
+    let place = domain::people::county::COUNTIES
         .iter()
         .find(|county| county.code == entry.division_code);
     let place = place.map_or_else(
@@ -141,7 +141,7 @@ fn credit_code(at: usize, entry: &Entry) -> String {
         entry.division_code,
         subject_check(&subject)
     );
-    let fitting = domain::code::check_character(&first_17);
+    let fitting = domain::people::code::check_character(&first_17);
     let last = match (entry.code_is_odd, fitting) {
         (false, fitting) => fitting,
         (true, '0') => '1',
@@ -168,7 +168,7 @@ fn subject_check(subject: &str) -> char {
 mod tests {
     use std::collections::BTreeSet;
 
-    use domain::code::CreditCode;
+    use domain::people::code::CreditCode;
 
     use super::*;
     use crate::demo::written::tests::written;
@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn every_county_has_an_enterprise_and_every_role_an_account() {
         let city = organisations(&written().organisations);
-        for county in domain::county::COUNTIES {
+        for county in domain::people::county::COUNTIES {
             let there = |o: &&CityOrganisation| {
                 o.input.kind == OrganisationKind::Enterprise && o.input.division_code == county.code
             };

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use api::pages::sign_in::DemoAccount;
+use api::people::session::page::DemoAccount;
 use domain::Timestamp;
 use market::{Market, Searching};
 

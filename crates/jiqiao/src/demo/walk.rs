@@ -5,12 +5,12 @@ use std::collections::HashMap;
 
 use domain::Timestamp;
 use domain::id::{AchievementId, DemandId, OrganisationId};
-use domain::organisation::OrganisationKind;
+use domain::people::organisation::OrganisationKind;
+use domain::people::user::Actor;
 use domain::time::DAY_US;
-use domain::user::Actor;
 use jiff::civil::Date;
 use market::Market;
-use market::work::Once;
+use market::kernel::work::Once;
 
 mod chain;
 mod demand;

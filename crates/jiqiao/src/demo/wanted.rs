@@ -3,9 +3,9 @@
 //!
 //! What it is not: the walk. Whoever enters them does so through the market's own use cases.
 
-use domain::achievement::TransferMode;
-use domain::demand::DemandInput;
-use domain::money::Fen;
+use domain::catalogue::achievement::TransferMode;
+use domain::catalogue::demand::DemandInput;
+use domain::money::fen::Fen;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -59,7 +59,8 @@ impl Wanted {
         let buyer = city
             .iter()
             .find(|organisation| organisation.key == self.buyer);
-        let county = buyer.and_then(|buyer| domain::county::find(&buyer.input.division_code));
+        let county =
+            buyer.and_then(|buyer| domain::people::county::find(&buyer.input.division_code));
         DemandInput {
             title: self.title.clone(),
             description: self.description.clone(),
@@ -79,7 +80,7 @@ impl Wanted {
 
 #[cfg(test)]
 mod tests {
-    use domain::organisation::OrganisationKind;
+    use domain::people::organisation::OrganisationKind;
 
     use super::*;
     use crate::demo::catalogue::Standing as Offered;

@@ -1,18 +1,18 @@
 //! Many requests at the same moment: a bound on how many there may be holds, and what may be done once is done once.
 
-use domain::saved_search::{EACH_AT_MOST, SavedSearchInput};
-use domain::user::{Actor, Role, UserInput};
+use domain::catalogue::saved_search::{EACH_AT_MOST, SavedSearchInput};
+use domain::people::user::{Actor, Role, UserInput};
 use market::Market;
-use market::attachment::{FILES_AT_MOST, Tier, Upload};
+use market::catalogue::attachment::{FILES_AT_MOST, Tier, Upload};
 
 use crate::harness::{Once, at_once, done, on_each_database};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn an_organisation_gets_one_first_account_however_many_are_appointed_at_once() {
     on_each_database(async |world| {
-        let input = domain::organisation::OrganisationInput {
+        let input = domain::people::organisation::OrganisationInput {
             name: "示例新单位".into(),
-            kind: domain::organisation::OrganisationKind::Enterprise,
+            kind: domain::people::organisation::OrganisationKind::Enterprise,
             credit_code: "91140902MADEM7777X".into(),
             credit_code_confirmed: true,
             division_code: "140902".into(),
@@ -143,7 +143,7 @@ async fn two_imports_of_one_list_at_once_make_each_listing_once() {
                     .import_file(
                         &organisation,
                         file,
-                        domain::achievement::State::Draft,
+                        domain::catalogue::achievement::State::Draft,
                         |_| {},
                         |_| {},
                     )

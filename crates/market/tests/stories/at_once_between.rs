@@ -2,15 +2,15 @@
 //! that counts or looks before it writes is held by a lock or by the database, on both databases.
 
 use domain::Fen;
-use domain::contract::State as ContractState;
+use domain::deals::contract::State as ContractState;
+use domain::deals::introduction::IntroductionInput;
 use domain::id::{IntroductionId, PaymentId};
-use domain::introduction::IntroductionInput;
-use domain::organisation::OrganisationKind;
-use domain::organisation_change::OrganisationChangeInput;
-use domain::payment::State;
-use domain::payment_check::DecisionInput;
-use domain::user::Actor;
-use market::payment::Vouchers;
+use domain::money::payment::State;
+use domain::money::payment::check::DecisionInput;
+use domain::people::organisation::OrganisationKind;
+use domain::people::organisation_change::OrganisationChangeInput;
+use domain::people::user::Actor;
+use market::money::payment::Vouchers;
 
 use crate::harness::{
     Once, World, at_once, done, on_each_database, person, refusal, request, terms,
@@ -315,7 +315,7 @@ async fn a_deal_has_one_offer_and_one_contract_and_a_contract_one_decision() {
                 let contract = contract.clone();
                 async move {
                     let seen = market.contract(&side, &contract).await?.text_hash;
-                    let seen = domain::contract::ConfirmationInput { text_hash: seen };
+                    let seen = domain::deals::contract::ConfirmationInput { text_hash: seen };
                     market.sign_contract(&side, &contract, seen).await
                 }
             })
@@ -337,7 +337,7 @@ async fn a_deal_has_one_offer_and_one_contract_and_a_contract_one_decision() {
         let agency = world.agency().await;
         let decided = at_once(market, 6, |market, number| {
             let (agency, contract) = (agency.clone(), contract.clone());
-            let reason = domain::registration::RefusalInput {
+            let reason = domain::deals::registration::RefusalInput {
                 reason: "材料不全".into(),
             };
             async move {
@@ -456,7 +456,7 @@ async fn refunds_never_take_back_more_than_was_paid() {
         let mut refunds = Vec::new();
         for _ in 0..2 {
             let mut input = payment(&world.seller, &world.buyer, 200_000);
-            input.kind = domain::payment::PaymentKind::Refund;
+            input.kind = domain::money::payment::PaymentKind::Refund;
             refunds.push(
                 market
                     .record_payment(
@@ -492,7 +492,7 @@ async fn refunds_never_take_back_more_than_was_paid() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn an_import_is_started_once() {
     on_each_database(async |world: &World| {
-        let upload = market::attachment::Upload {
+        let upload = market::catalogue::attachment::Upload {
             name: "成果.csv".into(),
             content: "成果名称,成果简介\n示例成果,一句话\n"
                 .as_bytes()
@@ -508,7 +508,12 @@ async fn an_import_is_started_once() {
             let (seller, id) = (world.seller.clone(), id.clone());
             async move {
                 market
-                    .start_import(&seller, &id, None, domain::achievement::State::Draft)
+                    .start_import(
+                        &seller,
+                        &id,
+                        None,
+                        domain::catalogue::achievement::State::Draft,
+                    )
                     .await
             }
         })

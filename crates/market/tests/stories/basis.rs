@@ -1,7 +1,7 @@
 //! Text and data of a contract cannot disagree unseen.
 
-use domain::achievement::{AchievementInput, PatentInput, PatentStatus};
-use domain::contract_check::Finding;
+use domain::catalogue::achievement::{AchievementInput, PatentInput, PatentStatus};
+use domain::deals::contract::check::Finding;
 
 use crate::harness::{Once, World, on_each_database, refusal, terms};
 
@@ -11,8 +11,8 @@ fn listing(title: &str, change: impl FnOnce(&mut AchievementInput)) -> Achieveme
         title: title.into(),
         summary: "一句话".into(),
         field: "新材料".into(),
-        maturity: Some(domain::achievement::Maturity::trl(6)),
-        modes: vec![domain::achievement::TransferMode::Licence],
+        maturity: Some(domain::catalogue::achievement::Maturity::trl(6)),
+        modes: vec![domain::catalogue::achievement::TransferMode::Licence],
         contact_name: "示例联系人".into(),
         contact: "0350-1234567".into(),
         ..AchievementInput::default()

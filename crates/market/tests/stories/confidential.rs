@@ -1,12 +1,12 @@
 //! What is for the parties of a deal stays with them.
 
-use domain::deal::{CloseReason, ClosingInput};
+use domain::deals::deal::{CloseReason, ClosingInput};
 use domain::event::Noun;
-use domain::payment_check::DecisionInput;
-use market::attachment::{Tier, Upload};
-use market::audit::Which;
-use market::payment::Vouchers;
-use market::work::Once;
+use domain::money::payment::check::DecisionInput;
+use market::catalogue::attachment::{Tier, Upload};
+use market::desk::audit::Which;
+use market::kernel::work::Once;
+use market::money::payment::Vouchers;
 
 use crate::harness::{on_each_database, refusal};
 use crate::paperwork::payment;
@@ -139,7 +139,7 @@ async fn a_wrong_file_is_taken_off_by_whoever_added_it_until_the_contract_is_sig
         let which = Which::about(Noun::Deal, deal.as_str());
         let database = store::Db::open(&world.address).await.unwrap();
         let mut tx = database.read().await.unwrap();
-        let kept = store::event::before(&mut tx, i64::MAX, &which, 1)
+        let kept = store::kernel::event::before(&mut tx, i64::MAX, &which, 1)
             .await
             .unwrap();
         drop(tx);

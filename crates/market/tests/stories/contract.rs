@@ -1,10 +1,10 @@
 //! Contracts: drafted from agreed terms, confirmed word for word by both sides, cancelled.
 
-use domain::contract::{ConfirmationInput, State};
-use domain::contract_text::ContractTextInput;
-use domain::deal;
-use domain::user::Actor;
-use market::waiting::WaitingItem;
+use domain::deals::contract::text::ContractTextInput;
+use domain::deals::contract::{ConfirmationInput, State};
+use domain::deals::deal;
+use domain::people::user::Actor;
+use market::desk::waiting::WaitingItem;
 
 use crate::harness::{Once, on_each_database, once, refusal, terms};
 

@@ -1,6 +1,6 @@
 //! Control characters: an error at the field where someone sends one, and of no database where nobody looked.
 
-use domain::demand::DemandInput;
+use domain::catalogue::demand::DemandInput;
 use market::Error;
 
 use crate::harness::{Once, at_each_address, on_each_database, refusal};
@@ -22,7 +22,7 @@ async fn a_text_with_a_nul_is_an_error_of_no_database() {
         let found = tx
             .q("select count(*) as n from noted where text = $1")
             .bind("石墨烯\u{fffd}膜".to_owned());
-        assert_eq!(found.one::<store::row::Count>().await.unwrap().0, 1);
+        assert_eq!(found.one::<store::kernel::row::Count>().await.unwrap().0, 1);
         drop(tx);
         db.close().await;
     })
@@ -31,7 +31,7 @@ async fn a_text_with_a_nul_is_an_error_of_no_database() {
         let (market, nul) = (&world.market, "示例\0大学");
         assert_eq!(market.find_organisations(nul, 9).await.unwrap(), []);
         assert_eq!(market.organisations(nul, nul, 9).await.unwrap().len(), 0);
-        let filter = market::demand::DemandFilter::new(nul, nul);
+        let filter = market::catalogue::demand::DemandFilter::new(nul, nul);
         assert_eq!(
             market.list_open_demands(&filter, nul, 9).await.unwrap().1,
             0

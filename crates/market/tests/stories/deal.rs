@@ -1,11 +1,11 @@
 //! Deals: talk, offers, agreement, parting.
 
-use domain::deal::{CloseReason, ClosingInput, MessageInput, State};
-use domain::offer;
-use domain::party::{Party, Side};
-use domain::terms_input::TermsInput;
-use domain::turn::Turn;
-use market::attachment::Upload;
+use domain::deals::deal::turn::Turn;
+use domain::deals::deal::{CloseReason, ClosingInput, MessageInput, State};
+use domain::deals::offer;
+use domain::deals::party::{Party, Side};
+use domain::deals::terms::input::TermsInput;
+use market::catalogue::attachment::Upload;
 
 use crate::harness::{Once, on_each_database, once, refusal, terms};
 

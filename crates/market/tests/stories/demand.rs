@@ -1,13 +1,13 @@
 //! Demands: entered by enterprises, open to everyone until they are withdrawn or their deadline has passed.
 
 use domain::Timestamp;
-use domain::achievement::TransferMode;
-use domain::demand::{DemandInput, State};
+use domain::catalogue::achievement::TransferMode;
+use domain::catalogue::demand::{DemandInput, State};
 use domain::event::Noun;
 use domain::id::DemandId;
 use market::Error;
-use market::audit::Which;
-use market::demand::{DemandFilter, Named, place};
+use market::catalogue::demand::{DemandFilter, Named, place};
+use market::desk::audit::Which;
 
 use crate::harness::{Once, World, on_each_database, once, refusal, searching_on_each_database};
 
@@ -251,7 +251,7 @@ async fn a_demand_is_not_published_after_its_deadline_and_is_no_longer_open_when
         assert_eq!(market.list_open_demands(&all(), "", 9).await.unwrap().1, 0);
         assert_eq!(
             market.demand_facets(&all()).await.unwrap(),
-            market::demand::DemandFacets::default()
+            market::catalogue::demand::DemandFacets::default()
         );
         let seen = market.demand(None, &id).await.unwrap().demand;
         assert_eq!(
@@ -362,7 +362,7 @@ async fn open_demands_are_narrowed_by_field_and_county_and_what_is_chosen_can_be
             .demand_facets(&DemandFilter::new("煤炭清洁利用", "140902"))
             .await
             .unwrap();
-        let counted = |shared: &[market::demand::Shared]| {
+        let counted = |shared: &[market::catalogue::demand::Shared]| {
             shared
                 .iter()
                 .map(|one| (one.value.clone(), one.count))

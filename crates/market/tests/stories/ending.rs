@@ -1,9 +1,9 @@
 //! Two sides end a signed contract together; the agency records the end of a registered one and keeps its register.
 
 use domain::Timestamp;
-use domain::contract::State;
-use domain::ending::{Action as Answer, State as Ending};
-use domain::registration::{Decision, RefusalInput, RegisterSearchInput};
+use domain::deals::contract::State;
+use domain::deals::ending::{Action as Answer, State as Ending};
+use domain::deals::registration::{Decision, RefusalInput, RegisterSearchInput};
 
 use crate::harness::{on_each_database, refusal};
 use crate::paperwork::{application, document, registration};
@@ -341,7 +341,7 @@ async fn an_agency_finds_every_decision_of_its_own_by_number_party_and_day() {
 #[tokio::test]
 async fn the_chain_ticks_nothing_that_has_not_happened() {
     on_each_database(async |world| {
-        use market::chain::{ChainOf, Link, Progress};
+        use market::desk::chain::{ChainOf, Link, Progress};
         let achievement = world.published("余热回收").await;
         let contract = world
             .registered_by(&world.buyer, &achievement, 600_000)

@@ -8,20 +8,20 @@ use std::sync::Once as OnlyOnce;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::Fen;
-use domain::achievement::{AchievementInput, Maturity, TransferMode};
-use domain::code::check_character;
+use domain::catalogue::achievement::{AchievementInput, Maturity, TransferMode};
+use domain::deals::licence_request::LicenceRequestInput;
+use domain::deals::terms::PaymentMode;
+use domain::deals::terms::input::TermsInput;
 use domain::event::{Noun, deed};
 use domain::id::{AchievementId, DealId, LicenceRequestId};
-use domain::licence_request::LicenceRequestInput;
-use domain::organisation::{OrganisationInput, OrganisationKind};
-use domain::terms::PaymentMode;
-use domain::terms_input::TermsInput;
-use domain::user::{Actor, Role, UserInput};
-use market::audit::Which;
+use domain::people::code::check_character;
+use domain::people::organisation::{OrganisationInput, OrganisationKind};
+use domain::people::user::{Actor, Role, UserInput};
+use market::desk::audit::Which;
 use market::{Error, Market, Place, Searching};
 use sqlx::{Connection, Executor, PgConnection};
 
-pub(crate) use market::work::Once;
+pub(crate) use market::kernel::work::Once;
 
 /// A market with one organisation a kind, and a person in each.
 pub(crate) struct World {
@@ -99,7 +99,7 @@ async fn tell(database: &str, folder: &Path, searching: Searching, story: &impl 
     every_step_is_told(&world).await;
     let chain = world.market.verify_chain().await.unwrap();
     assert!(
-        matches!(chain, store::event::Chain::Whole { .. }),
+        matches!(chain, store::kernel::event::Chain::Whole { .. }),
         "{chain:?}"
     );
     world.market.close().await;

@@ -1,7 +1,7 @@
 //! Imports: what lies in the future is refused, and what is past its term is not in force.
 
 use domain::Timestamp;
-use domain::achievement::{AchievementInput, PatentInput, PatentStatus, State};
+use domain::catalogue::achievement::{AchievementInput, PatentInput, PatentStatus, State};
 use index::Query;
 use intake::{File, ReportKind};
 

@@ -1,10 +1,10 @@
 //! Introductions: recorded by a broker, acknowledged by both, and what follows from it.
 
-use domain::deal::MessageInput;
+use domain::deals::deal::MessageInput;
+use domain::deals::introduction::{IntroductionInput, RefusalInput, State};
+use domain::deals::party::Party;
 use domain::id::{AchievementId, IntroductionId};
-use domain::introduction::{IntroductionInput, RefusalInput, State};
-use domain::organisation::OrganisationKind;
-use domain::party::Party;
+use domain::people::organisation::OrganisationKind;
 
 use crate::harness::{Once, World, on_each_database, once, person, refusal, request, terms};
 

@@ -1,8 +1,8 @@
 //! Requests: asked once, answered once.
 
-use domain::achievement::TransferMode;
-use domain::licence_request::{DeclineInput, DeclineReason, LicenceRequestInput, State};
-use domain::party::Side;
+use domain::catalogue::achievement::TransferMode;
+use domain::deals::licence_request::{DeclineInput, DeclineReason, LicenceRequestInput, State};
+use domain::deals::party::Side;
 use market::Error;
 
 use crate::harness::{Once, on_each_database, once, refusal, request};

@@ -1,16 +1,16 @@
 //! What is published is what was reviewed: an edit waits beside it, and others see the approved version, always.
 
-use domain::achievement::{AchievementInput, Maturity, State, TransferMode};
+use domain::catalogue::achievement::{AchievementInput, Maturity, State, TransferMode};
+use domain::catalogue::revision::RevisionState;
+use domain::deals::introduction::IntroductionInput;
+use domain::deals::party::Side;
 use domain::id::AchievementId;
-use domain::introduction::IntroductionInput;
-use domain::organisation::OrganisationKind;
-use domain::party::Side;
-use domain::revision::RevisionState;
-use domain::user::Actor;
+use domain::people::organisation::OrganisationKind;
+use domain::people::user::Actor;
 use index::Query;
 use intake::File;
-use market::attachment::{Tier, Upload};
-use market::import::Tally;
+use market::catalogue::attachment::{Tier, Upload};
+use market::catalogue::import::Tally;
 use serde_json::json;
 
 use crate::harness::{
@@ -313,7 +313,7 @@ async fn a_withdrawn_listing_stays_readable_for_those_whose_business_rests_on_it
         );
         assert!(
             !market
-                .chain(&world.buyer, market::chain::ChainOf::Deal(&deal))
+                .chain(&world.buyer, market::desk::chain::ChainOf::Deal(&deal))
                 .await
                 .unwrap()
                 .is_empty()
@@ -487,7 +487,11 @@ async fn what_waits_longest_for_review_comes_first_whichever_was_listed_first() 
             "a later edit loses nobody the place"
         );
         let (second, _) = market
-            .review_queue(&world.bureau, &market::achievement::place(&first[0]), 9)
+            .review_queue(
+                &world.bureau,
+                &market::catalogue::achievement::place(&first[0]),
+                9,
+            )
             .await
             .unwrap();
         assert_eq!(second.iter().map(|one| &one.id).collect::<Vec<_>>(), [&old]);

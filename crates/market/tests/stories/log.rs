@@ -1,8 +1,8 @@
 //! The log as the bureau reads it: people and things by name, and nothing of what is said behind doors.
 
 use domain::event::{Noun, deed};
-use market::attachment::Upload;
-use market::audit::{Entry, Which};
+use market::catalogue::attachment::Upload;
+use market::desk::audit::{Entry, Which};
 
 use crate::harness::{World, on_each_database, refusal};
 

@@ -1,13 +1,13 @@
 //! Stale and repeated actions say what happened in the meantime, by which side and when.
 
 use domain::Timestamp;
-use domain::achievement::AchievementInput;
-use domain::deal::ClosingInput;
-use domain::licence_request::{DeclineInput, DeclineReason, State as RequestState};
-use domain::organisation::OrganisationUpdateInput;
-use domain::payment_check::DecisionInput;
-use domain::registration::RefusalInput;
-use domain::user::{Actor, Role, UserInput};
+use domain::catalogue::achievement::AchievementInput;
+use domain::deals::deal::ClosingInput;
+use domain::deals::licence_request::{DeclineInput, DeclineReason, State as RequestState};
+use domain::deals::registration::RefusalInput;
+use domain::money::payment::check::DecisionInput;
+use domain::people::organisation::OrganisationUpdateInput;
+use domain::people::user::{Actor, Role, UserInput};
 use market::Error;
 
 use crate::harness::{Once, on_each_database, refusal, terms};
@@ -98,7 +98,7 @@ async fn an_offer_that_is_gone_says_where_it_went() {
             "撤回报价",
         );
         let closing = || ClosingInput {
-            reason: Some(domain::deal::CloseReason::Price),
+            reason: Some(domain::deals::deal::CloseReason::Price),
             text: String::new(),
         };
         market
@@ -199,12 +199,12 @@ async fn a_declined_request_stays_with_both_sides_with_its_reason_and_the_way_on
         for (actor, side, way_on) in [
             (
                 &world.seller,
-                domain::party::Side::Seller,
+                domain::deals::party::Side::Seller,
                 "无需办理；买方可能调整条件后重新提出",
             ),
             (
                 &world.buyer,
-                domain::party::Side::Buyer,
+                domain::deals::party::Side::Buyer,
                 "可以按婉拒原因调整条件后重新提出，或查找相近的成果",
             ),
         ] {
@@ -217,7 +217,13 @@ async fn a_declined_request_stays_with_both_sides_with_its_reason_and_the_way_on
             assert!(list[0].can.is_empty());
         }
         let nobody = market
-            .licence_requests(&world.stranger, domain::party::Side::Buyer, None, "", 10)
+            .licence_requests(
+                &world.stranger,
+                domain::deals::party::Side::Buyer,
+                None,
+                "",
+                10,
+            )
             .await
             .unwrap();
         assert_eq!(nobody.1, 0);
@@ -230,7 +236,7 @@ async fn what_the_other_side_said_and_offered_is_unread_until_somebody_looks() {
     on_each_database(async |world| {
         let market = &world.market;
         let (_, deal) = world.opened().await;
-        let says = |text: &str| domain::deal::MessageInput { text: text.into() };
+        let says = |text: &str| domain::deals::deal::MessageInput { text: text.into() };
         market
             .post_message(&world.seller, &deal, says("请看附件"), &Once::default())
             .await

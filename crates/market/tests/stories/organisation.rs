@@ -1,6 +1,6 @@
 //! Organisations and their people: found by what people know of them, and let in by those who may.
 
-use domain::user::{Role, UserInput};
+use domain::people::user::{Role, UserInput};
 
 use crate::harness::{on_each_database, refusal};
 

@@ -1,12 +1,12 @@
 //! What decides money and rights of an organisation: changed only by review, and never for contracts already signed.
 
 use domain::Fen;
-use domain::code::check_character;
-use domain::organisation::{OrganisationInput, OrganisationKind, OrganisationUpdateInput};
-use domain::organisation_change::{OrganisationChangeInput, State};
-use domain::user::{Actor, Role, UserInput};
-use market::audit::Which;
-use market::subsidy::EntitlementFilter;
+use domain::people::code::check_character;
+use domain::people::organisation::{OrganisationInput, OrganisationKind, OrganisationUpdateInput};
+use domain::people::organisation_change::{OrganisationChangeInput, State};
+use domain::people::user::{Actor, Role, UserInput};
+use market::desk::audit::Which;
+use market::money::subsidy::EntitlementFilter;
 
 use crate::harness::{Once, World, on_each_database, person, refusal};
 
@@ -223,7 +223,7 @@ async fn a_change_waits_for_the_bureau_and_the_log_keeps_what_was_and_what_is() 
         );
         let whats = async |actor| {
             let waiting = market.waiting(actor).await.unwrap();
-            let told = |items: Vec<market::waiting::WaitingItem>| {
+            let told = |items: Vec<market::desk::waiting::WaitingItem>| {
                 items.into_iter().map(|item| item.title).collect::<Vec<_>>()
             };
             (told(waiting.for_me), told(waiting.for_others))
@@ -374,7 +374,7 @@ async fn nobody_decides_about_themselves() {
             .unwrap();
         let mut work = market.begin(None).await.unwrap();
         let at = work.at;
-        store::user::join(
+        store::people::user::join(
             &mut work.tx,
             &second.user,
             &world.buyer.organisation,

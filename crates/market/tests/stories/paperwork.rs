@@ -2,17 +2,17 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use domain::contract::{ConfirmationInput, State};
-use domain::contract_kind::ContractKind;
+use domain::deals::contract::kind::ContractKind;
+use domain::deals::contract::{ConfirmationInput, State};
+use domain::deals::registration::{ApplicationInput, RegistrationInput};
 use domain::id::{AchievementId, ContractId, DealId, PaymentId};
-use domain::organisation::OrganisationKind;
-use domain::payment::PaymentInput;
-use domain::payment_check::DecisionInput;
-use domain::registration::{ApplicationInput, RegistrationInput};
-use domain::user::Actor;
+use domain::money::payment::PaymentInput;
+use domain::money::payment::check::DecisionInput;
+use domain::people::organisation::OrganisationKind;
+use domain::people::user::Actor;
 use domain::{Fen, Timestamp};
-use market::attachment::Upload;
-use market::payment::Vouchers;
+use market::catalogue::attachment::Upload;
+use market::money::payment::Vouchers;
 
 use crate::harness::{Once, World, person, request, terms};
 
@@ -153,7 +153,7 @@ impl World {
                 buyer,
                 contract,
                 version + 1,
-                domain::ending::Action::Agree,
+                domain::deals::ending::Action::Agree,
                 "",
             )
             .await

@@ -1,12 +1,12 @@
 //! Payments: recorded by the buyer, doubted by rules, verified or rejected by the bureau.
 
 use domain::id::PaymentId;
-use domain::payment::{Action, PaymentInput, PaymentKind, State};
-use domain::payment_check::DecisionInput;
-use domain::user::{Actor, Role};
+use domain::money::payment::check::DecisionInput;
+use domain::money::payment::{Action, PaymentInput, PaymentKind, State};
+use domain::people::user::{Actor, Role};
 use market::Error;
-use market::audit::Which;
-use market::payment::Vouchers;
+use market::desk::audit::Which;
+use market::money::payment::Vouchers;
 
 use crate::harness::{Once, World, on_each_database, once, refusal};
 use crate::paperwork::{payment, vouchers};
@@ -259,7 +259,7 @@ async fn the_same_file_proves_one_payment_only() {
         let market = &world.market;
         let achievement = world.published("余热回收").await;
         let contract = world.signed_by(&world.buyer, &achievement, 600_000).await;
-        let receipt = || market::attachment::Upload {
+        let receipt = || market::catalogue::attachment::Upload {
             name: "回单.pdf".into(),
             content: b"%PDF-1.7 one receipt".to_vec().into(),
         };

@@ -1,9 +1,9 @@
 //! Registration: the seller applies once, an agency decides.
 
 use domain::Fen;
-use domain::contract::{Action, State};
-use domain::contract_text::ContractTextInput;
-use domain::registration::{RefusalInput, RegistrationInput};
+use domain::deals::contract::text::ContractTextInput;
+use domain::deals::contract::{Action, State};
+use domain::deals::registration::{RefusalInput, RegistrationInput};
 use market::Error;
 
 use crate::harness::{on_each_database, refusal};

@@ -1,6 +1,6 @@
 //! Requests that arrive more than once: known again by their key for a day, and never taken for another one.
 
-use domain::demand::DemandInput;
+use domain::catalogue::demand::DemandInput;
 
 use crate::harness::{Once, at_once, on_each_database, once, refusal};
 

@@ -1,13 +1,13 @@
 //! Saved searches: one's own, bounded, told of what is published later and answers them.
 
+use domain::catalogue::saved_search::{Chosen, EACH_AT_MOST, SavedSearchInput};
 use domain::event::Noun;
 use domain::id::SavedSearchId;
-use domain::saved_search::{Chosen, EACH_AT_MOST, SavedSearchInput};
-use domain::user::Actor;
-use market::alert::Named;
-use market::audit::Which;
-use market::permission::{Action, allowed, roles_of, roles_with};
-use market::saved_search::Saved;
+use domain::people::user::Actor;
+use market::catalogue::saved_search::Saved;
+use market::desk::audit::Which;
+use market::kernel::permission::{Action, allowed, roles_of, roles_with};
+use market::readers::alert::Named;
 
 use crate::harness::{World, on_each_database, refusal, searching_on_each_database};
 

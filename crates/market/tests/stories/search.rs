@@ -2,7 +2,7 @@
 //! what a person types.
 
 use domain::Timestamp;
-use domain::achievement::{AchievementInput, Maturity, TransferMode};
+use domain::catalogue::achievement::{AchievementInput, Maturity, TransferMode};
 use domain::id::AchievementId;
 use index::{Dimension, Facets, Page, Query, Strictness, Weaker};
 

@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use index::{Filters, Query, Sort};
 use market::Market;
-use market::search_log::{Asked, Period, Searcher, Searches};
+use market::catalogue::search_log::{Asked, Period, Searcher, Searches};
 
 use crate::harness::{World, refusal, searching_on_each_database};
 

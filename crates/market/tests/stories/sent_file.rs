@@ -1,7 +1,7 @@
 //! Files of a form that was refused wait a day for the person who sent them.
 
 use domain::Timestamp;
-use market::attachment::Upload;
+use market::catalogue::attachment::Upload;
 
 use crate::harness::on_each_database;
 

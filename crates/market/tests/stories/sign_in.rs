@@ -1,11 +1,11 @@
 //! Who comes in, for how long, with which password; and who was refused.
 
 use domain::Timestamp;
-use domain::organisation::{OrganisationInput, OrganisationKind};
-use domain::user::{Actor, Role, UserInput};
+use domain::people::organisation::{OrganisationInput, OrganisationKind};
+use domain::people::user::{Actor, Role, UserInput};
 use market::Error;
-use market::refusal::RefusalKind;
-use market::session::{BROWSER_DAYS_AT_MOST, Holder, Opened};
+use market::people::refusal::RefusalKind;
+use market::people::session::{BROWSER_DAYS_AT_MOST, Holder, Opened};
 
 use crate::harness::{Once, World, on_each_database, refusal};
 
@@ -369,7 +369,7 @@ async fn of_two(world: &World, login: &str) -> Actor {
         .unwrap();
     let mut work = world.market.begin(None).await.unwrap();
     let at = work.at.plus_days(1);
-    store::user::join(
+    store::people::user::join(
         &mut work.tx,
         &user,
         &world.buyer.organisation,
@@ -592,7 +592,7 @@ async fn an_organisation_and_its_first_account_are_made_together_or_not_at_all()
             division_code: "140902".into(),
             ..OrganisationInput::default()
         };
-        let code = domain::code::CreditCode::parse(&input.credit_code).unwrap();
+        let code = domain::people::code::CreditCode::parse(&input.credit_code).unwrap();
         let make = async |input: &OrganisationInput, manager| {
             market
                 .create_organisation_with_manager(

@@ -1,10 +1,10 @@
 //! Subsidies: what the whole chain comes to.
 
 use domain::Fen;
-use domain::payment::{PaymentInput, PaymentKind};
-use domain::payment_check::DecisionInput;
-use market::chain::{ChainOf, Progress};
-use market::subsidy::{EntitlementFilter, LineOutcome};
+use domain::money::payment::check::DecisionInput;
+use domain::money::payment::{PaymentInput, PaymentKind};
+use market::desk::chain::{ChainOf, Progress};
+use market::money::subsidy::{EntitlementFilter, LineOutcome};
 
 use crate::harness::{Once, on_each_database, refusal};
 use crate::paperwork::{payment, vouchers};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::pin::pin;
 use std::task::Poll;
 
-use domain::demand::DemandInput;
+use domain::catalogue::demand::DemandInput;
 use market::Market;
 use store::{Db, Error};
 
@@ -49,7 +49,7 @@ async fn numbers(db: &Db) -> i64 {
         .await
         .unwrap()
         .q("select count(*) as n from number")
-        .one::<store::row::Count>()
+        .one::<store::kernel::row::Count>()
         .await
         .unwrap()
         .0
@@ -137,7 +137,7 @@ async fn a_panic_inside_a_transaction_leaves_nothing_and_locks_nobody_out() {
 }
 
 /// One request of many, given up after so many polls; the title of what was acknowledged.
-async fn ask(market: Market, actor: domain::user::Actor, number: usize) -> Option<String> {
+async fn ask(market: Market, actor: domain::people::user::Actor, number: usize) -> Option<String> {
     let polls = number * 7 % 61;
     if number.is_multiple_of(3) {
         drop(cut_off(polls, market.my_demands(&actor, None, "", 5)).await);

@@ -1,11 +1,11 @@
 //! Vocabularies: what is chosen is stored by code and name, found by both, and what was stored before stays readable.
 
 use domain::Timestamp;
-use domain::achievement::{AchievementInput, Maturity, TransferMode};
-use domain::demand::DemandInput;
+use domain::catalogue::achievement::{AchievementInput, Maturity, TransferMode};
+use domain::catalogue::demand::DemandInput;
 use index::{Filters, Query};
 use market::Error;
-use market::demand::DemandFilter;
+use market::catalogue::demand::DemandFilter;
 use sqlx::{Connection as _, Executor as _, PgConnection, SqliteConnection};
 
 use crate::harness::{Once, World, on_each_database, searching_on_each_database};

@@ -1,9 +1,9 @@
 //! Keys that an older folding made: after the start, old and new vouchers meet, and what was verified twice is told.
 
 use domain::id::PaymentId;
-use domain::payment_check::DecisionInput;
-use market::audit::Which;
-use market::voucher_keys::Renewed;
+use domain::money::payment::check::DecisionInput;
+use market::desk::audit::Which;
+use market::money::voucher_keys::Renewed;
 use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
 
 use crate::harness::{Once, World, on_each_database, refusal};
@@ -104,7 +104,7 @@ async fn what_was_verified_twice_by_an_older_folding_is_told_and_not_lost() {
         );
         for id in [&first, &second] {
             let view = market.payment(&world.bureau, id).await.unwrap();
-            assert_eq!(view.payment.state, domain::payment::State::Verified);
+            assert_eq!(view.payment.state, domain::money::payment::State::Verified);
             assert_eq!(view.findings[0].code, "duplicate_receipt");
         }
         let told: Vec<_> = market

@@ -1,15 +1,15 @@
 //! The first list of every workspace.
 
+use domain::deals::introduction::IntroductionInput;
 use domain::event::Noun;
-use domain::introduction::IntroductionInput;
-use domain::user::Actor;
+use domain::people::user::Actor;
 
 use crate::harness::{Once, World, on_each_database, terms};
 
 /// Nouns of what waits for someone, and of what they wait for.
 async fn waits(world: &World, actor: &Actor) -> (Vec<Noun>, Vec<Noun>) {
     let waiting = world.market.waiting(actor).await.unwrap();
-    let nouns = |items: Vec<market::waiting::WaitingItem>| {
+    let nouns = |items: Vec<market::desk::waiting::WaitingItem>| {
         items.into_iter().map(|item| item.noun).collect()
     };
     (nouns(waiting.for_me), nouns(waiting.for_others))
@@ -102,7 +102,7 @@ async fn listings_wait_for_review_and_then_for_their_owner() {
             .await
             .unwrap()
             .listing;
-        let input = domain::achievement::AchievementInput {
+        let input = domain::catalogue::achievement::AchievementInput {
             title: listing.title,
             summary: listing.summary,
             field: listing.field,
@@ -110,7 +110,7 @@ async fn listings_wait_for_review_and_then_for_their_owner() {
             modes: listing.modes,
             contact_name: listing.contact_name,
             contact: listing.contact,
-            ..domain::achievement::AchievementInput::default()
+            ..domain::catalogue::achievement::AchievementInput::default()
         };
         market
             .edit_achievement(&world.seller, &id, 3, input)

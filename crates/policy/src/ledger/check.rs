@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use ::domain::county::is_division_code;
-use ::domain::money::LARGEST;
+use ::domain::money::fen::LARGEST;
+use ::domain::people::county::is_division_code;
 
 use crate::ledger::{Document, Ledger, WHOLE_PPM};
 use crate::strict::{Fault, Faults, Place};

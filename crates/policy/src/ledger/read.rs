@@ -1,6 +1,6 @@
 //! A ledger as JSON, read strictly: no unknown key, no missing one, no number that is not whole.
 
-use ::domain::money::LARGEST;
+use ::domain::money::fen::LARGEST;
 
 use crate::ledger::{
     Achievement, AsSigned, Contract, ContractStatus, Disbursement, Document, Organisation, Payment,

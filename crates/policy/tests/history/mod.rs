@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 use domain::Fen;
-use domain::organisation::OrganisationKind;
+use domain::people::organisation::OrganisationKind;
 use jiff::civil::Date;
 use policy::ledger::{
     Achievement, Contract, ContractKind, ContractStatus, Disbursement, Document, Organisation,

@@ -1,19 +1,21 @@
 //! Pages along the chain: request, introduction, deal, contract with payments and subsidy.
 
-use api::pages::achievement_form::Tab;
-use api::pages::contract::{ConfirmationView, ContractPage, EndingView, PaymentView, SubsidyView};
-use api::pages::deal::{DealPage, MessageView, OfferView, PartyView, TermRow};
-use api::pages::introduction::{IntroductionPage, IntroductionRow, IntroductionsPage};
-use api::pages::licence_request::{RequestFormPage, RequestPage, RequestRow, RequestsPage};
-use api::pages::parts::{
+use api::catalogue::achievement::form_page::Tab;
+use api::deals::contract::page::{
+    ConfirmationView, ContractPage, EndingView, PaymentView, SubsidyView,
+};
+use api::deals::deal::page::{DealPage, MessageView, OfferView, PartyView, TermRow};
+use api::deals::introduction::page::{IntroductionPage, IntroductionRow, IntroductionsPage};
+use api::deals::licence_request::page::{RequestFormPage, RequestPage, RequestRow, RequestsPage};
+use api::deals::register::page::{RegisterPage, RegisterRow};
+use api::ui::parts::{
     Choice, Explanation, Facts, FileList, Finding, Pagination, Stage, SumStep, Tag, Tone,
 };
-use api::pages::register::{RegisterPage, RegisterRow};
-use api::pages::{Form, Section};
-use domain::contract_basis::Difference;
-use domain::contract_text::{Clause, ContractText};
-use domain::party::{Party, Side};
-use domain::payment::PaymentKind;
+use api::ui::{Form, Section};
+use domain::deals::contract::basis::Difference;
+use domain::deals::contract::text::{Clause, ContractText};
+use domain::deals::party::{Party, Side};
+use domain::money::payment::PaymentKind;
 
 use super::*;
 
@@ -41,7 +43,7 @@ fn add_request(pages: &mut Pages) {
         .with("mode", "licence")
         .with("contact_name", "王示例");
     let page = RequestFormPage {
-        modes: api::pages::form::modes(),
+        modes: api::ui::form::modes(),
         layout: layout(
             OrganisationKind::Enterprise,
             "提出许可意向",

@@ -1,13 +1,13 @@
 //! Pages of technical demands: the public list, one demand, the form, one's own.
 
-use api::pages::demand::{
+use api::catalogue::demand::form_page::{DemandFormPage, MyDemandsPage, OwnDemand, values_of};
+use api::catalogue::demand::page::{
     DemandCard, DemandPage, DemandsPage, OwnDemandVerbs, budget_words, maturity_words, mode_words,
 };
-use api::pages::demand_form::{DemandFormPage, MyDemandsPage, OwnDemand, values_of};
-use api::pages::parts::{Facts, Pagination, Tag, Tone};
-use api::pages::results::ActiveFilter;
-use api::pages::{Form, Section};
-use domain::demand::{DemandInput, DemandText, State};
+use api::catalogue::search::page::ActiveFilter;
+use api::ui::parts::{Facts, Pagination, Tag, Tone};
+use api::ui::{Form, Section};
+use domain::catalogue::demand::{DemandInput, DemandText, State};
 
 use super::seller::tabs;
 use super::*;

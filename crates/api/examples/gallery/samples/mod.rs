@@ -1,18 +1,18 @@
 //! Every page filled with fictional data: few, none, many, long, wrong.
 
-use api::pages::parts::{
+use api::ui::parts::{
     Chain, ChainStep, Due, Facet, FacetGroup, Facets, FileList, FileView, Link, Marked, MatchedIn,
     Moment, Pagination, PostButton, ResultCard, Stage, StepState, Timeline, Weight,
 };
-use api::pages::{Layout, Person, Section};
+use api::ui::{Layout, Person, Section};
 use askama::Template;
-use domain::achievement::{
+use domain::catalogue::achievement::{
     Improvement, Listing, Maturity, Patent, PatentStatus, Price, TransferMode,
 };
-use domain::organisation::OrganisationKind;
-use domain::patent::PatentNumber;
+use domain::catalogue::patent::PatentNumber;
+use domain::people::organisation::OrganisationKind;
+use domain::people::user::Role;
 use domain::time::parse_day;
-use domain::user::Role;
 use domain::{Fen, FieldError, Timestamp};
 use jiff::civil::Date;
 

@@ -1,29 +1,29 @@
 //! Pages of the bureau, of an organisation and of one's account.
 
-use api::pages::desk::{
+use api::desk::log::page::{EventRow, EventsPage};
+use api::desk::queues::page::{
     DeskAchievementsPage, DeskOrganisationsPage, DeskPage, DeskPaymentsPage, DeskSubsidiesPage,
     OrganisationRow, Queue, ReviewRow,
 };
-use api::pages::log::{EventRow, EventsPage};
-use api::pages::organisation::OrganisationPage;
-use api::pages::organisation_change::{
+use api::money::policy::page::{ParameterRow, PolicyPage, ProgrammeView};
+use api::people::member::page::{
+    AccountPage, MemberRow, MembersPage, MyOrganisationPage, PasswordPage, SessionRow, TokenRow,
+};
+use api::people::organisation::page::OrganisationPage;
+use api::people::organisation_change::page::{
     ChangePart, ChangeRow, DeskChangesPage, DeskOrganisationPage, OwnChanges,
 };
-use api::pages::parts::{
+use api::people::refusal::page::{DeskRefusalsPage, RefusalRow, RefusalTable};
+use api::ui::parts::{
     Bar, BarChart, Choice, Facts, MoneyRow, MoneyTable, Notice, Pagination, Tag, Task, TaskList,
     Tone,
 };
-use api::pages::people::{
-    AccountPage, MemberRow, MembersPage, MyOrganisationPage, PasswordPage, SessionRow, TokenRow,
-};
-use api::pages::policy::{ParameterRow, PolicyPage, ProgrammeView};
-use api::pages::refusal::{DeskRefusalsPage, RefusalRow, RefusalTable};
-use api::pages::{Form, Section};
+use api::ui::{Form, Section};
 
 use super::chain::{payment, subsidy};
 use super::seller::tabs;
 use super::*;
-use domain::organisation_change::{Difference, State};
+use domain::people::organisation_change::{Difference, State};
 
 pub(crate) fn add(pages: &mut Pages) {
     add_desk(pages);

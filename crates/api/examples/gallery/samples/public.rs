@@ -1,20 +1,20 @@
 //! Pages that everybody sees, and the workspace.
 
-use api::pages::achievement::{AchievementPage, Cost, NextStep, RevisionShown};
-use api::pages::calculator::{Answer, CalculatorPage};
-use api::pages::home::{Figure, HomePage};
-use api::pages::interface::InterfacePage;
-use api::pages::message::{ConfirmPage, ErrorPage};
-use api::pages::parts::{
+use api::catalogue::achievement::page::{AchievementPage, Cost, NextStep, RevisionShown};
+use api::catalogue::home::page::{Figure, HomePage};
+use api::catalogue::search::page::{ActiveFilter, Relaxed, ResultsPage, Save, Sort};
+use api::desk::workspace::page::{WorkGroup, WorkRow, WorkspacePage};
+use api::money::calculator::page::{Answer, CalculatorPage};
+use api::people::session::page::{DemoAccount, SignInPage};
+use api::ui::interface::page::InterfacePage;
+use api::ui::message::{ConfirmPage, ErrorPage};
+use api::ui::parts::{
     Choice, Explanation, Facets, FileList, Finding, Notice, Pagination, Stage, SumStep, Tag, Task,
     TaskList, Timeline, Tone,
 };
-use api::pages::results::{ActiveFilter, Relaxed, ResultsPage, Save, Sort};
-use api::pages::sign_in::{DemoAccount, SignInPage};
-use api::pages::workspace::{WorkGroup, WorkRow, WorkspacePage};
-use api::pages::{Form, Section};
-use domain::achievement::State;
-use domain::revision::RevisionState;
+use api::ui::{Form, Section};
+use domain::catalogue::achievement::State;
+use domain::catalogue::revision::RevisionState;
 
 use super::*;
 
@@ -222,7 +222,7 @@ fn add_achievement(pages: &mut Pages) {
         revision: Some(RevisionShown {
             state: RevisionState::Returned,
             reason: "请补充专利申请日。".into(),
-            changes: domain::revision::changes(
+            changes: domain::catalogue::revision::changes(
                 &listing(),
                 &Listing {
                     title: LONG_TITLE.into(),
@@ -291,7 +291,7 @@ pub(crate) fn add_hostile(pages: &mut Pages) {
         relaxed: Some(Relaxed { text: harm.into() }),
         similar: vec![Link::new(
             harm,
-            format!("/achievements?q={}", api::pages::layout::in_query(harm)),
+            format!("/achievements?q={}", api::ui::layout::in_query(harm)),
         )],
         filters: vec![ActiveFilter {
             label: harm.into(),

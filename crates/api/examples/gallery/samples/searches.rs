@@ -1,9 +1,9 @@
 //! Pages of saved searches and of what was searched.
 
-use api::pages::Section;
-use api::pages::parts::{Bar, BarChart, Pagination};
-use api::pages::saved_search::{SavedSearchRow, SavedSearchesPage};
-use api::pages::search_log::{AskedRow, DeskSearchesPage, PeriodLink};
+use api::catalogue::saved_search::page::{SavedSearchRow, SavedSearchesPage};
+use api::catalogue::search_log::page::{AskedRow, DeskSearchesPage, PeriodLink};
+use api::ui::Section;
+use api::ui::parts::{Bar, BarChart, Pagination};
 
 use super::*;
 

@@ -1,17 +1,17 @@
 //! Pages of whoever lists achievements: the form, the list, the import.
 
-use api::pages::achievement_form::{
+use api::catalogue::achievement::form_page::{
     AchievementFormPage, MyAchievementsPage, OwnAchievement, Tab, values_of,
 };
-use api::pages::import::{
+use api::catalogue::import::page::{
     ImportColumn, ImportFinishedPage, ImportPreviewPage, ImportProblem, ImportRunningPage,
     ImportStartPage, ImportTally, PastImport,
 };
-use api::pages::parts::{Choice, Pagination, Progress, Tag, Tone};
-use api::pages::sent::Why;
-use api::pages::{Form, Section, Sent};
-use domain::achievement::State;
-use domain::revision::RevisionState;
+use api::ui::parts::{Choice, Pagination, Progress, Tag, Tone};
+use api::ui::sent::Why;
+use api::ui::{Form, Section, Sent};
+use domain::catalogue::achievement::State;
+use domain::catalogue::revision::RevisionState;
 
 use super::*;
 

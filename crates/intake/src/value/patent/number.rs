@@ -1,7 +1,7 @@
 //! One patent number among the words around it.
 
-use domain::achievement::PatentStatus;
-use domain::patent::check_digit;
+use domain::catalogue::achievement::PatentStatus;
+use domain::catalogue::patent::check_digit;
 
 use super::SaidBy;
 use super::status::{LAPSED, is_status, parse_status};

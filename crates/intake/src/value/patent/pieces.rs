@@ -1,6 +1,6 @@
 //! A cell of patent numbers as pieces, one for each number: counts, numbering and every way of writing ZL out of the way.
 
-use domain::patent::PatentNumber;
+use domain::catalogue::patent::PatentNumber;
 
 use super::number::NumberAndWords;
 

@@ -1,6 +1,6 @@
 //! Where a patent stands, in the words that people and the patent office use.
 
-use domain::achievement::PatentStatus;
+use domain::catalogue::achievement::PatentStatus;
 
 use super::SaidBy;
 

@@ -1,9 +1,11 @@
 //! One listing, put together from its technology, its variant and its seller.
 
-use domain::achievement::{AchievementInput, Improvement, Maturity, Price, TransferMode};
-use domain::county;
-use domain::money::Fen;
-use domain::organisation::OrganisationKind;
+use domain::catalogue::achievement::{
+    AchievementInput, Improvement, Maturity, Price, TransferMode,
+};
+use domain::money::fen::Fen;
+use domain::people::county;
+use domain::people::organisation::OrganisationKind;
 use jiff::civil::Date;
 
 use super::patents;

@@ -2,7 +2,7 @@
 //!
 //! What it is not: a fixture for tests of search; those use real records.
 
-use domain::achievement::AchievementInput;
+use domain::catalogue::achievement::AchievementInput;
 use jiff::ToSpan;
 use jiff::civil::Date;
 

@@ -1,7 +1,7 @@
 //! Patents of the fictional listings: numbers of the right shape whose serial begins with 99, which no office has reached.
 
-use domain::achievement::{PatentInput, PatentStatus};
-use domain::patent::check_digit;
+use domain::catalogue::achievement::{PatentInput, PatentStatus};
+use domain::catalogue::patent::check_digit;
 use jiff::civil::Date;
 
 use super::listing::Place;

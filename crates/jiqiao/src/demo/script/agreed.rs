@@ -1,10 +1,10 @@
 //! Chains with a deal: under negotiation, lost, agreed, drafted, half signed.
 
-use domain::achievement::TransferMode;
-use domain::deal::CloseReason;
-use domain::licence::LicenceKind;
-use domain::party::Party;
-use domain::party::Side::{Buyer, Seller};
+use domain::catalogue::achievement::TransferMode;
+use domain::deals::deal::CloseReason;
+use domain::deals::licence::LicenceKind;
+use domain::deals::party::Party;
+use domain::deals::party::Side::{Buyer, Seller};
 
 use super::{Chain, Introduced, Plan, Stage};
 

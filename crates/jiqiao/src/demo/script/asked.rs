@@ -1,9 +1,9 @@
 //! Chains that are still requests, or ended as such.
 
-use domain::achievement::TransferMode;
-use domain::licence::LicenceKind;
-use domain::licence_request::DeclineReason;
-use domain::party::Side::Buyer;
+use domain::catalogue::achievement::TransferMode;
+use domain::deals::licence::LicenceKind;
+use domain::deals::licence_request::DeclineReason;
+use domain::deals::party::Side::Buyer;
 
 use super::{Chain, Stage};
 

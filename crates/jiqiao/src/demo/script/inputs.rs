@@ -1,11 +1,11 @@
 //! What the people of a chain type: the request, the terms of each offer, the payments.
 
-use domain::achievement::TransferMode;
-use domain::licence_request::LicenceRequestInput;
-use domain::money::Fen;
-use domain::payment::{PaymentInput, PaymentKind};
-use domain::terms::{ImprovementsOwner, PaymentMode};
-use domain::terms_input::{InstalmentInput, NonTechnicalInput, TermsInput};
+use domain::catalogue::achievement::TransferMode;
+use domain::deals::licence_request::LicenceRequestInput;
+use domain::deals::terms::input::{InstalmentInput, NonTechnicalInput, TermsInput};
+use domain::deals::terms::{ImprovementsOwner, PaymentMode};
+use domain::money::fen::Fen;
+use domain::money::payment::{PaymentInput, PaymentKind};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -24,7 +24,7 @@ impl Chain {
             .iter()
             .find(|organisation| organisation.key == self.buyer);
         let county = buyer
-            .and_then(|b| domain::county::find(&b.input.division_code))
+            .and_then(|b| domain::people::county::find(&b.input.division_code))
             .map(|county| county.code.to_owned());
         LicenceRequestInput {
             mode: Some(self.mode),

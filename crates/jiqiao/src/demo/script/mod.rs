@@ -2,14 +2,14 @@
 //!
 //! What it is not: the walk. This is plain data; whoever walks it does so through the market's own use cases.
 
-use domain::achievement::TransferMode;
-use domain::deal::CloseReason;
-use domain::licence::LicenceKind;
-use domain::licence_request::DeclineReason;
-use domain::money::Fen;
-use domain::organisation::OrganisationKind;
-use domain::party::{Party, Side};
-use domain::payment::PaymentKind;
+use domain::catalogue::achievement::TransferMode;
+use domain::deals::deal::CloseReason;
+use domain::deals::licence::LicenceKind;
+use domain::deals::licence_request::DeclineReason;
+use domain::deals::party::{Party, Side};
+use domain::money::fen::Fen;
+use domain::money::payment::PaymentKind;
+use domain::people::organisation::OrganisationKind;
 
 use super::catalogue::{Listed, Standing};
 use super::city::CityOrganisation;

@@ -1,10 +1,10 @@
 //! Registered chains with payments: recorded, verified, rejected, refunded, at the cap, and outside the city.
 
-use domain::licence::LicenceKind;
-use domain::money::Fen;
-use domain::party::Party;
-use domain::party::Side::{Buyer, Seller};
-use domain::payment::PaymentKind;
+use domain::deals::licence::LicenceKind;
+use domain::deals::party::Party;
+use domain::deals::party::Side::{Buyer, Seller};
+use domain::money::fen::Fen;
+use domain::money::payment::PaymentKind;
 
 use super::Decision::{Rejected, Verified, Waiting};
 use super::{Chain, Introduced, Paid, Plan, Stage, payment};

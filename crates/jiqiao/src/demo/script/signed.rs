@@ -1,8 +1,8 @@
 //! Chains with a contract, before any money was recorded.
 
-use domain::achievement::TransferMode;
-use domain::party::Party;
-use domain::party::Side::{Buyer, Seller};
+use domain::catalogue::achievement::TransferMode;
+use domain::deals::party::Party;
+use domain::deals::party::Side::{Buyer, Seller};
 
 use super::{Chain, Plan, Stage};
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::achievement::PatentStatus;
-use domain::deal::MessageInput;
-use domain::licence_request::ANSWER_WITHIN_DAYS;
+use domain::catalogue::achievement::PatentStatus;
+use domain::deals::deal::MessageInput;
+use domain::deals::licence_request::ANSWER_WITHIN_DAYS;
 use jiff::ToSpan;
 use jiff::civil::Date;
 

@@ -2,19 +2,19 @@
 
 use std::collections::HashMap;
 
-use domain::contract::ConfirmationInput;
-use domain::contract_kind::ContractKind;
-use domain::deal::{ClosingInput, MessageInput};
+use domain::deals::contract::ConfirmationInput;
+use domain::deals::contract::kind::ContractKind;
+use domain::deals::deal::{ClosingInput, MessageInput};
+use domain::deals::introduction::IntroductionInput;
+use domain::deals::licence_request::DeclineInput;
+use domain::deals::party::{Party, Side};
+use domain::deals::registration::{ApplicationInput, RefusalInput, RegistrationInput};
 use domain::id::{ContractId, DealId, LicenceRequestId, OfferId};
-use domain::introduction::IntroductionInput;
-use domain::licence_request::DeclineInput;
-use domain::organisation::OrganisationKind;
-use domain::party::{Party, Side};
-use domain::payment_check::DecisionInput;
-use domain::registration::{ApplicationInput, RefusalInput, RegistrationInput};
-use domain::user::Actor;
-use market::payment::Vouchers;
-use market::work::Once;
+use domain::money::payment::check::DecisionInput;
+use domain::people::organisation::OrganisationKind;
+use domain::people::user::Actor;
+use market::kernel::work::Once;
+use market::money::payment::Vouchers;
 
 use super::Town;
 use super::voucher::voucher;

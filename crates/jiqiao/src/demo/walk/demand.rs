@@ -1,6 +1,6 @@
 //! One demand on its way: entered, published, perhaps withdrawn.
 
-use market::work::Once;
+use market::kernel::work::Once;
 
 use super::Town;
 use crate::Outcome;

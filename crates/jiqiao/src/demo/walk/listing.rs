@@ -1,8 +1,8 @@
 //! One listing on its way: entered, handed in, reviewed, confirmed, perhaps withdrawn.
 
-use domain::organisation::OrganisationKind;
+use domain::people::organisation::OrganisationKind;
 use jiff::civil::Date;
-use market::work::Once;
+use market::kernel::work::Once;
 
 use super::Town;
 use crate::Outcome;

@@ -1,6 +1,6 @@
 //! Invoices and bank receipts of the city: small PDF files that say that they are examples.
 
-use market::attachment::Upload;
+use market::catalogue::attachment::Upload;
 
 /// A voucher with these lines (ASCII).
 pub(super) fn voucher(name: &str, lines: &[String]) -> Upload {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use domain::county;
-use domain::organisation::OrganisationKind;
+use domain::people::county;
+use domain::people::organisation::OrganisationKind;
 use toml::Spanned;
 
 use super::fault::Faults;

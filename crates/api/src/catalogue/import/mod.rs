@@ -1,0 +1,5 @@
+//! Bulk import 批量导入: `rest` for programs, `site` for browsers, `page` what they see.
+
+pub mod page;
+pub(crate) mod rest;
+pub(crate) mod site;

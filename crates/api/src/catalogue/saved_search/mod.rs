@@ -1,0 +1,5 @@
+//! Saved searches 我的检索: `rest` for programs, `site` for browsers, `page` what they see.
+
+pub mod page;
+pub(crate) mod rest;
+pub(crate) mod site;

@@ -1,0 +1,3 @@
+//! Vocabularies 词表: `rest` for programs.
+
+pub(crate) mod rest;

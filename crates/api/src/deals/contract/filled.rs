@@ -1,0 +1,529 @@
+//! Fills the page of a contract from what the market shows of it.
+
+use domain::Fen;
+use domain::deals::contract::check::Severity;
+use domain::deals::contract::{Action, Contract, State};
+use domain::deals::ending::Action as Answer;
+use domain::deals::party::Side;
+use domain::deals::registration::{ApplicationInput, RegistrationInput};
+use domain::money::payment;
+use domain::money::payment::PaymentInput;
+use domain::people::organisation_change::Identity;
+use market::deals::contract::view::ContractView;
+use market::money::payment::view::{ContractPayments, PaymentView as Paid};
+use market::money::subsidy::EntitlementLine;
+
+use crate::deals::contract::page::{
+    ConfirmationView, ContractPage, EndingView, PaymentView, SubsidyView,
+};
+use crate::money::subsidy::sum::explained;
+use crate::ui::form_values::values_of;
+use crate::ui::parts::{
+    Chain, Due, Facts, FileList, FileView, Finding, Link, PostButton, Tag, Tone, Weight,
+};
+use crate::ui::visitor::Member;
+use crate::ui::{Form, Section, Sent};
+
+/// What the page shows.
+pub(crate) struct Shown {
+    pub(crate) view: ContractView,
+    pub(crate) chain: Chain,
+    pub(crate) payments: Option<ContractPayments>,
+    pub(crate) entitlement: Option<EntitlementLine>,
+}
+
+/// How a contract stands, as a tag.
+pub(crate) fn tag(state: State) -> Tag {
+    let tone = match state {
+        State::Cancelled | State::RegistrationRefused => Tone::Danger,
+        State::Returned => Tone::Attention,
+        State::Signed | State::Registered | State::Completed => Tone::Good,
+        _ => Tone::Action,
+    };
+    Tag::new(tone, state.label())
+}
+
+fn payment_tag(state: payment::State) -> Tag {
+    let tone = match state {
+        payment::State::Recorded => Tone::Action,
+        payment::State::Verified => Tone::Good,
+        payment::State::Rejected => Tone::Danger,
+        payment::State::Withdrawn => Tone::Neutral,
+    };
+    Tag::new(tone, state.label())
+}
+
+pub(crate) fn fill(member: &Member, shown: Shown, sent: &mut Sent) -> ContractPage {
+    let Shown {
+        view,
+        chain,
+        payments,
+        entitlement,
+    } = shown;
+    let summary = &view.summary;
+    let contract = &summary.contract;
+    let path = format!("/contracts/{}", contract.id);
+    let can = |action: Action| summary.can.contains(&action);
+    let side = summary.viewer.and_then(|party| party.side());
+    let mends = Mends {
+        owner: member.actor.organisation == contract.seller,
+        side: side.is_some(),
+        text: can(Action::Edit),
+        achievement: &contract.achievement,
+        deal: &contract.deal,
+    };
+    let redraft = (can(Action::Edit) && !view.differences.is_empty()).then(|| {
+        PostButton::new(
+            "按最新资料重新起草",
+            format!("{path}/redraft"),
+            Some(contract.version),
+        )
+    });
+    let paid = payments
+        .as_ref()
+        .map_or(Fen::ZERO, |payments| payments.verified_fen);
+    ContractPage {
+        layout: member
+            .visitor
+            .layout(contract.text.title.clone(), Section::My)
+            .below("我的工作台", "/my"),
+        id: contract.id.to_string(),
+        version: contract.version,
+        chain,
+        tag: tag(contract.state),
+        reason: contract.reason.clone(),
+        facts: facts(&view),
+        findings: view
+            .findings
+            .iter()
+            .map(|found| finding(found, &mends))
+            .collect(),
+        differences: view.differences.clone(),
+        redraft,
+        text: contract.text.clone(),
+        text_hash: view.text_hash.clone(),
+        confirmations: Side::ALL.map(|side| confirmation(&view, side)).into(),
+        can_sign: can(Action::Confirm),
+        text_form: can(Action::Edit).then(|| sent.show("text", text_form(contract))),
+        apply_form: can(Action::Apply).then(|| sent.show("apply", apply_form(contract))),
+        decide_form: can(Action::Register).then(|| sent.show("decide", decide_form(contract))),
+        decide_due: summary
+            .decision_due
+            .map(|due| Due::new(due, member.visitor.now.day())),
+        registration: registration(&view),
+        ending: ending(&view, &path, sent),
+        files: contract_files(&view, &path),
+        complete_href: if can(Action::Complete) {
+            format!("{path}/complete")
+        } else {
+            String::new()
+        },
+        cancel_href: if can(Action::Cancel) {
+            format!("{path}/cancel")
+        } else {
+            String::new()
+        },
+        payments: payments
+            .iter()
+            .flat_map(|payments| &payments.payments)
+            .map(|payment| own_payment(payment, sent))
+            .collect(),
+        paid,
+        payment_form: (side == Some(Side::Buyer) && contract.state.takes_payments()).then(|| {
+            let own = payment_form(summary.buyer_name.clone(), summary.seller_name.clone());
+            sent.show("payment", own)
+        }),
+        subsidies: entitlement.iter().map(subsidy).collect(),
+        path,
+    }
+}
+
+/// What two do to end it, as far as the reader may take part; nothing while there is nothing to say.
+fn ending(view: &ContractView, path: &str, sent: &mut Sent) -> Option<EndingView> {
+    let contract = view.contract();
+    let records = view.summary.can.contains(&Action::RecordEnding);
+    let mut form = |wanted: bool| {
+        wanted.then(|| sent.show("ending", Form::new().of_version(contract.version)))
+    };
+    let answers = |answer: Answer| view.ending_answers.contains(&answer);
+    let button = |answer: Answer| {
+        answers(answer).then(|| {
+            PostButton::new(
+                answer.label(),
+                format!("{path}/ending/{}", answer.as_str()),
+                Some(contract.version),
+            )
+        })
+    };
+    if view.ending.is_none() && !view.may_propose_ending && !records {
+        return None;
+    }
+    let mut facts = Facts::new();
+    if let Some(ending) = &view.ending {
+        facts = facts
+            .with("状态", ending.state.label())
+            .with(
+                "提出",
+                format!(
+                    "{}，{}",
+                    ending.proposed_by.label(),
+                    ending.proposed_at.chinese_minute()
+                ),
+            )
+            .with("解除原因", ending.reason.clone())
+            .with("不同意的原因", ending.answer.clone())
+            .with(
+                "答复时间",
+                ending
+                    .answered_at
+                    .map(|at| at.chinese_minute())
+                    .unwrap_or_default(),
+            );
+    }
+    Some(EndingView {
+        facts,
+        propose_form: form(view.may_propose_ending),
+        agree: button(Answer::Agree).map(|button| button.weighing(Weight::Danger)),
+        refuse_form: form(answers(Answer::Refuse)),
+        withdraw: button(Answer::Withdraw),
+        record_form: form(records),
+        registered: contract.registration.is_some(),
+    })
+}
+
+fn contract_files(view: &ContractView, path: &str) -> FileList {
+    let file = |file: &market::catalogue::attachment::Attachment| FileView {
+        name: file.name.clone(),
+        href: format!("{path}/files/{}", file.id),
+        kind: file.media_type.clone(),
+        size: u64::try_from(file.size).unwrap_or_default(),
+        sha256: file.sha256.clone(),
+        by: "登记机构".into(),
+        remove: None,
+        at: file.added_at,
+    };
+    FileList {
+        files: view.files.iter().map(file).collect(),
+        none: String::new(),
+    }
+}
+
+/// What a party was when it signed, in one line.
+fn as_signed(party: &Identity) -> String {
+    let mut told = vec![
+        party.name.clone(),
+        party.kind.label().to_owned(),
+        party.credit_code.clone(),
+    ];
+    told.push(domain::people::county::name_of(&party.division_code));
+    if !party.legal_representative.is_empty() {
+        told.push(format!("法定代表人{}", party.legal_representative));
+    }
+    told.join("，")
+}
+
+fn facts(view: &ContractView) -> Facts {
+    let summary = &view.summary;
+    let contract = &summary.contract;
+    let organisation = |name: &str, id: &domain::id::OrganisationId| {
+        Link::new(name, format!("/organisations/{id}"))
+    };
+    let mut facts = Facts::new()
+        .with_link(
+            "成果",
+            Link::new(
+                summary.achievement_title.clone(),
+                format!("/achievements/{}", contract.achievement),
+            ),
+        )
+        .with_link("卖方", organisation(&summary.seller_name, &contract.seller))
+        .with_link("买方", organisation(&summary.buyer_name, &contract.buyer));
+    if let (Some(name), Some(id)) = (&summary.broker_name, &contract.broker) {
+        facts = facts.with_link("技术经纪机构", organisation(name, id));
+    }
+    for party in &view.signed_parties {
+        facts = facts.with(
+            &format!("签订时的{}", party.side.label()),
+            as_signed(&party.identity),
+        );
+    }
+    facts = facts
+        .with("合同类型", contract.decided_kind().label())
+        .with(
+            "价款",
+            contract
+                .terms
+                .payment
+                .fixed_fen()
+                .map(|fen| fen.to_string())
+                .unwrap_or_default(),
+        )
+        .with(
+            "签订日期",
+            contract
+                .signed_on()
+                .map(domain::time::chinese_day)
+                .unwrap_or_default(),
+        );
+    match view.recordation_due {
+        Some(due) => facts
+            .with("许可备案期限", domain::time::chinese_day(due))
+            .noted("专利实施许可合同应在生效后 3 个月内备案"),
+        None => facts,
+    }
+}
+
+/// A finding with the way to where its cause is mended: the listing for its owner, the terms in the deal, the text here.
+pub(crate) fn finding(
+    finding: &domain::deals::contract::check::Finding,
+    mends: &Mends<'_>,
+) -> Finding {
+    let (place, _) = finding.field.split_once('/').unwrap_or((finding.field, ""));
+    let mend = match place {
+        "listing" if mends.owner => Some(Link::new(
+            "修改成果",
+            format!("/my/achievements/{}/edit", mends.achievement),
+        )),
+        "terms" if mends.side => Some(Link::new("修改条款", format!("/deals/{}", mends.deal))),
+        "text" if mends.side && mends.text => Some(Link::new("修改正文", "#text".to_owned())),
+        _ => None,
+    };
+    Finding {
+        article: finding.article.to_owned(),
+        text: finding.text.clone(),
+        bars: finding.severity == Severity::Bar,
+        mend,
+    }
+}
+
+/// What a reader can mend, and where.
+pub(crate) struct Mends<'a> {
+    /// The listing is the reader's own.
+    pub(crate) owner: bool,
+    /// The reader is one of the two sides.
+    pub(crate) side: bool,
+    /// The text stands on this page and can be changed.
+    pub(crate) text: bool,
+    /// Which listing.
+    pub(crate) achievement: &'a domain::id::AchievementId,
+    /// Which deal.
+    pub(crate) deal: &'a domain::id::DealId,
+}
+
+fn confirmation(view: &ContractView, side: Side) -> ConfirmationView {
+    let summary = &view.summary;
+    let contract = &summary.contract;
+    let (name, id, confirmed) = match side {
+        Side::Seller => (
+            &summary.seller_name,
+            &contract.seller,
+            &contract.seller_confirmed,
+        ),
+        Side::Buyer => (
+            &summary.buyer_name,
+            &contract.buyer,
+            &contract.buyer_confirmed,
+        ),
+    };
+    ConfirmationView {
+        side,
+        organisation: Link::new(name.clone(), format!("/organisations/{id}")),
+        by: confirmed
+            .as_ref()
+            .map(|confirmed| (name.clone(), confirmed.at)),
+    }
+}
+
+fn text_form(contract: &Contract) -> Form {
+    let mut form = Form::new().with("title", contract.text.title.clone());
+    for (at, clause) in contract.text.clauses.iter().enumerate() {
+        form = form
+            .with(&format!("clauses.{at}.heading"), clause.heading.clone())
+            .with(&format!("clauses.{at}.body"), clause.body.clone());
+    }
+    Form::stored(form.values, contract.version)
+}
+
+fn yuan(fen: Option<Fen>) -> String {
+    fen.map(|fen| fen.in_yuan().replace(',', ""))
+        .unwrap_or_default()
+}
+
+fn apply_form(contract: &Contract) -> Form {
+    let mut input = ApplicationInput::from_terms(&contract.terms);
+    // Sent again after a return or a refusal, it starts from what was sent before.
+    if let Some(before) = &contract.application {
+        input.contract_value_fen = Some(before.contract_value_fen);
+        input.technology_amount_fen = Some(before.technology_amount_fen);
+    }
+    Form::new()
+        .with("contract_value_yuan", yuan(input.contract_value_fen))
+        .with("technology_amount_yuan", yuan(input.technology_amount_fen))
+        .of_version(contract.version)
+}
+
+fn decide_form(contract: &Contract) -> Form {
+    let Some(application) = &contract.application else {
+        return Form::new().of_version(contract.version);
+    };
+    let input = RegistrationInput::from_application(contract.kind, application);
+    Form::new()
+        .with("kind", contract.kind.as_str())
+        .with("contract_value_yuan", yuan(input.contract_value_fen))
+        .with("technology_amount_yuan", yuan(input.technology_amount_fen))
+        .of_version(contract.version)
+}
+
+fn payment_form(payer: String, payee: String) -> Form {
+    let input = PaymentInput {
+        payer,
+        payee,
+        ..PaymentInput::default()
+    };
+    Form::filled(values_of(&input))
+}
+
+fn registration(view: &ContractView) -> Facts {
+    let contract = &view.summary.contract;
+    let mut facts = Facts::new();
+    if let Some(application) = &contract.application {
+        facts = facts.with("申请日期", application.at.chinese_day());
+    }
+    if let Some(registration) = &contract.registration {
+        facts = facts
+            .with("登记编号", registration.registration_number.clone())
+            .with("认定类型", registration.kind.label())
+            .with("合同成交额", registration.contract_value_fen.to_string())
+            .with("技术交易额", registration.technology_amount_fen.to_string())
+            .with(
+                "登记证明日期",
+                domain::time::chinese_day(registration.certified_on),
+            );
+    }
+    facts
+}
+
+/// A payment as the page of its contract and the bureau's desk show it.
+pub(crate) fn shown_payment(view: &Paid, contract: Option<Link>) -> PaymentView {
+    let payment = &view.payment;
+    let paid = &payment.paid;
+    let decides = view.can.contains(&payment::Action::Verify);
+    let mut vouchers = Facts::new()
+        .with("回单号", paid.receipt_number.clone())
+        .with("付款户名", paid.payer.clone())
+        .with("收款户名", paid.payee.clone());
+    if let Some(invoice) = &paid.invoice {
+        vouchers = vouchers
+            .with("发票号码", invoice.number.to_string())
+            .with("价税合计", invoice.amount_fen.to_string())
+            .with("开票日期", domain::time::chinese_day(invoice.issued_on));
+    }
+    PaymentView {
+        id: payment.id.to_string(),
+        version: payment.version,
+        kind: paid.kind,
+        amount: paid.amount_fen,
+        paid_on: paid.paid_on,
+        tag: payment_tag(payment.state),
+        contract,
+        vouchers: vouchers.with("说明", paid.note.clone()),
+        files: files(view),
+        findings: view
+            .findings
+            .iter()
+            .map(|finding| Finding {
+                article: String::new(),
+                text: finding.in_full(),
+                bars: finding.bars,
+                mend: None,
+            })
+            .collect(),
+        recorded: (
+            format!("{} {}", view.buyer_name, view.recorded_by_name),
+            payment.created_at,
+        ),
+        decided: view
+            .decided_by_name
+            .clone()
+            .zip(payment.decided_at)
+            .map(|(name, at)| (name, at, payment.reason.clone())),
+        decision_form: decides.then(|| {
+            Form::new()
+                .scoped(payment.id.to_string())
+                .of_version(payment.version)
+        }),
+        barred: view.findings.iter().any(|finding| finding.bars),
+        correct_form: view
+            .can
+            .contains(&payment::Action::Correct)
+            .then(|| correct_form(view)),
+        withdraw: view.can.contains(&payment::Action::Withdraw).then(|| {
+            PostButton::new(
+                "撤回这笔登记",
+                format!("/payments/{}/withdraw", payment.id),
+                Some(payment.version),
+            )
+        }),
+    }
+}
+
+fn correct_form(view: &Paid) -> Form {
+    let values = values_of(&PaymentInput::from(&view.payment.paid));
+    Form::stored(values, view.payment.version).scoped(view.payment.id.to_string())
+}
+
+/// A payment on the page of its contract; a correction that was refused is shown again as it was typed.
+fn own_payment(view: &Paid, sent: &mut Sent) -> PaymentView {
+    let mut shown = shown_payment(view, None);
+    shown.correct_form = shown.correct_form.map(|form| sent.show(&shown.id, form));
+    shown
+}
+
+fn files(view: &Paid) -> FileList {
+    let file = |file: &market::catalogue::attachment::Attachment| FileView {
+        name: file.name.clone(),
+        href: format!("/payments/{}/vouchers/{}", view.payment.id, file.id),
+        kind: file.media_type.clone(),
+        size: u64::try_from(file.size).unwrap_or_default(),
+        sha256: file.sha256.clone(),
+        by: view.recorded_by_name.clone(),
+        at: file.added_at,
+        remove: None,
+    };
+    FileList {
+        files: view
+            .invoice_file
+            .iter()
+            .chain(&view.receipt_file)
+            .map(file)
+            .collect(),
+        none: String::new(),
+    }
+}
+
+/// A line of the subsidy as the page of its contract and the bureau's desk show it.
+pub(crate) fn subsidy(entry: &EntitlementLine) -> SubsidyView {
+    let line = &entry.line;
+    SubsidyView {
+        contract: Link::new(
+            entry
+                .registration_number
+                .clone()
+                .unwrap_or_else(|| "技术合同".into()),
+            format!("/contracts/{}", line.contract),
+        ),
+        achievement: Link::new(
+            entry.achievement_title.clone(),
+            format!("/achievements/{}", line.achievement),
+        ),
+        beneficiary: Link::new(
+            entry.beneficiary_name.clone(),
+            format!("/organisations/{}", line.beneficiary),
+        ),
+        eligible: line.eligible_fen,
+        entitled: line.entitled_fen,
+        disbursed: line.disbursed_fen,
+        due: line.due_fen,
+        explanation: explained("补助核算过程", line),
+    }
+}

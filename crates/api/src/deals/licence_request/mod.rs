@@ -1,0 +1,5 @@
+//! Licence requests 许可意向: `rest` for programs, `site` for browsers, `page` what they see.
+
+pub mod page;
+pub(crate) mod rest;
+pub(crate) mod site;

@@ -1,0 +1,4 @@
+//! Readers of the log: each follows the events with a cursor of its own.
+
+pub mod alert;
+pub mod indexer;

@@ -1,0 +1,3 @@
+//! Numbers about the whole market.
+
+pub mod statistics;
