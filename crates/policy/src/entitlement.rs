@@ -3,33 +3,19 @@
 use domain::Fen;
 
 use crate::cap::{self, Advance, Claim};
+use crate::draft::{Draft, base, part};
 use crate::eligibility::{Standing, beneficiary, beneficiary_position, standing};
 use crate::exact::{Exact, round, whole};
 use crate::explain;
-use crate::file::{Allocation, Basis, CapScope, Policy, Programme};
+use crate::file::{Allocation, CapScope, Policy, Programme};
 use crate::findings;
-use crate::ledger::{Contract, Ledger, WHOLE_PPM};
+use crate::ledger::{Contract, Ledger};
 use crate::outcome::{Line, Outcome};
 use crate::pool;
 
 /// Computes every line of a ledger.
 pub fn entitlement(policy: &Policy, ledger: &Ledger) -> Outcome {
     compute(policy, ledger, Fen::ZERO)
-}
-
-/// A line in the making.
-pub(crate) struct Draft {
-    pub(crate) line: Line,
-    /// Position of its contract in the document.
-    pub(crate) contract: usize,
-    /// Position of its achievement in the document.
-    pub(crate) achievement: usize,
-    /// Its part of the contract.
-    pub(crate) share_ppm: i64,
-    /// The exact subsidy without a cap.
-    pub(crate) raw: Exact,
-    /// The same in whole fen.
-    pub(crate) rounded: Fen,
 }
 
 /// Computes every line; `used_elsewhere` is what contracts that are not in the ledger have used up of each cap.
@@ -59,7 +45,7 @@ pub(crate) fn compute(policy: &Policy, ledger: &Ledger, used_elsewhere: Fen) -> 
 }
 
 fn standings(programme: &Programme, ledger: &Ledger) -> Vec<Standing> {
-    let suspicious = findings::amounts_at_cap(programme);
+    let suspicious = programme.amounts_at_cap();
     let mut payments: Vec<Vec<usize>> = vec![Vec::new(); ledger.document.contracts.len()];
     for (payment, contract) in ledger.payment_contracts.iter().enumerate() {
         payments[*contract].push(payment);
@@ -166,27 +152,6 @@ fn line_raw(programme: &Programme, contract: &Contract, eligible: Fen, share_ppm
             .of(&base(programme.basis, contract, eligible)),
         share_ppm,
     )
-}
-
-/// What the rate is applied to, for the whole contract.
-pub(crate) fn base(basis: Basis, contract: &Contract, eligible: Fen) -> Exact {
-    match basis {
-        Basis::Paid => whole(eligible),
-        Basis::Min => whole(eligible.min(contract.technology_amount_fen)),
-        Basis::Proportional => {
-            // A royalty may pay more than the contract value: the proportion paid is at most 1.
-            let paid = whole(eligible.min(contract.contract_value_fen));
-            paid * whole(contract.technology_amount_fen) / whole(contract.contract_value_fen)
-        }
-    }
-}
-
-/// The part of an amount that a share of a contract carries.
-pub(crate) fn part(amount: &Exact, share_ppm: i64) -> Exact {
-    if share_ppm == WHOLE_PPM {
-        return amount.clone();
-    }
-    Exact::new_raw(amount.numer() * share_ppm, amount.denom() * WHOLE_PPM)
 }
 
 /// The lines that share a cap, as positions in output order; without a cap every line is its own group.

@@ -5,7 +5,14 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 
-use crate::file::Rounding;
+/// How an exact amount becomes whole fen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rounding {
+    /// 四舍五入.
+    HalfUp,
+    /// 舍去尾数.
+    Truncate,
+}
 
 /// An amount in fen as an exact fraction.
 pub(crate) type Exact = BigRational;

@@ -4,13 +4,14 @@ use ::domain::Fen;
 use ::domain::time::chinese_day;
 
 use crate::cap::{self, Added, Advance, Claim, Given, outstanding};
-use crate::eligibility::{Standing, Tallies};
-use crate::entitlement::{base, part};
+use crate::draft::{base, part};
+use crate::eligibility::Standing;
 use crate::exact::{Exact, in_words, is_exactly, round};
 use crate::file::{Basis, Programme, Rounding, Shortfall};
 use crate::ledger::{Contract, Ledger, WHOLE_PPM};
 use crate::outcome::{Line, Step};
 use crate::rate::Scale;
+use crate::tally::Tallies;
 
 fn step(programme: &Programme, parameter: &str, text: String, amount_fen: Fen) -> Step {
     Step {

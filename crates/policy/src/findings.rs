@@ -4,16 +4,13 @@ use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use ::domain::Fen;
-use ::domain::money::fen::LARGEST;
 use ::domain::time::chinese_day;
 use jiff::civil::Date;
 
-use crate::eligibility::{NetPayment, Tallies};
-use crate::exact::{round, whole};
-use crate::file::{Beneficiary, Programme, Rounding, Unprovable};
+use crate::file::{Beneficiary, Programme, Unprovable};
 use crate::ledger::{Contract, ContractKind, Ledger, Organisation};
 use crate::outcome::Finding;
-use crate::rate::Scale;
+use crate::tally::{NetPayment, Tallies};
 
 fn finding(code: &'static str, bars: bool, text: impl Into<Cow<'static, str>>) -> Finding {
     Finding {
@@ -119,9 +116,8 @@ pub(crate) fn of_payments(
 ) {
     let as_of = ledger.document.as_of;
     let mut note = |code, text: String| findings.push(finding(code, false, text));
-    let told = |tally: crate::eligibility::Tally| {
-        format!("{} 笔合计 {} 元", tally.count, tally.sum.in_yuan())
-    };
+    let told =
+        |tally: crate::tally::Tally| format!("{} 笔合计 {} 元", tally.count, tally.sum.in_yuan());
     if tallies.paid.count == 0 {
         note("nothing_paid", "截至计算日没有已核验的支付".to_owned());
     }
@@ -237,25 +233,6 @@ pub(crate) fn of_amounts(
             ),
         ));
     }
-}
-
-/// Amounts whose subsidy is the cap, give or take the fen that division leaves: 16,666,666.67 yuan at 3 % and 500,000 yuan.
-pub(crate) fn amounts_at_cap(programme: &Programme) -> Option<RangeInclusive<Fen>> {
-    let Scale::Flat(rate) = &programme.scale else {
-        return None;
-    };
-    let exactly = rate.base_of(programme.cap?.amount_fen);
-    if exactly > whole(LARGEST) {
-        return None;
-    }
-    let rounded_down = round(&exactly, Rounding::Truncate);
-    Some(
-        rounded_down..=if exactly.is_integer() {
-            rounded_down
-        } else {
-            Fen(rounded_down.0 + 1)
-        },
-    )
 }
 
 /// What the ledger cannot prove and a person must.

@@ -8,6 +8,7 @@
 
 mod calculate;
 mod cap;
+mod draft;
 mod eligibility;
 mod entitlement;
 mod estimate;
@@ -20,6 +21,7 @@ mod outcome;
 mod pool;
 mod rate;
 mod strict;
+mod tally;
 mod words;
 
 pub use calculate::{CalculateError, calculate};

@@ -2,7 +2,7 @@
 
 use domain::Fen;
 
-use crate::entitlement::Draft;
+use crate::draft::Draft;
 use crate::exact::share_by_amount;
 use crate::explain;
 use crate::file::{Programme, Shortfall};

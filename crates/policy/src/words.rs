@@ -2,7 +2,7 @@
 
 use domain::people::organisation::OrganisationKind;
 
-use crate::ledger::ContractKind;
+use crate::ledger::document::ContractKind;
 
 /// The words for kinds of organisation, as everywhere in the interface.
 pub(crate) const ORGANISATION_KIND: [(&str, Result<OrganisationKind, &str>); 7] = [

@@ -2,7 +2,8 @@
 
 use ::domain::Fen;
 
-use crate::file::Window;
+use super::programme::Window;
+
 use crate::rate::{Bracket, Rate, Scale};
 use crate::strict::{Faults, Table, read_choice};
 

@@ -3,10 +3,11 @@
 use ::domain::time::chinese_day;
 use serde::Serialize;
 
-use crate::file::{
-    Allocation, Basis, BeforeRegistration, Beneficiary, CapScope, Effect, Programme, Rounding,
-    Shortfall, Status, Unprovable, Window,
+use super::programme::{
+    Allocation, Basis, BeforeRegistration, Beneficiary, CapScope, Effect, Programme, Shortfall,
+    Status, Unprovable, Window,
 };
+use crate::exact::Rounding;
 
 /// Every parameter that a programme may give: its key in the file and its Chinese name.
 pub(super) const PARAMETERS: [(&str, &str); 23] = [

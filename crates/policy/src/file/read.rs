@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::file::criteria;
-use crate::file::describe::PARAMETERS;
-use crate::file::{
+use super::criteria;
+use super::describe::PARAMETERS;
+use super::programme::{
     Allocation, Basis, BeforeRegistration, Beneficiary, Cap, CapScope, Document, Effect, Policy,
-    Programme, Rounding, Shortfall, Source, Status, Unknown, Unprovable,
+    Programme, Shortfall, Source, Status, Unknown, Unprovable,
 };
+use crate::exact::Rounding;
 use crate::strict::{Fault, Faults, Place, Table, read_list, read_toml};
 use crate::words::{CONTRACT_KIND, ORGANISATION_KIND};
 

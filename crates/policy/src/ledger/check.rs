@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use ::domain::money::fen::LARGEST;
 use ::domain::people::county::is_division_code;
 
-use crate::ledger::{Document, Ledger, WHOLE_PPM};
+use super::checked::Ledger;
+use super::document::{Document, WHOLE_PPM};
 use crate::strict::{Fault, Faults, Place};
 
 /// Payments of a ledger together, and disbursements together, stay below this, so that sums of both fit 64 bits.

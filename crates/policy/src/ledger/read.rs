@@ -1,10 +1,11 @@
 //! A ledger as JSON, read strictly: no unknown key, no missing one, no number that is not whole.
 
 use ::domain::money::fen::LARGEST;
+use ::domain::money::payment::PaymentKind;
 
-use crate::ledger::{
+use super::document::{
     Achievement, AsSigned, Contract, ContractStatus, Disbursement, Document, Organisation, Payment,
-    PaymentKind, Share, WHOLE_PPM,
+    Share, WHOLE_PPM,
 };
 use crate::strict::{Fault, Faults, Place, Table, read_json};
 use crate::words::{CONTRACT_KIND, ORGANISATION_KIND};

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Fault, Node, Value};
+use super::tree::{Fault, Node, Value};
 
 /// Reads one JSON document.
 pub(crate) fn read_json(bytes: &[u8]) -> Result<Node<'_>, Vec<Fault>> {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 
-use super::{Fault, Node, Value};
+use super::tree::{Fault, Node, Value};
 
 /// Reads one TOML document.
 pub(crate) fn read_toml(text: &str) -> Result<Node<'_>, Vec<Fault>> {
