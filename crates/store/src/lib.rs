@@ -11,5 +11,5 @@ pub mod money;
 pub mod people;
 
 pub use kernel::connection::Tx;
-pub use kernel::database::Db;
 pub use kernel::error::{Error, Result};
+pub use kernel::pool::Db;

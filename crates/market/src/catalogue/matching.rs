@@ -19,9 +19,9 @@ use store::catalogue::saved_search::Touched;
 
 use crate::Market;
 use crate::catalogue::saved_search::filters_of;
+use crate::kernel::blocking::blocking;
 use crate::kernel::error::Result;
 use crate::kernel::permission::{Action, require, roles_of};
-use crate::readers::indexer::blocking;
 
 /// The most matches at once.
 const MATCHES_AT_MOST: usize = 50;

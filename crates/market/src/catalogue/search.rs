@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use crate::Market;
 use crate::catalogue::search_log::{Outcome, what_counts};
 use crate::catalogue::searchers::Searcher;
+use crate::kernel::blocking::blocking;
 use crate::kernel::error::Result;
-use crate::readers::indexer::blocking;
 
 /// The most suggestions and similar achievements at once.
 const FEW: usize = 20;

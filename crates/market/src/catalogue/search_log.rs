@@ -18,12 +18,12 @@ use jiff::civil::Date;
 pub use store::catalogue::search_log::{Asked, Counted, OfDay};
 
 use crate::Market;
-use crate::catalogue::searchers::People;
 pub use crate::catalogue::searchers::Searcher;
+use crate::catalogue::searchers::{People, Tally};
+use crate::kernel::blocking::blocking;
 use crate::kernel::duty::Duty;
 use crate::kernel::error::Result;
 use crate::kernel::permission::{Action, require, roles_of};
-use crate::readers::indexer::blocking;
 
 /// How often counts are written down.
 const WRITE_EVERY: Duration = Duration::from_secs(10);
@@ -50,27 +50,6 @@ struct Counting {
 
 /// By day and text; texts that too few people searched count under no text.
 type Counts = BTreeMap<(Date, String), Tally>;
-
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Tally {
-    searches: i64,
-    in_vain: i64,
-    results: i64,
-}
-
-impl Tally {
-    pub(crate) fn add(&mut self, other: Tally) {
-        self.searches += other.searches;
-        self.in_vain += other.in_vain;
-        self.results = other.results;
-    }
-
-    /// Takes back what was counted under no text.
-    fn take_back(&mut self, other: Tally) {
-        self.searches -= other.searches;
-        self.in_vain -= other.in_vain;
-    }
-}
 
 /// What came of a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

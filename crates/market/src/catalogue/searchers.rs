@@ -13,8 +13,6 @@ use domain::event::sha256_hex;
 use domain::id::UserId;
 use jiff::civil::Date;
 
-use crate::catalogue::search_log::Tally;
-
 /// Days after which the key is forgotten: so long people are told apart.
 const WINDOW_DAYS: i64 = 7;
 /// Texts that are watched at once; what is more is not counted.
@@ -45,6 +43,28 @@ impl Searcher {
             },
             Self::Unknown => "unknown".to_owned(),
         }
+    }
+}
+
+/// How often a text was searched.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Tally {
+    pub(crate) searches: i64,
+    pub(crate) in_vain: i64,
+    pub(crate) results: i64,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, other: Tally) {
+        self.searches += other.searches;
+        self.in_vain += other.in_vain;
+        self.results = other.results;
+    }
+
+    /// Takes back what was counted under no text.
+    pub(crate) fn take_back(&mut self, other: Tally) {
+        self.searches -= other.searches;
+        self.in_vain -= other.in_vain;
     }
 }
 

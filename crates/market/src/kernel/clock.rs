@@ -36,11 +36,11 @@ mod tests {
     /// Where the system's clock may be read: the noun of time, this clock, the pace of requests (which no demonstration
     /// tells) and the demonstration itself.
     const MAY: [&str; 5] = [
-        "api/src/client.rs",
+        "api/src/http/client.rs",
         "domain/src/time.rs",
         "jiqiao/src/demo/run.rs",
         "jiqiao/src/demo/walk.rs",
-        "market/src/clock.rs",
+        "market/src/kernel/clock.rs",
     ];
 
     fn readers_of_the_clock(folder: &Path, root: &Path, found: &mut Vec<String>) {

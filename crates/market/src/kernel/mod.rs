@@ -1,6 +1,7 @@
 //! What every use case stands on: one transaction with its event, permission, the clock, budgets, duties.
 
 pub mod arriving;
+pub(crate) mod blocking;
 pub(crate) mod budget;
 pub mod clock;
 pub mod duty;

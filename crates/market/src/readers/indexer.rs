@@ -9,11 +9,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::catalogue::achievement::State;
-use index::{Change, IndexError, SearchIndex};
+use index::{Change, SearchIndex};
 use store::catalogue::achievement::Listed;
 
 use crate::Market;
 use crate::catalogue::matching::document_of;
+use crate::kernel::blocking::blocking;
 use crate::kernel::duty::Duty;
 use crate::kernel::error::{Error, Result};
 
@@ -177,18 +178,5 @@ fn change_of(row: Listed) -> Change {
     let id = row.achievement.id.clone();
     document_of(row).map_or(Change::Remove(id), |document| {
         Change::Put(Box::new(document))
-    })
-}
-
-/// Runs work of the index off the async threads.
-pub(crate) async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> std::result::Result<T, IndexError> + Send + 'static,
-) -> Result<T> {
-    let done = tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|error| Error::Index(error.to_string()))?;
-    done.map_err(|error| match error {
-        IndexError::InUse => Error::IndexInUse,
-        other => Error::Index(other.to_string()),
     })
 }

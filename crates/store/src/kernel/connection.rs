@@ -8,8 +8,8 @@
 
 use sqlx::{Database, Encode, IntoArguments, Postgres, Sqlite, Type};
 
-use crate::kernel::database::Connection;
 use crate::kernel::error::{Error, Result};
+use crate::kernel::pool::Connection;
 use crate::kernel::row::{Arg, Record, Row};
 
 /// A transaction; dropped without [`Tx::commit`], nothing of it remains.

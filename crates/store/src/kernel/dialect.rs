@@ -8,8 +8,8 @@ use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use crate::kernel::connection::Tx;
-use crate::kernel::database::{Connection, Db};
 use crate::kernel::error::{Error, Result};
+use crate::kernel::pool::{Connection, Db};
 use crate::kernel::row::Count;
 
 /// Key of the advisory lock under which PostgreSQL appends to the log, one transaction at a time: a number of the

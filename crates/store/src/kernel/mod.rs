@@ -1,7 +1,7 @@
 //! What all nouns stand on: databases, transactions, rows, the log, files.
 
 pub mod connection;
-pub mod database;
+mod database;
 pub mod dialect;
 pub mod error;
 pub mod event;
@@ -9,5 +9,6 @@ pub mod file;
 pub mod hold;
 pub mod idempotency;
 pub mod incoming;
+pub mod pool;
 pub mod row;
 pub mod sent_file;
