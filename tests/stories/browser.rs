@@ -94,7 +94,7 @@ async fn ask_and_accept(browser: &Browser) -> String {
     browser.press("main form button.primary").await;
     browser.reads("许可意向已提出").await;
     browser.sign_in("university", PASSWORD).await;
-    browser.press("main a[href^='/requests/']").await;
+    browser.press("main a[href^='/licence-requests/']").await;
     browser.press_button("接受并开始洽谈").await;
     browser.path().await
 }

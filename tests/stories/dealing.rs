@@ -53,7 +53,7 @@ async fn nobody_is_left_without_an_answer() {
             .ok();
         assert_eq!(declined["items"][0]["decline"]["text"], "低于成本");
         for (person, words) in [(&enterprise, "重新提出"), (&university, "无需办理")] {
-            let page = person.page("/my/requests?state=declined").await;
+            let page = person.page("/my/licence-requests?state=declined").await;
             assert!(page.contains("低于成本") && page.contains(words), "{page}");
         }
 

@@ -39,7 +39,7 @@ async fn nothing_that_a_form_or_a_body_holds_ends_the_server() {
         "/my/demands/new",
         "/my/organisation",
         "/sign-in",
-        "/achievements/ach_x/request",
+        "/achievements/ach_x/licence-requests",
         "/my/import",
     ] {
         let to = format!("{}{path}", server.address);

@@ -112,7 +112,7 @@ async fn what_was_typed_into_a_form_that_no_longer_fits_can_be_copied_and_a_butt
             )
             .await
             .id();
-        let page = format!("/requests/{request}");
+        let page = format!("/licence-requests/{request}");
         enterprise
             .act(
                 &format!("/licence-requests/{request}"),

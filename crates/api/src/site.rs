@@ -35,6 +35,7 @@ fn routes() -> Router<App> {
         .merge(crate::deals::deal::site::routes())
         .merge(crate::catalogue::demand::site::routes())
         .merge(crate::catalogue::home::site::routes())
+        .merge(crate::deals::licence_request::moved::routes())
         .merge(crate::deals::licence_request::site::routes())
         .merge(crate::desk::log::site::routes())
         .merge(crate::catalogue::matching::site::routes())

@@ -170,7 +170,11 @@ impl Layout {
                     "/my/register",
                     kind == OrganisationKind::RegistrationAgency,
                 ),
-                ("许可意向", "/my/requests", kind.lists_achievements()),
+                (
+                    "许可意向",
+                    "/my/licence-requests",
+                    kind.lists_achievements(),
+                ),
                 (
                     "引荐",
                     "/my/introductions",

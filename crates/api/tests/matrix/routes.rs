@@ -529,14 +529,14 @@ fn talks() -> Vec<Route> {
     vec![
         of(
             "GET",
-            "/achievements/{id}/request",
+            "/achievements/{id}/licence-requests",
             &[Achievement],
             AchievementSee,
             ASK,
         ),
         of(
             "POST",
-            "/achievements/{id}/request",
+            "/achievements/{id}/licence-requests",
             &[Achievement],
             AchievementSee,
             ASK,
@@ -544,14 +544,14 @@ fn talks() -> Vec<Route> {
         .form("mode=licence&purpose=用于示例生产线&contact_name=示例&contact=0350-7654321"),
         of(
             "GET",
-            "/requests/{id}",
+            "/licence-requests/{id}",
             &[Request],
             LicenceRequestSee,
             &[LicenceRequestSee],
         ),
         of(
             "POST",
-            "/requests/{id}/accept",
+            "/licence-requests/{id}/accept",
             &[Request],
             LicenceRequestSee,
             ANSWER,
@@ -559,7 +559,7 @@ fn talks() -> Vec<Route> {
         .form("version=999"),
         of(
             "POST",
-            "/requests/{id}/decline",
+            "/licence-requests/{id}/decline",
             &[Request],
             LicenceRequestSee,
             ANSWER,
@@ -567,7 +567,7 @@ fn talks() -> Vec<Route> {
         .form("version=999&reason=price"),
         of(
             "POST",
-            "/requests/{id}/withdraw",
+            "/licence-requests/{id}/withdraw",
             &[Request],
             LicenceRequestSee,
             &[LicenceRequestWithdraw],
@@ -611,7 +611,13 @@ fn talks() -> Vec<Route> {
             LicenceRequestSee,
             &[LicenceRequestWithdraw],
         ),
-        signed_in("GET", "/my/requests"),
+        signed_in("GET", "/my/licence-requests"),
+        // Where they lay before.
+        anyone("GET", "/my/requests"),
+        anyone("GET", "/requests/{id}").such_as("/requests/req_1"),
+        anyone("POST", "/requests/{id}/{verb}").such_as("/requests/req_1/accept"),
+        anyone("GET", "/achievements/{id}/request").such_as("/achievements/ach_1/request"),
+        anyone("POST", "/achievements/{id}/request").such_as("/achievements/ach_1/request"),
         signed_in("GET", "/my/introductions"),
         needs("POST", "/my/introductions", &[IntroductionCreate])
             .form("achievement={unasked}&buyer={buyer}&note=需求与成果相符"),

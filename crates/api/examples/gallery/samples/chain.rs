@@ -47,9 +47,9 @@ fn add_request(pages: &mut Pages) {
         layout: layout(
             OrganisationKind::Enterprise,
             "提出许可意向",
-            "/achievements/ach_1/request",
+            "/achievements/ach_1/licence-requests",
         ),
-        action: "/achievements/ach_1/request".into(),
+        action: "/achievements/ach_1/licence-requests".into(),
         achievement: achievement(),
         facts,
         form: form.clone(),
@@ -74,7 +74,11 @@ fn add_request(pages: &mut Pages) {
         .with("使用地", "忻府区")
         .with("联系人", "王示例，0350-7654321");
     let open = RequestPage {
-        layout: layout(OrganisationKind::University, "许可意向", "/requests/req_1"),
+        layout: layout(
+            OrganisationKind::University,
+            "许可意向",
+            "/licence-requests/req_1",
+        ),
         id: "req_01h455vb4pex5vsknk084sn02q".into(),
         chain: chain(Stage::Request, Stage::Request),
         tag: Tag::new(Tone::Attention, "待答复"),
@@ -90,7 +94,7 @@ fn add_request(pages: &mut Pages) {
         deal: None,
         accept: Some(verb(
             "接受并开始洽谈",
-            "/requests/req_1/accept",
+            "/licence-requests/req_1/accept",
             Weight::Primary,
         )),
         decline_form: Some(
@@ -98,12 +102,16 @@ fn add_request(pages: &mut Pages) {
                 .refused(vec![wrong("text", "选择“其他原因”时请写明原因")])
                 .with("reason", "other"),
         ),
-        decline_action: "/requests/req_1/decline".into(),
+        decline_action: "/licence-requests/req_1/decline".into(),
         withdraw: None,
     };
     pages.add("request", &open);
     let declined = RequestPage {
-        layout: layout(OrganisationKind::Enterprise, "许可意向", "/requests/req_1"),
+        layout: layout(
+            OrganisationKind::Enterprise,
+            "许可意向",
+            "/licence-requests/req_1",
+        ),
         tag: Tag::new(Tone::Danger, "已婉拒"),
         chain: Chain::new(
             Stage::Request,
@@ -122,12 +130,15 @@ fn add_request(pages: &mut Pages) {
         accept: None,
         decline_form: None,
         way_on: "可以按婉拒原因调整条件后重新提出，或查找相近的成果".into(),
-        ask_again: Some(Link::new("重新提出意向", "/achievements/ach_1/request")),
+        ask_again: Some(Link::new(
+            "重新提出意向",
+            "/achievements/ach_1/licence-requests",
+        )),
         ..open
     };
     pages.add("request-declined", &declined);
     let row = |word: &str, tone, reason: &str, way_on| RequestRow {
-        subject: Link::new("碳化硅衬底抛光工艺", "/requests/req_1"),
+        subject: Link::new("碳化硅衬底抛光工艺", "/licence-requests/req_1"),
         counterpart: "示例理工大学".into(),
         tag: Tag::new(tone, word),
         reason: reason.into(),
@@ -139,13 +150,17 @@ fn add_request(pages: &mut Pages) {
     let tab = |label: &str, count, here| Tab {
         label: label.into(),
         count,
-        href: "/my/requests?side=sent".into(),
+        href: "/my/licence-requests?side=sent".into(),
         here,
     };
     pages.add(
         "requests",
         &RequestsPage {
-            layout: layout(OrganisationKind::Enterprise, "许可意向", "/my/requests"),
+            layout: layout(
+                OrganisationKind::Enterprise,
+                "许可意向",
+                "/my/licence-requests",
+            ),
             tabs: vec![
                 tab("我方提出 · 全部", 2, true),
                 tab("我方提出 · 已婉拒", 1, false),

@@ -187,7 +187,7 @@ fn add_achievement(pages: &mut Pages) {
         stale: false,
         answer_days: Some(3),
         contact: Some(("周示例".into(), "0350-1234567".into())),
-        next: NextStep::Request("/achievements/ach_1/request".into()),
+        next: NextStep::Request("/achievements/ach_1/licence-requests".into()),
         cost: Some(Cost {
             price: yuan("60万"),
             subsidy: yuan("18000"),
@@ -401,7 +401,7 @@ fn add_calculator(pages: &mut Pages) {
 fn add_workspace(pages: &mut Pages) {
     let task = |verb: &str, subject: &str, tag: Tag, by| Task {
         verb: verb.into(),
-        subject: Link::new(subject, "/requests/req_1"),
+        subject: Link::new(subject, "/licence-requests/req_1"),
         counterpart: "忻州示例新材料有限公司".into(),
         tag,
         since: at("2026-02-24T01:00:00Z"),

@@ -3,7 +3,7 @@
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::catalogue::achievement::{Achievement, Action, CONFIRM_EVERY_DAYS, State as Stand};
+use domain::catalogue::achievement::{self, Achievement, Action, CONFIRM_EVERY_DAYS};
 use domain::catalogue::revision::next;
 use domain::id::{AchievementId, kind};
 use domain::time::DAY_US;
@@ -116,7 +116,7 @@ async fn show_own(
     member: Member,
     Lenient(which): Lenient<Which>,
 ) -> Response {
-    let wanted = Stand::try_from(which.state).ok();
+    let wanted = achievement::State::try_from(which.state).ok();
     let found = async {
         let rows = app
             .market
@@ -131,7 +131,7 @@ async fn show_own(
                 .1,
             wanted,
         )];
-        for state in Stand::ALL {
+        for state in achievement::State::ALL {
             let (_, count) = app
                 .market
                 .my_achievements(&member.actor, Some(state), "", 1)
@@ -149,7 +149,7 @@ async fn show_own(
     let most = usize::try_from(PER_PAGE).unwrap_or_default();
     let more = rows.len() > most;
     rows.truncate(most);
-    let state = wanted.map_or("", Stand::as_str);
+    let state = wanted.map_or("", achievement::State::as_str);
     let onwards = rows
         .last()
         .filter(|_| more)
@@ -171,7 +171,12 @@ async fn show_own(
     respond(StatusCode::OK, &page)
 }
 
-fn tab(label: &str, state: Option<Stand>, count: i64, here: Option<Stand>) -> Tab {
+fn tab(
+    label: &str,
+    state: Option<achievement::State>,
+    count: i64,
+    here: Option<achievement::State>,
+) -> Tab {
     let href = state.map_or("/my/achievements".to_owned(), |state| {
         format!("/my/achievements?state={}", state.as_str())
     });
@@ -196,7 +201,7 @@ fn own(member: &Member, achievement: Achievement) -> OwnAchievement {
         reason: reason_of(&achievement),
         completeness: achievement.working().completeness(),
         confirmed_at: achievement.confirmed_at,
-        stale: achievement.state == Stand::Published
+        stale: achievement.state == achievement::State::Published
             && achievement
                 .confirmed_at
                 .is_some_and(|at| now.0 - at.0 > CONFIRM_EVERY_DAYS * DAY_US),

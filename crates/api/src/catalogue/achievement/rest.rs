@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::catalogue::achievement::{Achievement, AchievementInput, Listing, State as Stage};
+use domain::catalogue::achievement::{self, Achievement, AchievementInput, Listing};
 use domain::catalogue::revision::FieldChange;
 use domain::id::kind;
 use market::catalogue::achievement::place;
@@ -50,7 +50,7 @@ struct AchievementView {
     organisation_id: String,
     external_number: String,
     /// `draft`, `submitted`, `returned`, `published` or `withdrawn`.
-    #[schema(value_type = Stage)]
+    #[schema(value_type = achievement::State)]
     state: &'static str,
     /// Why it was returned or withdrawn; for its owner and the bureau.
     reason: String,
@@ -271,7 +271,7 @@ async fn withdraw_achievement(
 #[into_params(parameter_in = Query)]
 struct Which {
     /// `draft`, `submitted`, `returned`, `published` or `withdrawn`; all when not said. An edit counts by its own state too.
-    state: Option<Stage>,
+    state: Option<achievement::State>,
     limit: Option<i64>,
     cursor: Option<String>,
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::catalogue::achievement::{Achievement, CONFIRM_EVERY_DAYS, State as Stand};
+use domain::catalogue::achievement::{self, Achievement, CONFIRM_EVERY_DAYS};
 use domain::id::{AchievementId, kind};
 use domain::people::organisation::{Organisation, OrganisationKind};
 use domain::time::DAY_US;
@@ -153,7 +153,7 @@ fn next_step(visitor: &Visitor, achievement: &Achievement, own: bool, sent: &mut
             return_form: Form::new().of_version(achievement.version),
         };
     }
-    if achievement.state == Stand::Withdrawn {
+    if achievement.state == achievement::State::Withdrawn {
         return NextStep::Cannot(
             "这项成果已撤回，不再接受新的许可意向；已经开始的办理不受影响".into(),
         );
@@ -161,7 +161,7 @@ fn next_step(visitor: &Visitor, achievement: &Achievement, own: bool, sent: &mut
     if actor.organisation_kind != OrganisationKind::Enterprise {
         return NextStep::Cannot("许可意向由企业提出".into());
     }
-    NextStep::Request(format!("{path}/request"))
+    NextStep::Request(format!("{path}/licence-requests"))
 }
 
 /// What it would cost an enterprise of the city after the subsidy.

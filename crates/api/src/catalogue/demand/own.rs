@@ -3,7 +3,7 @@
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::catalogue::demand::{Action, Demand, State as Stand, next};
+use domain::catalogue::demand::{self, Action, Demand, next};
 use domain::id::{DemandId, kind};
 use market::kernel::permission;
 use market::kernel::permission::{require, roles_of};
@@ -69,7 +69,7 @@ async fn show_own(
     member: Member,
     Lenient(which): Lenient<Which>,
 ) -> Response {
-    let wanted = Stand::try_from(which.state).ok();
+    let wanted = demand::State::try_from(which.state).ok();
     let found = async {
         let rows = app
             .market
@@ -81,7 +81,7 @@ async fn show_own(
             app.market.my_demands(&member.actor, None, "", 1).await?.1,
             wanted,
         )];
-        for state in Stand::ALL {
+        for state in demand::State::ALL {
             let (_, count) = app
                 .market
                 .my_demands(&member.actor, Some(state), "", 1)
@@ -99,7 +99,7 @@ async fn show_own(
     let most = usize::try_from(PER_PAGE).unwrap_or_default();
     let more = rows.len() > most;
     rows.truncate(most);
-    let state = wanted.map_or("", Stand::as_str);
+    let state = wanted.map_or("", demand::State::as_str);
     let onwards = rows
         .last()
         .filter(|_| more)
@@ -121,7 +121,7 @@ async fn show_own(
     respond(StatusCode::OK, &page)
 }
 
-fn tab(label: &str, state: Option<Stand>, count: i64, here: Option<Stand>) -> Tab {
+fn tab(label: &str, state: Option<demand::State>, count: i64, here: Option<demand::State>) -> Tab {
     let href = state.map_or("/my/demands".to_owned(), |state| {
         format!("/my/demands?state={}", state.as_str())
     });
@@ -223,7 +223,7 @@ async fn publish_if_wanted(
     }
     match app.market.demand(Some(&member.actor), id).await {
         // A double click: the first one has published it.
-        Ok(named) if named.demand.state == Stand::Published => {
+        Ok(named) if named.demand.state == demand::State::Published => {
             after(&format!("/demands/{id}"), "demand_published")
         }
         Ok(named) => publish(app, member, id, named.demand.version).await,

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Timestamp;
-use domain::catalogue::demand::{DemandInput, DemandText, State as Stage};
+use domain::catalogue::demand::{self, DemandInput, DemandText};
 use domain::id::kind;
 use jiff::civil::Date;
 use market::catalogue::demand::{DemandFilter, Named, place};
@@ -37,7 +37,7 @@ pub(crate) struct DemandView {
     organisation_id: String,
     organisation_name: String,
     /// `draft`, `published` or `withdrawn`.
-    #[schema(value_type = Stage)]
+    #[schema(value_type = demand::State)]
     state: &'static str,
     /// Published, and its deadline has not passed.
     open: bool,
@@ -184,7 +184,7 @@ async fn withdraw_demand(
 #[into_params(parameter_in = Query)]
 struct Which {
     /// `draft`, `published` or `withdrawn`; all when not said.
-    state: Option<Stage>,
+    state: Option<demand::State>,
     limit: Option<i64>,
     cursor: Option<String>,
 }

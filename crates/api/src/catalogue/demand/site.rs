@@ -3,7 +3,7 @@
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::catalogue::demand::{Demand, State as Stand};
+use domain::catalogue::demand::{self, Demand};
 use domain::id::{DemandId, kind};
 use domain::people::organisation::OrganisationKind;
 use domain::time::chinese_day;
@@ -280,7 +280,7 @@ pub(crate) async fn page_of(app: &App, visitor: Visitor, id: &DemandId, sent: &S
 
 /// How a demand stands: a published one past its deadline is closed.
 pub(crate) fn tag(demand: &Demand, today: Date) -> Tag {
-    let closed = demand.state == Stand::Published && !demand.is_open(today);
+    let closed = demand.state == demand::State::Published && !demand.is_open(today);
     if closed {
         Tag::new(Tone::Attention, "已截止")
     } else {
@@ -306,7 +306,7 @@ fn fill(visitor: &Visitor, named: Named, matches: Vec<MatchRow>) -> DemandPage {
         organisation_kind: named.organisation_kind.label().into(),
         published_at: demand
             .published_at
-            .filter(|_| demand.state == Stand::Published),
+            .filter(|_| demand.state == demand::State::Published),
         facts: facts(&demand, today),
         matches,
         own: own.then(|| OwnDemandVerbs {

@@ -5,7 +5,7 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Timestamp;
-use domain::catalogue::achievement::State as Stand;
+use domain::catalogue::achievement;
 use domain::id::{ImportId, kind};
 use market::catalogue::import::ImportRun;
 use market::kernel::upload::Purpose;
@@ -129,7 +129,7 @@ async fn get_import(
 #[serde(deny_unknown_fields)]
 struct Start {
     /// `draft` or `submitted`.
-    publish_as: Stand,
+    publish_as: achievement::State,
 }
 
 /// Start it, with the columns as its headings name them.

@@ -2,7 +2,7 @@
 
 use axum::extract::{DefaultBodyLimit, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::catalogue::achievement::State as Stand;
+use domain::catalogue::achievement;
 use domain::id::{ImportId, kind};
 use intake::{Preview, Target};
 use market::catalogue::import::{FAILED, FINISHED, ImportRun, RUNNING, Tally, WAITING};
@@ -163,7 +163,10 @@ async fn preview_page(app: &App, member: &Member, run: &ImportRun, mut sent: Sen
         recognised: recognised(&preview),
         columns: columns(&preview),
         targets: targets(),
-        form: sent.show("", Form::new().with("publish_as", Stand::Draft.as_str())),
+        form: sent.show(
+            "",
+            Form::new().with("publish_as", achievement::State::Draft.as_str()),
+        ),
     };
     respond(sent.status(), &page)
 }
@@ -241,7 +244,8 @@ async fn start(app: &App, member: &Member, id: &ImportId, typed: &Typed) -> mark
     }
     // Files without columns (JSON Lines) are read by their own keys.
     let mapping = (!mapping.sheets.is_empty()).then_some(mapping);
-    let publish_as = Stand::try_from(typed.value("publish_as").to_owned()).unwrap_or(Stand::Draft);
+    let publish_as = achievement::State::try_from(typed.value("publish_as").to_owned())
+        .unwrap_or(achievement::State::Draft);
     app.market
         .start_import(&member.actor, id, mapping, publish_as)
         .await

@@ -3,7 +3,7 @@
 use domain::Fen;
 use domain::deals::contract::check::Severity;
 use domain::deals::contract::{Action, Contract, State};
-use domain::deals::ending::Action as Answer;
+use domain::deals::ending;
 use domain::deals::party::Side;
 use domain::deals::registration::{ApplicationInput, RegistrationInput};
 use domain::money::payment;
@@ -145,8 +145,8 @@ fn ending(view: &ContractView, path: &str, sent: &mut Sent) -> Option<EndingView
     let mut form = |wanted: bool| {
         wanted.then(|| sent.show("ending", Form::new().of_version(contract.version)))
     };
-    let answers = |answer: Answer| view.ending_answers.contains(&answer);
-    let button = |answer: Answer| {
+    let answers = |answer: ending::Action| view.ending_answers.contains(&answer);
+    let button = |answer: ending::Action| {
         answers(answer).then(|| {
             PostButton::new(
                 answer.label(),
@@ -183,9 +183,9 @@ fn ending(view: &ContractView, path: &str, sent: &mut Sent) -> Option<EndingView
     Some(EndingView {
         facts,
         propose_form: form(view.may_propose_ending),
-        agree: button(Answer::Agree).map(|button| button.weighing(Weight::Danger)),
-        refuse_form: form(answers(Answer::Refuse)),
-        withdraw: button(Answer::Withdraw),
+        agree: button(ending::Action::Agree).map(|button| button.weighing(Weight::Danger)),
+        refuse_form: form(answers(ending::Action::Refuse)),
+        withdraw: button(ending::Action::Withdraw),
         record_form: form(records),
         registered: contract.registration.is_some(),
     })

@@ -9,8 +9,8 @@ use domain::deals::contract::basis::Difference;
 use domain::deals::contract::check::{Finding, Severity};
 use domain::deals::contract::kind::ContractKind;
 use domain::deals::contract::text::{ContractText, ContractTextInput};
-use domain::deals::contract::{ConfirmationInput, State as Stage};
-use domain::deals::ending::{Ending, State as EndingStage};
+use domain::deals::contract::{self, ConfirmationInput};
+use domain::deals::ending::{self, Ending};
 use domain::deals::party::Side;
 use domain::deals::registration::{
     Application, ApplicationInput, Decision, RefusalInput, RegisterSearchInput, Registration,
@@ -59,7 +59,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 struct ContractSummaryOut {
     id: ContractId,
     version: i64,
-    state: Stage,
+    state: contract::State,
     /// As the agency decided; until then as the terms make it.
     kind: ContractKind,
     title: String,
@@ -149,7 +149,7 @@ struct DifferenceOut {
 /// The newest proposal to end a contract.
 #[derive(Serialize, ToSchema)]
 struct EndingOut {
-    state: EndingStage,
+    state: ending::State,
     proposed_by: Side,
     reason: String,
     proposed_at: Timestamp,
@@ -254,7 +254,7 @@ impl From<ContractView> for ContractOut {
 /// Where a contract stands after a confirmation.
 #[derive(Serialize, ToSchema)]
 struct SignedOut {
-    state: Stage,
+    state: contract::State,
 }
 
 /// Contracts that concern my organisation, newest first.
@@ -504,7 +504,7 @@ struct EntryOut {
     seller_name: String,
     buyer_name: String,
     /// Where the contract stands now.
-    state: Stage,
+    state: contract::State,
     registration: Option<Registration>,
 }
 

@@ -1,7 +1,7 @@
 //! Fills the page of a deal from what the market shows of it.
 
 use domain::deals::deal::State;
-use domain::deals::offer::State as OfferState;
+use domain::deals::offer;
 use domain::deals::party::Party;
 use domain::deals::terms::Terms;
 use domain::deals::terms::input::TermsInput;
@@ -29,11 +29,11 @@ pub(crate) fn tag(state: State) -> Tag {
     Tag::new(tone, state.label())
 }
 
-fn offer_tag(state: OfferState) -> Tag {
+fn offer_tag(state: offer::State) -> Tag {
     let tone = match state {
-        OfferState::Open => Tone::Action,
-        OfferState::Accepted => Tone::Good,
-        OfferState::Withdrawn | OfferState::Superseded => Tone::Neutral,
+        offer::State::Open => Tone::Action,
+        offer::State::Accepted => Tone::Good,
+        offer::State::Withdrawn | offer::State::Superseded => Tone::Neutral,
     };
     Tag::new(tone, state.label())
 }
@@ -201,7 +201,7 @@ fn shown(
     };
     let at = format!("{path}/offers/{}", offer.offer.id);
     let mut verbs = Vec::new();
-    if open && offer.offer.state == OfferState::Open {
+    if open && offer.offer.state == offer::State::Open {
         if viewer.side() == Some(offer.offer.offered_by.other()) {
             verbs.push(
                 PostButton::new("接受报价", format!("{at}/accept"), Some(version))

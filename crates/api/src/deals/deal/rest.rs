@@ -5,8 +5,8 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Timestamp;
-use domain::deals::deal::{Closing, ClosingInput, MessageInput, State as Stage};
-use domain::deals::offer::State as OfferStage;
+use domain::deals::deal::{self, Closing, ClosingInput, MessageInput};
+use domain::deals::offer;
 use domain::deals::party::{Party, Side};
 use domain::deals::terms::Terms;
 use domain::deals::terms::input::TermsInput;
@@ -47,7 +47,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 struct DealSummaryOut {
     id: DealId,
     version: i64,
-    state: Stage,
+    state: deal::State,
     achievement_id: AchievementId,
     achievement_title: String,
     /// The request that opened it.
@@ -110,7 +110,7 @@ struct OfferOut {
     /// The person who made it.
     author: String,
     organisation: String,
-    state: OfferStage,
+    state: offer::State,
     terms: Terms,
     created_at: Timestamp,
     /// Of the other side, and not looked at yet.

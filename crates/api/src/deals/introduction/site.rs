@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::deals::introduction::{IntroductionInput, RefusalInput, State as Stand};
+use domain::deals::introduction::{self, IntroductionInput, RefusalInput};
 use domain::id::{IntroductionId, kind};
 use market::deals::introduction::IntroductionView;
 use serde::Deserialize;
@@ -38,11 +38,13 @@ struct Pair {
     buyer: String,
 }
 
-fn tag(state: Stand) -> Tag {
+fn tag(state: introduction::State) -> Tag {
     let tone = match state {
-        Stand::Acknowledged => Tone::Good,
-        Stand::Refused | Stand::Withdrawn => Tone::Neutral,
-        Stand::Recorded | Stand::AcknowledgedBySeller | Stand::AcknowledgedByBuyer => Tone::Action,
+        introduction::State::Acknowledged => Tone::Good,
+        introduction::State::Refused | introduction::State::Withdrawn => Tone::Neutral,
+        introduction::State::Recorded
+        | introduction::State::AcknowledgedBySeller
+        | introduction::State::AcknowledgedByBuyer => Tone::Action,
     };
     Tag::new(tone, state.label())
 }
@@ -163,11 +165,15 @@ fn fill(member: &Member, view: &IntroductionView, sent: &mut Sent) -> Introducti
     let own = &member.actor.organisation;
     let open = matches!(
         introduction.state,
-        Stand::Recorded | Stand::AcknowledgedBySeller | Stand::AcknowledgedByBuyer
+        introduction::State::Recorded
+            | introduction::State::AcknowledgedBySeller
+            | introduction::State::AcknowledgedByBuyer
     );
     let waits = open
-        && (introduction.seller == *own && introduction.state != Stand::AcknowledgedBySeller
-            || introduction.buyer == *own && introduction.state != Stand::AcknowledgedByBuyer);
+        && (introduction.seller == *own
+            && introduction.state != introduction::State::AcknowledgedBySeller
+            || introduction.buyer == *own
+                && introduction.state != introduction::State::AcknowledgedByBuyer);
     let organisation = |name: &str, id: &domain::id::OrganisationId| {
         Link::new(name, format!("/organisations/{id}"))
     };

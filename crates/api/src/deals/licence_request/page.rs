@@ -7,7 +7,7 @@ use crate::catalogue::achievement::form_page::Tab;
 use crate::ui::parts::{Chain, Choice, Due, Facts, Link, Pagination, PostButton, Tag};
 use crate::ui::{Form, Layout};
 
-/// `GET /achievements/{id}/request`, and the answer to a try that failed. Read as `LicenceRequestInput`.
+/// `GET /achievements/{id}/licence-requests`, and the answer to a try that failed. Read as `LicenceRequestInput`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "deals/licence_request/form.html")]
 pub struct RequestFormPage {
@@ -44,7 +44,7 @@ pub struct RequestRow {
     pub answered_at: Option<Timestamp>,
 }
 
-/// `GET /my/requests`: those of the reader's organisation and those to it, whatever became of them.
+/// `GET /my/licence-requests`: those of the reader's organisation and those to it, whatever became of them.
 #[derive(Clone, Debug, Template)]
 #[template(path = "deals/licence_request/list.html")]
 pub struct RequestsPage {
@@ -58,7 +58,7 @@ pub struct RequestsPage {
     pub pagination: Pagination,
 }
 
-/// `GET /requests/{id}`.
+/// `GET /licence-requests/{id}`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "deals/licence_request/request.html")]
 pub struct RequestPage {

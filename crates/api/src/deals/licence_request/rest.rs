@@ -5,9 +5,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Timestamp;
-use domain::deals::introduction::{IntroductionInput, RefusalInput, State as IntroductionStage};
+use domain::deals::introduction::{self, IntroductionInput, RefusalInput};
 use domain::deals::licence_request::{
-    Decline, DeclineInput, LicenceRequestInput, NewLicenceRequest, State as Stage,
+    self, Decline, DeclineInput, LicenceRequestInput, NewLicenceRequest,
 };
 use domain::deals::party::Side;
 use domain::id::{AchievementId, DealId, IntroductionId, LicenceRequestId, OrganisationId, kind};
@@ -45,7 +45,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 struct LicenceRequestOut {
     id: LicenceRequestId,
     version: i64,
-    state: Stage,
+    state: licence_request::State,
     achievement_id: AchievementId,
     achievement_title: String,
     seller_id: OrganisationId,
@@ -231,7 +231,7 @@ async fn withdraw_licence_request(
 struct IntroductionOut {
     id: IntroductionId,
     version: i64,
-    state: IntroductionStage,
+    state: introduction::State,
     achievement_id: AchievementId,
     achievement_title: String,
     seller_id: OrganisationId,

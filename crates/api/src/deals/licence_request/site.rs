@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::catalogue::achievement::Achievement;
-use domain::deals::licence_request::{DeclineInput, LicenceRequestInput, State as Stand};
+use domain::deals::licence_request::{self, DeclineInput, LicenceRequestInput};
 use domain::deals::party::Side;
 use domain::id::{AchievementId, LicenceRequestId, kind};
 use domain::people::organisation::OrganisationKind;
@@ -27,23 +27,23 @@ use crate::ui::{Form, Section, Sent, respond};
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route(
-            "/achievements/{id}/request",
+            "/achievements/{id}/licence-requests",
             get(show_request_form).post(request_licence),
         )
-        .route("/my/requests", get(show_requests))
-        .route("/requests/{id}", get(show_request))
-        .route("/requests/{id}/accept", post(accept_request))
-        .route("/requests/{id}/decline", post(decline_request))
-        .route("/requests/{id}/withdraw", post(withdraw_request))
+        .route("/my/licence-requests", get(show_requests))
+        .route("/licence-requests/{id}", get(show_request))
+        .route("/licence-requests/{id}/accept", post(accept_request))
+        .route("/licence-requests/{id}/decline", post(decline_request))
+        .route("/licence-requests/{id}/withdraw", post(withdraw_request))
 }
 
 /// How a request stands, as a tag.
-pub(crate) fn tag(state: Stand) -> Tag {
+pub(crate) fn tag(state: licence_request::State) -> Tag {
     let tone = match state {
-        Stand::Open => Tone::Action,
-        Stand::Accepted => Tone::Good,
-        Stand::Declined => Tone::Danger,
-        Stand::Withdrawn => Tone::Neutral,
+        licence_request::State::Open => Tone::Action,
+        licence_request::State::Accepted => Tone::Good,
+        licence_request::State::Declined => Tone::Danger,
+        licence_request::State::Withdrawn => Tone::Neutral,
     };
     Tag::new(tone, state.label())
 }
@@ -69,7 +69,7 @@ async fn form_page(
             .layout("提出许可意向", Section::Achievements)
             .below("找成果", "/achievements")
             .below(achievement.listing.title.clone(), path.clone()),
-        action: format!("{path}/request"),
+        action: format!("{path}/licence-requests"),
         modes: crate::ui::form::modes_of(&achievement.listing.modes),
         facts: Facts::new()
             .with("权利人", seller.described.name)
@@ -101,7 +101,7 @@ async fn show_request_form(
         Err(error) => return member.visitor.fail(error),
     };
     if let Some(request) = open {
-        return after(&format!("/requests/{request}"), "requested_before");
+        return after(&format!("/licence-requests/{request}"), "requested_before");
     }
     let form = Form::new()
         .with("contact_name", member.actor.name.clone())
@@ -128,7 +128,7 @@ async fn request_licence(
         Err(errors) => Err(errors.into()),
     };
     let error = match asked {
-        Ok(request) => return after(&format!("/requests/{request}"), "requested"),
+        Ok(request) => return after(&format!("/licence-requests/{request}"), "requested"),
         Err(error) => error,
     };
     let mut sent = match member.visitor.again("", typed, error) {
@@ -170,22 +170,22 @@ async fn show_requests(
         }
         _ => Side::Buyer,
     };
-    let state = Stand::try_from(which.state).ok();
+    let state = licence_request::State::try_from(which.state).ok();
     match requests_page(&app, &member, side, state, &which.after).await {
         Ok(page) => respond(StatusCode::OK, &page),
         Err(error) => member.visitor.fail(error),
     }
 }
 
-fn requests_href(side: Side, state: Option<Stand>) -> String {
+fn requests_href(side: Side, state: Option<licence_request::State>) -> String {
     let side = if side == Side::Buyer {
         "sent"
     } else {
         "received"
     };
     format!(
-        "/my/requests?side={side}&state={}",
-        state.map_or("", Stand::as_str)
+        "/my/licence-requests?side={side}&state={}",
+        state.map_or("", licence_request::State::as_str)
     )
 }
 
@@ -193,13 +193,16 @@ async fn requests_page(
     app: &App,
     member: &Member,
     here: Side,
-    state: Option<Stand>,
+    state: Option<licence_request::State>,
     from: &str,
 ) -> market::Result<RequestsPage> {
     let actor = &member.actor;
     let mut tabs = Vec::new();
     for side in Side::ALL {
-        for wanted in [None].into_iter().chain(Stand::ALL.map(Some)) {
+        for wanted in [None]
+            .into_iter()
+            .chain(licence_request::State::ALL.map(Some))
+        {
             let (_, count) = app
                 .market
                 .licence_requests(actor, side, wanted, "", 0)
@@ -211,7 +214,10 @@ async fn requests_page(
             };
             let shown = side == here && wanted == state;
             if count > 0 || shown {
-                let label = format!("{name} · {}", wanted.map_or("全部", Stand::label));
+                let label = format!(
+                    "{name} · {}",
+                    wanted.map_or("全部", licence_request::State::label)
+                );
                 let count = u64::try_from(count).unwrap_or_default();
                 tabs.push(Tab {
                     label,
@@ -262,7 +268,7 @@ fn request_row(view: &LicenceRequestView, side: Side) -> RequestRow {
     RequestRow {
         subject: Link::new(
             view.achievement_title.clone(),
-            format!("/requests/{}", request.id),
+            format!("/licence-requests/{}", request.id),
         ),
         counterpart: if side == Side::Buyer {
             view.seller_name.clone()
@@ -315,8 +321,8 @@ fn page(
     sent: &mut Sent,
 ) -> RequestPage {
     let request = &view.request;
-    let path = format!("/requests/{}", request.id);
-    let open = request.state == Stand::Open;
+    let path = format!("/licence-requests/{}", request.id);
+    let open = request.state == licence_request::State::Open;
     let (is_seller, is_buyer) = (
         member.actor.organisation == request.seller,
         member.actor.organisation == request.buyer,
@@ -370,7 +376,7 @@ fn page(
             .visitor
             .layout("许可意向", Section::My)
             .below("我的工作台", "/my")
-            .below("许可意向", "/my/requests"),
+            .below("许可意向", "/my/licence-requests"),
         id: request.id.to_string(),
         chain,
         tag: tag(request.state),
@@ -387,16 +393,20 @@ fn page(
         asked_at: request.created_at,
         due: open.then(|| Due::new(view.answer_due, today)),
         answer,
-        ask_again: (is_buyer && matches!(request.state, Stand::Declined | Stand::Withdrawn))
-            .then_some(achievement.as_ref())
-            .flatten()
-            .filter(|found| found.state == domain::catalogue::achievement::State::Published)
-            .map(|found| {
-                Link::new(
-                    "重新提出意向",
-                    format!("/achievements/{}/request", found.id),
-                )
-            }),
+        ask_again: (is_buyer
+            && matches!(
+                request.state,
+                licence_request::State::Declined | licence_request::State::Withdrawn
+            ))
+        .then_some(achievement.as_ref())
+        .flatten()
+        .filter(|found| found.state == domain::catalogue::achievement::State::Published)
+        .map(|found| {
+            Link::new(
+                "重新提出意向",
+                format!("/achievements/{}/licence-requests", found.id),
+            )
+        }),
         way_on: view.way_on.to_owned(),
         // The bureau sees the request; the deal is its parties'.
         deal: request
@@ -460,7 +470,7 @@ async fn decline_request(
         Err(errors) => Err(errors.into()),
     };
     match declined {
-        Ok(()) => after(&format!("/requests/{id}"), "declined"),
+        Ok(()) => after(&format!("/licence-requests/{id}"), "declined"),
         Err(error) => match member.visitor.again("", typed, error) {
             Ok(sent) => render(&app, &member, &id, sent).await,
             Err(page) => *page,
@@ -479,7 +489,7 @@ async fn withdraw_request(
         .withdraw_licence_request(&member.actor, &id, typed.version())
         .await
     {
-        Ok(()) => after(&format!("/requests/{id}"), "withdrawn"),
+        Ok(()) => after(&format!("/licence-requests/{id}"), "withdrawn"),
         Err(error) => match member.visitor.pressed(error) {
             Ok(sent) => render(&app, &member, &id, sent).await,
             Err(page) => *page,

@@ -99,7 +99,7 @@ fn address(kind: OrganisationKind, noun: Noun, id: Option<&str>) -> String {
         Noun::Introduction if kind == OrganisationKind::TransferInstitution => "/my/introductions",
         Noun::Import => "/my/import",
         Noun::SavedSearch => "/my/searches",
-        Noun::LicenceRequest => "/my/requests",
+        Noun::LicenceRequest => "/my/licence-requests",
         Noun::Organisation if bureau && id.is_none() => "/desk/changes",
         Noun::Organisation => "/my/organisation",
         Noun::User | Noun::Introduction | Noun::Deal | Noun::Contract | Noun::Payment => "/my",
@@ -108,7 +108,7 @@ fn address(kind: OrganisationKind, noun: Noun, id: Option<&str>) -> String {
         (_, None) => list.to_owned(),
         (Noun::Achievement, Some(id)) => format!("/achievements/{id}"),
         (Noun::Demand, Some(id)) => format!("/demands/{id}"),
-        (Noun::LicenceRequest, Some(id)) => format!("/requests/{id}"),
+        (Noun::LicenceRequest, Some(id)) => format!("/licence-requests/{id}"),
         (Noun::Introduction, Some(id)) => format!("/introductions/{id}"),
         (Noun::Deal, Some(id)) => format!("/deals/{id}"),
         (Noun::Contract, Some(id)) => format!("/contracts/{id}"),
@@ -154,7 +154,7 @@ fn groups(
     let request = |view: &LicenceRequestView| WorkRow {
         subject: Link::new(
             view.achievement_title.clone(),
-            format!("/requests/{}", view.request.id),
+            format!("/licence-requests/{}", view.request.id),
         ),
         counterpart: format!("{} → {}", view.seller_name, view.buyer_name),
         tag: crate::deals::licence_request::site::tag(view.request.state),
@@ -166,7 +166,7 @@ fn groups(
         "还没有许可意向",
     );
     if !requests.is_empty() {
-        requested.more_href = "/my/requests".into();
+        requested.more_href = "/my/licence-requests".into();
     }
     let mut groups = vec![
         group("交易", deals.iter().map(deal).collect(), "还没有交易"),

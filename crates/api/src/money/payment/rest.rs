@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::id::{ContractId, PaymentId, kind};
 use domain::money::payment::check::{DecisionInput, Finding, OtherPayment};
-use domain::money::payment::{NewPayment, PaymentInput, State as Stage};
+use domain::money::payment::{self, NewPayment, PaymentInput};
 use domain::{Fen, Timestamp};
 use market::kernel::upload::Purpose;
 use market::money::payment::Vouchers;
@@ -71,7 +71,7 @@ impl From<Finding> for PaymentFindingOut {
 struct PaymentOut {
     id: PaymentId,
     version: i64,
-    state: Stage,
+    state: payment::State,
     contract_id: ContractId,
     paid: NewPayment,
     achievement_title: String,

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::id::kind;
 use domain::people::organisation::{Organisation, OrganisationKind, OrganisationUpdateInput};
-use domain::people::organisation_change::State as ChangeState;
+use domain::people::organisation_change;
 use domain::people::user::Role;
 
 use crate::App;
@@ -127,7 +127,7 @@ async fn own_page(app: &App, member: &Member, mut sent: Sent) -> Response {
     let is_manager = member.actor.role == Role::Manager;
     let (open, decided): (Vec<_>, Vec<_>) = changes
         .into_iter()
-        .partition(|view| view.change.state == ChangeState::Open);
+        .partition(|view| view.change.state == organisation_change::State::Open);
     let open = open.into_iter().next().map(|view| {
         let withdraw = format!("/my/organisation/changes/{}/withdraw", view.change.id);
         let button = PostButton::new("撤回申请", withdraw, Some(view.change.version))

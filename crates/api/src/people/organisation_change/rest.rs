@@ -5,9 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::id::kind;
-use domain::people::organisation_change::{
-    Identity, OrganisationChangeInput, State as ChangeState,
-};
+use domain::people::organisation_change::{self, Identity, OrganisationChangeInput};
 use market::people::organisation_change::ChangeView;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -41,7 +39,7 @@ struct OrganisationChangeOut {
     version: i64,
     organisation_id: String,
     organisation_name: String,
-    state: ChangeState,
+    state: organisation_change::State,
     /// What it was registered as when it was asked for.
     held: Identity,
     /// What it is to be.
