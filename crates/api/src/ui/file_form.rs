@@ -149,7 +149,7 @@ impl FileForm {
                 app.market.forget_sent_file(&member.actor, &kept.id).await;
                 continue;
             }
-            files.push(ui::sent::SentFile {
+            files.push(ui::parts::SentFile {
                 control: kept.control,
                 id: kept.id,
                 name: kept.name,

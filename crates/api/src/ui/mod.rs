@@ -11,6 +11,7 @@
 
 pub(crate) mod again;
 pub mod assets;
+pub mod choices;
 pub(crate) mod download;
 pub(crate) mod file_form;
 pub mod form;
@@ -20,6 +21,7 @@ pub mod interface;
 pub mod layout;
 pub(crate) mod lost_session;
 pub mod message;
+pub(crate) mod overtaken;
 pub(crate) mod own_path;
 pub mod parts;
 pub(crate) mod robots;

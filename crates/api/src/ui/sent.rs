@@ -8,8 +8,10 @@
 use axum::http::StatusCode;
 use domain::field::FieldError;
 
-use super::parts::{Choice, Control, Link, Notice, Tone};
-use super::{Form, Layout};
+use super::form::Form;
+use super::layout::Layout;
+use super::overtaken::Overtaken;
+use super::parts::{Notice, SentFile, Tone};
 
 /// Why a form was not carried out.
 #[derive(Clone, Debug)]
@@ -20,30 +22,6 @@ pub enum Why {
     Refused(String),
     /// Somebody else saved meanwhile; who, when and what, or empty where that cannot be told.
     Overtaken(String),
-}
-
-/// A file that arrived with a form that was not carried out, and waits for it to be sent again.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SentFile {
-    /// The control that it was chosen with.
-    pub control: String,
-    /// By which the form names it.
-    pub id: String,
-    /// Name as uploaded.
-    pub name: String,
-    /// Bytes.
-    pub size: u64,
-}
-
-impl SentFile {
-    /// `回单.pdf（1.5 KB）`.
-    pub fn words(&self) -> String {
-        format!(
-            "{}（{}）",
-            self.name,
-            super::parts::size_for_people(self.size)
-        )
-    }
 }
 
 /// A form of a page as it was sent; the default is a page that was only looked at.
@@ -187,113 +165,6 @@ pub fn typed_words(values: &[(String, String)]) -> Vec<String> {
         .collect()
 }
 
-/// What somebody else saved while a form was filled in.
-#[derive(Clone, Debug)]
-pub struct Overtaken {
-    /// Who, when and what; or empty.
-    pub happened: String,
-    values: Vec<(String, String)>,
-    whole: bool,
-}
-
-impl Overtaken {
-    /// What is stored of a control, where it is not what was typed.
-    pub(crate) fn beside(&self, name: &str, typed: &[String], control: &Control) -> Option<String> {
-        let stored: Vec<&str> = self
-            .values
-            .iter()
-            .filter(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
-            .collect();
-        // What the stored form does not hold is empty there, or no part of what is stored at all.
-        if stored.is_empty() && !self.whole {
-            return None;
-        }
-        let told = |values: &[&str]| {
-            let mut told: Vec<String> = values
-                .iter()
-                .map(|value| folded(name, value))
-                .filter(|value| !value.is_empty())
-                .collect();
-            told.sort();
-            told
-        };
-        let typed: Vec<&str> = typed.iter().map(String::as_str).collect();
-        (told(&stored) != told(&typed)).then(|| words_of(&stored, control))
-    }
-
-    /// The stored values, so that rows which only they have are shown as well.
-    pub(crate) fn values(&self) -> &[(String, String)] {
-        &self.values
-    }
-}
-
-/// Values that are the same are equal: line ends, spaces around, ways to write a sum and to part words do not count.
-fn folded(name: &str, value: &str) -> String {
-    let text = value.replace("\r\n", "\n");
-    let text = text.trim();
-    if name.ends_with("_yuan")
-        && let Ok(fen) = domain::Fen::parse_yuan(text)
-    {
-        return fen.0.to_string();
-    }
-    text.replace(['，', ','], "、")
-}
-
-/// A stored value as a person reads it.
-fn words_of(stored: &[&str], control: &Control) -> String {
-    let label = |choices: &[Choice], value: &str| {
-        choices
-            .iter()
-            .find(|choice| choice.value == value)
-            .map_or_else(|| value.to_owned(), |choice| choice.label.clone())
-    };
-    let told: Vec<String> = match control {
-        Control::Select(choices) | Control::Radios(choices) | Control::Checks(choices) => {
-            stored.iter().map(|value| label(choices, value)).collect()
-        }
-        Control::Tick => vec![
-            if stored.contains(&"true") {
-                "是"
-            } else {
-                "否"
-            }
-            .into(),
-        ],
-        Control::Line(_) | Control::Area(_) => {
-            stored.iter().map(|value| (*value).to_owned()).collect()
-        }
-    };
-    let told = told.join("、");
-    if told.trim().is_empty() {
-        "（空）".into()
-    } else {
-        told
-    }
-}
-
-/// Everything that stands against a form as sent, with the way to each field.
-pub(crate) fn links(form: &Form) -> Vec<Link> {
-    form.errors
-        .iter()
-        .map(|error| {
-            if error.field.is_empty() {
-                return Link::plain(error.message.clone());
-            }
-            let name = super::form::control_name(&error.field);
-            let own = form.values.iter().any(|(known, _)| *known == name);
-            let list = name
-                .rsplit_once('.')
-                .filter(|(_, last)| !own && last.bytes().all(|b| b.is_ascii_digit()));
-            let control = list.map_or(name.as_str(), |(list, _)| list);
-            Link::new(
-                error.message.clone(),
-                format!("#{}", super::parts::control_id(&form.scope, control)),
-            )
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -344,7 +215,7 @@ mod tests {
         );
         assert_eq!(form.yuan("price.amount_yuan", "价格").stored, None);
         assert_eq!(form.area("abstract", "摘要", 3).stored, None);
-        let modes = form.checks("modes", "转化方式", crate::ui::form::modes());
+        let modes = form.checks("modes", "转化方式", crate::ui::choices::modes());
         assert!(modes.stored.is_some_and(|words| words.contains("转让")));
         assert_eq!(form.line("field", "领域").stored.as_deref(), Some("新材料"));
         assert_eq!(form.line("contact", "联系方式").stored, None);
@@ -373,7 +244,14 @@ mod tests {
 
     #[test]
     fn what_was_typed_is_on_the_page_even_when_its_form_is_not() {
-        let layout = || Layout::new("", crate::ui::Section::My, "/", domain::Timestamp(0));
+        let layout = || {
+            Layout::new(
+                "",
+                crate::ui::layout::Section::My,
+                "/",
+                domain::Timestamp(0),
+            )
+        };
         let mut sent = overtaken(&[
             ("version", "1"),
             ("mode", "licence"),

@@ -43,7 +43,7 @@ fn add_request(pages: &mut Pages) {
         .with("mode", "licence")
         .with("contact_name", "王示例");
     let page = RequestFormPage {
-        modes: api::ui::form::modes(),
+        modes: api::ui::choices::modes(),
         layout: layout(
             OrganisationKind::Enterprise,
             "提出许可意向",

@@ -99,7 +99,7 @@ pub fn values_of(listing: &Listing, external_number: &str) -> Vec<(String, Strin
         let filed_on = patent
             .filed_on
             .map_or_else(String::new, |day| day.to_string());
-        let status = crate::ui::form::patent_status_word(patent.status);
+        let status = crate::ui::choices::patent_status_word(patent.status);
         for (name, text) in [
             ("number", patent.number.to_string()),
             ("status", status.to_owned()),

@@ -70,7 +70,7 @@ async fn form_page(
             .below("找成果", "/achievements")
             .below(achievement.listing.title.clone(), path.clone()),
         action: format!("{path}/licence-requests"),
-        modes: crate::ui::form::modes_of(&achievement.listing.modes),
+        modes: crate::ui::choices::modes_of(&achievement.listing.modes),
         facts: Facts::new()
             .with("权利人", seller.described.name)
             .with("转化方式", modes.join("、"))

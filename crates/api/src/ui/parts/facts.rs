@@ -6,7 +6,8 @@ use askama::filters::HtmlSafe;
 use domain::Timestamp;
 use jiff::civil::Date;
 
-use super::{Link, Tag, When, day, moment};
+use super::tag::{Link, Tag};
+use super::when::{When, day, moment};
 
 /// One name with its value.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use domain::catalogue::vocabulary::{Listed, Vocabulary};
 
-use crate::ui::sent::SentFile;
+use super::files::SentFile;
 
 /// One value to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use domain::Timestamp;
 
-use super::PostButton;
+use super::notice::PostButton;
 
 /// One file.
 #[derive(Clone, Debug)]
@@ -64,6 +64,26 @@ pub struct FileList {
 }
 
 impl HtmlSafe for FileList {}
+
+/// A file that arrived with a form that was not carried out, and waits for it to be sent again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentFile {
+    /// The control that it was chosen with.
+    pub control: String,
+    /// By which the form names it.
+    pub id: String,
+    /// Name as uploaded.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+impl SentFile {
+    /// `回单.pdf（1.5 KB）`.
+    pub fn words(&self) -> String {
+        format!("{}（{}）", self.name, size_for_people(self.size))
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,7 @@ use askama::filters::HtmlSafe;
 use domain::Timestamp;
 use jiff::civil::Date;
 
-use super::{Link, Tag, Tone};
+use super::tag::{Link, Tag, Tone};
 
 /// A day by which something must be done 期限.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Template)]

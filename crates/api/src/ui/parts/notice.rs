@@ -3,7 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use super::{Link, Tone};
+use super::tag::{Link, Tone};
 
 /// A message about what just happened or what to mind.
 #[derive(Clone, Debug, Template)]

@@ -5,7 +5,7 @@ use askama::filters::HtmlSafe;
 use domain::Timestamp;
 use domain::catalogue::achievement::{Maturity, Price, TransferMode};
 
-use super::{Link, Tag};
+use super::tag::{Link, Tag};
 
 /// A stretch of text that was searched for, or was not.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use domain::Fen;
 
-use super::Link;
+use super::tag::Link;
 
 /// One row of sums.
 #[derive(Clone, Debug)]

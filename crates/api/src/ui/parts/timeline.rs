@@ -4,7 +4,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use domain::Timestamp;
 
-use super::Link;
+use super::tag::Link;
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
