@@ -1,7 +1,7 @@
 //! What browsers ask for: reads forms and addresses, asks the market, fills the pages. It decides nothing.
 //!
 //! A handler is named `show_<page>` or `<verb>_<noun>`. A write ends in a redirect (303) to where its result is seen,
-//! with `?done=` and a word of [`crate::ui::visitor::DONE`]; a refused form is shown again with what was typed.
+//! with `?done=` and a word of [`crate::ui::done::DONE`]; a refused form is shown again with what was typed.
 
 use crate::ui::routing::{Router, get};
 use axum::extract::Path;
@@ -20,7 +20,7 @@ pub fn router(app: &App) -> axum::Router<App> {
             app.clone(),
             crate::ui::lost_session::keep_form,
         ))
-        .fallback(crate::ui::visitor::show_not_found)
+        .fallback(crate::ui::failure::show_not_found)
 }
 
 /// Every page and form, and which they are.
@@ -32,6 +32,7 @@ fn routes() -> Router<App> {
     Router::new()
         .merge(crate::money::calculator::site::routes())
         .merge(crate::deals::contract::site::routes())
+        .merge(crate::deals::ending::site::routes())
         .merge(crate::deals::deal::site::routes())
         .merge(crate::catalogue::demand::site::routes())
         .merge(crate::catalogue::home::site::routes())

@@ -9,11 +9,9 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use domain::id::SessionId;
 use domain::people::user::Actor;
-use market::catalogue::search_log::Searcher;
 use market::people::session::{BROWSER_DAYS_AT_MOST, Holder};
 
 use crate::App;
-use crate::http::client::Client;
 use crate::http::problem::Problem;
 
 /// Name of the session cookie.
@@ -137,31 +135,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
             .get::<Caller>()
             .cloned()
             .unwrap_or_default())
-    }
-}
-
-/// Whose search counts: the account's, else that of the address from which it comes.
-pub fn searcher_of(parts: &Parts) -> Searcher {
-    let account = parts
-        .extensions
-        .get::<Caller>()
-        .and_then(|caller| caller.actor.as_ref());
-    let client = parts.extensions.get::<Client>();
-    match (account, client) {
-        (Some(actor), _) => Searcher::Account(actor.user.clone()),
-        (None, Some(Client(Some(address)))) => Searcher::Client(*address),
-        (None, _) => Searcher::Unknown,
-    }
-}
-
-/// [`searcher_of`] a request of the API.
-pub struct Searching(pub Searcher);
-
-impl<S: Send + Sync> FromRequestParts<S> for Searching {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        Ok(Self(searcher_of(parts)))
     }
 }
 

@@ -12,5 +12,6 @@ pub mod health;
 pub(crate) mod json;
 pub mod problem;
 pub mod refused;
+pub(crate) mod searcher;
 pub mod view;
 pub(crate) mod words;

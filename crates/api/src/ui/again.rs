@@ -3,7 +3,8 @@
 use axum::response::Response;
 use market::Error;
 
-use super::visitor::{Typed, Visitor};
+use super::typed::Typed;
+use super::visitor::Visitor;
 use crate::ui::Sent;
 use crate::ui::sent::Why;
 
@@ -29,7 +30,7 @@ impl Visitor {
             }
             Error::Stale => Why::Overtaken(String::new()),
             Error::Overtaken(happened) => Why::Overtaken(happened),
-            other => return Err(Box::new(self.fail_keeping(other, &typed))),
+            other => return Err(Box::new(self.fail_keeping(other, &typed.0))),
         };
         Ok(Sent::back(scope, typed.0, why))
     }

@@ -9,8 +9,9 @@ use market::catalogue::attachment::Upload;
 use market::kernel::sent_file::SentFile;
 use market::kernel::upload::Purpose;
 
+use super::member::Member;
+use super::typed::Typed;
 use super::upload::{Multipart, Parts, read_parts};
-use super::visitor::{Member, Typed};
 use crate::App;
 use crate::ui;
 use crate::ui::Sent;

@@ -7,7 +7,8 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::visitor::{Typed, Visitor, is_form};
+use super::typed::{Typed, is_form};
+use super::visitor::Visitor;
 use crate::App;
 use crate::http::bounds;
 use crate::http::caller::Caller;

@@ -9,10 +9,13 @@
 //!
 //! What it is not: it holds no handlers and no routes.
 
+pub(crate) mod address;
 pub(crate) mod again;
 pub mod assets;
 pub mod choices;
+pub mod done;
 pub(crate) mod download;
+pub(crate) mod failure;
 pub(crate) mod file_form;
 pub mod form;
 pub mod form_read;
@@ -20,6 +23,7 @@ pub(crate) mod form_values;
 pub mod interface;
 pub mod layout;
 pub(crate) mod lost_session;
+pub(crate) mod member;
 pub mod message;
 pub(crate) mod overtaken;
 pub(crate) mod own_path;
@@ -27,6 +31,7 @@ pub mod parts;
 pub(crate) mod robots;
 pub(crate) mod routing;
 pub mod sent;
+pub(crate) mod typed;
 pub(crate) mod upload;
 pub mod visitor;
 

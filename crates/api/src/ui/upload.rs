@@ -6,7 +6,9 @@ use market::Error;
 use market::catalogue::attachment::Upload;
 use market::kernel::upload::Purpose;
 
-use super::visitor::{Member, Typed, Visitor};
+use super::member::Member;
+use super::typed::Typed;
+use super::visitor::Visitor;
 use crate::App;
 use crate::http::arrival;
 use crate::http::arrival::Cut;

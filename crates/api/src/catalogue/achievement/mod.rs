@@ -3,6 +3,8 @@
 
 pub mod form_page;
 pub(crate) mod own;
+pub(crate) mod own_list;
 pub mod page;
 pub mod rest;
 pub(crate) mod site;
+pub(crate) mod verbs;

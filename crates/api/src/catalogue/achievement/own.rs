@@ -1,35 +1,31 @@
-//! One's own achievements 本单位成果: the list, the form, and what is done to a listing.
+//! One's own achievements 本单位成果: the form, and what is done to a listing.
 
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::catalogue::achievement::{self, Achievement, Action, CONFIRM_EVERY_DAYS};
-use domain::catalogue::revision::next;
+use domain::catalogue::achievement::Achievement;
 use domain::id::{AchievementId, kind};
-use domain::time::DAY_US;
 use market::catalogue::attachment::Tier;
 use market::kernel::permission;
 use market::kernel::permission::{require, roles_at, roles_of};
 use market::kernel::upload::Purpose;
 use market::kernel::work::Once;
-use serde::Deserialize;
 
+use super::own_list::{reason_of, show_own};
 use super::site::page_of as achievement_page;
 use crate::App;
-use crate::catalogue::achievement::form_page::{
-    AchievementFormPage, MyAchievementsPage, OwnAchievement, Tab, values_of,
-};
+use crate::catalogue::achievement::form_page::{AchievementFormPage, values_of};
+use crate::ui::address::OfPath;
+use crate::ui::done::after;
 use crate::ui::file_form::FileForm;
 use crate::ui::form_read::read_achievement;
+use crate::ui::member::{Member, once};
 use crate::ui::message::ConfirmPage;
-use crate::ui::parts::{Link, Pagination, PostButton, Weight};
+use crate::ui::parts::Link;
 use crate::ui::routing::{Router, get, post};
+use crate::ui::typed::Typed;
 use crate::ui::upload::Multipart;
-use crate::ui::visitor::{Lenient, Member, OfPath, Typed, after, once};
 use crate::ui::{Form, Section, Sent, respond};
-
-/// Listings on one page.
-const PER_PAGE: i64 = 50;
 
 pub(crate) fn routes() -> Router<App> {
     let files = Router::new()
@@ -59,165 +55,6 @@ pub(crate) fn routes() -> Router<App> {
             post(remove_file),
         )
         .merge(files)
-}
-
-/// The verbs that fit the state of one's own listing.
-pub(crate) fn verbs(achievement: &Achievement) -> Vec<PostButton> {
-    let at = |verb: &str| format!("/my/achievements/{}/{verb}", achievement.id);
-    let fits = |action| next(achievement.standing(), action).is_ok();
-    let mut verbs = Vec::new();
-    if fits(Action::Submit) {
-        verbs.push(
-            PostButton::new(
-                Action::Submit.label(),
-                at("submit"),
-                Some(achievement.version),
-            )
-            .weighing(Weight::Primary),
-        );
-    }
-    if fits(Action::Confirm) {
-        verbs.push(PostButton::new(
-            Action::Confirm.label(),
-            at("confirm"),
-            Some(achievement.version),
-        ));
-    }
-    if fits(Action::Discard) {
-        verbs.push(PostButton::new(
-            Action::Discard.label(),
-            at("discard"),
-            Some(achievement.version),
-        ));
-    }
-    if fits(Action::Withdraw) {
-        verbs.push(
-            PostButton::new(
-                Action::Withdraw.label(),
-                at("withdraw"),
-                Some(achievement.version),
-            )
-            .weighing(Weight::Danger),
-        );
-    }
-    verbs
-}
-
-#[derive(Default, Deserialize)]
-struct Which {
-    #[serde(default)]
-    state: String,
-    #[serde(default)]
-    after: String,
-}
-
-async fn show_own(
-    State(app): State<App>,
-    member: Member,
-    Lenient(which): Lenient<Which>,
-) -> Response {
-    let wanted = achievement::State::try_from(which.state).ok();
-    let found = async {
-        let rows = app
-            .market
-            .my_achievements(&member.actor, wanted, &which.after, PER_PAGE + 1)
-            .await?;
-        let mut tabs = vec![tab(
-            "全部",
-            None,
-            app.market
-                .my_achievements(&member.actor, None, "", 1)
-                .await?
-                .1,
-            wanted,
-        )];
-        for state in achievement::State::ALL {
-            let (_, count) = app
-                .market
-                .my_achievements(&member.actor, Some(state), "", 1)
-                .await?;
-            if count > 0 {
-                tabs.push(tab(state.label(), Some(state), count, wanted));
-            }
-        }
-        Ok::<_, market::Error>((rows, tabs))
-    };
-    let ((mut rows, count), tabs) = match found.await {
-        Ok(found) => found,
-        Err(error) => return member.visitor.fail(error),
-    };
-    let most = usize::try_from(PER_PAGE).unwrap_or_default();
-    let more = rows.len() > most;
-    rows.truncate(most);
-    let state = wanted.map_or("", achievement::State::as_str);
-    let onwards = rows
-        .last()
-        .filter(|_| more)
-        .map(|last| format!("/my/achievements?state={state}&after={}", last.id))
-        .unwrap_or_default();
-    let page = MyAchievementsPage {
-        layout: member.visitor.layout("本单位成果", Section::My),
-        tabs,
-        rows: rows
-            .into_iter()
-            .map(|achievement| own(&member, achievement))
-            .collect(),
-        pagination: Pagination {
-            showing: format!("共 {count} 项"),
-            previous: String::new(),
-            next: onwards,
-        },
-    };
-    respond(StatusCode::OK, &page)
-}
-
-fn tab(
-    label: &str,
-    state: Option<achievement::State>,
-    count: i64,
-    here: Option<achievement::State>,
-) -> Tab {
-    let href = state.map_or("/my/achievements".to_owned(), |state| {
-        format!("/my/achievements?state={}", state.as_str())
-    });
-    Tab {
-        label: label.into(),
-        count: u64::try_from(count).unwrap_or_default(),
-        href,
-        here: state == here,
-    }
-}
-
-fn own(member: &Member, achievement: Achievement) -> OwnAchievement {
-    let now = member.visitor.now;
-    OwnAchievement {
-        title: Link::new(
-            achievement.working().title.clone(),
-            format!("/achievements/{}", achievement.id),
-        ),
-        external_number: achievement.working_number().to_owned(),
-        state: achievement.state,
-        revision: achievement.standing().revision,
-        reason: reason_of(&achievement),
-        completeness: achievement.working().completeness(),
-        confirmed_at: achievement.confirmed_at,
-        stale: achievement.state == achievement::State::Published
-            && achievement
-                .confirmed_at
-                .is_some_and(|at| now.0 - at.0 > CONFIRM_EVERY_DAYS * DAY_US),
-        open_requests: 0,
-        edit_href: format!("/my/achievements/{}/edit", achievement.id),
-        verbs: verbs(&achievement),
-    }
-}
-
-/// Why the listing, or its edit, was returned or withdrawn.
-fn reason_of(achievement: &Achievement) -> String {
-    achievement
-        .revision
-        .as_ref()
-        .map_or(&achievement.reason, |revision| &revision.reason)
-        .clone()
 }
 
 /// The form as its owner left it.

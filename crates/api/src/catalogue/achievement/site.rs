@@ -8,15 +8,16 @@ use domain::people::organisation::{Organisation, OrganisationKind};
 use domain::time::DAY_US;
 use market::catalogue::attachment::Attachment;
 
-use super::own::verbs;
+use super::verbs::verbs;
 use crate::App;
 use crate::catalogue::achievement::page::{AchievementPage, Cost, NextStep, RevisionShown};
 use crate::catalogue::matching::site::row_of_demand;
 use crate::catalogue::search::site::plain_card;
+use crate::ui::address::OfPath;
 use crate::ui::download::download;
 use crate::ui::parts::{FileList, FileView, Link, PostButton, ResultCard, Timeline, Weight};
 use crate::ui::routing::{Router, get};
-use crate::ui::visitor::{OfPath, Visitor};
+use crate::ui::visitor::Visitor;
 use crate::ui::{Form, Section, Sent, respond};
 
 /// Achievements shown as similar.

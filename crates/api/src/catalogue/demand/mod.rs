@@ -6,3 +6,4 @@ pub(crate) mod own;
 pub mod page;
 pub(crate) mod rest;
 pub(crate) mod site;
+pub(crate) mod verbs;

@@ -3,20 +3,24 @@
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::catalogue::demand::{self, Action, Demand, next};
+use domain::catalogue::demand::{self, Demand};
 use domain::id::{DemandId, kind};
 use market::kernel::permission;
 use market::kernel::permission::{require, roles_of};
 use serde::Deserialize;
 
 use super::site::{page_of as demand_page, tag};
+use super::verbs::{edit_href, verbs};
 use crate::App;
 use crate::catalogue::achievement::form_page::Tab;
 use crate::catalogue::demand::form_page::{DemandFormPage, MyDemandsPage, OwnDemand, values_of};
+use crate::ui::address::{Lenient, OfPath};
+use crate::ui::done::after;
 use crate::ui::form_read::read_demand;
-use crate::ui::parts::{Due, Link, Pagination, PostButton, Weight};
+use crate::ui::member::{Member, once};
+use crate::ui::parts::{Due, Link, Pagination};
 use crate::ui::routing::{Router, get, post};
-use crate::ui::visitor::{Lenient, Member, OfPath, Typed, after, once};
+use crate::ui::typed::Typed;
 use crate::ui::{Form, Section, Sent, respond};
 
 /// Demands on one page.
@@ -29,31 +33,6 @@ pub(crate) fn routes() -> Router<App> {
         .route("/my/demands/{id}", get(show_edit).post(edit_demand))
         .route("/my/demands/{id}/publish", post(publish_demand))
         .route("/my/demands/{id}/withdraw", post(withdraw_demand))
-}
-
-/// Address of the form of one's own demand.
-pub(crate) fn edit_href(id: &DemandId) -> String {
-    format!("/my/demands/{id}")
-}
-
-/// The verbs that fit the state of one's own demand.
-pub(crate) fn verbs(demand: &Demand) -> Vec<PostButton> {
-    let button = |action: Action, verb: &str| {
-        PostButton::new(
-            action.label(),
-            format!("/my/demands/{}/{verb}", demand.id),
-            Some(demand.version),
-        )
-    };
-    let fits = |action| next(demand.state, action).is_ok();
-    let mut verbs = Vec::new();
-    if fits(Action::Publish) {
-        verbs.push(button(Action::Publish, "publish").weighing(Weight::Primary));
-    }
-    if fits(Action::Withdraw) {
-        verbs.push(button(Action::Withdraw, "withdraw").weighing(Weight::Danger));
-    }
-    verbs
 }
 
 #[derive(Default, Deserialize)]

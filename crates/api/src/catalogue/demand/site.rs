@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use market::catalogue::demand::{DemandFacets, DemandFilter, Named, Shared, place};
 use market::catalogue::matching::WORTH_SHOWING;
 
-use super::own::{edit_href, verbs};
+use super::verbs::{edit_href, verbs};
 use crate::App;
 use crate::catalogue::demand::page::{
     DemandCard, DemandPage, DemandsPage, OwnDemandVerbs, budget_words, maturity_words, mode_words,
@@ -20,10 +20,11 @@ use crate::catalogue::matching::page::MatchRow;
 use crate::catalogue::matching::site::row_of_achievement;
 use crate::catalogue::search::asked::Asked;
 use crate::catalogue::search::page::ActiveFilter;
+use crate::ui::address::OfPath;
 use crate::ui::layout::in_query;
 use crate::ui::parts::{Due, Facet, FacetGroup, Facets, Facts, Link, Pagination, Tag, Tone};
 use crate::ui::routing::{Router, get};
-use crate::ui::visitor::{OfPath, Visitor};
+use crate::ui::visitor::Visitor;
 use crate::ui::{Section, Sent, respond};
 
 /// Demands on one page.

@@ -13,12 +13,14 @@ use crate::catalogue::import::page::{
     ImportColumn, ImportFinishedPage, ImportPreviewPage, ImportProblem, ImportRunningPage,
     ImportStartPage, ImportTally, PastImport,
 };
+use crate::ui::address::OfPath;
 use crate::ui::download::saved;
 use crate::ui::file_form::FileForm;
+use crate::ui::member::Member;
 use crate::ui::parts::{Choice, Link, Progress, Tag, Tone};
 use crate::ui::routing::{Router, get};
+use crate::ui::typed::Typed;
 use crate::ui::upload::Multipart;
-use crate::ui::visitor::{Member, OfPath, Typed};
 use crate::ui::{Form, Section, Sent, respond};
 
 /// Lines of the report that the page shows; the rest is in the downloaded one.

@@ -14,10 +14,11 @@ use crate::catalogue::demand::page::{budget_words, maturity_words};
 use crate::catalogue::matching::page::{
     AlertRow, AlertsPage, MatchRow, PairGroup, PairsPage, VerdictPart,
 };
+use crate::ui::done::after;
 use crate::ui::layout::in_query;
+use crate::ui::member::Member;
 use crate::ui::parts::{Link, Tag, Tone};
 use crate::ui::routing::{Router, get, post};
-use crate::ui::visitor::{Member, after};
 use crate::ui::{Section, respond};
 
 /// Alerts on the page.

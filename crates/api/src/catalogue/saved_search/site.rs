@@ -12,10 +12,13 @@ use crate::App;
 use crate::catalogue::saved_search::page::{SavedSearchRow, SavedSearchesPage};
 use crate::catalogue::search::asked::Asked;
 use crate::catalogue::search::site;
+use crate::ui::address::{Lenient, OfPath, Onwards};
+use crate::ui::done::after;
+use crate::ui::member::Member;
 use crate::ui::message::ConfirmPage;
 use crate::ui::parts::{Link, Pagination};
 use crate::ui::routing::{Router, get};
-use crate::ui::visitor::{Lenient, Member, OfPath, Onwards, Typed, after};
+use crate::ui::typed::Typed;
 use crate::ui::{Form, Section, respond};
 
 pub(crate) fn routes() -> Router<App> {

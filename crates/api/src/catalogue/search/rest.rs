@@ -10,9 +10,9 @@ use utoipa_axum::routes;
 
 use crate::App;
 use crate::catalogue::search::asked::Asked;
-use crate::http::caller::Searching;
 use crate::http::extract::{OfPath, Params};
 use crate::http::problem::Problem;
+use crate::http::searcher::Searching;
 use crate::http::view::List;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {

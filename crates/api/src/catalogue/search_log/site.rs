@@ -12,10 +12,11 @@ use serde::Deserialize;
 use crate::App;
 use crate::catalogue::search::asked::Asked;
 use crate::catalogue::search_log::page::{AskedRow, DeskSearchesPage, PeriodLink};
+use crate::ui::address::Lenient;
 use crate::ui::download::saved;
+use crate::ui::member::Member;
 use crate::ui::parts::{Bar, BarChart, Link};
 use crate::ui::routing::{Router, get};
-use crate::ui::visitor::{Lenient, Member};
 use crate::ui::{Section, respond};
 
 /// Texts of each table.

@@ -6,22 +6,18 @@ use domain::deals::contract::{Action, Contract, State};
 use domain::deals::ending;
 use domain::deals::party::Side;
 use domain::deals::registration::{ApplicationInput, RegistrationInput};
-use domain::money::payment;
-use domain::money::payment::PaymentInput;
 use domain::people::organisation_change::Identity;
 use market::deals::contract::view::ContractView;
-use market::money::payment::view::{ContractPayments, PaymentView as Paid};
+use market::money::payment::view::ContractPayments;
 use market::money::subsidy::EntitlementLine;
 
-use crate::deals::contract::page::{
-    ConfirmationView, ContractPage, EndingView, PaymentView, SubsidyView,
-};
-use crate::money::subsidy::sum::explained;
-use crate::ui::form_values::values_of;
+use crate::deals::contract::page::{ConfirmationView, ContractPage, EndingView};
+use crate::money::payment::filled::{own_payment, payment_form};
+use crate::money::subsidy::sum::subsidy;
+use crate::ui::member::Member;
 use crate::ui::parts::{
     Chain, Due, Facts, FileList, FileView, Finding, Link, PostButton, Tag, Tone, Weight,
 };
-use crate::ui::visitor::Member;
 use crate::ui::{Form, Section, Sent};
 
 /// What the page shows.
@@ -39,16 +35,6 @@ pub(crate) fn tag(state: State) -> Tag {
         State::Returned => Tone::Attention,
         State::Signed | State::Registered | State::Completed => Tone::Good,
         _ => Tone::Action,
-    };
-    Tag::new(tone, state.label())
-}
-
-fn payment_tag(state: payment::State) -> Tag {
-    let tone = match state {
-        payment::State::Recorded => Tone::Action,
-        payment::State::Verified => Tone::Good,
-        payment::State::Rejected => Tone::Danger,
-        payment::State::Withdrawn => Tone::Neutral,
     };
     Tag::new(tone, state.label())
 }
@@ -374,15 +360,6 @@ fn decide_form(contract: &Contract) -> Form {
         .of_version(contract.version)
 }
 
-fn payment_form(payer: String, payee: String) -> Form {
-    let input = PaymentInput {
-        payer,
-        payee,
-        ..PaymentInput::default()
-    };
-    Form::filled(values_of(&input))
-}
-
 fn registration(view: &ContractView) -> Facts {
     let contract = &view.summary.contract;
     let mut facts = Facts::new();
@@ -401,129 +378,4 @@ fn registration(view: &ContractView) -> Facts {
             );
     }
     facts
-}
-
-/// A payment as the page of its contract and the bureau's desk show it.
-pub(crate) fn shown_payment(view: &Paid, contract: Option<Link>) -> PaymentView {
-    let payment = &view.payment;
-    let paid = &payment.paid;
-    let decides = view.can.contains(&payment::Action::Verify);
-    let mut vouchers = Facts::new()
-        .with("回单号", paid.receipt_number.clone())
-        .with("付款户名", paid.payer.clone())
-        .with("收款户名", paid.payee.clone());
-    if let Some(invoice) = &paid.invoice {
-        vouchers = vouchers
-            .with("发票号码", invoice.number.to_string())
-            .with("价税合计", invoice.amount_fen.to_string())
-            .with("开票日期", domain::time::chinese_day(invoice.issued_on));
-    }
-    PaymentView {
-        id: payment.id.to_string(),
-        version: payment.version,
-        kind: paid.kind,
-        amount: paid.amount_fen,
-        paid_on: paid.paid_on,
-        tag: payment_tag(payment.state),
-        contract,
-        vouchers: vouchers.with("说明", paid.note.clone()),
-        files: files(view),
-        findings: view
-            .findings
-            .iter()
-            .map(|finding| Finding {
-                article: String::new(),
-                text: finding.in_full(),
-                bars: finding.bars,
-                mend: None,
-            })
-            .collect(),
-        recorded: (
-            format!("{} {}", view.buyer_name, view.recorded_by_name),
-            payment.created_at,
-        ),
-        decided: view
-            .decided_by_name
-            .clone()
-            .zip(payment.decided_at)
-            .map(|(name, at)| (name, at, payment.reason.clone())),
-        decision_form: decides.then(|| {
-            Form::new()
-                .scoped(payment.id.to_string())
-                .of_version(payment.version)
-        }),
-        barred: view.findings.iter().any(|finding| finding.bars),
-        correct_form: view
-            .can
-            .contains(&payment::Action::Correct)
-            .then(|| correct_form(view)),
-        withdraw: view.can.contains(&payment::Action::Withdraw).then(|| {
-            PostButton::new(
-                "撤回这笔登记",
-                format!("/payments/{}/withdraw", payment.id),
-                Some(payment.version),
-            )
-        }),
-    }
-}
-
-fn correct_form(view: &Paid) -> Form {
-    let values = values_of(&PaymentInput::from(&view.payment.paid));
-    Form::stored(values, view.payment.version).scoped(view.payment.id.to_string())
-}
-
-/// A payment on the page of its contract; a correction that was refused is shown again as it was typed.
-fn own_payment(view: &Paid, sent: &mut Sent) -> PaymentView {
-    let mut shown = shown_payment(view, None);
-    shown.correct_form = shown.correct_form.map(|form| sent.show(&shown.id, form));
-    shown
-}
-
-fn files(view: &Paid) -> FileList {
-    let file = |file: &market::catalogue::attachment::Attachment| FileView {
-        name: file.name.clone(),
-        href: format!("/payments/{}/vouchers/{}", view.payment.id, file.id),
-        kind: file.media_type.clone(),
-        size: u64::try_from(file.size).unwrap_or_default(),
-        sha256: file.sha256.clone(),
-        by: view.recorded_by_name.clone(),
-        at: file.added_at,
-        remove: None,
-    };
-    FileList {
-        files: view
-            .invoice_file
-            .iter()
-            .chain(&view.receipt_file)
-            .map(file)
-            .collect(),
-        none: String::new(),
-    }
-}
-
-/// A line of the subsidy as the page of its contract and the bureau's desk show it.
-pub(crate) fn subsidy(entry: &EntitlementLine) -> SubsidyView {
-    let line = &entry.line;
-    SubsidyView {
-        contract: Link::new(
-            entry
-                .registration_number
-                .clone()
-                .unwrap_or_else(|| "技术合同".into()),
-            format!("/contracts/{}", line.contract),
-        ),
-        achievement: Link::new(
-            entry.achievement_title.clone(),
-            format!("/achievements/{}", line.achievement),
-        ),
-        beneficiary: Link::new(
-            entry.beneficiary_name.clone(),
-            format!("/organisations/{}", line.beneficiary),
-        ),
-        eligible: line.eligible_fen,
-        entitled: line.entitled_fen,
-        disbursed: line.disbursed_fen,
-        due: line.due_fen,
-        explanation: explained("补助核算过程", line),
-    }
 }

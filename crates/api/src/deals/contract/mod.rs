@@ -2,6 +2,7 @@
 //! what they see, `filled` fills the page from what the market shows.
 
 pub(crate) mod filled;
+pub(crate) mod out;
 pub mod page;
 pub(crate) mod rest;
 pub(crate) mod site;

@@ -14,11 +14,14 @@ use market::kernel::permission::{Action, require, roles_between};
 use super::filled::{Shown, fill};
 use crate::App;
 use crate::desk::chain::chain_of;
+use crate::ui::address::OfPath;
+use crate::ui::done::after;
 use crate::ui::form_read::{Shape, read};
+use crate::ui::member::Member;
 use crate::ui::message::ConfirmPage;
 use crate::ui::parts::{Link, Stage};
 use crate::ui::routing::{Router, get, post};
-use crate::ui::visitor::{Member, OfPath, Typed, after};
+use crate::ui::typed::Typed;
 use crate::ui::{Form, Section, Sent, respond};
 
 pub(crate) fn routes() -> Router<App> {
@@ -37,7 +40,6 @@ pub(crate) fn routes() -> Router<App> {
             "/contracts/{id}/cancel",
             get(show_cancel).post(cancel_contract),
         )
-        .merge(crate::deals::ending::site::routes())
 }
 
 async fn show_contract(

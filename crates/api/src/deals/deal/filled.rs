@@ -13,10 +13,10 @@ use crate::deals::contract::filled::{Mends, finding};
 use crate::deals::deal::page::{DealPage, MessageView, OfferView, PartyView, TermRow};
 use crate::money::subsidy::sum::explained;
 use crate::ui::form_values::values_of;
+use crate::ui::member::Member;
 use crate::ui::parts::{
     Chain, Explanation, FileList, FileView, Link, PostButton, Tag, Tone, Weight,
 };
-use crate::ui::visitor::Member;
 use crate::ui::{Form, Section, Sent};
 
 /// How a deal stands, as a tag.

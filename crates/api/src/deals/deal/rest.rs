@@ -21,7 +21,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::App;
-use crate::deals::contract::rest::ContractFindingOut;
+use crate::deals::contract::out::ContractFindingOut;
 use crate::http::caller::SignedIn;
 use crate::http::extract::{Body, IdempotencyKey, IfMatch, OfPath, Params};
 use crate::http::file::{FileBytes, FileOut, OfFile};

@@ -12,12 +12,15 @@ use market::kernel::upload::Purpose;
 use super::filled::fill;
 use crate::App;
 use crate::desk::chain::chain_of;
+use crate::ui::address::OfPath;
+use crate::ui::done::after;
 use crate::ui::file_form::FileForm;
 use crate::ui::form_read::{Shape, read};
+use crate::ui::member::{Member, once};
 use crate::ui::parts::Stage;
 use crate::ui::routing::{Router, get, post};
+use crate::ui::typed::Typed;
 use crate::ui::upload::Multipart;
-use crate::ui::visitor::{Member, OfPath, Typed, after, once};
 use crate::ui::{Sent, respond};
 
 pub(crate) fn routes() -> Router<App> {

@@ -8,11 +8,14 @@ use market::kernel::upload::Purpose;
 
 use crate::App;
 use crate::deals::contract::site::{end, render};
+use crate::ui::address::OfPath;
+use crate::ui::done::after;
 use crate::ui::download::download;
 use crate::ui::file_form::FileForm;
+use crate::ui::member::Member;
 use crate::ui::routing::{Router, get, post};
+use crate::ui::typed::Typed;
 use crate::ui::upload::Multipart;
-use crate::ui::visitor::{Member, OfPath, Typed, after};
 
 pub(crate) fn routes() -> Router<App> {
     let record = Router::new()

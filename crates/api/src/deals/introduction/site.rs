@@ -9,9 +9,12 @@ use serde::Deserialize;
 
 use crate::App;
 use crate::deals::introduction::page::{IntroductionPage, IntroductionRow, IntroductionsPage};
+use crate::ui::address::{Lenient, OfPath, Onwards};
+use crate::ui::done::after;
+use crate::ui::member::{Member, once};
 use crate::ui::parts::{Due, Facts, Link, Pagination, PostButton, Tag, Tone, Weight};
 use crate::ui::routing::{Router, get, post};
-use crate::ui::visitor::{Lenient, Member, OfPath, Onwards, Typed, after, once};
+use crate::ui::typed::Typed;
 use crate::ui::{Form, Section, Sent, respond};
 
 /// Introductions on one page.

@@ -18,10 +18,14 @@ use crate::App;
 use crate::catalogue::achievement::form_page::Tab;
 use crate::deals::licence_request::page::{RequestFormPage, RequestPage, RequestRow, RequestsPage};
 use crate::desk::chain::chain_of;
+use crate::ui::address::{Lenient, OfPath};
+use crate::ui::done::after;
 use crate::ui::form_read::{Shape, read};
+use crate::ui::member::{Member, once};
 use crate::ui::parts::{Due, Facts, Link, Pagination, PostButton, Stage, Tag, Tone, Weight};
 use crate::ui::routing::{Router, get, post};
-use crate::ui::visitor::{Lenient, Member, OfPath, Typed, Visitor, after, once};
+use crate::ui::typed::Typed;
+use crate::ui::visitor::Visitor;
 use crate::ui::{Form, Section, Sent, respond};
 
 pub(crate) fn routes() -> Router<App> {

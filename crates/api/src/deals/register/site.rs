@@ -12,11 +12,12 @@ use serde::Deserialize;
 
 use crate::App;
 use crate::deals::register::page::{RegisterPage, RegisterRow};
+use crate::ui::address::Lenient;
 use crate::ui::download::saved;
 use crate::ui::layout::in_query;
+use crate::ui::member::Member;
 use crate::ui::parts::{Choice, Link, Pagination};
 use crate::ui::routing::{Router, get};
-use crate::ui::visitor::{Lenient, Member};
 use crate::ui::{Form, Section, respond};
 
 /// Entries on one page.

@@ -9,10 +9,11 @@ use serde::Deserialize;
 
 use crate::App;
 use crate::desk::log::page::{EventRow, EventsPage};
+use crate::ui::address::Lenient;
 use crate::ui::layout::in_query;
+use crate::ui::member::Member;
 use crate::ui::parts::{Choice, Facts, Link, Pagination};
 use crate::ui::routing::{Router, get};
-use crate::ui::visitor::{Lenient, Member};
 use crate::ui::{Form, Section, respond};
 
 /// Rows on one page.

@@ -10,9 +10,12 @@ use market::catalogue::achievement::place;
 
 use crate::App;
 use crate::desk::queues::page::{DeskAchievementsPage, DeskPage, Queue, ReviewRow};
+use crate::ui::address::{Lenient, OfPath, Onwards};
+use crate::ui::done::after;
+use crate::ui::member::Member;
 use crate::ui::parts::{Link, Pagination, TaskList};
 use crate::ui::routing::{Router, get, post};
-use crate::ui::visitor::{Lenient, Member, OfPath, Onwards, Typed, after};
+use crate::ui::typed::Typed;
 use crate::ui::{Form, Section, Sent, respond};
 
 /// Rows on one page.

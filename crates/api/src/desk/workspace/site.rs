@@ -13,9 +13,9 @@ use market::desk::waiting::WaitingItem;
 
 use crate::App;
 use crate::desk::workspace::page::{WorkGroup, WorkRow, WorkspacePage};
+use crate::ui::member::Member;
 use crate::ui::parts::{Due, Link, Tag, Task, TaskList, Tone};
 use crate::ui::routing::{Router, get};
-use crate::ui::visitor::Member;
 use crate::ui::{Section, respond};
 
 /// Rows of a group.

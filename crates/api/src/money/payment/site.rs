@@ -8,17 +8,20 @@ use domain::money::payment::check::DecisionInput;
 use market::kernel::upload::Purpose;
 use market::money::payment::Vouchers;
 
+use super::filled::shown_payment;
 use crate::App;
-use crate::deals::contract::filled::shown_payment;
 use crate::deals::contract::site::{pressed, render};
 use crate::desk::queues::page::DeskPaymentsPage;
+use crate::ui::address::{Lenient, OfPath};
+use crate::ui::done::after;
 use crate::ui::download::download;
 use crate::ui::file_form::FileForm;
 use crate::ui::form_read::{Shape, read};
+use crate::ui::member::{Member, once};
 use crate::ui::parts::{Link, Pagination};
 use crate::ui::routing::{Router, get, post};
+use crate::ui::typed::Typed;
 use crate::ui::upload::Multipart;
-use crate::ui::visitor::{Lenient, Member, OfPath, Typed, after, once};
 use crate::ui::{Section, Sent, respond};
 
 /// Payments on one page of the queue.
@@ -218,7 +221,7 @@ async fn get_voucher(
 async fn show_queue(
     State(app): State<App>,
     member: Member,
-    Lenient(page): Lenient<crate::ui::visitor::Onwards>,
+    Lenient(page): Lenient<crate::ui::address::Onwards>,
 ) -> Response {
     queue(&app, &member, &page.after, Sent::default()).await
 }

@@ -6,13 +6,13 @@ use axum::response::Response;
 use domain::Fen;
 use market::money::subsidy::EntitlementFilter;
 
+use super::sum::subsidy;
 use crate::App;
-use crate::deals::contract::filled::subsidy;
 use crate::desk::queues::page::DeskSubsidiesPage;
 use crate::ui::download::saved;
+use crate::ui::member::Member;
 use crate::ui::parts::Link;
 use crate::ui::routing::{Router, get};
-use crate::ui::visitor::Member;
 use crate::ui::{Section, respond};
 
 /// Lines of the list; the ledger holds them all.

@@ -9,9 +9,12 @@ use market::people::user::Membership;
 use crate::App;
 use crate::people::member::page::{MemberRow, MembersPage};
 use crate::people::refusal::site::{SHOWN, table};
+use crate::ui::address::OfPath;
+use crate::ui::done::after;
+use crate::ui::member::Member;
 use crate::ui::parts::{PostButton, Tag, Tone, Weight};
 use crate::ui::routing::{Router, get, post};
-use crate::ui::visitor::{Member, OfPath, Typed, after};
+use crate::ui::typed::Typed;
 use crate::ui::{Form, Section, Sent, respond};
 
 pub(crate) fn routes() -> Router<App> {

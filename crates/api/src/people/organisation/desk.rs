@@ -12,10 +12,13 @@ use crate::App;
 use crate::desk::queues::page::{DeskOrganisationsPage, OrganisationRow};
 use crate::people::organisation_change::page::{ChangeRow, DeskChangesPage, DeskOrganisationPage};
 use crate::people::organisation_change::site::{change_input, change_part, identity_of};
+use crate::ui::address::{Lenient, OfPath, Onwards};
+use crate::ui::done::after;
 use crate::ui::form_read::{Shape, read};
+use crate::ui::member::{Member, once};
 use crate::ui::parts::{Link, Pagination};
 use crate::ui::routing::{Router, get, post};
-use crate::ui::visitor::{Lenient, Member, OfPath, Onwards, Typed, after, once};
+use crate::ui::typed::Typed;
 use crate::ui::{Form, Section, Sent, respond};
 
 /// Organisations on one page.

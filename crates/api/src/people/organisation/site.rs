@@ -15,9 +15,13 @@ use crate::people::member::page::MyOrganisationPage;
 use crate::people::organisation::page::OrganisationPage;
 use crate::people::organisation_change::page::OwnChanges;
 use crate::people::organisation_change::site::{change_input, change_part, identity_of};
+use crate::ui::address::OfPath;
+use crate::ui::done::after;
+use crate::ui::member::{Member, once};
 use crate::ui::parts::{Facts, Pagination, PostButton, Tag, Tone, Weight};
 use crate::ui::routing::{Router, get, post};
-use crate::ui::visitor::{Member, OfPath, Typed, Visitor, after, once};
+use crate::ui::typed::Typed;
+use crate::ui::visitor::Visitor;
 use crate::ui::{Form, Section, Sent, respond};
 
 /// Listings on one page.

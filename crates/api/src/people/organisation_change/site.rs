@@ -8,7 +8,7 @@ use market::people::organisation_change::ChangeView;
 use crate::people::organisation_change::page::ChangePart;
 use crate::ui::Form;
 use crate::ui::parts::{Link, Tag, Tone};
-use crate::ui::visitor::Typed;
+use crate::ui::typed::Typed;
 
 /// A change as a part of a page.
 pub(crate) fn change_part(view: ChangeView) -> ChangePart {

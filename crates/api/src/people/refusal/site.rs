@@ -7,8 +7,8 @@ use market::people::refusal::RefusalView;
 
 use crate::App;
 use crate::people::refusal::page::{DeskRefusalsPage, RefusalRow, RefusalTable};
+use crate::ui::member::Member;
 use crate::ui::routing::{Router, get};
-use crate::ui::visitor::Member;
 use crate::ui::{Section, respond};
 
 /// Rows shown.

@@ -10,9 +10,12 @@ use market::people::session::Session;
 use crate::App;
 use crate::http::caller::{CHANGE_PAGE, no_session_cookie};
 use crate::people::member::page::{AccountPage, PasswordPage, SessionRow, TokenRow};
+use crate::ui::address::OfPath;
+use crate::ui::done::after;
+use crate::ui::member::Member;
 use crate::ui::parts::{Facts, PostButton, Weight};
 use crate::ui::routing::{Router, get, post};
-use crate::ui::visitor::{Member, OfPath, Typed, after};
+use crate::ui::typed::Typed;
 use crate::ui::{Form, Section, Sent, respond};
 
 /// Days that a token lives when it is made on the page.

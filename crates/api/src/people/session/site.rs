@@ -12,10 +12,14 @@ use crate::http::caller::{end_replaced, no_session_cookie, session_cookie};
 use crate::http::client::Client;
 use crate::people::session::page::SignInPage;
 use crate::people::session::rest::agent_of;
+use crate::ui::address::Lenient;
+use crate::ui::done::after;
 use crate::ui::lost_session;
+use crate::ui::member::Member;
 use crate::ui::own_path::own_path;
 use crate::ui::routing::{Router, get, post};
-use crate::ui::visitor::{Lenient, Member, Typed, Visitor, after};
+use crate::ui::typed::Typed;
+use crate::ui::visitor::Visitor;
 use crate::ui::{Form, Section, respond};
 
 pub(crate) fn routes() -> Router<App> {
