@@ -9,7 +9,6 @@ use std::path::Path;
 use domain::catalogue::achievement::Listing;
 use domain::id::AchievementId;
 use domain::{Id, Timestamp};
-use serde::Deserialize;
 
 use crate::document::{Change, Document};
 use crate::error::IndexError;
@@ -18,8 +17,10 @@ use crate::ranking::Ranking;
 use crate::writing::SearchIndex;
 
 mod documents;
+mod judged;
 mod measures;
 
+pub use judged::JudgedQuery;
 pub use measures::{Measures, Report};
 
 /// What can be wrong with the files of an evaluation.
@@ -41,27 +42,6 @@ pub enum EvaluationError {
     /// The index failed.
     #[error(transparent)]
     Index(#[from] IndexError),
-}
-
-/// A judged query.
-#[derive(Clone, Debug, Deserialize)]
-pub struct JudgedQuery {
-    /// Its name in the judgments.
-    pub qid: String,
-    /// The slice it belongs to.
-    #[serde(rename = "type")]
-    pub slice: String,
-    /// What is searched.
-    pub query: String,
-    /// The long part of the query.
-    #[serde(default)]
-    pub text: String,
-    /// Keys of documents that are not searched.
-    #[serde(default)]
-    pub mask: Vec<String>,
-    /// The document that is dropped from the answer.
-    #[serde(default)]
-    pub exclude: Option<String>,
 }
 
 /// Grades by query and document.

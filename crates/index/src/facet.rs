@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::DocId;
 
 use crate::filter::{SegmentFilter, bit};
+use crate::price_band::{NEGOTIABLE, OVER, PRICE_UP_TO};
 use crate::query::Filters;
 use crate::snapshot::Columns;
 
@@ -102,18 +103,6 @@ pub const VALUES_AT_MOST: usize = 50;
 
 /// The maturity words with the lowest level of each 概念、小试、中试、量产.
 const MATURITY_FROM: [i64; 4] = [1, 4, 6, 8];
-
-/// Upper ends of the price bands, in fen, by the least a buyer would pay.
-const PRICE_UP_TO: [(i64, &str); 4] = [
-    (10_000_000, "10万元及以下"),
-    (50_000_000, "10万至50万元"),
-    (100_000_000, "50万至100万元"),
-    (500_000_000, "100万至500万元"),
-];
-/// Value and label above the last band.
-const OVER: (&str, &str) = ("over", "500万元以上");
-/// Value and label without a price.
-const NEGOTIABLE: (&str, &str) = ("negotiable", "面议");
 
 /// Counts in the making, over all segments.
 #[derive(Default)]
@@ -214,18 +203,6 @@ fn add_one(counts: &mut [u64], at: usize) {
     if let Some(count) = counts.get_mut(at) {
         *count += 1;
     }
-}
-
-/// The place of a price in the bands, by the least a buyer would pay, in fen.
-pub(crate) fn price_band(least_fen: Option<i64>) -> u8 {
-    let place = match least_fen {
-        None => PRICE_UP_TO.len() + 1,
-        Some(fen) => PRICE_UP_TO
-            .iter()
-            .position(|(up_to, _)| fen <= *up_to)
-            .unwrap_or(PRICE_UP_TO.len()),
-    };
-    u8::try_from(place).unwrap_or(u8::MAX)
 }
 
 impl Counts {

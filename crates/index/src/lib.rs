@@ -4,6 +4,7 @@
 //! with a cursor, which is stored in the same commit. A lost index is rebuilt from the log.
 
 pub mod analysis;
+mod answer;
 mod asking;
 mod clauses;
 mod collect;
@@ -14,15 +15,19 @@ mod facet;
 mod filter;
 mod highlight;
 mod identifier;
+mod kind;
 mod manner_of_asking;
 mod matching;
 mod meaning;
 mod pairs;
+mod phrase;
 mod places;
 mod plan;
+mod price_band;
 mod query;
 mod rank;
 mod ranking;
+mod rarity;
 mod schema;
 mod search;
 mod signs;
@@ -32,18 +37,20 @@ mod standing;
 mod stored;
 mod suggest;
 mod synonym;
+mod taken_in;
 mod tells;
 mod texts;
 mod writing;
 
+pub use answer::{Condition, ConditionKind, Hit, Matching, Page, Reason, Strictness};
 pub use document::{Card, CardPatent, Change, Document};
 pub use error::IndexError;
 pub use facet::{Dimension, Facet, FacetValue, VALUES_AT_MOST, YES};
 pub use highlight::{Highlighter, Segment};
 pub use matching::{Criterion, Match, Part, Verdict, Wish};
 pub use query::{
-    Condition, ConditionKind, DEEPEST, ENOUGH, Explain, Facets, Filters, Hit, LIMIT_AT_MOST,
-    Matching, Neighbours, Operators, Page, Query, Reason, Sort, Strictness, TEXT_AT_MOST, Weaker,
+    DEEPEST, ENOUGH, Explain, Facets, Filters, LIMIT_AT_MOST, Neighbours, Operators, Query, Sort,
+    TEXT_AT_MOST, Weaker,
 };
 pub use ranking::{Manner, Ranking};
 pub use schema::SearchField;

@@ -10,10 +10,11 @@ use domain::money::fen::Fen;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::answer::{Hit, Reason};
 use crate::document::Card;
 use crate::error::IndexError;
 use crate::plan::Plan;
-use crate::query::{Explain, Hit, LIMIT_AT_MOST, Neighbours, Operators, Query, Reason};
+use crate::query::{Explain, LIMIT_AT_MOST, Neighbours, Operators, Query};
 use crate::rank::highest_score;
 use crate::writing::SearchIndex;
 

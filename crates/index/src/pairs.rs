@@ -6,8 +6,9 @@ use tantivy::DocAddress;
 
 use crate::analysis::{fold, is_han};
 use crate::error::IndexError;
-use crate::plan::{Plan, rarity};
+use crate::plan::Plan;
 use crate::ranking::Ranking;
+use crate::rarity::rarity;
 use crate::schema::FieldHandles;
 use crate::snapshot::Snapshot;
 use crate::stored;

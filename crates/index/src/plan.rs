@@ -9,13 +9,16 @@ use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, Term};
 
 use crate::analysis::{Analyser, Folded, Token, fold, is_function_word, is_han};
+use crate::answer::{Condition, ConditionKind};
 use crate::asking::{Asking, Minus};
 use crate::error::IndexError;
 use crate::identifier;
+use crate::kind::Kind;
 use crate::manner_of_asking::{Asks, asks};
 use crate::meaning::{self, Direction};
-use crate::query::{Condition, ConditionKind, Operators, Query, TEXT_AT_MOST};
+use crate::query::{Operators, Query, TEXT_AT_MOST};
 use crate::ranking::Ranking;
+use crate::rarity::rarity;
 use crate::schema::FieldHandles;
 use crate::snapshot::Snapshot;
 use crate::synonym::Synonyms;
@@ -115,18 +118,6 @@ pub(crate) struct Neighbours {
     pub(crate) second: usize,
     /// What it is worth to stand side by side.
     pub(crate) value: f32,
-}
-
-/// What a query is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// A few words, or a title.
-    #[default]
-    Words,
-    /// A question as people ask one another.
-    Question,
-    /// A description in sentences: it has details, or is long.
-    Demand,
 }
 
 /// What a query looks for.
@@ -589,16 +580,6 @@ impl Counting {
             lists,
         })
     }
-}
-
-/// BM25's inverse document frequency.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a logarithm of counts needs no more than seven digits"
-)]
-pub(crate) fn rarity(frequency: u64, documents: u64) -> f32 {
-    let (frequency, documents) = (frequency as f32, documents.max(frequency) as f32);
-    (1.0 + (documents - frequency + 0.5) / (frequency + 0.5)).ln()
 }
 
 fn is_han_character(word: &str) -> bool {

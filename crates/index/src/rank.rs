@@ -14,12 +14,14 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, Term};
 
 use crate::analysis::Analyser;
+use crate::answer::Reason;
 use crate::error::IndexError;
+use crate::kind::Kind;
 use crate::meaning::Direction;
 use crate::pairs::text_pairs;
 use crate::places::Places;
-use crate::plan::{Alike, Kind, Neighbours, Plan, Wanted};
-use crate::query::{Explain, Reason};
+use crate::plan::{Alike, Neighbours, Plan, Wanted};
+use crate::query::Explain;
 use crate::ranking::{Manner, Ranking};
 use crate::schema::{FieldHandles, SearchField};
 use crate::signs::signed;

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::plan::Kind;
+use crate::kind::Kind;
 
 /// Weights of the second look ([`crate::rank`]).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -8,6 +8,7 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, TantivyDocument};
 
 use crate::analysis::is_han;
+use crate::answer::{Hit, Matching, Page, Strictness};
 use crate::asking::Minus;
 use crate::clauses::Phrases;
 use crate::collect::{
@@ -17,11 +18,9 @@ use crate::document::Card;
 use crate::error::IndexError;
 use crate::filter::SegmentFilter;
 use crate::highlight::Highlighter;
-use crate::plan::{Kind, Plan};
-use crate::query::{
-    DEEPEST, ENOUGH, Facets, Hit, LIMIT_AT_MOST, Matching, Neighbours, Page, Query, Sort,
-    Strictness, Weaker,
-};
+use crate::kind::Kind;
+use crate::plan::Plan;
+use crate::query::{DEEPEST, ENOUGH, Facets, LIMIT_AT_MOST, Neighbours, Query, Sort, Weaker};
 use crate::rank::{Evidence, examine};
 use crate::schema::SearchField;
 use crate::snapshot::Snapshot;

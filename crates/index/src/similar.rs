@@ -5,8 +5,9 @@ use domain::time::Timestamp;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
+use crate::answer::Hit;
 use crate::error::IndexError;
-use crate::query::{Hit, Operators, Query};
+use crate::query::{Operators, Query};
 use crate::snapshot::Snapshot;
 use crate::writing::SearchIndex;
 

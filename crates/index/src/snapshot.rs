@@ -9,9 +9,9 @@ use tantivy::index::SegmentId;
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
 use crate::error::IndexError;
-use crate::facet::price_band;
 use crate::meaning::{Directions, NUMBERS_OF_DOCUMENT};
 use crate::places::Places;
+use crate::price_band::price_band;
 use crate::schema::FieldHandles;
 use crate::tells::{Tells, tells};
 

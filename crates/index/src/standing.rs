@@ -247,7 +247,7 @@ impl Standing {
         let texts = Texts::of(document, &index.analyser);
         let snapshot = index.snapshot();
         // What cannot be read tells nothing: such an index answers no search either.
-        let tells = tells_of(&texts, &snapshot, &index.fields).unwrap_or_default();
+        let tells = tells_of(&texts, &snapshot.searcher, &index.fields).unwrap_or_default();
         let told = tells.told(texts.words().1.lengths()[0]);
         let scores = DocumentScores::of(
             &texts,

@@ -7,9 +7,8 @@ use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 use crate::analysis::is_function_word;
 use crate::error::IndexError;
-use crate::plan::rarity;
+use crate::rarity::rarity;
 use crate::schema::FieldHandles;
-use crate::snapshot::Snapshot;
 use crate::texts::Texts;
 
 /// Fewer documents count as so many: of three titles every word stands in a third of all.
@@ -54,10 +53,10 @@ impl Tells {
 /// What title and keywords of a document tell that may not be in the index, as of this state of it.
 pub(crate) fn tells_of(
     texts: &Texts,
-    snapshot: &Snapshot,
+    searcher: &Searcher,
     fields: &FieldHandles,
 ) -> Result<Tells, IndexError> {
-    let documents = snapshot.documents().max(DOCUMENTS_AT_LEAST);
+    let documents = documents(searcher).max(DOCUMENTS_AT_LEAST);
     let [title, keywords, _] = fields.narrow;
     let mut sums = [0_u8; 2];
     for ((sum, field), words) in sums
@@ -67,8 +66,7 @@ pub(crate) fn tells_of(
     {
         for word in words.into_iter().filter(|word| is_telling(word)) {
             // It will be one of them.
-            let frequency = snapshot
-                .searcher
+            let frequency = searcher
                 .doc_freq(&Term::from_field_text(field, word))?
                 .max(1);
             *sum = sum.saturating_add(eighths(frequency, documents));
@@ -96,12 +94,14 @@ pub(crate) fn tells(
         .collect())
 }
 
+/// Documents in the index, replaced ones included, as its statistics count them.
+fn documents(searcher: &Searcher) -> u64 {
+    let segments = searcher.segment_readers().iter();
+    segments.map(|segment| u64::from(segment.max_doc())).sum()
+}
+
 fn sums(reader: &SegmentReader, searcher: &Searcher, field: Field) -> Result<Vec<u8>, IndexError> {
-    let documents = searcher
-        .segment_readers()
-        .iter()
-        .map(|segment| u64::from(segment.max_doc()))
-        .sum::<u64>();
+    let documents = documents(searcher);
     let mut sums = vec![0_u8; reader.max_doc() as usize];
     let inverted = reader.inverted_index(field)?;
     let mut words = inverted.terms().stream()?;

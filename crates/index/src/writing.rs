@@ -19,12 +19,13 @@ use tantivy::{
 };
 
 use crate::analysis::{self, Analyser};
-use crate::document::{Change, fixed_order};
+use crate::document::Change;
 use crate::error::IndexError;
 use crate::ranking::Ranking;
 use crate::schema::{self, FieldHandles};
 use crate::snapshot::Snapshot;
-use crate::suggest::Suggestions;
+use crate::suggest::refresh::Suggestions;
+use crate::taken_in::fixed_order;
 
 /// Threads that invert documents, and the memory of all of them; when it is full, what is there is written out.
 const ON_DISK: (usize, usize) = (2, 240_000_000);

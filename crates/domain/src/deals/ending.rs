@@ -226,27 +226,26 @@ mod tests {
 
     #[test]
     fn only_what_was_signed_is_ended_by_agreement_and_one_proposal_at_a_time() {
-        use contract::State as Contract;
         assert_eq!(
-            may_propose(Contract::Draft, false, None),
-            Err(Refused::NothingToEnd(Contract::Draft))
+            may_propose(contract::State::Draft, false, None),
+            Err(Refused::NothingToEnd(contract::State::Draft))
         );
         assert_eq!(
-            may_propose(Contract::Draft, true, None),
+            may_propose(contract::State::Draft, true, None),
             Ok(()),
             "its text is open again after a refusal"
         );
         assert_eq!(
-            may_propose(Contract::Registered, true, Some(State::Refused)),
+            may_propose(contract::State::Registered, true, Some(State::Refused)),
             Ok(())
         );
         assert_eq!(
-            may_propose(Contract::Signed, true, Some(State::Proposed)),
+            may_propose(contract::State::Signed, true, Some(State::Proposed)),
             Err(Refused::ThereIsOne(State::Proposed))
         );
         assert_eq!(
-            may_propose(Contract::Cancelled, true, None),
-            Err(Refused::NothingToEnd(Contract::Cancelled))
+            may_propose(contract::State::Cancelled, true, None),
+            Err(Refused::NothingToEnd(contract::State::Cancelled))
         );
     }
 }

@@ -2,7 +2,8 @@
 
 use jieba_rs::Jieba;
 
-use super::added;
+use super::additions::added;
+use super::han::is_han;
 
 /// Words and how often they occur; built once, shared by everyone who cuts text.
 pub struct Dictionary {
@@ -41,7 +42,7 @@ impl Dictionary {
     /// probability, over that of a word that is neither rare nor common. Says what a corpus of achievements cannot:
     /// 公司 stands in few of them and still tells nothing.
     pub(crate) fn distinctness(&self, word: &str) -> f32 {
-        if !word.starts_with(super::is_han) {
+        if !word.starts_with(is_han) {
             return 1.0;
         }
         let probability = count(self.jieba.suggest_freq(word)) / EVERYDAY_TOKENS;

@@ -11,7 +11,7 @@ use domain::text::{half_width_char, is_invisible};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{compose, decompose_canonical};
 
-use super::is_han;
+use super::han::is_han;
 
 /// Traditional characters with their simplified ones.
 pub(super) const TRADITIONAL: &str = include_str!("../../data/traditional.txt");

@@ -4,7 +4,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::{Token, data_words, is_han};
+use super::han::is_han;
+use super::token::{Token, data_words};
 
 /// No word is longer, in characters; what is longer is cut (a line of a thousand letters is no word).
 const LONGEST: usize = 64;

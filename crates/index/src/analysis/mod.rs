@@ -8,8 +8,11 @@ mod adapter;
 mod additions;
 mod dictionary;
 mod fold;
+mod han;
 mod latin;
 mod parts;
+mod runs;
+mod token;
 
 pub(crate) use adapter::{CUT_TOKENIZER, register};
 pub use adapter::{CutText, CutTokenizer};
@@ -17,6 +20,11 @@ pub(crate) use additions::added;
 pub use additions::{DictionaryError, add_dictionary};
 pub use dictionary::Dictionary;
 pub use fold::{Folded, fold};
+pub use han::is_han;
+pub use token::Token;
+pub(crate) use token::data_words;
+
+use runs::{Run, Runs};
 
 use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
@@ -48,34 +56,6 @@ pub(crate) fn fingerprint(hash: u64, byte: u8) -> u64 {
         hash
     };
     (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-}
-
-/// A token: a span of the folded text, and how it is written in the index where that differs from the span.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
-    /// Where it begins in the folded text, in bytes.
-    pub start: usize,
-    /// Where it ends in the folded text, in bytes.
-    pub end: usize,
-    /// Its form in the index, when it is not the span itself (`covid-19` is `covid19`, `200 mpa` is `200mpa`).
-    pub normal: Option<Box<str>>,
-}
-
-impl Token {
-    fn plain(start: usize, end: usize) -> Self {
-        Self {
-            start,
-            end,
-            normal: None,
-        }
-    }
-
-    /// Its form in the index.
-    pub fn text<'a>(&'a self, folded: &'a Folded) -> &'a str {
-        self.normal
-            .as_deref()
-            .unwrap_or(&folded.text[self.start..self.end])
-    }
 }
 
 /// Cuts texts; cheap to clone, because the dictionary is shared.
@@ -162,64 +142,6 @@ pub fn is_function_word(word: &str) -> bool {
     static WORDS: LazyLock<HashSet<&str>> =
         LazyLock::new(|| data_words(include_str!("../../data/function_words.txt")).collect());
     WORDS.contains(word)
-}
-
-/// The words of a data file: separated by white space; lines that begin with `#` are remarks.
-pub(crate) fn data_words(file: &str) -> impl Iterator<Item = &str> {
-    file.lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(str::split_whitespace)
-}
-
-/// A stretch of text of one kind; what lies between stretches (punctuation, emoji, controls) is no part of any token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Run {
-    Han { start: usize, end: usize },
-    Latin { start: usize, end: usize },
-}
-
-struct Runs<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-impl<'a> Runs<'a> {
-    fn of(text: &'a str) -> Self {
-        Self { text, at: 0 }
-    }
-}
-
-impl Iterator for Runs<'_> {
-    type Item = Run;
-
-    fn next(&mut self) -> Option<Run> {
-        let start =
-            self.at + self.text[self.at..].find(|c: char| is_han(c) || c.is_alphanumeric())?;
-        let rest = &self.text[start..];
-        let first = rest.chars().next()?;
-        let length = if is_han(first) {
-            rest.find(|c| !is_han(c)).unwrap_or(rest.len())
-        } else {
-            latin::run_length(rest)
-        };
-        self.at = start + length;
-        Some(if is_han(first) {
-            Run::Han {
-                start,
-                end: self.at,
-            }
-        } else {
-            Run::Latin {
-                start,
-                end: self.at,
-            }
-        })
-    }
-}
-
-/// Whether it is a Chinese character (with its extensions and the repetition mark).
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}' | '々' | '〇')
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Parts: what a text is made of below its words; the second chance of a query.
 
-use super::{Run, Runs, Token, latin};
+use super::latin;
+use super::runs::{Run, Runs};
+use super::token::Token;
 
 pub(super) fn parts(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 3);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::JudgedQuery;
+use super::judged::JudgedQuery;
 
 /// Means over queries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]

@@ -2,7 +2,7 @@
 //! pinyin, by its initials, and by pinyin with one letter wrong; then whole titles that begin so.
 
 mod correct;
-mod refresh;
+pub(crate) mod refresh;
 mod sorted;
 mod spoken;
 mod table;
@@ -11,14 +11,13 @@ use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use refresh::Suggestions;
 use sorted::Sorted;
 use spoken::{slips, spoken};
 use table::{Phrase, Table};
 
 use crate::analysis::{fold, is_han};
-use crate::document::read_phrase;
 use crate::error::IndexError;
+use crate::phrase::read_phrase;
 use crate::schema::WHOLE_TITLE;
 use crate::snapshot::Snapshot;
 use crate::writing::SearchIndex;

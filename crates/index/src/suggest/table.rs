@@ -8,8 +8,8 @@ use tantivy::schema::{Field, IndexRecordOption};
 use super::sorted::Sorted;
 use super::spoken::spoken;
 use crate::analysis::is_han;
-use crate::document::read_phrase;
 use crate::error::IndexError;
+use crate::phrase::read_phrase;
 use crate::schema::FieldHandles;
 use crate::snapshot::Snapshot;
 

@@ -1,7 +1,7 @@
 //! Codes by their form: which entry of a list a code is, or stands under.
 
-use super::Vocabulary;
 use super::table::{self, Listed};
+use super::which::Vocabulary;
 
 /// A code at the beginning of a text.
 pub(crate) struct Found<'a> {

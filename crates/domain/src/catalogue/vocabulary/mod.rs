@@ -8,110 +8,24 @@
 //! What it is not: a guess. What is neither code nor name of an entry is refused, with the entries that come near.
 
 mod code;
+mod entry;
 mod near;
 mod table;
 #[cfg(test)]
 mod tests;
-
-use serde::Serialize;
+mod which;
 
 use crate::field::Fields;
 use crate::text::{half_width, one_line};
 
+pub use entry::{Entry, NoEntry};
 pub use table::Listed;
+pub use which::{TEXT_AT_MOST, Vocabulary};
 
 /// Most entries that one question is answered with.
 pub const SUGGESTED_AT_MOST: usize = 20;
-/// Longest text that is looked up, in characters.
-pub const TEXT_AT_MOST: usize = 100;
-/// How many near entries an error names.
-const NEAR_AT_MOST: usize = 3;
-
-/// A list from which values are chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Vocabulary {
-    /// 应用领域: by name only.
-    Field,
-    /// 国民经济行业, GB/T 4754-2017.
-    Industry,
-    /// 学科, GB/T 13745-2009.
-    Subject,
-    /// 国际专利分类.
-    Ipc,
-}
-
-/// An entry of a vocabulary, or what is finer than one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Entry {
-    /// `C26`, `C3985`, `43045`, `C30B 29/36`; nothing for fields, which have only names.
-    pub code: Option<String>,
-    /// As listed; of what is finer than the list as it was typed, or empty.
-    pub name: String,
-    /// The entry of the list: itself, or under which it stands.
-    pub listed: &'static Listed,
-}
-
-/// Why a text is no entry.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct NoEntry {
-    /// A stable word for programs: `unknown`, or `mismatch` of a code and a name.
-    pub code: &'static str,
-    /// What is wrong and what is near, in Chinese.
-    pub message: String,
-}
 
 impl Vocabulary {
-    /// Every vocabulary.
-    pub const ALL: [Self; 4] = [Self::Field, Self::Industry, Self::Subject, Self::Ipc];
-
-    /// As in the API, and as the field of a listing that is chosen from it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Field => "field",
-            Self::Industry => "industry",
-            Self::Subject => "subject",
-            Self::Ipc => "ipc",
-        }
-    }
-
-    /// The Chinese word.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Field => "应用领域",
-            Self::Industry => "国民经济行业",
-            Self::Subject => "学科",
-            Self::Ipc => "IPC 分类号",
-        }
-    }
-
-    /// Where the list comes from.
-    pub fn source(self) -> &'static str {
-        match self {
-            Self::Field => {
-                "《国家重点支持的高新技术领域》（2016）、技术合同认定登记的技术领域与本市产业链（示例）"
-            }
-            Self::Industry => "GB/T 4754-2017 门类与大类",
-            Self::Subject => "GB/T 13745-2009 一级学科",
-            Self::Ipc => "IPC 2024.01 部与大类",
-        }
-    }
-
-    /// How an entry is written.
-    pub fn example(self) -> &'static str {
-        match self {
-            Self::Field => "新材料",
-            Self::Industry => "C26 化学原料和化学制品制造业",
-            Self::Subject => "430 材料科学",
-            Self::Ipc => "C30B 29/36",
-        }
-    }
-
-    /// Reads [`Vocabulary::as_str`].
-    pub fn find(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.as_str() == name)
-    }
-
     /// The entries of the list, in its order.
     pub fn entries(self) -> &'static [Listed] {
         &table::of(self).entries
@@ -210,7 +124,8 @@ impl Vocabulary {
 
     /// The entries that a text being typed may mean, best first; the first ones of the list for an empty text.
     pub fn suggest(self, typed: &str, most: usize) -> Vec<Entry> {
-        near::suggest(self, typed, most.min(SUGGESTED_AT_MOST))
+        let typed: String = typed.chars().take(TEXT_AT_MOST).collect();
+        near::suggest(self, &typed, self.read(&typed), most.min(SUGGESTED_AT_MOST))
     }
 
     /// The entry that a field names, as it is stored; empty when the field is, or when it names none, which is noted.
@@ -226,48 +141,5 @@ impl Vocabulary {
                 String::new()
             }
         }
-    }
-}
-
-impl Entry {
-    fn of(vocabulary: Vocabulary, listed: &'static Listed) -> Self {
-        Self {
-            code: (vocabulary != Vocabulary::Field).then(|| listed.code.to_owned()),
-            name: listed.name.to_owned(),
-            listed,
-        }
-    }
-
-    /// As it is stored: a field by its name, an IPC class by its symbol, others by code and name.
-    pub fn written(&self, vocabulary: Vocabulary) -> String {
-        match &self.code {
-            Some(code) if vocabulary == Vocabulary::Ipc && self.is_listed() => code.clone(),
-            _ => self.code_and_name(),
-        }
-    }
-
-    fn code_and_name(&self) -> String {
-        match &self.code {
-            None => self.name.clone(),
-            Some(code) if self.name.is_empty() => code.clone(),
-            Some(code) => format!("{code} {}", self.name),
-        }
-    }
-
-    /// For people: code and name, and above what is finer than the list, the entry it stands under.
-    pub fn label(&self) -> String {
-        let said = self.code_and_name();
-        if self.is_listed() {
-            said
-        } else {
-            format!("{said}（{} {}）", self.listed.code, self.listed.name)
-        }
-    }
-
-    /// Whether the list itself has it.
-    pub fn is_listed(&self) -> bool {
-        self.code
-            .as_deref()
-            .is_none_or(|code| code == self.listed.code)
     }
 }

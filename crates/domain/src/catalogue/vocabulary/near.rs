@@ -1,20 +1,28 @@
 //! Entries near a text: while it is typed, and when it turned out to be none.
 
+use super::entry::{Entry, NoEntry};
 use super::table::{self, Listed, folded};
-use super::{Entry, NEAR_AT_MOST, NoEntry, TEXT_AT_MOST, Vocabulary};
+use super::which::{TEXT_AT_MOST, Vocabulary};
+
+/// How many near entries an error names.
+const NEAR_AT_MOST: usize = 3;
 
 /// The entries that a text being typed may mean: what it says already, codes that begin with it, names that begin with it
 /// or have it, everyday words.
-pub(crate) fn suggest(vocabulary: Vocabulary, typed: &str, most: usize) -> Vec<Entry> {
+pub(crate) fn suggest(
+    vocabulary: Vocabulary,
+    typed: &str,
+    said: Option<Entry>,
+    most: usize,
+) -> Vec<Entry> {
     let entries = &table::of(vocabulary).entries;
-    let typed: String = typed.chars().take(TEXT_AT_MOST).collect();
-    let wanted = folded(&typed);
+    let wanted = folded(typed);
     let mut ranked: Vec<(u8, &'static Listed)> = entries
         .iter()
         .filter_map(|listed| Some((nearness(vocabulary, listed, &wanted)?, listed)))
         .collect();
     ranked.sort_by_key(|(rank, _)| *rank);
-    let mut found: Vec<Entry> = vocabulary.read(&typed).into_iter().collect();
+    let mut found: Vec<Entry> = said.into_iter().collect();
     for (_, listed) in ranked {
         let entry = Entry::of(vocabulary, listed);
         if !found.contains(&entry) {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use super::Vocabulary;
+use super::which::Vocabulary;
 
 /// One line of a list.
 #[derive(Debug, PartialEq, Eq, Serialize)]

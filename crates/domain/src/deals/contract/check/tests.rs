@@ -1,10 +1,11 @@
 //! One test for each check, named as the sentence that it proves; and the drafted text as a snapshot.
 
 use super::*;
-use crate::catalogue::achievement::{AchievementInput, PatentInput, PatentStatus};
+use crate::catalogue::achievement::{AchievementInput, PatentInput, PatentStatus, TransferMode};
 use crate::deals::contract::text::{ContractTextInput, Parties, draft};
-use crate::deals::terms::PaymentMode;
+use crate::deals::licence::LicenceKind;
 use crate::deals::terms::input::{NonTechnicalInput, TermsInput};
+use crate::deals::terms::{ImprovementsOwner, PaymentMode};
 use crate::people::organisation::{NewOrganisation, OrganisationInput};
 use crate::{Fen, Timestamp};
 

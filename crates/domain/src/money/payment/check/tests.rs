@@ -1,7 +1,9 @@
 //! One test for each doubt about a payment, named as the sentence that it proves.
 
 use super::*;
+use crate::id::{ContractId, PaymentId};
 use crate::money::payment::PaymentInput;
+use crate::money::voucher::InvoiceNumber;
 use crate::people::organisation::OrganisationInput;
 
 const SIGNED: Date = Date::constant(2026, 1, 10);

@@ -2,78 +2,22 @@
 //!
 //! What it is not: a proof of fraud. What needs outside data (shareholdings, money cycles) is not judged here.
 
-use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+mod decision;
+mod finding;
+#[cfg(test)]
+mod tests;
 
-use crate::field::{FieldError, Fields};
-use crate::id::{ContractId, PaymentId};
+use jiff::civil::Date;
+
 use crate::money::fen::Fen;
+use crate::money::payment::check::finding::Findings;
 use crate::money::payment::{NewPayment, PaymentKind};
-use crate::money::voucher::InvoiceNumber;
 use crate::people::organisation::NewOrganisation;
 use crate::text::folded;
 use crate::time::chinese_day;
 
-/// Something found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Finding {
-    /// A stable word for programs.
-    pub code: &'static str,
-    /// Whether it bars verification whatever reason is given: what cannot be right must be corrected.
-    pub bars: bool,
-    /// What is doubtful, in Chinese, for everyone whom the payment concerns: it names nothing of anybody else.
-    pub text: String,
-    /// The payment that it collides with, for the bureau alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub other: Option<OtherPayment>,
-}
-
-impl Finding {
-    /// The same without what belongs to others.
-    #[must_use]
-    pub fn without_others(self) -> Self {
-        Self {
-            other: None,
-            ..self
-        }
-    }
-
-    /// The sentence with the payment that it collides with, for whoever may know of it.
-    pub fn in_full(&self) -> String {
-        match &self.other {
-            Some(other) => format!(
-                "{}：合同 {} 的款项 {}",
-                self.text, other.contract, other.payment
-            ),
-            None => self.text.clone(),
-        }
-    }
-}
-
-/// A payment of any contract.
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct OtherPayment {
-    /// Which payment.
-    pub payment: PaymentId,
-    /// Of which contract.
-    pub contract: ContractId,
-}
-
-/// The vouchers of another payment, of any contract and year, that waits or was verified.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OtherVouchers {
-    /// Whose they are.
-    pub of: OtherPayment,
-    /// Whether they were verified: then nothing else is verified with them.
-    pub verified: bool,
-    /// Number of its invoice.
-    pub invoice: Option<InvoiceNumber>,
-    /// Number of its bank receipt.
-    pub receipt_number: String,
-    /// SHA-256 of its files.
-    pub files: Vec<String>,
-}
+pub use decision::{CannotVerify, DecisionInput, VoucherKey, may_verify, voucher_keys};
+pub use finding::{Finding, OtherPayment, OtherVouchers};
 
 /// What a payment is judged against.
 #[derive(Clone, Copy, Debug)]
@@ -107,42 +51,6 @@ pub fn check(paid: &NewPayment, context: &Context<'_>) -> Vec<Finding> {
     check_parties(&mut findings, paid, context);
     findings.0.sort_by_key(|finding| !finding.bars);
     findings.0
-}
-
-struct Findings(Vec<Finding>);
-
-impl Findings {
-    fn bar(&mut self, code: &'static str, text: impl Into<String>) {
-        self.0.push(Finding {
-            code,
-            bars: true,
-            text: text.into(),
-            other: None,
-        });
-    }
-
-    fn doubt(&mut self, code: &'static str, text: impl Into<String>) {
-        self.0.push(Finding {
-            code,
-            bars: false,
-            text: text.into(),
-            other: None,
-        });
-    }
-
-    /// A voucher that another payment has as well: of two that wait the bureau may choose one, what is verified stays alone.
-    fn used(&mut self, code: &'static str, what: &str, other: &OtherVouchers) {
-        let text = match other.verified {
-            true => format!("{what}已用于另一笔已核验的款项，同一凭证只能核验一次"),
-            false => format!("{what}也用于另一笔待核验的款项，两笔只能核验其一"),
-        };
-        self.0.push(Finding {
-            code,
-            bars: other.verified,
-            text,
-            other: Some(other.of.clone()),
-        });
-    }
 }
 
 fn check_dates(findings: &mut Findings, paid: &NewPayment, context: &Context<'_>) {
@@ -322,107 +230,3 @@ fn check_parties(findings: &mut Findings, paid: &NewPayment, context: &Context<'
         );
     }
 }
-
-/// What of a payment may be verified once only, in any contract: the numbers of its vouchers as they fold, and its files.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct VoucherKey {
-    /// `file`, `invoice` or `receipt`.
-    pub kind: &'static str,
-    /// Folded number, or SHA-256.
-    pub key: String,
-}
-
-/// The keys of a payment, each once and in one order for everybody, so that two verifications cannot wait for each other.
-pub fn voucher_keys(paid: &NewPayment, files: &[String]) -> Vec<VoucherKey> {
-    let invoice = paid.invoice.iter().map(|invoice| VoucherKey {
-        kind: "invoice",
-        key: invoice.number.to_string(),
-    });
-    let receipt = VoucherKey {
-        kind: "receipt",
-        key: folded(&paid.receipt_number),
-    };
-    let files = files.iter().map(|sha256| VoucherKey {
-        kind: "file",
-        key: sha256.clone(),
-    });
-    let mut keys: Vec<VoucherKey> = invoice.chain([receipt]).chain(files).collect();
-    keys.sort();
-    keys.dedup();
-    keys
-}
-
-/// Why a payment cannot be verified.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum CannotVerify {
-    /// Something cannot be right.
-    #[error("这笔款项不能核验通过：{0}。请退回更正")]
-    Barred(String),
-    /// There are doubts, and nothing was said about them.
-    #[error("这笔款项有 {0} 项疑点，核验通过须写明理由")]
-    ReasonMissing(usize),
-}
-
-/// Whether a payment may be verified with this reason.
-///
-/// # Errors
-/// When a finding bars it, or there are findings and no reason.
-pub fn may_verify(findings: &[Finding], reason: &str) -> Result<(), CannotVerify> {
-    if let Some(bar) = findings.iter().find(|finding| finding.bars) {
-        return Err(CannotVerify::Barred(bar.in_full()));
-    }
-    if !findings.is_empty() && reason.trim().is_empty() {
-        return Err(CannotVerify::ReasonMissing(findings.len()));
-    }
-    Ok(())
-}
-
-/// A decision about a payment as typed: the reason to reject it, or to verify it in spite of findings.
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct DecisionInput {
-    /// In words.
-    pub reason: String,
-}
-
-impl DecisionInput {
-    /// The reason of a rejection: never empty.
-    ///
-    /// # Errors
-    /// When it is empty or too long.
-    pub fn check_rejection(self) -> Result<String, Vec<FieldError>> {
-        let mut fields = Fields::new();
-        let reason = fields.paragraphs("reason", "理由", &self.reason, 1000);
-        if reason.is_empty() {
-            fields.wrong(
-                "reason",
-                "required",
-                "请写明不予通过的理由，例如：银行回单户名与买方不符",
-            );
-        }
-        fields.finish(reason)
-    }
-
-    /// The reason of a verification: empty when there are no findings.
-    ///
-    /// # Errors
-    /// When it is missing or too long, or a finding bars the verification.
-    pub fn check_verification(self, findings: &[Finding]) -> Result<String, Vec<FieldError>> {
-        let mut fields = Fields::new();
-        let reason = fields.paragraphs("reason", "理由", &self.reason, 1000);
-        match may_verify(findings, &reason) {
-            Ok(()) => {}
-            Err(barred @ CannotVerify::Barred(_)) => {
-                fields.wrong("reason", "barred", barred.to_string())
-            }
-            Err(missing @ CannotVerify::ReasonMissing(_)) => {
-                fields.wrong("reason", "required", missing.to_string())
-            }
-        }
-        fields.finish(reason)
-    }
-}
-
-#[cfg(test)]
-mod tests;
