@@ -13,6 +13,7 @@ pub mod field;
 pub mod id;
 pub mod text;
 pub mod time;
+pub mod working_days;
 
 pub use field::{FieldError, Fields};
 pub use id::Id;

@@ -16,6 +16,7 @@ mod exact;
 mod explain;
 pub mod file;
 mod findings;
+pub mod holidays;
 pub mod ledger;
 mod outcome;
 mod pool;

@@ -9,7 +9,7 @@ mod toml;
 mod tree;
 
 pub(crate) use json::read_json;
-pub(crate) use table::{Table, read_choice, read_list};
+pub(crate) use table::{Table, read_choice, read_date, read_list};
 pub(crate) use toml::read_toml;
 pub use tree::Fault;
 pub(crate) use tree::{Faults, Place};

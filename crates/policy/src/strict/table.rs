@@ -311,7 +311,7 @@ pub(crate) fn read_choice<T: Copy>(
     }
 }
 
-fn read_date(node: Node<'_>, place: &Place, faults: &mut Faults) -> Option<Date> {
+pub(crate) fn read_date(node: Node<'_>, place: &Place, faults: &mut Faults) -> Option<Date> {
     let text = read_text(node, place, faults)?;
     let day = parse_date(&text);
     if day.is_none() {
