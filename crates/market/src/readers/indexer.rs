@@ -8,7 +8,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::catalogue::achievement::State;
 use index::{Change, SearchIndex};
 use store::catalogue::achievement::Listed;
 
@@ -139,8 +138,7 @@ impl Market {
     pub async fn verify_index(&self) -> Result<IndexReport> {
         let index = self.index()?;
         let mut tx = self.read().await?;
-        let published =
-            store::catalogue::achievement::count(&mut tx, "", Some(State::Published)).await?;
+        let published = store::catalogue::achievement::count_published(&mut tx).await?;
         let newest = store::kernel::event::last_seq(&mut tx).await?;
         let damaged = {
             let index = Arc::clone(&index);

@@ -38,7 +38,7 @@ async fn show_desk(State(app): State<App>, member: Member) -> Response {
             .organisation_change_queue(&member.actor, "", 1)
             .await?;
         Ok::<_, market::Error>((
-            listings.first().and_then(|one| one.waits_since),
+            listings.first().and_then(|one| one.achievement.waits_since),
             listed,
             payments.first().map(|one| one.payment.sent_at),
             paid,
@@ -88,18 +88,15 @@ async fn queue_page(app: &App, member: &Member, from: &str, mut sent: Sent) -> R
     let next = rows
         .last()
         .filter(|_| more)
-        .map(|last| format!("/desk/achievements?after={}", place(last)))
+        .map(|last| format!("/desk/achievements?after={}", place(&last.achievement)))
         .unwrap_or_default();
-    let mut shown = Vec::new();
-    for achievement in &rows {
-        let owner = match app.market.organisation(&achievement.organisation).await {
-            Ok(owner) => owner.described.name,
-            Err(error) => return member.visitor.fail(error),
-        };
-        shown.push(review_row(achievement, owner));
-    }
+    let shown = rows
+        .iter()
+        .map(|listed| review_row(&listed.achievement, listed.organisation_name.clone()))
+        .collect();
     let failed = rows
         .iter()
+        .map(|listed| &listed.achievement)
         .find(|achievement| achievement.id.as_str() == sent.scope())
         .map(|achievement| {
             let id = achievement.id.to_string();
