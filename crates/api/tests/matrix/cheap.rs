@@ -38,7 +38,7 @@ const PAGES: &[(&str, Option<Thing>, &str, u64)] = &[
     ("/deals/{id}", Some(Thing::Deal), "the buyer", 31),
     ("/contracts/{id}", Some(Thing::Contract), "the buyer", 41),
     ("/contracts/{id}", Some(Thing::Contract), "the bureau", 41),
-    ("/desk", None, "the bureau", 20),
+    ("/desk", None, "the bureau", 6),
     ("/desk/achievements", None, "the bureau", 7),
     ("/desk/organisations", None, "the bureau", 6),
 ];

@@ -68,7 +68,7 @@ impl Market {
         drop(tx);
         let mut work = self.begin(None).await?;
         store::catalogue::alert::came_to(&mut work.tx, READER, to).await?;
-        work.commit().await
+        work.commit_beside_the_log().await
     }
 
     async fn tell(&self, documents: &[Document], answered: Vec<Vec<Answered>>) -> Result<()> {
@@ -103,7 +103,7 @@ impl Market {
                 .await?;
             }
         }
-        work.commit().await
+        work.commit_beside_the_log().await
     }
 
     /// Whose the answered demands and saved searches are; those that are gone by now are left out.
@@ -148,7 +148,7 @@ impl Market {
     pub async fn see_alerts(&self, actor: &Actor) -> Result<()> {
         let mut work = self.begin(Some(actor)).await?;
         store::catalogue::alert::see(&mut work.tx, actor, work.at).await?;
-        work.commit().await
+        work.commit_beside_the_log().await
     }
 }
 

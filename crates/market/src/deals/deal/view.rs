@@ -252,7 +252,7 @@ impl Market {
         let mut work = self.begin(Some(actor)).await?;
         deal_of(&mut work.tx, actor, id, Action::DealSee).await?;
         store::deals::unread::see(&mut work.tx, id, &actor.organisation, work.at).await?;
-        work.commit().await
+        work.commit_beside_the_log().await
     }
 
     /// Earlier messages of a deal, before one of them (empty: the newest), the oldest of them first.
