@@ -82,7 +82,7 @@ impl Market {
         let publish_as = State::try_from(run.publish_as.clone()).unwrap_or(State::Draft);
         let mut work = self.begin(None).await?;
         store::catalogue::import::clear_problems(&mut work.tx, &run.id).await?;
-        work.commit().await?;
+        work.commit_beside_the_log().await?;
         let mut rows = Rows::begin(self.kept_file(run), mapping);
         let mut judge = Judge::default();
         let mut position = 0;
@@ -105,7 +105,7 @@ impl Market {
                 store::catalogue::import::add_problem(&mut work.tx, &run.id, &problem).await?;
             }
             store::catalogue::import::update(&mut work.tx, run).await?;
-            work.commit().await?;
+            work.commit_beside_the_log().await?;
         }
         Ok(())
     }
