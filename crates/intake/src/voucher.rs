@@ -118,7 +118,10 @@ fn xml(bytes: &[u8]) -> Result<Found, VoucherError> {
             xbrl::Read::Receipt(draft) => found.receipts.push(*draft),
         }
     } else {
-        let invoices = root.walk().filter(|node| einvoice::is_invoice(node)).count();
+        let invoices = root
+            .walk()
+            .filter(|node| einvoice::is_invoice(node))
+            .count();
         if invoices > 1 {
             return Err(VoucherError::Several(format!("有 {invoices} 张发票")));
         }
@@ -168,7 +171,12 @@ impl Found {
         }
     }
 
-    fn invoice(&self, drafts: Vec<Draft>, source: Source, signature: Signature) -> Result<Voucher, VoucherError> {
+    fn invoice(
+        &self,
+        drafts: Vec<Draft>,
+        source: Source,
+        signature: Signature,
+    ) -> Result<Voucher, VoucherError> {
         let attached = drafts.iter().filter(|draft| draft.from.starts_with("附件"));
         several(attached.map(|draft| draft.number.as_deref()), "发票")?;
         let (draft, differ) = draft::merged(drafts)?;
@@ -246,7 +254,10 @@ impl Found {
 }
 
 /// Refuses a file with several numbers.
-fn several<'a>(numbers: impl Iterator<Item = Option<&'a str>>, what: &str) -> Result<(), VoucherError> {
+fn several<'a>(
+    numbers: impl Iterator<Item = Option<&'a str>>,
+    what: &str,
+) -> Result<(), VoucherError> {
     let mut different: Vec<&str> = numbers.flatten().collect();
     different.sort_unstable();
     different.dedup();

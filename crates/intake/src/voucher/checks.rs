@@ -19,13 +19,23 @@ fn check(code: &'static str, ok: bool, text: impl Into<String>) -> Check {
 }
 
 /// Checks of an invoice, without those of its signatures.
-pub(super) fn invoice(draft: &Draft, differ: &[String], negative: bool, named: Option<&str>) -> Vec<Check> {
+pub(super) fn invoice(
+    draft: &Draft,
+    differ: &[String],
+    negative: bool,
+    named: Option<&str>,
+) -> Vec<Check> {
     let mut checks = vec![number_form(draft)];
-    checks.push(match (draft.issued_on, draft.unread.iter().find(|text| text.contains("日期"))) {
-        (_, Some(unread)) => check("date", false, unread.clone()),
-        (Some(day), None) => check("date", true, format!("开票日期 {day}")),
-        (None, None) => check("date", false, "没有开票日期"),
-    });
+    checks.push(
+        match (
+            draft.issued_on,
+            draft.unread.iter().find(|text| text.contains("日期")),
+        ) {
+            (_, Some(unread)) => check("date", false, unread.clone()),
+            (Some(day), None) => check("date", true, format!("开票日期 {day}")),
+            (None, None) => check("date", false, "没有开票日期"),
+        },
+    );
     for (code, side, text) in [
         ("seller_credit_code", "销售方", &draft.seller.credit_code),
         ("buyer_credit_code", "购买方", &draft.buyer.credit_code),
@@ -59,7 +69,10 @@ pub(super) fn invoice(draft: &Draft, differ: &[String], negative: bool, named: O
 /// Checks of a receipt, without those of its signatures.
 pub(super) fn receipt(draft: &ReceiptDraft) -> Vec<Check> {
     let number = draft.number.as_deref().unwrap_or_default();
-    let fits = !number.is_empty() && number.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let fits = !number.is_empty()
+        && number
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-');
     let mut checks = vec![check(
         "number_form",
         fits,
@@ -78,7 +91,11 @@ pub(super) fn receipt(draft: &ReceiptDraft) -> Vec<Check> {
     });
     checks.push(match draft.amount {
         Some(amount) if amount.0 > 0 => check("amount", true, format!("金额 {amount}")),
-        Some(amount) => check("amount", false, format!("金额 {amount} 不是正数，可能是冲正或退汇")),
+        Some(amount) => check(
+            "amount",
+            false,
+            format!("金额 {amount} 不是正数，可能是冲正或退汇"),
+        ),
         None => check("amount", false, "没有金额"),
     });
     checks.extend(words(draft.amount, draft.amount_words.as_deref(), "金额"));
@@ -106,10 +123,21 @@ pub(super) fn signed(found: &Found, parts: &[String], signature: &Signature) -> 
         let fit = digests.declared - digests.wrong.len() - digests.unknown.len();
         let of_all = format!("签名声明了 {} 个部件的摘要，{fit} 个相符", digests.declared);
         let mut text = of_all;
-        for (what, parts) in [("不符", &digests.wrong), ("算法未知，未核对", &digests.unknown)] {
+        for (what, parts) in [
+            ("不符", &digests.wrong),
+            ("算法未知，未核对", &digests.unknown),
+        ] {
             if !parts.is_empty() {
-                let named: Vec<String> = parts.iter().take(5).map(|part| super::error::shown(part)).collect();
-                text.push_str(&format!("，{} 个{what}（{}）", parts.len(), named.join("、")));
+                let named: Vec<String> = parts
+                    .iter()
+                    .take(5)
+                    .map(|part| super::error::shown(part))
+                    .collect();
+                text.push_str(&format!(
+                    "，{} 个{what}（{}）",
+                    parts.len(),
+                    named.join("、")
+                ));
             }
         }
         if !digests.wrong.is_empty() {
@@ -170,7 +198,10 @@ fn number_form(draft: &Draft) -> Check {
             (Some(year), Some(day)) if i16::from(year) != day.year() % 100 => check(
                 CODE,
                 false,
-                format!("数电票号码前两位是 {year:02}，开票日期却在 {} 年", day.year()),
+                format!(
+                    "数电票号码前两位是 {year:02}，开票日期却在 {} 年",
+                    day.year()
+                ),
             ),
             (Some(_), _) => check(CODE, true, "数电票号码 20 位"),
             (None, _) => check(CODE, true, "发票代码和号码的位数正确"),
@@ -179,16 +210,25 @@ fn number_form(draft: &Draft) -> Check {
 }
 
 fn credit_code(code: &'static str, side: &str, text: &str) -> Check {
-    let older = matches!(text.len(), 15 | 17 | 20) && text.bytes().all(|b| b.is_ascii_alphanumeric());
+    let older =
+        matches!(text.len(), 15 | 17 | 20) && text.bytes().all(|b| b.is_ascii_alphanumeric());
     match CreditCode::parse(text) {
-        Ok(parsed) if parsed.check_fits() => check(code, true, format!("{side}统一社会信用代码正确")),
+        Ok(parsed) if parsed.check_fits() => {
+            check(code, true, format!("{side}统一社会信用代码正确"))
+        }
         Ok(parsed) => check(
             code,
             false,
             format!("{side}统一社会信用代码末位应为 {}", parsed.expected_check()),
         ),
-        Err(NotACreditCode::IdentityCard) => check(code, true, format!("{side}的识别号是个人身份证号")),
-        Err(_) if older => check(code, true, format!("{side}的识别号是旧的 {} 位税号，没有校验位", text.len())),
+        Err(NotACreditCode::IdentityCard) => {
+            check(code, true, format!("{side}的识别号是个人身份证号"))
+        }
+        Err(_) if older => check(
+            code,
+            true,
+            format!("{side}的识别号是旧的 {} 位税号，没有校验位", text.len()),
+        ),
         Err(error) => check(code, false, format!("{side}：{error}")),
     }
 }
@@ -202,7 +242,11 @@ fn sum(items: &[&Item], of: impl Fn(&Item) -> Option<Fen>) -> Option<Fen> {
 fn items_sum(draft: &Draft) -> Option<Check> {
     const CODE: &str = "items_sum";
     // An older invoice with a list repeats its sum in one line.
-    let list = |item: &Item| item.name.as_deref().is_some_and(|name| name.contains("详见销货清单"));
+    let list = |item: &Item| {
+        item.name
+            .as_deref()
+            .is_some_and(|name| name.contains("详见销货清单"))
+    };
     let mut items: Vec<&Item> = draft.items.iter().filter(|item| !list(item)).collect();
     if items.is_empty() {
         items = draft.items.iter().collect();
@@ -212,7 +256,11 @@ fn items_sum(draft: &Draft) -> Option<Check> {
     }
     let mut wrong = Vec::new();
     for (what, total, of) in [
-        ("金额", draft.without_tax, (|item: &Item| item.without_tax_fen) as fn(&Item) -> Option<Fen>),
+        (
+            "金额",
+            draft.without_tax,
+            (|item: &Item| item.without_tax_fen) as fn(&Item) -> Option<Fen>,
+        ),
         ("税额", draft.tax, |item: &Item| item.tax_fen),
     ] {
         match (sum(&items, of), total) {
@@ -281,7 +329,9 @@ fn red(draft: &Draft, negative: bool, named: Option<&str>) -> Option<Check> {
     }
     let wrong = if !negative {
         Some("标明是红字发票，金额却不是负数".to_owned())
-    } else if draft.total.is_some_and(|fen| fen.0 > 0) || draft.without_tax.is_some_and(|fen| fen.0 > 0) {
+    } else if draft.total.is_some_and(|fen| fen.0 > 0)
+        || draft.without_tax.is_some_and(|fen| fen.0 > 0)
+    {
         Some("红字发票的金额有正有负".to_owned())
     } else {
         match (draft.red_of.as_deref(), named) {
@@ -299,14 +349,21 @@ fn red(draft: &Draft, negative: bool, named: Option<&str>) -> Option<Check> {
 }
 
 fn missing(draft: &Draft) -> Vec<&'static str> {
-    let person = draft.buyer.name.as_deref().is_some_and(|name| name.contains("个人"));
+    let person = draft
+        .buyer
+        .name
+        .as_deref()
+        .is_some_and(|name| name.contains("个人"));
     [
         ("发票号码", draft.number.is_none()),
         ("开票日期", draft.issued_on.is_none()),
         ("销售方名称", draft.seller.name.is_none()),
         ("销售方信用代码", draft.seller.credit_code.is_none()),
         ("购买方名称", draft.buyer.name.is_none()),
-        ("购买方信用代码", draft.buyer.credit_code.is_none() && !person),
+        (
+            "购买方信用代码",
+            draft.buyer.credit_code.is_none() && !person,
+        ),
         ("不含税金额", draft.without_tax.is_none()),
         ("税额", draft.tax.is_none()),
         ("价税合计", draft.total.is_none()),

@@ -61,7 +61,8 @@ pub(super) fn day(text: &str) -> Option<Date> {
     let (head, _) = folded.split_at(end);
     let compact = matches!(head.len(), 8 | 14 | 17) && head.bytes().all(|b| b.is_ascii_digit());
     if compact {
-        return domain::time::parse_day(&format!("{}-{}-{}", &head[..4], &head[4..6], &head[6..8])).ok();
+        return domain::time::parse_day(&format!("{}-{}-{}", &head[..4], &head[4..6], &head[6..8]))
+            .ok();
     }
     domain::time::parse_day(head).ok()
 }
@@ -102,9 +103,27 @@ pub(super) fn merged(drafts: Vec<Draft>) -> Result<(Draft, Vec<String>), Voucher
     let mut differ = Vec::new();
     for next in drafts {
         let between = format!("{}与{}", whole.from, next.from);
-        agree(&between, "发票代码", &mut whole.code, next.code, String::clone)?;
-        agree(&between, "发票号码", &mut whole.number, next.number, String::clone)?;
-        agree(&between, "开票日期", &mut whole.issued_on, next.issued_on, |day| day.to_string())?;
+        agree(
+            &between,
+            "发票代码",
+            &mut whole.code,
+            next.code,
+            String::clone,
+        )?;
+        agree(
+            &between,
+            "发票号码",
+            &mut whole.number,
+            next.number,
+            String::clone,
+        )?;
+        agree(
+            &between,
+            "开票日期",
+            &mut whole.issued_on,
+            next.issued_on,
+            |day| day.to_string(),
+        )?;
         for (what, mine, theirs) in [
             ("不含税金额", &mut whole.without_tax, next.without_tax),
             ("税额", &mut whole.tax, next.tax),
@@ -114,14 +133,26 @@ pub(super) fn merged(drafts: Vec<Draft>) -> Result<(Draft, Vec<String>), Voucher
         }
         for (what, mine, theirs) in [
             ("销售方名称", &mut whole.seller.name, next.seller.name),
-            ("销售方纳税人识别号", &mut whole.seller.credit_code, next.seller.credit_code),
+            (
+                "销售方纳税人识别号",
+                &mut whole.seller.credit_code,
+                next.seller.credit_code,
+            ),
             ("购买方名称", &mut whole.buyer.name, next.buyer.name),
-            ("购买方纳税人识别号", &mut whole.buyer.credit_code, next.buyer.credit_code),
+            (
+                "购买方纳税人识别号",
+                &mut whole.buyer.credit_code,
+                next.buyer.credit_code,
+            ),
         ] {
             match (&*mine, theirs) {
                 (Some(one), Some(other)) => {
                     if domain::text::folded(one) != domain::text::folded(&other) {
-                        differ.push(format!("{what}：{between}不同（“{}”“{}”）", shown(one), shown(&other)));
+                        differ.push(format!(
+                            "{what}：{between}不同（“{}”“{}”）",
+                            shown(one),
+                            shown(&other)
+                        ));
                     }
                 }
                 (None, theirs) => *mine = theirs,

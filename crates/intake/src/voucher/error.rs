@@ -18,7 +18,9 @@ pub enum VoucherError {
     #[error("文件已损坏或不完整：{0}。请重新下载原件再读取")]
     Broken(String),
     /// A document type or an entity: no voucher has one, and expanding them is how XML does harm.
-    #[error("{0}含有 DTD 或实体声明，出于安全没有读取。税务机关和银行出具的凭证不含这些，请重新下载原件")]
+    #[error(
+        "{0}含有 DTD 或实体声明，出于安全没有读取。税务机关和银行出具的凭证不含这些，请重新下载原件"
+    )]
     Entities(String),
     /// Protected by a password, or encrypted.
     #[error("文件已加密，无法读取。请取消密码，或上传未加密的原件（XML、OFD 或 PDF）")]
@@ -30,7 +32,9 @@ pub enum VoucherError {
     #[error("文件中不止一张凭证：{0}。请一张凭证一个文件")]
     Several(String),
     /// The file says two things about the same number, day or amount.
-    #[error("文件自相矛盾，没有采用任何一个：{0}。请向开具方索取原件，或到全国增值税发票查验平台（银行网站）查验")]
+    #[error(
+        "文件自相矛盾，没有采用任何一个：{0}。请向开具方索取原件，或到全国增值税发票查验平台（银行网站）查验"
+    )]
     Contradiction(String),
     /// What stands where money should stand is none.
     #[error("{what}“{found}”不是金额（应为人民币元，最多两位小数，例如 566037.74）：{why}")]

@@ -11,17 +11,72 @@ use super::money;
 /// What a key stands for, by its spellings (lower case, letters and digits only); of several the first that has a value.
 const KEYS: [(&str, &[&str]); 13] = [
     ("code", &["invoicecode", "发票代码"]),
-    ("number", &["invoicenumber", "invoiceno", "einvoicenumber", "发票号码", "数电票号码"]),
-    ("date", &["issuetime", "issuedate", "invoicedate", "dateofissue", "开票日期"]),
+    (
+        "number",
+        &[
+            "invoicenumber",
+            "invoiceno",
+            "einvoicenumber",
+            "发票号码",
+            "数电票号码",
+        ],
+    ),
+    (
+        "date",
+        &[
+            "issuetime",
+            "issuedate",
+            "invoicedate",
+            "dateofissue",
+            "开票日期",
+        ],
+    ),
     ("requested", &["requesttime"]),
     ("seller", &["sellername", "销售方名称", "销方名称"]),
-    ("seller_id", &["selleridnum", "sellertaxid", "销售方纳税人识别号", "销售方统一社会信用代码纳税人识别号", "销售方识别号"]),
+    (
+        "seller_id",
+        &[
+            "selleridnum",
+            "sellertaxid",
+            "销售方纳税人识别号",
+            "销售方统一社会信用代码纳税人识别号",
+            "销售方识别号",
+        ],
+    ),
     ("buyer", &["buyername", "购买方名称", "购方名称"]),
-    ("buyer_id", &["buyeridnum", "buyertaxid", "购买方纳税人识别号", "购买方统一社会信用代码纳税人识别号", "购买方识别号"]),
-    ("without_tax", &["totalamwithouttax", "taxexclusivetotalamount", "合计金额", "不含税金额"]),
+    (
+        "buyer_id",
+        &[
+            "buyeridnum",
+            "buyertaxid",
+            "购买方纳税人识别号",
+            "购买方统一社会信用代码纳税人识别号",
+            "购买方识别号",
+        ],
+    ),
+    (
+        "without_tax",
+        &[
+            "totalamwithouttax",
+            "taxexclusivetotalamount",
+            "合计金额",
+            "不含税金额",
+        ],
+    ),
     ("tax", &["totaltaxam", "taxtotalamount", "合计税额", "税额"]),
-    ("total", &["totaltaxincludedamount", "taxinclusivetotalamount", "价税合计", "价税合计小写"]),
-    ("words", &["totaltaxincludedamountinchinese", "价税合计大写"]),
+    (
+        "total",
+        &[
+            "totaltaxincludedamount",
+            "taxinclusivetotalamount",
+            "价税合计",
+            "价税合计小写",
+        ],
+    ),
+    (
+        "words",
+        &["totaltaxincludedamountinchinese", "价税合计大写"],
+    ),
     ("remark", &["remark", "note", "备注"]),
 ];
 
@@ -33,7 +88,11 @@ pub(super) fn draft(pairs: &[(String, String)], from: &str) -> Result<Option<Dra
     let mut values: HashMap<String, &str> = HashMap::new();
     for (key, value) in pairs {
         let (key, value) = (normal(key), value.trim());
-        if value.is_empty() || !KEYS.iter().any(|(_, spellings)| spellings.contains(&key.as_str())) {
+        if value.is_empty()
+            || !KEYS
+                .iter()
+                .any(|(_, spellings)| spellings.contains(&key.as_str()))
+        {
             continue;
         }
         if let Some(other) = values.insert(key, value)
@@ -99,8 +158,14 @@ mod tests {
     #[test]
     fn keys_are_known_in_either_language() {
         for given in [
-            [("InvoiceNumber", "26142000000000001234"), ("TotalTax-includedAmount", "600000.00")],
-            [("发票号码", "26142000000000001234"), ("价税合计", "¥600000.00")],
+            [
+                ("InvoiceNumber", "26142000000000001234"),
+                ("TotalTax-includedAmount", "600000.00"),
+            ],
+            [
+                ("发票号码", "26142000000000001234"),
+                ("价税合计", "¥600000.00"),
+            ],
         ] {
             let draft = draft(&pairs(&given), "文档信息")
                 .expect("readable")
@@ -108,7 +173,11 @@ mod tests {
             assert_eq!(draft.number.as_deref(), Some("26142000000000001234"));
             assert_eq!(draft.total, Some(Fen(60_000_000)));
         }
-        assert!(draft(&pairs(&[("Producer", "x")]), "文档信息").expect("readable").is_none());
+        assert!(
+            draft(&pairs(&[("Producer", "x")]), "文档信息")
+                .expect("readable")
+                .is_none()
+        );
     }
 
     #[test]

@@ -61,9 +61,7 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Found, VoucherError> {
 fn only_body(root: &Node) -> Result<Option<&Node>, VoucherError> {
     match root.all("DocBody").count() {
         0 | 1 => root.only("DocBody"),
-        several => Err(VoucherError::Several(format!(
-            "OFD 中有 {several} 份文档"
-        ))),
+        several => Err(VoucherError::Several(format!("OFD 中有 {several} 份文档"))),
     }
 }
 
@@ -160,8 +158,8 @@ impl Found {
 /// Whether the first visible character opens an element.
 pub(super) fn looks_like_xml(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(64)];
-    let plain = head.iter().find(|b| {
-        !b.is_ascii_whitespace() && !matches!(b, 0 | 0xef | 0xbb | 0xbf | 0xfe | 0xff)
-    });
+    let plain = head
+        .iter()
+        .find(|b| !b.is_ascii_whitespace() && !matches!(b, 0 | 0xef | 0xbb | 0xbf | 0xfe | 0xff));
     plain == Some(&b'<')
 }

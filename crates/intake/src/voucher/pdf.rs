@@ -59,7 +59,10 @@ fn information(document: &mut Document<'_>) -> Result<Vec<(String, String)>, Vou
 }
 
 /// Attached files of everything that hangs on the catalogue; counts signatures on the way.
-fn reachable(document: &mut Document<'_>, found: &mut Found) -> Result<Vec<(String, u32)>, VoucherError> {
+fn reachable(
+    document: &mut Document<'_>,
+    found: &mut Found,
+) -> Result<Vec<(String, u32)>, VoucherError> {
     let mut attached: Vec<(String, u32)> = Vec::new();
     let mut seen = std::collections::HashSet::new();
     let mut open: Vec<Object> = document.trailer.get("Root").cloned().into_iter().collect();
@@ -98,7 +101,10 @@ fn reachable(document: &mut Document<'_>, found: &mut Found) -> Result<Vec<(Stri
 }
 
 /// The file that a file specification embeds.
-fn attachment(document: &mut Document<'_>, specification: &Dictionary) -> Result<Option<(String, u32)>, VoucherError> {
+fn attachment(
+    document: &mut Document<'_>,
+    specification: &Dictionary,
+) -> Result<Option<(String, u32)>, VoucherError> {
     let Some(entry) = specification.get("EF") else {
         return Ok(None);
     };

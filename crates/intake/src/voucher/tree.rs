@@ -22,7 +22,10 @@ pub(super) struct Node {
 
 impl Node {
     /// Children of a name.
-    pub(super) fn all<'a, 'n>(&'a self, name: &'n str) -> impl Iterator<Item = &'a Node> + use<'a, 'n> {
+    pub(super) fn all<'a, 'n>(
+        &'a self,
+        name: &'n str,
+    ) -> impl Iterator<Item = &'a Node> + use<'a, 'n> {
         self.children.iter().filter(move |child| child.name == name)
     }
 
@@ -165,7 +168,9 @@ pub(super) fn parse(bytes: &[u8], what: &str) -> Result<Node, VoucherError> {
 fn add(open: &mut [Node], text: &str, what: &str) -> Result<(), VoucherError> {
     match open.last_mut() {
         Some(node) => node.text.push_str(text),
-        None if text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty() => {}
+        None if text
+            .trim_matches(['\u{feff}', ' ', '\t', '\r', '\n'])
+            .is_empty() => {}
         None => {
             return Err(VoucherError::Broken(format!(
                 "{what}在根元素之外有文字“{}”",
@@ -211,9 +216,7 @@ fn decoded(bytes: &[u8], what: &str) -> Result<String, VoucherError> {
     encoding
         .decode_without_bom_handling_and_without_replacement(&bytes[mark..])
         .map(std::borrow::Cow::into_owned)
-        .ok_or_else(|| {
-            VoucherError::Broken(format!("{what}不是 {} 编码的文字", encoding.name()))
-        })
+        .ok_or_else(|| VoucherError::Broken(format!("{what}不是 {} 编码的文字", encoding.name())))
 }
 
 /// The encoding that `<?xml … encoding="GBK"?>` names.
@@ -271,7 +274,9 @@ mod tests {
             ("<a/>x", "之外"),
             ("", "写完"),
         ] {
-            let message = parse(text.as_bytes(), "文件").expect_err("refused").to_string();
+            let message = parse(text.as_bytes(), "文件")
+                .expect_err("refused")
+                .to_string();
             assert!(message.contains(word), "{message}");
         }
     }

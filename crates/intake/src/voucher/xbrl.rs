@@ -73,9 +73,7 @@ pub(super) fn read(root: &Node, from: &str) -> Result<Read, VoucherError> {
     let pairs = facts.pairs()?;
     match keys::draft(&pairs, from)? {
         Some(draft) => Ok(Read::Invoice(Box::new(draft))),
-        None => Err(VoucherError::Kind(format!(
-            "{from}中没有发票或回单的数据"
-        ))),
+        None => Err(VoucherError::Kind(format!("{from}中没有发票或回单的数据"))),
     }
 }
 
@@ -112,7 +110,9 @@ fn receipt(facts: &Facts<'_>, from: &str) -> Result<ReceiptDraft, VoucherError> 
     if let Some(text) = facts.single("DateOfBookkeeping")? {
         draft.booked_on = day(&text);
         if draft.booked_on.is_none() {
-            draft.unread.push(format!("记账日期“{}”不是日期", shown(&text)));
+            draft
+                .unread
+                .push(format!("记账日期“{}”不是日期", shown(&text)));
         }
     }
     Ok(draft)
@@ -121,7 +121,10 @@ fn receipt(facts: &Facts<'_>, from: &str) -> Result<ReceiptDraft, VoucherError> 
 fn is_yuan(currency: &str) -> bool {
     let folded = domain::text::folded(currency);
     let code = folded.rsplit(':').next().unwrap_or_default();
-    matches!(code, "cny" | "rmb" | "人民币" | "人民币元" | "156" | "cny人民币")
+    matches!(
+        code,
+        "cny" | "rmb" | "人民币" | "人民币元" | "156" | "cny人民币"
+    )
 }
 
 /// What an instance states, flat: tuples only group.
@@ -135,7 +138,12 @@ impl<'a> Facts<'a> {
         let facts: Vec<&Node> = root
             .children
             .iter()
-            .filter(|child| !matches!(child.name.as_str(), "context" | "unit" | "schemaRef" | "footnoteLink"))
+            .filter(|child| {
+                !matches!(
+                    child.name.as_str(),
+                    "context" | "unit" | "schemaRef" | "footnoteLink"
+                )
+            })
             .flat_map(Node::walk)
             .filter(|node| node.children.is_empty())
             .take(limits::PAIRS * 10)

@@ -25,7 +25,11 @@ pub(in super::super) struct Digests {
 }
 
 /// Checks the signatures that a list names.
-pub(super) fn check(package: &mut Package, list_at: &str, found: &mut Found) -> Result<(), VoucherError> {
+pub(super) fn check(
+    package: &mut Package,
+    list_at: &str,
+    found: &mut Found,
+) -> Result<(), VoucherError> {
     let Some(list) = package.xml(list_at)? else {
         return Ok(());
     };

@@ -29,7 +29,9 @@ impl Package {
         }
         let mut places = HashMap::new();
         for index in 0..archive.len() {
-            let part = archive.by_index_raw(index).map_err(|error| broken(&error))?;
+            let part = archive
+                .by_index_raw(index)
+                .map_err(|error| broken(&error))?;
             if part.encrypted() {
                 return Err(VoucherError::Encrypted);
             }
@@ -54,7 +56,10 @@ impl Package {
         let Some(index) = self.places.get(&normal(name)) else {
             return Ok(None);
         };
-        let part = self.archive.by_index(*index).map_err(|error| broken(&error))?;
+        let part = self
+            .archive
+            .by_index(*index)
+            .map_err(|error| broken(&error))?;
         let most = self.left.min(limits::PART_BYTES);
         let mut bytes = Vec::new();
         part.take(most + 1)
@@ -140,9 +145,21 @@ mod tests {
     fn places_are_beside_the_part_that_names_them_or_from_the_root() {
         for (beside, place, whole) in [
             ("OFD.xml", "Doc_0/Document.xml", "Doc_0/Document.xml"),
-            ("Doc_0/Document.xml", "Pages/Page_0/Content.xml", "Doc_0/Pages/Page_0/Content.xml"),
-            ("Doc_0/Document.xml", "/Doc_0/Tags/T.xml", "Doc_0/Tags/T.xml"),
-            ("Doc_0/Tags/CustomTags.xml", "./CustomTag.xml", "Doc_0/Tags/CustomTag.xml"),
+            (
+                "Doc_0/Document.xml",
+                "Pages/Page_0/Content.xml",
+                "Doc_0/Pages/Page_0/Content.xml",
+            ),
+            (
+                "Doc_0/Document.xml",
+                "/Doc_0/Tags/T.xml",
+                "Doc_0/Tags/T.xml",
+            ),
+            (
+                "Doc_0/Tags/CustomTags.xml",
+                "./CustomTag.xml",
+                "Doc_0/Tags/CustomTag.xml",
+            ),
             ("Doc_0/a.xml", "../../../etc/passwd", "etc/passwd"),
         ] {
             assert_eq!(resolved(beside, place), whole);

@@ -55,7 +55,11 @@ pub(super) fn draft(
         ..Draft::default()
     };
     for root in &tags {
-        Tagged { root, texts: &texts }.fill(&mut draft)?;
+        Tagged {
+            root,
+            texts: &texts,
+        }
+        .fill(&mut draft)?;
     }
     Ok(draft.says_something().then_some(draft))
 }
@@ -69,7 +73,11 @@ struct Texts {
 }
 
 impl Texts {
-    fn read(package: &mut Package, document_at: &str, document: &Node) -> Result<Self, VoucherError> {
+    fn read(
+        package: &mut Package,
+        document_at: &str,
+        document: &Node,
+    ) -> Result<Self, VoucherError> {
         let mut texts = Self {
             by_object: HashMap::new(),
             parts: Vec::new(),
@@ -90,7 +98,10 @@ impl Texts {
                 let Some(object_id) = object.attribute("ID") else {
                     continue;
                 };
-                let text: String = object.all("TextCode").map(|code| code.text.as_str()).collect();
+                let text: String = object
+                    .all("TextCode")
+                    .map(|code| code.text.as_str())
+                    .collect();
                 let key = (id.to_owned(), object_id.to_owned());
                 texts
                     .by_object
@@ -226,7 +237,11 @@ impl Tagged<'_> {
         }
         if !goods.is_empty() {
             let of = |node: &Node, name: &str| {
-                let text = self.groups(node, name).into_iter().flatten().collect::<String>();
+                let text = self
+                    .groups(node, name)
+                    .into_iter()
+                    .flatten()
+                    .collect::<String>();
                 (!text.is_empty()).then_some(text)
             };
             return Ok(goods
@@ -246,7 +261,9 @@ impl Tagged<'_> {
     fn columns(&self, unread: &mut Vec<String>) -> Result<Vec<Item>, VoucherError> {
         let column = |name: &str| -> Vec<String> {
             let pieces = self.groups(self.root, name).into_iter().flatten();
-            pieces.filter(|text| !matches!(text.trim(), "" | "¥" | "￥")).collect()
+            pieces
+                .filter(|text| !matches!(text.trim(), "" | "¥" | "￥"))
+                .collect()
         };
         let amounts = column("Amount");
         let taxes = column("TaxAmount");
@@ -313,11 +330,21 @@ mod tests {
     fn names_of_several_lines_are_joined_and_never_guessed() {
         let group = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
         let one: Vec<Vec<String>> = vec![group(&["*研发和技术服务*技术许可", "费"])];
-        assert_eq!(names(one, 1), Some(vec!["*研发和技术服务*技术许可费".to_owned()]));
-        let two = vec![group(&["*研发和技术服务*技术", "服务", "*通用设备*中试装置"])];
+        assert_eq!(
+            names(one, 1),
+            Some(vec!["*研发和技术服务*技术许可费".to_owned()])
+        );
+        let two = vec![group(&[
+            "*研发和技术服务*技术",
+            "服务",
+            "*通用设备*中试装置",
+        ])];
         assert_eq!(
             names(two, 2),
-            Some(vec!["*研发和技术服务*技术服务".to_owned(), "*通用设备*中试装置".to_owned()])
+            Some(vec![
+                "*研发和技术服务*技术服务".to_owned(),
+                "*通用设备*中试装置".to_owned()
+            ])
         );
         assert_eq!(names(vec![group(&["甲", "乙", "丙"])], 2), None);
         assert_eq!(names(Vec::new(), 0), Some(Vec::new()));

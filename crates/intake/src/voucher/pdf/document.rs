@@ -76,7 +76,9 @@ impl<'a> Document<'a> {
             }
             let section = document.section(at, &mut seen)?;
             next = section.integer("Prev");
-            document.trailer.complete(section, &["Root", "Info", "Encrypt"]);
+            document
+                .trailer
+                .complete(section, &["Root", "Info", "Encrypt"]);
         }
         match document.trailer.get("Encrypt") {
             None | Some(Object::Null) => Ok(document),
@@ -89,7 +91,11 @@ impl<'a> Document<'a> {
         self.bytes.len()
     }
 
-    fn section(&mut self, at: usize, seen: &mut HashSet<usize>) -> Result<Dictionary, VoucherError> {
+    fn section(
+        &mut self,
+        at: usize,
+        seen: &mut HashSet<usize>,
+    ) -> Result<Dictionary, VoucherError> {
         let mut lexer = Lexer::new(self.bytes, at);
         if !lexer.word("xref") {
             return self.section_stream(at);
@@ -131,7 +137,8 @@ impl<'a> Document<'a> {
 
     fn section_stream(&mut self, at: usize) -> Result<Dictionary, VoucherError> {
         let (_, indirect) = self.indirect(at)?;
-        let (Object::Dictionary(dictionary), Some(start)) = (indirect.object, indirect.stream) else {
+        let (Object::Dictionary(dictionary), Some(start)) = (indirect.object, indirect.stream)
+        else {
             return Err(broken());
         };
         if dictionary.get("Type") != Some(&Object::Name("XRef".into())) {
@@ -159,7 +166,10 @@ impl<'a> Document<'a> {
             Some(Object::Array(ranges)) => ranges.clone(),
             _ => {
                 let size = dictionary.integer("Size").ok_or_else(broken)?;
-                vec![Object::Integer(0), Object::Integer(size.min(limits::PDF_ENTRIES + 1) as i64)]
+                vec![
+                    Object::Integer(0),
+                    Object::Integer(size.min(limits::PDF_ENTRIES + 1) as i64),
+                ]
             }
         };
         let mut rows = content.chunks_exact(whole);
@@ -258,7 +268,8 @@ impl<'a> Document<'a> {
     }
 
     fn header(lexer: &mut Lexer<'_>) -> Result<(usize, Indirect), VoucherError> {
-        let (Some(number), Some(_), true) = (lexer.number(), lexer.number(), lexer.word("obj")) else {
+        let (Some(number), Some(_), true) = (lexer.number(), lexer.number(), lexer.word("obj"))
+        else {
             return Err(broken());
         };
         let object = lexer.object()?;
@@ -283,7 +294,9 @@ impl<'a> Document<'a> {
         };
         let end = told
             .and_then(|length| start.checked_add(length))
-            .filter(|end| *end <= self.bytes.len() && Lexer::new(self.bytes, *end).word("endstream"));
+            .filter(|end| {
+                *end <= self.bytes.len() && Lexer::new(self.bytes, *end).word("endstream")
+            });
         let end = match end {
             Some(end) => end,
             // A wrong length: the stream ends where it says so.
@@ -294,13 +307,17 @@ impl<'a> Document<'a> {
             }
         };
         let filters = self.filters(dictionary)?;
-        let most = (limits::UNPACKED_BYTES as usize - self.unpacked).min(limits::PART_BYTES as usize);
+        let most =
+            (limits::UNPACKED_BYTES as usize - self.unpacked).min(limits::PART_BYTES as usize);
         let content = stream::decoded(&self.bytes[start..end], &filters, most)?;
         self.unpacked += content.len();
         Ok(content)
     }
 
-    fn filters(&mut self, dictionary: &Dictionary) -> Result<Vec<(String, Dictionary)>, VoucherError> {
+    fn filters(
+        &mut self,
+        dictionary: &Dictionary,
+    ) -> Result<Vec<(String, Dictionary)>, VoucherError> {
         let list = |object: Option<Object>| match object {
             Some(Object::Array(all)) => all,
             None | Some(Object::Null) => Vec::new(),
@@ -356,7 +373,8 @@ impl<'a> Document<'a> {
             return Err(broken());
         };
         let (number, indirect) = self.indirect(at)?;
-        let (Object::Dictionary(dictionary), Some(start)) = (indirect.object, indirect.stream) else {
+        let (Object::Dictionary(dictionary), Some(start)) = (indirect.object, indirect.stream)
+        else {
             return Err(broken());
         };
         let first = dictionary.integer("First").ok_or_else(broken)?;

@@ -315,7 +315,10 @@ impl<'a> Lexer<'a> {
                     if digits.len() % 2 == 1 {
                         digits.push(0);
                     }
-                    return Ok(digits.chunks_exact(2).map(|two| two[0] << 4 | two[1]).collect());
+                    return Ok(digits
+                        .chunks_exact(2)
+                        .map(|two| two[0] << 4 | two[1])
+                        .collect());
                 }
                 _ if is_space(byte) => {}
                 _ => {
@@ -343,13 +346,22 @@ mod tests {
     #[test]
     fn objects_are_read_as_they_are_written() {
         for (written, object) in [
-            (&b"/TotalTax#2DincludedAmount "[..], Object::Name("TotalTax-includedAmount".into())),
-            (b"(a\\(b\\)(c)\\101\\\n)", Object::Text(b"a(b)(c)A".to_vec())),
+            (
+                &b"/TotalTax#2DincludedAmount "[..],
+                Object::Name("TotalTax-includedAmount".into()),
+            ),
+            (
+                b"(a\\(b\\)(c)\\101\\\n)",
+                Object::Text(b"a(b)(c)A".to_vec()),
+            ),
             (b"<41 4>", Object::Text(b"A@".to_vec())),
             (b"-12", Object::Integer(-12)),
             (b"600000.00", Object::Real("600000.00".into())),
             (b"12 0 R", Object::Reference(12)),
-            (b"[1 2 R 3]", Object::Array(vec![Object::Reference(1), Object::Integer(3)])),
+            (
+                b"[1 2 R 3]",
+                Object::Array(vec![Object::Reference(1), Object::Integer(3)]),
+            ),
             (b"% note\nnull", Object::Null),
         ] {
             assert_eq!(read(written).expect("an object"), object);
@@ -363,7 +375,17 @@ mod tests {
 
     #[test]
     fn what_does_not_end_or_lies_too_deep_is_refused() {
-        for written in [&b"(a"[..], b"<4", b"[1", b"<</A", b"<</A 1", b"", b")", b"word", b"<zz>"] {
+        for written in [
+            &b"(a"[..],
+            b"<4",
+            b"[1",
+            b"<</A",
+            b"<</A 1",
+            b"",
+            b")",
+            b"word",
+            b"<zz>",
+        ] {
             assert!(read(written).is_err(), "{written:?}");
         }
         assert!(matches!(read(&[b'['; 100]), Err(VoucherError::TooMuch(_))));

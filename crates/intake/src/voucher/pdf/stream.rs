@@ -8,7 +8,11 @@ use super::super::error::{VoucherError, shown};
 use super::object::{Dictionary, Object, broken};
 
 /// What a stream holds, in at most `most` bytes after each filter.
-pub(super) fn decoded(raw: &[u8], filters: &[(String, Dictionary)], most: usize) -> Result<Vec<u8>, VoucherError> {
+pub(super) fn decoded(
+    raw: &[u8],
+    filters: &[(String, Dictionary)],
+    most: usize,
+) -> Result<Vec<u8>, VoucherError> {
     let mut bytes = raw.to_vec();
     for (filter, parameters) in filters {
         bytes = match filter.as_str() {
@@ -49,15 +53,24 @@ fn inflated(bytes: &[u8], most: usize) -> Result<Vec<u8>, VoucherError> {
 fn predicted(bytes: Vec<u8>, parameters: &Dictionary) -> Result<Vec<u8>, VoucherError> {
     let predictor = parameters.integer("Predictor").unwrap_or(1);
     if predictor < 10 {
-        return if predictor == 1 { Ok(bytes) } else { Err(broken()) };
+        return if predictor == 1 {
+            Ok(bytes)
+        } else {
+            Err(broken())
+        };
     }
-    let of = |key: &str, otherwise: usize| parameters.integer(key).unwrap_or(otherwise).min(1 << 16);
+    let of =
+        |key: &str, otherwise: usize| parameters.integer(key).unwrap_or(otherwise).min(1 << 16);
     let bits = of("Colors", 1) * of("BitsPerComponent", 8);
     let step = bits.div_ceil(8).max(1);
     let width = (bits * of("Columns", 1)).div_ceil(8).max(1);
     // Rows longer than all there is are nobody's, and would only take memory.
     if width > bytes.len() {
-        return if bytes.is_empty() { Ok(bytes) } else { Err(broken()) };
+        return if bytes.is_empty() {
+            Ok(bytes)
+        } else {
+            Err(broken())
+        };
     }
     let mut out = Vec::with_capacity(bytes.len());
     let mut above = vec![0_u8; width];
@@ -133,7 +146,9 @@ fn base_85(bytes: &[u8]) -> Result<Vec<u8>, VoucherError> {
 }
 
 fn four(group: &[u8]) -> Result<[u8; 4], VoucherError> {
-    let value = group.iter().fold(0_u64, |sum, digit| sum * 85 + u64::from(*digit));
+    let value = group
+        .iter()
+        .fold(0_u64, |sum, digit| sum * 85 + u64::from(*digit));
     let value = u32::try_from(value).map_err(|_| broken())?;
     Ok(value.to_be_bytes())
 }
@@ -145,8 +160,14 @@ mod tests {
     #[test]
     fn filters_undo_what_they_name() {
         let name = |name: &str| vec![(name.to_owned(), Dictionary::default())];
-        assert_eq!(decoded(b"41 42>", &name("ASCIIHexDecode"), 9).expect("hex"), b"AB");
-        assert_eq!(decoded(b"87cUR~>", &name("ASCII85Decode"), 9).expect("85"), b"Hell");
+        assert_eq!(
+            decoded(b"41 42>", &name("ASCIIHexDecode"), 9).expect("hex"),
+            b"AB"
+        );
+        assert_eq!(
+            decoded(b"87cUR~>", &name("ASCII85Decode"), 9).expect("85"),
+            b"Hell"
+        );
         assert!(decoded(b"x", &name("LZWDecode"), 9).is_err());
     }
 
@@ -158,6 +179,9 @@ mod tests {
             panic!("a dictionary");
         };
         let rows = vec![2, 1, 2, 2, 1, 1, 1, 5, 1];
-        assert_eq!(predicted(rows, &parameters).expect("rows"), [1, 2, 2, 3, 5, 6]);
+        assert_eq!(
+            predicted(rows, &parameters).expect("rows"),
+            [1, 2, 2, 3, 5, 6]
+        );
     }
 }
