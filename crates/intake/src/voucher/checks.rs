@@ -312,7 +312,7 @@ fn words(total: Option<Fen>, words: Option<&str>, what: &str) -> Option<Check> {
 fn remark(remark: Option<&str>) -> Check {
     const CODE: &str = "remark";
     match remark {
-        None => check(CODE, true, "备注为空：没有写合同名称或登记编号"),
+        None => check(CODE, true, "没有读到备注，无法据此对应合同名称或登记编号"),
         Some(text) if text.chars().count() >= limits::TEXT_CHARS => check(
             CODE,
             false,

@@ -50,8 +50,9 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Found, VoucherError> {
         }
     }
     if found.is_empty() {
+        let only_pages = || "OFD 中没有结构化的发票或回单数据（只有版面）".to_owned();
         return Err(VoucherError::Kind(
-            "OFD 中没有结构化的发票或回单数据（只有版面）".into(),
+            found.other.take().unwrap_or_else(only_pages),
         ));
     }
     Ok(found)

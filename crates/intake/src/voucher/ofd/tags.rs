@@ -2,9 +2,10 @@
 //! not by its place on the page.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use super::super::draft::{Draft, digits, line, lines};
-use super::super::error::{VoucherError, shown};
+use super::super::error::VoucherError;
 use super::super::model::{Item, Party};
 use super::super::tree::Node;
 use super::super::{limits, money};
@@ -65,11 +66,28 @@ pub(super) fn draft(
 }
 
 /// Texts of the objects of all pages.
+#[derive(Default)]
 struct Texts {
-    /// By page and object; nothing where an identifier is there twice with different texts.
-    by_object: HashMap<(String, String), Option<String>>,
+    /// By page and object.
+    on_page: HashMap<(String, String), Known>,
+    /// By object, for tags that name no page.
+    anywhere: HashMap<String, Known>,
     /// The pages that were read.
     parts: Vec<String>,
+}
+
+/// The text of an object; nothing where its identifier is there twice with different texts.
+type Known = Option<String>;
+
+fn know<K: Eq + Hash>(texts: &mut HashMap<K, Known>, key: K, text: &str) {
+    texts
+        .entry(key)
+        .and_modify(|held| {
+            if held.as_deref() != Some(text) {
+                *held = None;
+            }
+        })
+        .or_insert_with(|| Some(text.to_owned()));
 }
 
 impl Texts {
@@ -78,10 +96,7 @@ impl Texts {
         document_at: &str,
         document: &Node,
     ) -> Result<Self, VoucherError> {
-        let mut texts = Self {
-            by_object: HashMap::new(),
-            parts: Vec::new(),
-        };
+        let mut texts = Self::default();
         let pages = document.all("Pages").flat_map(|pages| pages.all("Page"));
         for (count, page) in pages.enumerate() {
             if count >= limits::PAGES {
@@ -98,20 +113,14 @@ impl Texts {
                 let Some(object_id) = object.attribute("ID") else {
                     continue;
                 };
-                let text: String = object
-                    .all("TextCode")
-                    .map(|code| code.text.as_str())
-                    .collect();
-                let key = (id.to_owned(), object_id.to_owned());
-                texts
-                    .by_object
-                    .entry(key)
-                    .and_modify(|held| {
-                        if held.as_deref() != Some(&text) {
-                            *held = None;
-                        }
-                    })
-                    .or_insert(Some(text));
+                let codes = object.all("TextCode").map(|code| code.text.as_str());
+                let text: String = codes.collect();
+                know(
+                    &mut texts.on_page,
+                    (id.to_owned(), object_id.to_owned()),
+                    &text,
+                );
+                know(&mut texts.anywhere, object_id.to_owned(), &text);
             }
             texts.parts.push(at);
         }
@@ -120,17 +129,9 @@ impl Texts {
 
     fn of(&self, reference: &Node) -> Option<&str> {
         let object = reference.text.trim().to_owned();
-        if let Some(page) = reference.attribute("PageRef") {
-            return self.by_object.get(&(page.to_owned(), object))?.as_deref();
-        }
-        let mut found = self
-            .by_object
-            .iter()
-            .filter(|((_, id), _)| *id == object)
-            .map(|(_, text)| text.as_deref());
-        match (found.next(), found.next()) {
-            (Some(text), None) => text,
-            _ => None,
+        match reference.attribute("PageRef") {
+            Some(page) => self.on_page.get(&(page.to_owned(), object))?.as_deref(),
+            None => self.anywhere.get(&object)?.as_deref(),
         }
     }
 }
@@ -156,9 +157,13 @@ impl Tagged<'_> {
             .collect()
     }
 
-    fn text(&self, name: &str, between: &str) -> Option<String> {
-        let pieces: Vec<String> = self.groups(self.root, name).into_iter().flatten().collect();
-        (!pieces.is_empty()).then(|| pieces.join(between))
+    /// What the first of some names that is tagged names.
+    fn text(&self, names: &[&str], between: &str) -> Option<String> {
+        names.iter().find_map(|name| {
+            let groups = self.groups(self.root, name);
+            let pieces: Vec<String> = groups.into_iter().flatten().collect();
+            (!pieces.is_empty()).then(|| pieces.join(between))
+        })
     }
 
     fn fill(&self, draft: &mut Draft) -> Result<(), VoucherError> {
@@ -167,28 +172,45 @@ impl Tagged<'_> {
                 *into = value;
             }
         }
-        keep(&mut draft.code, digits(self.text("InvoiceCode", "")));
-        keep(&mut draft.number, digits(self.text("InvoiceNo", "")));
+        keep(&mut draft.code, digits(self.text(&["InvoiceCode"], "")));
+        keep(
+            &mut draft.number,
+            digits(self.text(&["InvoiceNo", "InvoiceNumber"], "")),
+        );
         if draft.issued_on.is_none() {
-            draft.date(self.text("IssueDate", ""));
+            draft.date(self.text(&["IssueDate", "IssueTime"], ""));
         }
-        let party = |name, id| Party {
-            name: line(self.text(name, "")),
-            credit_code: digits(self.text(id, "")),
+        let party = |name, ids: [&str; 2]| Party {
+            name: line(self.text(&[name], "")),
+            credit_code: digits(self.text(&ids, "")),
         };
         for (into, read) in [
-            (&mut draft.seller, party("SellerName", "SellerTaxID")),
-            (&mut draft.buyer, party("BuyerName", "BuyerTaxID")),
+            (
+                &mut draft.seller,
+                party("SellerName", ["SellerTaxID", "SellerIdNum"]),
+            ),
+            (
+                &mut draft.buyer,
+                party("BuyerName", ["BuyerTaxID", "BuyerIdNum"]),
+            ),
         ] {
             keep(&mut into.name, read.name);
             keep(&mut into.credit_code, read.credit_code);
         }
-        for (what, name, tax) in [
-            ("不含税金额", "TaxExclusiveTotalAmount", false),
-            ("税额", "TaxTotalAmount", true),
-            ("价税合计", "TaxInclusiveTotalAmount", false),
+        for (what, names, tax) in [
+            (
+                "不含税金额",
+                ["TaxExclusiveTotalAmount", "TotalAmWithoutTax"],
+                false,
+            ),
+            ("税额", ["TaxTotalAmount", "TotalTaxAm"], true),
+            (
+                "价税合计",
+                ["TaxInclusiveTotalAmount", "TotalTax-includedAmount"],
+                false,
+            ),
         ] {
-            let read = self.amount(what, self.text(name, ""), tax, &mut draft.unread);
+            let read = self.amount(what, self.text(&names, ""), tax, &mut draft.unread);
             let into = match what {
                 "不含税金额" => &mut draft.without_tax,
                 "税额" => &mut draft.tax,
@@ -196,7 +218,10 @@ impl Tagged<'_> {
             };
             keep(into, read);
         }
-        keep(&mut draft.remark, lines(self.text("Note", "\n")));
+        keep(
+            &mut draft.remark,
+            lines(self.text(&["Note", "Remark"], "\n")),
+        );
         if draft.items.is_empty() {
             draft.items = self.items(&mut draft.unread)?;
         }
@@ -281,7 +306,7 @@ impl Tagged<'_> {
             unread.push(format!(
                 "页面标引的税额有 {} 个，金额有 {} 个",
                 taxes.len(),
-                shown(&amounts.len().to_string())
+                amounts.len()
             ));
         }
         let taxed = taxes.len() == amounts.len();
