@@ -99,6 +99,16 @@ fn a_pdf_that_leads_in_circles_ends() {
 }
 
 #[test]
+fn a_pdf_that_names_places_behind_its_end_is_refused() {
+    assert!(refusal(b"%PDF-1.7\nstartxref\n999999\n%%EOF").contains("无法读取"));
+    let objects = vec![b"<</EF<</F 1 0 R>>>>".to_vec()];
+    let moved = String::from_utf8_lossy(&pdf(&objects, "/Root 1 0 R"))
+        .replace("00000 n", "99999 n")
+        .replace("0000000015", "9999999999");
+    assert!(refusal(moved).contains("PDF"));
+}
+
+#[test]
 fn a_pdf_that_unpacks_to_too_much_is_refused() {
     let big = vec![b' '; limits::PART_BYTES as usize + 1];
     let objects = vec![
@@ -120,6 +130,7 @@ fn a_pdf_that_unpacks_to_too_much_is_refused() {
     // Many object streams, each as large as one may be.
     let mut content = b"1 0 ".to_vec();
     content.resize(limits::PART_BYTES as usize - 10, b' ');
+    let packed = stream("/Type/ObjStm/N 1/First 4", &content);
     let mut bytes = b"%PDF-1.7\n".to_vec();
     let (mut rows, mut kids) = (Vec::new(), String::new());
     for id in 10..20_u32 {
@@ -127,7 +138,7 @@ fn a_pdf_that_unpacks_to_too_much_is_refused() {
         rows.extend((bytes.len() as u32).to_be_bytes());
         rows.push(0);
         bytes.extend(format!("{id} 0 obj\n").bytes());
-        bytes.extend(stream("/Type/ObjStm/N 1/First 4", &content));
+        bytes.extend(&packed);
         bytes.extend(b"\nendobj\n");
     }
     for id in 20..30_u32 {
@@ -147,14 +158,14 @@ fn a_pdf_that_unpacks_to_too_much_is_refused() {
         &rows,
     ));
     bytes.extend(format!("\nendobj\nstartxref\n{table}\n%%EOF").bytes());
-    assert!(bytes.len() < 1 << 20, "a bomb is small");
+    assert!(bytes.len() < 4 << 20, "a bomb is small");
     assert!(refusal(bytes).contains("解压后超过"));
 }
 
 #[test]
 fn objects_that_overlap_are_not_parsed_over_and_over() {
     // Each object is a text that holds all objects behind it: parsed one by one, that is the square of the file.
-    let count = 20_000;
+    let count = 2_000;
     let mut bytes = b"%PDF-1.7\n".to_vec();
     let mut table = String::new();
     for id in 1..=count {

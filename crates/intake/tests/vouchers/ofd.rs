@@ -117,7 +117,7 @@ fn digests_that_fit_are_counted_and_who_signed_is_only_declared() {
     assert!(
         told(&read.checks, "digests")
             .text
-            .contains("7 个部件的摘要，7 个相符"),
+            .contains("6 个部件的摘要，6 个相符"),
         "{:?}",
         read.checks
     );

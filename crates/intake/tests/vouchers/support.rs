@@ -189,7 +189,7 @@ pub(crate) fn pdf(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
 
 /// A compressed stream with entries of its dictionary.
 pub(crate) fn stream(entries: &str, content: &[u8]) -> Vec<u8> {
-    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
     packed.write_all(content).expect("written");
     let packed = packed.finish().expect("ends");
     let mut bytes = format!(

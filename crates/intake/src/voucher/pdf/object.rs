@@ -70,10 +70,11 @@ fn is_regular(byte: u8) -> bool {
 }
 
 impl<'a> Lexer<'a> {
+    /// Begins at a place, or at the end when a file names a place behind it.
     pub(super) fn new(bytes: &'a [u8], at: usize) -> Self {
         Self {
             bytes,
-            at,
+            at: at.min(bytes.len()),
             left: limits::PDF_PARSED,
         }
     }
