@@ -68,16 +68,12 @@ fn reachable(
     let mut open: Vec<Object> = document.trailer.get("Root").cloned().into_iter().collect();
     while let Some(next) = open.pop() {
         match next {
-            Object::Reference(id) => {
-                if seen.insert(id) {
-                    // What is not there is nothing; what is damaged is none of our business unless it is asked for.
-                    match document.object(id) {
-                        Ok(object) => open.push(object),
-                        Err(error @ VoucherError::TooMuch(_)) => return Err(error),
-                        Err(_) => {}
-                    }
-                }
-            }
+            // What is not there is nothing; what is damaged is none of our business unless it is asked for.
+            Object::Reference(id) if seen.insert(id) => match document.object(id) {
+                Ok(object) => open.push(object),
+                Err(error @ VoucherError::TooMuch(_)) => return Err(error),
+                Err(_) => {}
+            },
             Object::Array(all) => open.extend(all),
             Object::Dictionary(dictionary) => {
                 signature(&dictionary, document.len(), found);

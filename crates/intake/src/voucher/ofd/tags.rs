@@ -38,11 +38,11 @@ pub(super) fn draft(
     let mut tags = Vec::new();
     let mut parts = Vec::new();
     for file in files {
-        if let Some(root) = package.xml(&file)? {
-            if root.walk().any(|node| node.name == "ObjectRef") {
-                tags.push(root);
-                parts.push(file);
-            }
+        if let Some(root) = package.xml(&file)?
+            && root.walk().any(|node| node.name == "ObjectRef")
+        {
+            tags.push(root);
+            parts.push(file);
         }
     }
     if tags.is_empty() {
