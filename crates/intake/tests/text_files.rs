@@ -399,6 +399,9 @@ fn classifications_are_mapped_to_their_vocabularies_and_others_stay_as_notes_and
     assert_eq!(listing.notes["IPC分类号（原文）"], "C31B");
     assert_eq!(listing.notes["学科（原文）"], "不详");
 
+    let counted: Vec<(usize, usize)> = read.rows.iter().map(intake::Row::classified).collect();
+    assert_eq!(counted, [(5, 0), (2, 2), (2, 3)]);
+
     let told = read.notices();
     assert_eq!(told.len(), 5, "{told:?}");
     assert!(
