@@ -56,6 +56,13 @@ pub(crate) async fn import(command: ImportCommand) -> Outcome<()> {
         tally.unchanged,
         tally.rejected
     );
+    if tally.mapped + tally.noted > 0 {
+        say!(
+            "应用领域、行业、学科和专利分类：{} 个值已对应到词表，{} 个不在词表中，原文保留在附加信息中",
+            tally.mapped,
+            tally.noted
+        );
+    }
     bring_index_up_to_date(&args).await
 }
 

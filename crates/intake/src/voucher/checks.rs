@@ -6,9 +6,9 @@ use super::limits;
 use super::model::{Check, Item, Signature};
 use super::money::in_words;
 use super::xbrl::ReceiptDraft;
-use domain::code::{CreditCode, NotACreditCode};
-use domain::money::Fen;
-use domain::voucher::InvoiceNumber;
+use domain::Fen;
+use domain::money::voucher::InvoiceNumber;
+use domain::people::code::{CreditCode, NotACreditCode};
 
 fn check(code: &'static str, ok: bool, text: impl Into<String>) -> Check {
     Check {

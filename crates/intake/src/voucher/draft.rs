@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::error::{VoucherError, shown};
 use super::limits;
 use super::model::{Item, Party};
-use domain::money::Fen;
+use domain::Fen;
 
 /// An invoice as one place of a file tells it: an attachment, the document's own data, the tags of its pages.
 #[derive(Clone, Debug, Default)]

@@ -146,7 +146,7 @@ fn normal(key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::money::Fen;
+    use domain::Fen;
 
     fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
         pairs

@@ -1,6 +1,6 @@
 //! What is read: an invoice or a bank receipt, with what was checked on the way.
 
-use domain::money::Fen;
+use domain::Fen;
 use jiff::civil::Date;
 use serde::Serialize;
 

@@ -2,7 +2,7 @@
 
 use super::error::{VoucherError, shown};
 use crate::value::numeral;
-use domain::money::Fen;
+use domain::Fen;
 
 /// Reads an amount in yuan: digits, at most two decimals that count, thousands in threes, a sign and a ¥ before it.
 ///

@@ -10,7 +10,7 @@ use super::limits;
 use super::model::Account;
 use super::tree::Node;
 use super::{keys, money};
-use domain::money::Fen;
+use domain::Fen;
 
 /// What an instance was.
 pub(super) enum Read {

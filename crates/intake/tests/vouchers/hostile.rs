@@ -269,7 +269,7 @@ proptest! {
 
     #[test]
     fn an_amount_is_read_to_the_fen_or_not_at_all(fen in -100_000_000_000_000_i64..=100_000_000_000_000) {
-        let text = domain::money::Fen(fen).in_yuan();
+        let text = domain::Fen(fen).in_yuan();
         let read = invoice(digital(&[(">600000.00<", &format!(">{text}<"))]));
         prop_assert_eq!(read.total_fen.map(|fen| fen.0), Some(fen));
     }

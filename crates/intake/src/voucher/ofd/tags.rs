@@ -11,7 +11,7 @@ use super::super::tree::Node;
 use super::super::{limits, money};
 use super::package::Package;
 use super::resolved;
-use domain::money::Fen;
+use domain::Fen;
 
 /// Reads what the tags of a document name; nothing when there are none, or they name no invoice.
 pub(super) fn draft(

@@ -115,7 +115,7 @@ impl Market {
         run.finished_at = Some(work.at);
         store::catalogue::import::update(&mut work.tx, run).await?;
         let tally = run.tally;
-        let payload = json!({ "rows": tally.rows, "created": tally.created, "updated": tally.updated, "unchanged": tally.unchanged, "rejected": tally.rejected });
+        let payload = json!({ "rows": tally.rows, "created": tally.created, "updated": tally.updated, "unchanged": tally.unchanged, "rejected": tally.rejected, "mapped": tally.mapped, "noted": tally.noted });
         let kind = if run.state == FINISHED {
             "finished"
         } else {
@@ -140,6 +140,9 @@ pub(crate) async fn take_in(
     let mut lines = Vec::new();
     for row in batch {
         lines.extend(row.report());
+        let (entries, others) = row.classified();
+        tally.mapped += i64::try_from(entries).unwrap_or_default();
+        tally.noted += i64::try_from(others).unwrap_or_default();
         match row.outcome {
             Outcome::Achievement(new) => {
                 tally.rows += 1;
