@@ -29,7 +29,7 @@ const WIDTHS: [u32; 2] = [1280, 390];
 const SCHEMES: [&str; 2] = ["light", "dark"];
 
 /// Pages to which no link leads in the demonstration, and why.
-const NOT_WALKED: [(&str, &str); 5] = [
+const NOT_WALKED: [(&str, &str); 8] = [
     (
         "/my/import/{}",
         "nobody imports in the demonstration; the gallery shows it",
@@ -37,6 +37,12 @@ const NOT_WALKED: [(&str, &str); 5] = [
     (
         "/my/searches/{}/delete",
         "nobody saves a search in the demonstration; it asks as /my/achievements/{}/withdraw does",
+    ),
+    ("/my/requests", "leads on to /my/licence-requests"),
+    ("/requests/{}", "leads on to /licence-requests/{}"),
+    (
+        "/achievements/{}/request",
+        "leads on to /achievements/{}/licence-requests",
     ),
     ("/achievements/{}/files/{}", "a file"),
     ("/my/import/{}/report.csv", "a file"),

@@ -87,7 +87,7 @@ async fn ask_and_accept(browser: &Browser) -> String {
         .open_until("/achievements?q=石墨烯", "高导热石墨烯膜")
         .await;
     browser.press("main a[href^='/achievements/ach_']").await;
-    browser.press("main a[href$='/request']").await;
+    browser.press("main a[href$='/licence-requests']").await;
     browser.pick("mode", "licence").await;
     browser.fill("purpose", "用于功率模块散热").await;
     browser.fill("contact", "0350-5550001").await;

@@ -273,6 +273,67 @@ async fn what_was_typed_before_a_session_ended_comes_back_after_signing_in() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_form_with_files_comes_back_after_signing_in_and_says_which_files_to_choose_again() {
+    let data = tempfile::tempdir().expect("a directory");
+    settle(data.path(), None);
+    let server = Server::start(data.path(), None);
+    let client = Client::builder()
+        .cookie_store(true)
+        .redirect(redirect::Policy::none())
+        .build()
+        .expect("a client");
+    let file = reqwest::multipart::Part::text("成果名称\n甲\n").file_name("成果表.csv");
+    let form = reqwest::multipart::Form::new()
+        .part("file", file)
+        .text("publish_as", "submitted");
+    let asked = client
+        .post(format!("{}/my/import", server.address))
+        .multipart(form)
+        .send()
+        .await
+        .expect("an answer");
+    assert_eq!(asked.status(), StatusCode::UNAUTHORIZED);
+    let page = asked.text().await.expect("a page");
+    assert!(
+        page.contains(r#"name="kept.publish_as" value="submitted""#)
+            && page.contains(r#"name="kept_file.file" value="成果表.csv""#)
+            && page.contains("选好的文件（成果表.csv）没有保留"),
+        "what stands behind a file comes back as well: {page}"
+    );
+
+    let resumed = client
+        .post(format!("{}/sign-in", server.address))
+        .form(&[
+            ("login", "university"),
+            ("password", PASSWORD),
+            ("kept.publish_as", "submitted"),
+            ("kept_file.file", "成果表.csv"),
+            ("kept_with_files", "1"),
+            ("kept_to", "/my/import"),
+        ])
+        .send()
+        .await
+        .expect("an answer");
+    let page = resumed.text().await.expect("a page");
+    assert!(
+        page.contains(r#"enctype="multipart/form-data""#)
+            && page.contains(r#"name="publish_as" value="submitted""#)
+            && page.contains("重新选择“成果表.csv”")
+            && page.contains(r#"type="file" id="file-1" name="file""#),
+        "{page}"
+    );
+    let without = reqwest::multipart::Form::new().text("publish_as", "submitted");
+    let again = client
+        .post(format!("{}/my/import", server.address))
+        .multipart(without)
+        .send()
+        .await
+        .expect("an answer");
+    assert_eq!(again.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.text().await.expect("a page").contains("请选择文件"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn search_engines_and_browsers_find_what_they_ask_for_by_habit() {
     let data = tempfile::tempdir().expect("a directory");
     settle(data.path(), None);

@@ -212,8 +212,7 @@ async fn a_file_is_imported_and_every_row_is_taken_in_or_reported() {
     let university = Person::sign_in(&server.address, "university", PASSWORD).await;
     let stranger = Person::sign_in(&server.address, "stranger", PASSWORD).await;
 
-    let csv =
-        "编号,成果名称,专利号\n1,示例成果一,201710601862.3\n2,示例成果二,201710601862.4\n3,,\n";
+    let csv = "编号,成果名称,专利号,应用领域,学科\n1,示例成果一,201710601862.3,新材料产业,不详\n2,示例成果二,201710601862.4,,\n3,,,,\n";
     let run = |text: &'static str| {
         let file = reqwest::multipart::Part::text(text).file_name("成果.csv");
         let request = university
@@ -239,6 +238,18 @@ async fn a_file_is_imported_and_every_row_is_taken_in_or_reported() {
         (&first["state"], &first["created"], &first["rejected"]),
         (&json!("finished"), &json!(1), &json!(2)),
         "{first}"
+    );
+    assert_eq!(
+        (&first["mapped"], &first["noted"]),
+        (&json!(1), &json!(1)),
+        "what was mapped to vocabularies is counted: {first}"
+    );
+    let page = university
+        .page(&path.replace("/imports/", "/my/import/"))
+        .await;
+    assert!(
+        page.contains("1 个值已对应到词表，1 个不在词表中"),
+        "{page}"
     );
     let (_, again) = run(csv).await;
     assert_eq!(

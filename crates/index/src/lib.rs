@@ -56,4 +56,5 @@ pub use ranking::{Manner, Ranking};
 pub use schema::SearchField;
 pub use standing::{Answered, Standing, StandingQuery};
 pub use suggest::Suggestion;
-pub use writing::{Opened, SearchIndex};
+pub use writing::SearchIndex;
+pub use writing::opening::Opened;

@@ -278,6 +278,9 @@ impl Draft {
             ),
             Field::Price => {
                 let found = price::parse(text, column.unit.as_ref(), scaled);
+                if found.is_ok() && price::says_more(text) {
+                    self.note(&column.heading, text);
+                }
                 self.understood(column, field, text, found, |input, found| {
                     input.price = found
                 })
@@ -533,9 +536,9 @@ fn speaks_in_words(field: Field) -> bool {
     )
 }
 
-/// Why the digits of a cell are no longer those that were typed: a spreadsheet keeps 15, and writes long numbers as
-/// `1.38E+10` into text.
-fn lost_digits(target: Target, cell: &Cell) -> Option<String> {
+/// Why the digits of a cell are no longer those that were typed: a spreadsheet keeps 15, writes long numbers as
+/// `1.38E+10` into text, and makes days of what looks like one.
+pub(crate) fn lost_digits(target: Target, cell: &Cell) -> Option<String> {
     let help = "请把这一列设为“文本”格式，重新填写完整的号码";
     match cell {
         Cell::Number { exact, .. } => {
@@ -567,6 +570,17 @@ fn lost_digits(target: Target, cell: &Cell) -> Option<String> {
                     text.trim()
                 )
             })
+        }
+        // `2024-1` that became the first of January of 2024.
+        Cell::Day(day)
+            if matches!(
+                target,
+                Target::Field(Field::ExternalNumber | Field::Contact)
+            ) =>
+        {
+            Some(format!(
+                "单元格是日期（{day}），多半是表格程序把号码改成了日期：{help}"
+            ))
         }
         _ => None,
     }

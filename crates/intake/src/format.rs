@@ -71,22 +71,11 @@ const OTHERS: [(&[u8], &str); 11] = [
 ];
 
 fn sniff_text(head: &[u8], name: &str) -> Result<Format, FileError> {
-    let (encoding, mark) = Encoding::for_bom(head).unwrap_or((UTF_8, 0));
+    let unmarked = || unmarked_utf_16(head).unwrap_or(UTF_8);
+    let (encoding, mark) = Encoding::for_bom(head).unwrap_or_else(|| (unmarked(), 0));
     let wide = encoding == UTF_16LE || encoding == UTF_16BE;
     // A text has hardly any zero bytes (UTF-16 aside) and control characters.
     let zeros = head.iter().filter(|b| **b == 0).count();
-    let in_pairs = zeros > 1
-        && zeros * 20 > head.len()
-        && (0..2).any(|odd| {
-            head.iter()
-                .enumerate()
-                .all(|(at, b)| *b != 0 || at % 2 == odd)
-        });
-    if !wide && in_pairs {
-        return Err(FileError::Format(
-            "这是没有标记的 UTF-16 文本，请用记事本打开，另存为 UTF-8 编码",
-        ));
-    }
     let controls = head
         .iter()
         .filter(|b| matches!(b, 1..=8 | 14..=26 | 28..=31))
@@ -137,6 +126,28 @@ fn sniff_text(head: &[u8], name: &str) -> Result<Format, FileError> {
     }
 }
 
+/// UTF-16 without its mark: the zero halves of its delimiters and line ends stand mostly on one side (一 and 㐀 have theirs
+/// on the other), and read so all of it is text in lines and columns.
+pub(crate) fn unmarked_utf_16(head: &[u8]) -> Option<&'static Encoding> {
+    let zeros = |side: usize| {
+        let halves = head.iter().skip(side).step_by(2);
+        halves.filter(|b| **b == 0).count()
+    };
+    let encoding = match (zeros(0), zeros(1)) {
+        (0, 0) => return None,
+        (high, low) if high > low => UTF_16BE,
+        _ => UTF_16LE,
+    };
+    let text = encoding
+        .decode_without_bom_handling(&head[..head.len() & !1])
+        .0;
+    // The last character of what was looked at may be cut in two.
+    let inner = text.trim_end_matches('\u{fffd}');
+    let is_text = |c: char| c != '\u{fffd}' && (!c.is_control() || "\r\n\t".contains(c));
+    let is_table = inner.contains(['\r', '\n']) && inner.contains(['\t', ',', ';', '|']);
+    (is_table && inner.chars().all(is_text)).then_some(encoding)
+}
+
 /// How much of a file is looked at to tell its format, encoding and delimiter.
 pub(crate) const HEAD_BYTES: usize = 64 << 10;
 
@@ -179,6 +190,9 @@ mod tests {
             Format::sniff(b"\xff\xfe\x10\x62\tx", "a").ok(),
             Some(Format::Csv)
         );
+        for unmarked in [b"a\x00,\x00b\x00\n\x00", b"\x00a\x00,\x00b\x00\n"] {
+            assert_eq!(Format::sniff(unmarked, "a").ok(), Some(Format::Csv));
+        }
     }
 
     #[test]
@@ -190,7 +204,6 @@ mod tests {
             (b"<!--[if gte mso 9]><xml></xml><![endif]--><table>", "网页"),
             (b"<style>td{}</style><table><tr>", "网页"),
             (b"MIME-Version: 1.0\nContent-Type: multipart/related", "MHT"),
-            (b"a\x00,\x00b\x00\n\x00", "UTF-16"),
             (b"[{\"id\":1}]", "JSON 数组"),
             (b"\x00\x01\x02\x03binary", "不是文本"),
             (b"  \n ", "空"),

@@ -5,6 +5,8 @@
 //! row that is not blank is lost. [`template_xlsx`] and [`template_csv`] are what people fill in, [`report_csv`] and
 //! [`report_xlsx`] what they get back.
 //!
+//! [`read_voucher`] reads what has nothing to do with a list: an electronic invoice or bank receipt.
+//!
 //! What it is not: it knows no database, no network and no organisation. Whether a row was imported before, its caller
 //! decides by the external number (or the title). Reading blocks: in a server, call it on a blocking thread.
 //!
@@ -34,6 +36,7 @@ mod source;
 mod target;
 mod template;
 mod value;
+pub mod voucher;
 
 pub use csv_file::{csv_file, csv_rows};
 pub use error::FileError;
@@ -49,3 +52,4 @@ pub use report::{report_csv, report_xlsx};
 pub use row::{Outcome, Problem, ReportKind, ReportLine, Row, VALUE_SHOWN};
 pub use target::{Field, Target};
 pub use template::{template_csv, template_xlsx};
+pub use voucher::{Voucher, VoucherError, read_voucher};

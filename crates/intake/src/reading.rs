@@ -8,7 +8,7 @@ use std::thread;
 use domain::catalogue::achievement::NewAchievement;
 
 use crate::cell::{Cell, RawRow, column_letter};
-use crate::convert::{Given, MissingTitle, convert};
+use crate::convert::{Given, MissingTitle, convert, lost_digits};
 use crate::error::FileError;
 use crate::file::File;
 use crate::keys::Keys;
@@ -638,9 +638,13 @@ fn of_the_row(row: &RawRow, given: &[Given<'_>]) -> Vec<Problem> {
 
 /// By what a row is known again, and what to say when it is.
 fn identity(row: &[Given<'_>]) -> Option<(Identity, Problem)> {
+    // Two numbers that lost their digits look alike and are two.
     let find = |field: Field| {
-        row.iter()
-            .find(|given| given.column.target == Target::Field(field) && !given.cell.is_blank())
+        row.iter().find(|given| {
+            given.column.target == Target::Field(field)
+                && !given.cell.is_blank()
+                && lost_digits(given.column.target, given.cell.value()).is_none()
+        })
     };
     let with = |given: &Given<'_>, field: Field, reason: &str| {
         Problem::at(

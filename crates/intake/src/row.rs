@@ -134,6 +134,20 @@ impl ReportKind {
 }
 
 impl Row {
+    /// How many values of a row that was taken are entries of the vocabulary of their field, and how many are none and were
+    /// kept as notes.
+    pub fn classified(&self) -> (usize, usize) {
+        let Outcome::Achievement(achievement) = &self.outcome else {
+            return (0, 0);
+        };
+        let listing = &achievement.listing;
+        let single = [&listing.field, &listing.industry, &listing.subject];
+        let entries = single.iter().filter(|entry| !entry.is_empty()).count() + listing.ipc.len();
+        let others = self.notices.iter();
+        let others = others.filter(|notice| notice.code == "vocabulary").count();
+        (entries, others)
+    }
+
     /// What a report says about this row: a line for each problem or notice, none when there is nothing to say.
     pub fn report(&self) -> Vec<ReportLine> {
         let line = |kind, column: &str, value: &str, reason: &str| ReportLine {

@@ -8,6 +8,7 @@ mod compound;
 mod decode;
 mod delimited;
 mod json_lines;
+mod mixed;
 pub(crate) mod serial;
 mod xls;
 mod xlsx;

@@ -14,7 +14,9 @@ fn chinese_excel_writes_csv_in_several_encodings_and_all_are_read() {
         .flat_map(u16::to_le_bytes)
         .collect();
     let marked = format!("\u{feff}{TABLE}");
+    let without_mark = utf_16[2..].to_vec();
     for (name, bytes) in [
+        ("utf-16 without its mark", without_mark),
         ("utf-8", TABLE.as_bytes().to_vec()),
         ("marked", marked.into_bytes()),
         ("gb18030", gb18030),
@@ -50,6 +52,73 @@ fn a_row_with_undecodable_bytes_is_reported_and_the_others_are_imported() {
         read.problems()[0].starts_with("3 |encoding|"),
         "{:?}",
         read.problems()
+    );
+}
+
+#[test]
+fn lines_of_two_encodings_are_each_read_in_their_own() {
+    let (gbk, utf_8) = ("成果名称,应用领域\n甲成果,新材料\n", "乙成果,新材料\n");
+    for (first, second) in [(gbk, utf_8), (utf_8, gbk)] {
+        let bytes: Vec<u8> = [first, second, "联通,新材料\n"]
+            .iter()
+            .flat_map(|text| match *text == gbk {
+                true => encoding_rs::GB18030.encode(text).0.into_owned(),
+                false => text.as_bytes().to_vec(),
+            })
+            .collect();
+        let read = rows_of("a.csv", bytes);
+        let titles = read.titles();
+        assert!(
+            titles.contains(&"甲成果") && titles.contains(&"联通"),
+            "{titles:?}"
+        );
+        assert!(
+            read.achievements()
+                .iter()
+                .all(|achievement| achievement.listing.field == "新材料")
+        );
+    }
+}
+
+#[test]
+fn a_small_price_without_any_unit_is_refused_and_a_remark_is_kept() {
+    let table = |heading: &str| {
+        format!(
+            "成果名称,{heading},年份\n甲成果,50,2024\n乙成果,50万元（含税）,2024\n丙成果,500000,2024\n"
+        )
+    };
+    let read = rows_of("a.csv", table("意向价格"));
+    let problems = read.problems();
+    assert!(
+        problems.len() == 1
+            && problems[0].starts_with("2 意向价格|unreadable|价格“50”没有写明是元还是万元"),
+        "{problems:?}"
+    );
+    assert_eq!(
+        read.achievements()[0]
+            .listing
+            .notes
+            .get("意向价格")
+            .map(String::as_str),
+        Some("50万元（含税）")
+    );
+    assert_eq!(
+        rows_of("a.csv", table("意向价格（万元）")).titles().len(),
+        3
+    );
+    assert_eq!(rows_of("a.csv", table("意向价格（元）")).titles().len(), 3);
+}
+
+#[test]
+fn numbers_that_lost_their_digits_are_not_told_to_be_the_same() {
+    let text = "成果名称,成果编号,年份\n甲成果,2.02401E+17,2024\n乙成果,2.02401E+17,2024\n";
+    let problems = rows_of("a.csv", text).problems();
+    assert_eq!(problems.len(), 2);
+    assert!(
+        problems
+            .iter()
+            .all(|problem| problem.contains("|digits_lost|")),
+        "{problems:?}"
     );
 }
 
@@ -329,6 +398,9 @@ fn classifications_are_mapped_to_their_vocabularies_and_others_stay_as_notes_and
     assert_eq!(listing.ipc, ["H01L 21/02"]);
     assert_eq!(listing.notes["IPC分类号（原文）"], "C31B");
     assert_eq!(listing.notes["学科（原文）"], "不详");
+
+    let counted: Vec<(usize, usize)> = read.rows.iter().map(intake::Row::classified).collect();
+    assert_eq!(counted, [(5, 0), (2, 2), (2, 3)]);
 
     let told = read.notices();
     assert_eq!(told.len(), 5, "{told:?}");

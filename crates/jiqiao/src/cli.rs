@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Verify(PlaceArgs),
     /// 按政策文件和台账计算补助（JSON 输出）
     Calculate(CalculateArgs),
+    /// 读取电子发票或银行电子回单（JSON 输出）
+    ReadVoucher(ReadVoucherArgs),
     /// 用文档、查询和评判数据评估搜索质量（JSON 输出）
     Evaluate(EvaluateArgs),
     /// 备份整个数据目录（服务运行时也可以）
@@ -202,6 +204,13 @@ pub(crate) struct CalculateArgs {
     /// 台账文件（JSON）
     #[arg(long)]
     pub(crate) ledger: PathBuf,
+}
+
+/// Which voucher to read.
+#[derive(Args)]
+pub(crate) struct ReadVoucherArgs {
+    /// 电子发票（.xml、.ofd、.pdf）或带结构化附件的银行电子回单（.ofd、.pdf）
+    pub(crate) file: PathBuf,
 }
 
 /// What to evaluate.

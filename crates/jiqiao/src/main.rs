@@ -6,6 +6,7 @@ mod demo;
 mod evaluate;
 mod operate;
 mod place;
+mod read_voucher;
 mod say;
 mod serve;
 mod transfer;
@@ -32,10 +33,11 @@ fn main() -> ExitCode {
 pub(crate) type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 fn run(cli: Cli) -> Outcome<ExitCode> {
-    // These two read files and compute: they need neither a market nor a runtime.
+    // These read files and compute: they need neither a market nor a runtime.
     match cli.command {
         Command::Calculate(args) => return Ok(calculate::run(&args.policy, &args.ledger)),
         Command::Evaluate(args) => return evaluate::run(&args),
+        Command::ReadVoucher(args) => return Ok(read_voucher::run(&args.file)),
         _ => {}
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -53,7 +55,7 @@ fn run(cli: Cli) -> Outcome<ExitCode> {
             Command::User(command) => operate::user(command).await?,
             Command::Backup(args) => operate::backup(&args).await?,
             Command::Restore(args) => operate::restore(&args)?,
-            Command::Calculate(_) | Command::Evaluate(_) => {}
+            Command::Calculate(_) | Command::Evaluate(_) | Command::ReadVoucher(_) => {}
         }
         Ok(ExitCode::SUCCESS)
     });

@@ -56,6 +56,13 @@ pub(crate) async fn import(command: ImportCommand) -> Outcome<()> {
         tally.unchanged,
         tally.rejected
     );
+    if tally.mapped + tally.noted > 0 {
+        say!(
+            "应用领域、行业、学科和专利分类：{} 个值已对应到词表，{} 个不在词表中，原文保留在附加信息中",
+            tally.mapped,
+            tally.noted
+        );
+    }
     bring_index_up_to_date(&args).await
 }
 
@@ -130,13 +137,15 @@ pub(crate) async fn export(command: ExportCommand) -> Outcome<()> {
 async fn achievements(args: ExportArgs) -> Outcome<()> {
     let market = place::open(&args.place, Searching::Elsewhere).await?;
     let organisation = match &args.organisation {
-        Some(named) => place::organisation(&market, named).await?.to_string(),
-        None => String::new(),
+        Some(named) => Some(place::organisation(&market, named).await?),
+        None => None,
     };
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut before = String::new();
     loop {
-        let page = market.all_achievements(&organisation, &before, 500).await?;
+        let page = market
+            .all_achievements(organisation.as_ref(), &before, 500)
+            .await?;
         let Some(last) = page.last() else { break };
         before = last.id.to_string();
         for achievement in &page {

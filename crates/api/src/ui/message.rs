@@ -122,4 +122,8 @@ pub struct ResumePage {
     pub action: String,
     /// What was typed.
     pub values: Vec<(String, String)>,
+    /// Controls of the files that came with it, with the names of these: they were not kept.
+    pub files: Vec<(String, String)>,
+    /// It is a form with files.
+    pub takes_files: bool,
 }

@@ -17,6 +17,13 @@ pub(crate) fn is_form(headers: &HeaderMap) -> bool {
     })
 }
 
+/// Whether a body is a form with files.
+pub(crate) fn is_form_with_files(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
+}
+
 /// The controls of a form as typed: names and values in their order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Typed(pub Vec<(String, String)>);

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod asking;
+mod cheap;
 mod effects;
 #[path = "../../../market/tests/stories/harness.rs"]
 #[expect(dead_code, reason = "shared with the stories")]

@@ -5,9 +5,10 @@ use std::io::{self, Read};
 
 use encoding_rs::{BIG5, Decoder, DecoderResult, Encoding, GB18030, UTF_8};
 
+use super::mixed::Lines;
 use crate::error::FileError;
 use crate::file::File;
-use crate::format::HEAD_BYTES;
+use crate::format::{HEAD_BYTES, unmarked_utf_16};
 use crate::headings;
 
 /// How a file is decoded.
@@ -16,23 +17,44 @@ pub(crate) struct Decoding {
     pub encoding: &'static Encoding,
     /// Some bytes make no sense in it; they become U+FFFD.
     pub lossy: bool,
+    /// Every line is in an encoding of its own.
+    pub mixed: bool,
 }
 
-/// Tells the encoding: its mark, else UTF-8 when all of the file is, else GB18030.
+impl Decoding {
+    /// The text of what is read.
+    pub(crate) fn text<'a>(self, input: impl Read + 'a) -> Decoded<Box<dyn Read + 'a>> {
+        if self.mixed {
+            Decoded::new(Box::new(Lines::new(input)), UTF_8)
+        } else {
+            Decoded::new(Box::new(input), self.encoding)
+        }
+    }
+}
+
+/// Tells the encoding: its mark, else UTF-16 or UTF-8 when all of the file is, else GB18030.
 ///
 /// # Errors
 /// When the bytes are no text in either.
 pub(crate) fn detect(file: &File) -> Result<Decoding, FileError> {
-    let marked = Encoding::for_bom(&file.head(4)?).map(|(encoding, _)| encoding);
+    let head = file.head(HEAD_BYTES)?;
+    let marked = Encoding::for_bom(&head)
+        .map(|(encoding, _)| encoding)
+        .or_else(|| unmarked_utf_16(&head));
     if let Some(encoding) = marked {
         let lossy = count_malformed(file, encoding)?.malformed > 0;
-        return Ok(Decoding { encoding, lossy });
+        return Ok(Decoding {
+            encoding,
+            lossy,
+            mixed: false,
+        });
     }
     let utf_8 = count_malformed(file, UTF_8)?;
     if utf_8.malformed == 0 {
         return Ok(Decoding {
             encoding: UTF_8,
             lossy: false,
+            mixed: false,
         });
     }
     let gb18030 = count_malformed(file, GB18030)?;
@@ -41,6 +63,16 @@ pub(crate) fn detect(file: &File) -> Result<Decoding, FileError> {
         return Ok(Decoding {
             encoding: BIG5,
             lossy,
+            mixed: false,
+        });
+    }
+    let mut lines = Lines::new(file.open()?);
+    while lines.advance()? {}
+    if lines.utf_8 > 0 && lines.gb18030 > 0 {
+        return Ok(Decoding {
+            encoding: GB18030,
+            lossy: lines.malformed > 0,
+            mixed: true,
         });
     }
     let (encoding, best) = if utf_8.malformed <= gb18030.malformed {
@@ -57,6 +89,7 @@ pub(crate) fn detect(file: &File) -> Result<Decoding, FileError> {
     Ok(Decoding {
         encoding,
         lossy: best.malformed > 0,
+        mixed: false,
     })
 }
 
@@ -190,7 +223,8 @@ mod tests {
         let file = File::in_memory("a.csv", bytes.to_vec());
         let decoding = detect(&file).expect("text");
         let mut text = String::new();
-        Decoded::new(file.open().expect("opens"), decoding.encoding)
+        decoding
+            .text(file.open().expect("opens"))
             .read_to_string(&mut text)
             .expect("reads");
         (decoding, text)

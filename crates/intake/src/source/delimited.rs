@@ -4,7 +4,7 @@
 use std::io::Read;
 
 use super::budget::Budget;
-use super::decode::{Decoded, Decoding, detect};
+use super::decode::{Decoding, detect};
 use super::{Event, Flow, Listener, SheetStart};
 use crate::cell::{Cell, RawRow, put};
 use crate::error::FileError;
@@ -20,13 +20,17 @@ pub(crate) fn stream(file: &File, listener: &mut Listener<'_>) -> Result<(), Fil
         name: String::new(),
         hidden: false,
         merges: Vec::new(),
-        encoding: encoding_label(decoding.encoding),
+        encoding: if decoding.mixed {
+            "UTF-8 与 GB18030 混用"
+        } else {
+            encoding_label(decoding.encoding)
+        },
     };
     if listener(Event::Sheet(start)) != Flow::Continue {
         return Ok(());
     }
     let budget = Budget::new();
-    let text = Decoded::new(file.open()?, decoding.encoding);
+    let text = decoding.text(file.open()?);
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
@@ -78,7 +82,7 @@ fn guess_delimiter(file: &File, decoding: Decoding) -> Result<u8, FileError> {
     let mut head = String::new();
     // Cutting a character in two at the end is harmless here.
     let bytes = file.head(HEAD_BYTES)?;
-    Decoded::new(bytes.as_slice(), decoding.encoding).read_to_string(&mut head)?;
+    decoding.text(bytes.as_slice()).read_to_string(&mut head)?;
     let mut best = (b',', (0, 0));
     for delimiter in [b',', b'\t', b';', b'|'] {
         let mut reader = csv::ReaderBuilder::new()

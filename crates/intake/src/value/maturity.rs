@@ -103,26 +103,37 @@ pub(crate) fn parse(text: &str) -> Result<Option<Maturity>, String> {
         .filter(|c| !c.is_whitespace())
         .map(roman)
         .collect();
-    let plain = plain.replace("目前", "").replace("当前", "");
+    let plain = plain
+        .replace("目前", "")
+        .replace("当前", "")
+        .replace("非常", "");
     let plain = plain
         .trim_start_matches("技术")
         .trim_start_matches("成熟度")
         .trim_start_matches("等级")
         .trim_start_matches(':');
+    let (level, word) = (level(plain), word(plain));
+    let names_none = matches!(level, Ok(None)) && matches!(word, Ok(None));
     let unread = || {
+        let why = if names_none && plain.contains("成熟") {
+            "没有说是哪个阶段"
+        } else {
+            "看不懂"
+        };
         format!(
-            "看不懂成熟度“{}”：请填 概念、小试、中试、量产 之一，或 1 至 9 级（TRL）",
+            "成熟度“{}”{why}：请填 概念、小试、中试、量产 之一，或 1 至 9 级（TRL）",
             text.trim()
         )
     };
-    if let Some(doubt) = DOUBTS.iter().find(|doubt| plain.contains(**doubt)) {
+    // What names no stage is not doubted but unknown.
+    if !names_none && let Some(doubt) = DOUBTS.iter().find(|doubt| plain.contains(**doubt)) {
         return Err(format!(
             "成熟度“{}”里有“{doubt}”，说的不是已经达到的阶段：请填现在已达到的 概念、小试、中试、量产 之一，或 1 至 9 级（TRL）",
             text.trim()
         ));
     }
-    let level = level(plain).map_err(|Unclear| unread())?;
-    let word = word(plain).map_err(|Unclear| unread())?;
+    let level = level.map_err(|Unclear| unread())?;
+    let word = word.map_err(|Unclear| unread())?;
     match (level, word) {
         (Some(level), Some(word)) if Maturity::trl(level).word() != Maturity::trl(word).word() => {
             Err(format!(
@@ -243,6 +254,7 @@ mod tests {
             ("目前处于中试阶段", 6),
             ("工业化试验", 6),
             ("小规模生产", 7),
+            ("非常成熟，已量产", 8),
         ] {
             assert_eq!(parse(text), Ok(Some(Maturity::trl(level))), "{text}");
         }
@@ -304,6 +316,14 @@ mod tests {
             "不成熟",
         ] {
             assert!(parse(text).expect_err(text).contains(text), "{text}");
+        }
+        for text in ["非常成熟", "不成熟", "成熟"] {
+            let reason = parse(text).expect_err(text);
+            assert!(reason.contains("没有说是哪个阶段"), "{reason}");
+        }
+        for text in ["临床前", "正在研发", "尚未"] {
+            let reason = parse(text).expect_err(text);
+            assert!(reason.contains("看不懂"), "{reason}");
         }
     }
 }

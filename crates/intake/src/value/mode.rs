@@ -156,6 +156,8 @@ const BEHIND: [&str; 10] = [
     "都可以",
     "都可",
 ];
+/// What says more than the mode that it is read as: the kind of licence, another way of working together, ways unsaid.
+const SAYS_MORE: [&str; 8] = ["独占", "排他", "普通", "开放", "生产", "推广", "共建", "等"];
 /// What denies the mode behind it.
 const DENIALS: [&str; 9] = [
     "不考虑",
@@ -220,6 +222,9 @@ pub(crate) fn parse(text: &str) -> Result<Modes, String> {
             ));
         }
         found.words.push(part);
+    }
+    if SAYS_MORE.iter().any(|word| chosen.contains(word)) {
+        found.words.push(chosen.trim().to_owned());
     }
     found.modes.sort();
     found.modes.dedup();
@@ -437,6 +442,18 @@ mod tests {
             ("许可 / 转让", vec![Assignment, Licence]),
         ] {
             assert_eq!(parse(text).map(|found| found.modes), Ok(modes), "{text}");
+        }
+        for (text, is_kept) in [
+            ("独占许可", true),
+            ("（普通）许可", true),
+            ("开放许可", true),
+            ("技术转让、合作生产", true),
+            ("许可、转让等方式", true),
+            ("转让、许可", false),
+            ("□独占许可 ☑转让", false),
+        ] {
+            let words = parse(text).map(|found| !found.words.is_empty());
+            assert_eq!(words, Ok(is_kept), "{text}");
         }
         assert_eq!(
             parse("许可；先使用后付费").map(|found| found.trial),

@@ -169,6 +169,32 @@ pub(crate) fn scale_behind(text: &str) -> Option<(&str, u32)> {
     (number.len() < text.len()).then_some((number, zeros))
 }
 
+/// The yuan of an amount in several units, each smaller than the one before and not outgrowing it: `1亿5000万`,
+/// `3万5000元`. What its last number counts must be said: `3万5` is none.
+pub(crate) fn summed(text: &str) -> Option<u64> {
+    let bare = text.strip_suffix('元').unwrap_or(text);
+    let mut rest = bare;
+    let (mut sum, mut below, mut parts) = (0_u64, u64::MAX, 0);
+    while !rest.is_empty() {
+        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number: u64 = rest[..rest.len() - behind.len()].parse().ok()?;
+        rest = behind.trim_start_matches(|c| zeros_of(c).is_some());
+        let unit = &behind[..behind.len() - rest.len()];
+        if unit.is_empty() && bare.len() == text.len() {
+            return None;
+        }
+        let value =
+            number.checked_mul(10_u64.checked_pow(unit.chars().filter_map(zeros_of).sum())?)?;
+        if value >= below {
+            return None;
+        }
+        sum = sum.checked_add(value)?;
+        below = value / number.max(1);
+        parts += 1;
+    }
+    (parts > 1).then_some(sum)
+}
+
 /// A number of digits with its point moved to the right.
 pub(crate) fn shift(number: &str, zeros: u32) -> Option<String> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));

@@ -3,7 +3,7 @@
 use domain::catalogue::achievement::Price;
 use domain::money::fen::{Fen, NotMoney};
 
-use super::money::{Unit, scale_behind, shift};
+use super::money::{Unit, scale_behind, shift, summed};
 use super::numeral;
 
 /// Words that leave the price open.
@@ -36,7 +36,11 @@ const VAGUE: [&str; 19] = [
     "≤",
     "余",
 ];
-const HELP: &str = "请填数字（单位元）、带单位的金额（50万）、区间（20-30万）或“面议”";
+/// What is said beside an amount and leaves it what it is. Longer words stand before those that they contain.
+const REMARKS: [&str; 7] = ["不含税", "未含税", "未税", "含税价", "含税", "税前", "税后"];
+/// A bare number below this, where nothing says what it counts, may well be meant in 万元.
+const PLAIN_FROM: Fen = Fen(10_000 * 100);
+const HELP: &str = "请填带单位的金额（50万、8000元）、区间（20-30万）或“面议”";
 
 /// Reads a price. A bare number counts in `unit`, in yuan when there is none; one that its cell shows in thousands
 /// (`scaled`) needs a unit to be understood.
@@ -55,6 +59,9 @@ pub(crate) fn parse(text: &str, unit: Option<&Unit>, scaled: bool) -> Result<Pri
         .collect();
     for word in AROUND {
         plain = plain.replace(word, "");
+    }
+    for word in REMARKS {
+        plain = plain.replace(&format!("({word})"), "").replace(word, "");
     }
     let has_digits = plain.chars().any(|c| c.is_ascii_digit());
     let in_words = !has_digits && numeral::names_amount(&plain);
@@ -100,16 +107,29 @@ pub(crate) fn parse(text: &str, unit: Option<&Unit>, scaled: bool) -> Result<Pri
         .char_indices()
         .skip(1)
         .find(|(_, c)| BETWEEN.contains(c));
+    let counts = |least: Fen| {
+        if bare && unit.is_none() && (Fen(1)..PLAIN_FROM).contains(&least) {
+            return Err(format!(
+                "价格“{}”没有写明是元还是万元：请在数字后写明，例如“50万元”或“5000元”，或在表头写明，例如“意向价格（万元）”",
+                text.trim()
+            ));
+        }
+        Ok(())
+    };
     let Some((at, dash)) = split else {
-        return amount(&plain, default_zeros)
-            .map(|amount_fen| Price::Fixed { amount_fen })
-            .map_err(explain);
+        let amount_fen = amount(&plain, default_zeros).map_err(explain)?;
+        counts(amount_fen)?;
+        return Ok(Price::Fixed { amount_fen });
     };
     let (low, high) = (&plain[..at], plain[at..].trim_start_matches(dash));
-    // `20-30万`: the unit of the upper bound is that of both.
+    // `20-30万`: the unit of the upper bound is that of both; `1-1亿5000万` has two, and does not say which.
+    if summed(high).is_some() && scale_behind(low).is_none() {
+        return Err(explain(NotMoney::Shape));
+    }
     let shared = scale_behind(high).map_or(default_zeros, |(_, zeros)| zeros);
     let min_fen = amount(low, shared).map_err(explain)?;
     let max_fen = amount(high, default_zeros).map_err(explain)?;
+    counts(min_fen)?;
     Ok(if min_fen == max_fen {
         Price::Fixed {
             amount_fen: min_fen,
@@ -129,7 +149,15 @@ fn written_out(plain: &str) -> Option<Price> {
     Some(Price::Fixed { amount_fen })
 }
 
+/// Whether a price says more than its amount: such words are kept.
+pub(crate) fn says_more(text: &str) -> bool {
+    REMARKS.iter().any(|word| text.contains(word))
+}
+
 fn amount(text: &str, default_zeros: u32) -> Result<Fen, NotMoney> {
+    if let Some(yuan) = summed(text) {
+        return Fen::parse_yuan(&yuan.to_string());
+    }
     let (number, zeros) = scale_behind(text).unwrap_or((text, default_zeros));
     Fen::parse_yuan(&shift(number, zeros).ok_or(NotMoney::Shape)?)
 }
@@ -177,6 +205,17 @@ mod tests {
             ("人民币伍拾万元整", fixed(500_000)),
             ("壹佰万圆整", fixed(1_000_000)),
             ("100-200万", range(1_000_000, 2_000_000)),
+            ("50万元（含税）", fixed(500_000)),
+            ("50万（不含税）", fixed(500_000)),
+            ("含税50万元", fixed(500_000)),
+            ("50万元含税", fixed(500_000)),
+            ("1亿5000万", fixed(150_000_000)),
+            ("1亿5000万元", fixed(150_000_000)),
+            ("3万5千元", fixed(35_000)),
+            ("3万5000元", fixed(35_000)),
+            ("1亿-1亿5000万", range(100_000_000, 150_000_000)),
+            ("50元", fixed(50)),
+            ("10000", fixed(10_000)),
         ] {
             assert_eq!(parse(text, None, false), Ok(price), "{text}");
         }
@@ -220,11 +259,30 @@ mod tests {
             "销售额的3%",
             "视合作方式而定",
             "20-30-40万",
+            "3万5",
+            "1亿5000",
+            "5000万1亿",
+            "3万50000元",
+            "1-1亿5000万",
+            "50万（含设备）",
             "1e9",
             "0.001",
         ] {
             let reason = parse(text, None, false).expect_err(text);
             assert!(reason.contains(text), "{reason}");
+        }
+        for text in [
+            "50",
+            "50.0",
+            "¥50",
+            "8,000",
+            "20-30",
+            "8000-20000",
+            "50（含税）",
+        ] {
+            let reason = parse(text, None, false).expect_err(text);
+            assert!(reason.contains("元还是万元"), "{text}: {reason}");
+            assert!(parse(text, Some(&Unit::Zeros(0)), false).is_ok(), "{text}");
         }
         for text in ["$50000", "€50,000", "50万美元", "3%", "50元/吨", "约50"] {
             assert!(parse(text, Some(&Unit::Zeros(4)), false).is_err(), "{text}");

@@ -6,19 +6,23 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use domain::Timestamp;
 use domain::catalogue::achievement::{Achievement, State as AchievementState};
 use domain::catalogue::demand::{Demand, State};
 use domain::catalogue::saved_search::SavedSearch;
 use domain::catalogue::vocabulary::Vocabulary;
+use domain::event::Noun;
 use domain::id::{AchievementId, DemandId};
 use domain::people::user::Actor;
 use index::{Answered, Document, Match, SearchIndex, Standing, StandingQuery, Verdict, Wish};
 use store::catalogue::achievement::Listed;
-use store::catalogue::demand::Named;
+use store::catalogue::demand::{AMONG, Named};
 use store::catalogue::saved_search::Touched;
+use store::desk::waiting::{AllWaiting, Queue};
 
 use crate::Market;
 use crate::catalogue::saved_search::filters_of;
+use crate::desk::waiting::list::{Waiting, WaitingItem, Whose};
 use crate::kernel::blocking::blocking;
 use crate::kernel::error::Result;
 use crate::kernel::permission::{Action, require, roles_of};
@@ -99,15 +103,31 @@ impl Market {
             return Ok(Vec::new());
         };
         let answered = self.answered_by(vec![document], WORTH_SHOWING).await?;
-        let demands = self.open_by_id().await?;
-        let named = answered.into_iter().flatten().filter_map(|one| {
-            let demand = demands.get(&one.key)?.clone();
-            Some(Wanted {
-                demand,
-                verdict: one.verdict?,
-            })
-        });
-        let wanted = named.take(limit.min(MATCHES_AT_MOST)).collect();
+        // Those that have a verdict are demands, the rest saved searches; some demands may be past their deadline.
+        let verdicts: Vec<(String, Verdict)> = answered
+            .into_iter()
+            .flatten()
+            .filter_map(|one| Some((one.key, one.verdict?)))
+            .collect();
+        let (limit, today) = (limit.min(MATCHES_AT_MOST), self.now().day());
+        let mut tx = self.read().await?;
+        let mut wanted = Vec::new();
+        for some in verdicts.chunks(AMONG) {
+            if wanted.len() >= limit {
+                break;
+            }
+            let ids: Vec<&str> = some.iter().map(|(id, _)| id.as_str()).collect();
+            let open = store::catalogue::demand::open_among(&mut tx, today, &ids).await?;
+            wanted.extend(some.iter().filter_map(|(id, verdict)| {
+                let demand = open.iter().find(|named| named.demand.id.as_str() == id)?;
+                Some(Wanted {
+                    demand: demand.clone(),
+                    verdict: verdict.clone(),
+                })
+            }));
+        }
+        drop(tx);
+        wanted.truncate(limit);
         self.judged_as_searched(id.clone(), wanted).await
     }
 
@@ -311,4 +331,19 @@ pub(crate) fn whole_points(score: f32) -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "between 0 and 100")]
     let points = score.round() as i64;
     points
+}
+
+/// New listings that answer what the organisation looks for: one item for all.
+pub(crate) fn waits(all: &AllWaiting, now: Timestamp, waiting: &mut Waiting) {
+    for row in all.of(Queue::Match) {
+        let item = WaitingItem {
+            noun: Noun::Demand,
+            id: None,
+            title: format!("{} 条新的匹配", row.total),
+            what: "新发布的成果与贵单位的需求或已存的检索匹配，请查看".into(),
+            since: now,
+            due: None,
+        };
+        waiting.push(Whose::Mine, item);
+    }
 }

@@ -282,7 +282,7 @@ impl Market {
             work.at.plus_days(-KEPT_DAYS).day(),
         )
         .await?;
-        work.commit().await?;
+        work.commit_beside_the_log().await?;
         taken.counts.clear();
         self.renew_suggested().await
     }

@@ -11,12 +11,14 @@ use domain::event::Noun;
 use domain::id::{AttachmentId, ContractId};
 use domain::people::user::Actor;
 use serde_json::json;
+use store::desk::waiting::{AllWaiting, Queue};
 
 use crate::Market;
 use crate::catalogue::achievement::required_reason;
 use crate::catalogue::attachment::{Download, Tier, Upload, attach};
 use crate::deals::contract::{contract_of, side_of};
 use crate::deals::registration::enter;
+use crate::desk::waiting::list::{Waiting, WaitingItem, Whose};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::permission::Action;
 
@@ -236,4 +238,33 @@ pub(crate) fn answers(ending: Option<&Ending>, side: Option<Side>) -> Vec<Answer
         .into_iter()
         .filter(|answer| ending::next(ending.state, *answer, ending.proposed_by, side).is_ok())
         .collect()
+}
+
+/// Proposals of the organisation's contracts, or for the agency all that were agreed to and are to be recorded.
+pub(crate) fn waits(all: &AllWaiting, waiting: &mut Waiting) {
+    for row in all.of(Queue::Proposal) {
+        let (other, mine) = if row.party == Side::Seller.as_str() {
+            (&row.buyer, row.side != row.party)
+        } else {
+            (&row.seller, row.side != row.party)
+        };
+        let (whose, what) = if mine {
+            (Whose::Mine, "对方提议解除，请答复")
+        } else {
+            (Whose::Others, "等待对方答复解除提议")
+        };
+        let standing = match row.detail.as_str() {
+            "" => String::new(),
+            standing => format!("（{standing}）"),
+        };
+        let what = format!("与{other}的合同：{what}{standing}（{}）", row.reason);
+        waiting.push(whose, WaitingItem::new(Noun::Contract, row, what));
+    }
+    for row in all.of(Queue::Ending) {
+        let what = format!(
+            "{}与{}已同意解除，请凭解除协议登记解除",
+            row.seller, row.buyer
+        );
+        waiting.push(Whose::Mine, WaitingItem::new(Noun::Contract, row, what));
+    }
 }

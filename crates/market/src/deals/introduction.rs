@@ -11,8 +11,10 @@ use domain::people::user::Actor;
 use jiff::civil::Date;
 use serde_json::json;
 use store::deals::introduction::Named;
+use store::desk::waiting::{AllWaiting, Queue, Waits};
 
 use crate::catalogue::achievement;
+use crate::desk::waiting::list::{Waiting, WaitingItem, Whose};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::permission::{Action, allowed, require, roles_between, roles_of};
 use crate::kernel::work::{Once, Work};
@@ -409,4 +411,33 @@ async fn step(
     };
     store::deals::introduction::update(&mut work.tx, &stepped).await?;
     Ok(stepped)
+}
+
+/// Introductions that wait to be acknowledged.
+pub(crate) fn waits(all: &AllWaiting, waiting: &mut Waiting) {
+    for group in all.by_state(Queue::Introduction) {
+        waiting.add_group(group, "次引荐", |row| {
+            let whose = who_acknowledges(row);
+            let what = match whose {
+                Whose::Mine => format!(
+                    "{}登记了对{}与{}的引荐，请确认",
+                    row.broker, row.seller, row.buyer
+                ),
+                Whose::Others => {
+                    let state = State::try_from(row.state.clone()).map_or("", State::label);
+                    format!("引荐{}与{}：{state}", row.seller, row.buyer)
+                }
+            };
+            (whose, WaitingItem::new(Noun::Introduction, row, what))
+        });
+    }
+}
+
+fn who_acknowledges(row: &Waits) -> Whose {
+    match (row.party.as_str(), row.state.as_str()) {
+        ("seller", "acknowledged_by_seller")
+        | ("buyer", "acknowledged_by_buyer")
+        | ("broker", _) => Whose::Others,
+        _ => Whose::Mine,
+    }
 }

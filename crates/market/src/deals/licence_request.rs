@@ -13,9 +13,11 @@ use domain::people::user::Actor;
 use jiff::civil::Date;
 use serde_json::json;
 use store::deals::licence_request::Named;
+use store::desk::waiting::{AllWaiting, Queue};
 
 use crate::catalogue::achievement;
 use crate::deals::introduction::protecting;
+use crate::desk::waiting::list::{Waiting, WaitingItem, Whose};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::permission::{Action, allowed, require, roles_between, roles_of};
 use crate::kernel::work::{Once, Work};
@@ -415,4 +417,26 @@ async fn answer(
     };
     store::deals::licence_request::update(&mut work.tx, &answered).await?;
     Ok(answered)
+}
+
+/// Requests that wait for an answer.
+pub(crate) fn waits(all: &AllWaiting, waiting: &mut Waiting) {
+    for (queue, whose) in [
+        (Queue::RequestReceived, Whose::Mine),
+        (Queue::RequestSent, Whose::Others),
+    ] {
+        for group in all.by_state(queue) {
+            waiting.add_group(group, "条许可意向", |row| {
+                let what = match whose {
+                    Whose::Mine => format!("{}提出许可意向，请接受或婉拒", row.buyer),
+                    Whose::Others => format!("等待{}答复许可意向", row.seller),
+                };
+                let due = row.since.plus_days(ANSWER_WITHIN_DAYS).day();
+                (
+                    whose,
+                    WaitingItem::new(Noun::LicenceRequest, row, what).due(Some(due)),
+                )
+            });
+        }
+    }
 }

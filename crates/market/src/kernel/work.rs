@@ -58,7 +58,7 @@ impl Market {
         let mut work = self.begin(None).await?;
         let forgotten =
             store::kernel::idempotency::forget(&mut work.tx, forgotten(work.at)).await?;
-        work.commit().await?;
+        work.commit_beside_the_log().await?;
         Ok(forgotten)
     }
 }
@@ -107,8 +107,24 @@ impl Work {
     /// Appends the events and makes everything durable; then wakes the readers of the log.
     ///
     /// # Errors
+    /// When the database refuses, or nothing was noted: a change that the log does not tell is none. Then nothing happened.
+    pub async fn commit(self) -> Result<()> {
+        if self.events.is_empty() {
+            return Err(store::Error::Untold.into());
+        }
+        self.end().await
+    }
+
+    /// Makes durable what is no change of the market: what is counted, seen or cleared away, how far a reader came. An
+    /// import commits its batches so: one that brought nothing new changed nothing.
+    ///
+    /// # Errors
     /// When the database refuses; then nothing happened.
-    pub async fn commit(mut self) -> Result<()> {
+    pub(crate) async fn commit_beside_the_log(self) -> Result<()> {
+        self.end().await
+    }
+
+    async fn end(mut self) -> Result<()> {
         let seq = store::kernel::event::append(&mut self.tx, &self.events).await?;
         self.tx.commit().await?;
         self.appended.send_if_modified(|newest| {

@@ -41,7 +41,7 @@ impl Market {
             for named in &old {
                 renew(&mut work, named, &mut renewed).await?;
             }
-            work.commit().await?;
+            work.commit_beside_the_log().await?;
         }
         if renewed.payments > 0 {
             tracing::info!(

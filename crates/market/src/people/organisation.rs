@@ -10,6 +10,7 @@ use domain::people::organisation::{
 };
 use domain::people::user::{Actor, Role, UserInput};
 use serde_json::json;
+pub use store::people::organisation::Peopled;
 
 use crate::kernel::error::{Error, Result, taken};
 use crate::kernel::permission::{Action, require, roles_at, roles_of};
@@ -153,7 +154,28 @@ impl Market {
     /// When the database cannot be reached.
     pub async fn find_organisations(&self, text: &str, most: i64) -> Result<Vec<Organisation>> {
         let mut tx = self.read().await?;
-        Ok(store::people::organisation::find(&mut tx, text.trim(), most).await?)
+        let found = store::people::organisation::find(&mut tx, text.trim(), most).await?;
+        Ok(found.into_iter().map(|one| one.organisation).collect())
+    }
+
+    /// Organisations after an identifier, or where a text is given those whose name holds it or whose credit code it is;
+    /// each with how many people it has.
+    ///
+    /// # Errors
+    /// When the actor may not know that of every organisation.
+    pub async fn peopled_organisations(
+        &self,
+        actor: &Actor,
+        after: &str,
+        text: &str,
+        most: i64,
+    ) -> Result<Vec<Peopled>> {
+        require(&roles_of(Some(actor)), Action::MemberAppoint)?;
+        let mut tx = self.read().await?;
+        Ok(match text.trim() {
+            "" => store::people::organisation::list(&mut tx, after, "", most).await?,
+            text => store::people::organisation::find(&mut tx, text, most).await?,
+        })
     }
 
     /// Organisations after an identifier, of one kind where given; at most so many.
@@ -167,7 +189,8 @@ impl Market {
         most: i64,
     ) -> Result<Vec<Organisation>> {
         let mut tx = self.read().await?;
-        Ok(store::people::organisation::list(&mut tx, after, kind, most).await?)
+        let found = store::people::organisation::list(&mut tx, after, kind, most).await?;
+        Ok(found.into_iter().map(|one| one.organisation).collect())
     }
 }
 

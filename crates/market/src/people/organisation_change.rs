@@ -9,9 +9,11 @@ use domain::people::organisation_change::{
 };
 use domain::people::user::Actor;
 use serde_json::json;
+use store::desk::waiting::{AllWaiting, Queue};
 pub use store::people::organisation_change::Named as ChangeView;
 
 use crate::catalogue::achievement::required_reason;
+use crate::desk::waiting::list::{Waiting, WaitingItem, Whose};
 use crate::kernel::error::{Error, Result, taken};
 use crate::kernel::permission::{Action, allowed, require, roles_at, roles_of};
 use crate::kernel::work::{Once, Work, version_meant};
@@ -245,7 +247,7 @@ impl Market {
             store::people::organisation_change::queue(&mut tx, State::Open, after, most).await?;
         Ok((
             list,
-            store::people::organisation_change::count(&mut tx, State::Open, "").await?,
+            store::people::organisation_change::count(&mut tx, State::Open).await?,
         ))
     }
 
@@ -366,4 +368,23 @@ async fn decide(
         ..change.clone()
     };
     Ok(store::people::organisation_change::update(&mut work.tx, &decided).await?)
+}
+
+/// What the organisation asked for, and for the bureau all changes that were asked for.
+pub(crate) fn waits(all: &AllWaiting, actor: &Actor, waiting: &mut Waiting) {
+    for row in all.of(Queue::Change) {
+        let what = "等待审核，请同意或不予同意";
+        waiting.add_queue(Noun::Organisation, row, "项单位登记信息变更", what);
+    }
+    for row in all.of(Queue::OwnChange) {
+        let own = WaitingItem {
+            noun: Noun::Organisation,
+            id: Some(actor.organisation.to_string()),
+            title: "本单位登记信息变更".into(),
+            what: "等待科技局审核".into(),
+            since: row.since,
+            due: None,
+        };
+        waiting.push(Whose::Others, own);
+    }
 }

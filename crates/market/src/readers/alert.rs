@@ -1,7 +1,6 @@
 //! Alerts 匹配提醒: a reader of the log that tells those who look for something of each new listing that answers it.
 //!
-//! It reads the log in order and notes in the same transaction how far it came: each listing is looked at at least
-//! once, and an alert is raised once however often it is.
+//! It notes how far it came when it has told of everything up to there: each listing is looked at at least once, and an alert is raised once however often it is.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -13,6 +12,8 @@ use domain::catalogue::saved_search::SavedSearch;
 use domain::id::OrganisationId;
 use domain::people::user::Actor;
 use index::{Answered, Document};
+use store::Tx;
+use store::catalogue::achievement::Listed;
 use store::catalogue::alert::Alert;
 pub use store::catalogue::alert::Named;
 
@@ -20,28 +21,45 @@ use crate::Market;
 use crate::catalogue::matching::{document_of, whole_points};
 use crate::kernel::duty::Duty;
 use crate::kernel::error::Result;
+use crate::readers::follow::Reader;
 
 /// From this score on a demand's owner is told, in points of 100.
 const WORTH_TELLING: f32 = 65.0;
 /// Of the listings that come together, so many are told to one demand or saved search: an import of thousands must not
 /// bury its owner.
 const TOLD_AT_ONCE: usize = 20;
-/// Listings matched at once.
-const BATCH: i64 = 500;
 /// The name under which the reader notes how far it came.
 const READER: &str = "alert";
-/// How often the log is looked at when nothing of this process woke the reader.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// Its cursor lies beside the alerts.
+struct Alerts;
+
+impl Reader for Alerts {
+    const DUTY: Duty = Duty::Alerts;
+    const LOOK_EVERY: Duration = Duration::from_secs(1);
+    const BATCH: i64 = 500;
+
+    async fn came_to(&self, _: &Market, tx: &mut Tx) -> Result<i64> {
+        Ok(store::catalogue::alert::read_up_to(tx, READER).await?)
+    }
+
+    async fn take(&self, market: &Market, listings: Vec<Listed>) -> Result<()> {
+        let documents: Vec<Document> = listings.into_iter().filter_map(document_of).collect();
+        let answered = market.answered_by(documents.clone(), WORTH_TELLING).await?;
+        market.tell(&documents, answered).await
+    }
+
+    async fn note(&self, market: &Market, place: i64) -> Result<()> {
+        let mut work = market.begin(None).await?;
+        store::catalogue::alert::came_to(&mut work.tx, READER, place).await?;
+        work.commit_beside_the_log().await
+    }
+}
 
 impl Market {
     /// Raises alerts for new listings until it fails or is dropped.
     pub(crate) async fn run_alerts(&self) -> Result<Infallible> {
-        let mut appended = self.inner.appended.subscribe();
-        loop {
-            self.raise_new_alerts().await?;
-            self.did(Duty::Alerts);
-            drop(tokio::time::timeout(LOOK_EVERY, appended.changed()).await);
-        }
+        self.follow(&Alerts).await
     }
 
     /// Matches every listing that the log tells of since the last time.
@@ -49,26 +67,7 @@ impl Market {
     /// # Errors
     /// When the database or the index fails; then it is done again.
     pub async fn raise_new_alerts(&self) -> Result<()> {
-        let mut tx = self.read().await?;
-        let from = store::catalogue::alert::read_up_to(&mut tx, READER).await?;
-        let to = store::kernel::event::last_seq(&mut tx).await?;
-        if to <= from {
-            return Ok(());
-        }
-        let mut after = String::new();
-        loop {
-            let rows =
-                store::catalogue::achievement::touched(&mut tx, from, to, &after, BATCH).await?;
-            let Some(last) = rows.last() else { break };
-            after = last.achievement.id.to_string();
-            let documents: Vec<Document> = rows.into_iter().filter_map(document_of).collect();
-            let answered = self.answered_by(documents.clone(), WORTH_TELLING).await?;
-            self.tell(&documents, answered).await?;
-        }
-        drop(tx);
-        let mut work = self.begin(None).await?;
-        store::catalogue::alert::came_to(&mut work.tx, READER, to).await?;
-        work.commit().await
+        self.catch_up(&Alerts).await.map(drop)
     }
 
     async fn tell(&self, documents: &[Document], answered: Vec<Vec<Answered>>) -> Result<()> {
@@ -103,7 +102,7 @@ impl Market {
                 .await?;
             }
         }
-        work.commit().await
+        work.commit_beside_the_log().await
     }
 
     /// Whose the answered demands and saved searches are; those that are gone by now are left out.
@@ -148,7 +147,7 @@ impl Market {
     pub async fn see_alerts(&self, actor: &Actor) -> Result<()> {
         let mut work = self.begin(Some(actor)).await?;
         store::catalogue::alert::see(&mut work.tx, actor, work.at).await?;
-        work.commit().await
+        work.commit_beside_the_log().await
     }
 }
 

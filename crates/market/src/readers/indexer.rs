@@ -8,8 +8,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::catalogue::achievement::State;
 use index::{Change, SearchIndex};
+use store::Tx;
 use store::catalogue::achievement::Listed;
 
 use crate::Market;
@@ -17,11 +17,8 @@ use crate::catalogue::matching::document_of;
 use crate::kernel::blocking::blocking;
 use crate::kernel::duty::Duty;
 use crate::kernel::error::{Error, Result};
+use crate::readers::follow::Reader;
 
-/// Achievements read and handed to the index at once: bounds the memory of a rebuild.
-const BATCH: i64 = 1000;
-/// How often the log is looked at when nothing of this process woke the indexer: other processes write as well.
-const LOOK_EVERY: Duration = Duration::from_millis(400);
 /// So long nothing must come in before the index is tidied.
 const QUIET: Duration = Duration::from_secs(2);
 
@@ -37,11 +34,38 @@ pub(crate) async fn open(directory: &Path) -> Result<SearchIndex> {
     Ok(opened.index)
 }
 
+/// Its cursor is the one in the index's own commit.
+struct Indexer;
+
+impl Reader for Indexer {
+    const DUTY: Duty = Duty::Indexer;
+    const LOOK_EVERY: Duration = Duration::from_millis(400);
+    const BATCH: i64 = 1000;
+
+    async fn came_to(&self, market: &Market, _: &mut Tx) -> Result<i64> {
+        market.index()?;
+        Ok(*market.inner.indexed.borrow())
+    }
+
+    async fn take(&self, market: &Market, listings: Vec<Listed>) -> Result<()> {
+        let index = market.index()?;
+        let changes: Vec<Change> = listings.into_iter().map(change_of).collect();
+        blocking(move || index.add(changes)).await
+    }
+
+    async fn note(&self, market: &Market, place: i64) -> Result<()> {
+        let index = market.index()?;
+        blocking(move || index.commit(place)).await?;
+        market.inner.indexed.send_replace(place);
+        Ok(())
+    }
+}
+
 impl Market {
     /// Keeps the index in step with the log, and tidy, until it fails or is dropped.
     pub(crate) async fn run_indexer(&self) -> Result<Infallible> {
         tokio::select! {
-            failed = self.keep_in_step() => failed,
+            failed = self.follow(&Indexer) => failed,
             never = self.keep_tidy() => match never {},
         }
     }
@@ -68,42 +92,12 @@ impl Market {
         blocking(move || index.tidy()).await
     }
 
-    async fn keep_in_step(&self) -> Result<Infallible> {
-        let mut appended = self.inner.appended.subscribe();
-        loop {
-            self.index_new_events().await?;
-            self.did(Duty::Indexer);
-            // Whether woken or not, the log is read again: a wake-up is a hint, never the news itself.
-            drop(tokio::time::timeout(LOOK_EVERY, appended.changed()).await);
-        }
-    }
-
     /// Brings the index up to the newest event; its place.
     ///
     /// # Errors
     /// When the database or the index fails; what was applied stays applied.
     pub async fn index_new_events(&self) -> Result<i64> {
-        let index = self.index()?;
-        let from = *self.inner.indexed.borrow();
-        let mut tx = self.read().await?;
-        let to = store::kernel::event::last_seq(&mut tx).await?;
-        if to <= from {
-            return Ok(from);
-        }
-        let mut after = String::new();
-        loop {
-            let rows =
-                store::catalogue::achievement::touched(&mut tx, from, to, &after, BATCH).await?;
-            let Some(last) = rows.last() else { break };
-            after = last.achievement.id.to_string();
-            let changes: Vec<Change> = rows.into_iter().map(change_of).collect();
-            let index = Arc::clone(&index);
-            blocking(move || index.add(changes)).await?;
-        }
-        drop(tx);
-        blocking(move || index.commit(to)).await?;
-        self.inner.indexed.send_replace(to);
-        Ok(to)
+        self.catch_up(&Indexer).await
     }
 
     /// Waits until everything up to the newest event can be found.
@@ -139,8 +133,7 @@ impl Market {
     pub async fn verify_index(&self) -> Result<IndexReport> {
         let index = self.index()?;
         let mut tx = self.read().await?;
-        let published =
-            store::catalogue::achievement::count(&mut tx, "", Some(State::Published)).await?;
+        let published = store::catalogue::achievement::count_published(&mut tx).await?;
         let newest = store::kernel::event::last_seq(&mut tx).await?;
         let damaged = {
             let index = Arc::clone(&index);

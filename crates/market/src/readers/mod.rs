@@ -1,4 +1,5 @@
 //! Readers of the log: each follows the events with a cursor of its own.
 
 pub mod alert;
+mod follow;
 pub mod indexer;

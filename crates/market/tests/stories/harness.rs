@@ -193,6 +193,16 @@ impl World {
 
     /// A published achievement of the seller.
     pub(crate) async fn published(&self, title: &str) -> AchievementId {
+        let id = self.submitted(title).await;
+        self.market
+            .publish_achievement(&self.bureau, &id, 2)
+            .await
+            .unwrap();
+        id
+    }
+
+    /// A listing of the seller that waits for its review.
+    pub(crate) async fn submitted(&self, title: &str) -> AchievementId {
         let input = AchievementInput {
             title: title.into(),
             summary: "一句话".into(),
@@ -210,10 +220,6 @@ impl World {
             .unwrap();
         self.market
             .submit_achievement(&self.seller, &id, 1)
-            .await
-            .unwrap();
-        self.market
-            .publish_achievement(&self.bureau, &id, 2)
             .await
             .unwrap();
         id

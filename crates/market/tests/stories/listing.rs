@@ -194,7 +194,7 @@ async fn a_published_listing_stays_as_it_was_approved_until_its_edit_is_reviewed
         );
         let (queue, waiting) = market.review_queue(&world.bureau, "", 9).await.unwrap();
         assert_eq!(
-            (queue[0].working().title.as_str(), waiting),
+            (queue[0].achievement.working().title.as_str(), waiting),
             ("未审标题", 1)
         );
 
@@ -482,19 +482,25 @@ async fn what_waits_longest_for_review_comes_first_whichever_was_listed_first() 
         edited(world, &new, "后登记的成果（补）").await;
         let (first, count) = market.review_queue(&world.bureau, "", 1).await.unwrap();
         assert_eq!(
-            (&first[0].id, count),
+            (&first[0].achievement.id, count),
             (&new, 2),
             "a later edit loses nobody the place"
         );
         let (second, _) = market
             .review_queue(
                 &world.bureau,
-                &market::catalogue::achievement::place(&first[0]),
+                &market::catalogue::achievement::place(&first[0].achievement),
                 9,
             )
             .await
             .unwrap();
-        assert_eq!(second.iter().map(|one| &one.id).collect::<Vec<_>>(), [&old]);
+        assert_eq!(
+            second
+                .iter()
+                .map(|one| &one.achievement.id)
+                .collect::<Vec<_>>(),
+            [&old]
+        );
         market.set_clock(None);
     })
     .await;
@@ -624,7 +630,8 @@ async fn an_import_edits_what_is_published_beside_it_and_only_an_operator_publis
                 .my_achievements(&world.seller, None, "", 9)
                 .await
                 .unwrap()
-                .1,
+                .1
+                .of(None),
             1
         );
     })

@@ -383,7 +383,7 @@ async fn nobody_decides_about_themselves() {
         )
         .await
         .unwrap();
-        work.commit().await.unwrap();
+        work.tx.commit().await.unwrap();
         assert_eq!(
             refusal(
                 market

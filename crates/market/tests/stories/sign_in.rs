@@ -378,7 +378,7 @@ async fn of_two(world: &World, login: &str) -> Actor {
     )
     .await
     .unwrap();
-    work.commit().await.unwrap();
+    work.tx.commit().await.unwrap();
     Actor {
         user,
         role: Role::Member,

@@ -198,3 +198,34 @@ async fn requests_that_end_anywhere_in_the_middle_harm_no_other_and_lose_nothing
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_change_of_which_the_log_tells_nothing_is_not_committed() {
+    on_each_database(async |world| {
+        let market = &world.market;
+        let id = world.published("余热回收").await;
+        let mut work = market.begin(Some(&world.seller)).await.unwrap();
+        let statement = work
+            .tx
+            .q("update achievement set title = '未记录' where id = $1");
+        assert_eq!(statement.bind(&id).run().await.unwrap(), 1);
+        let refused = work.commit().await;
+        assert!(
+            matches!(refused, Err(market::Error::Store(store::Error::Untold))),
+            "{refused:?}"
+        );
+        let mut work = market.begin(None).await.unwrap();
+        let unchanged = work
+            .tx
+            .q("select count(*) as n from achievement where title = '未记录'");
+        assert_eq!(
+            unchanged
+                .one::<store::kernel::row::Count>()
+                .await
+                .unwrap()
+                .0,
+            0
+        );
+    })
+    .await;
+}

@@ -2,7 +2,7 @@
 
 use domain::Timestamp;
 use domain::catalogue::achievement::{Achievement, Listing, State};
-use domain::catalogue::revision::Revision;
+use domain::catalogue::revision::{Revision, RevisionState};
 use domain::id::{AchievementId, OrganisationId};
 use domain::people::organisation::OrganisationKind;
 
@@ -196,17 +196,17 @@ pub async fn titles_without_number(
 }
 
 const LIST: &str = "select * from achievement
-    where ($1 = '' or organisation_id = $1) and ($2 = '' or state = $2 or revision_state = $2) and ($3 = '' or id < $3)
+    where organisation_id = $1 and ($2 = '' or state = $2 or revision_state = $2) and ($3 = '' or id < $3)
     order by id desc limit $4";
 
-/// Achievements of an organisation (empty: of all), in a state or with an edit in it (none: any), the newest first, before
-/// an identifier.
+/// Achievements of an organisation, in a state or with an edit in it (none: any), the newest first, before an
+/// identifier.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn list(
     tx: &mut Tx,
-    organisation: &str,
+    organisation: &OrganisationId,
     state: Option<State>,
     before: &str,
     most: i64,
@@ -220,40 +220,45 @@ pub async fn list(
         .await
 }
 
-const WAITING: &str = "select * from achievement
-    where organisation_id = $1 and (state = $2 or revision_state = $2) order by updated_at, id limit $3";
+/// Listings of an organisation, or edits of them, that were returned or are in review, see [`crate::desk::waiting`].
+pub(crate) const WAITS: &str = "select * from (select 'listing' as queue, id as id, coalesce(revision_title, title) as title, case when state in ('returned', 'submitted') then state else revision_state end as state, '' as party, '' as seller,
+            '' as buyer, '' as broker, '' as deal, '' as side, '' as detail, case when revision_state is null then reason else revision_reason end as reason,
+            cast(null as text) as application, updated_at as since, 0 as amount, 0 as offers,
+            count(*) over (partition by case when state in ('returned', 'submitted') then state else revision_state end) as total, row_number() over (partition by case when state in ('returned', 'submitted') then state else revision_state end order by updated_at, id) as place
+        from achievement
+        where organisation_id = $1 and (state in ('returned', 'submitted')
+            or (revision_title is not null and revision_state in ('returned', 'submitted')))) q where place <= $4";
 
-/// The listings of an organisation in a state or with an edit in it, the longest in it first.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn waiting(
-    tx: &mut Tx,
-    organisation: &OrganisationId,
-    state: State,
-    most: i64,
-) -> Result<Vec<Achievement>> {
-    tx.q(WAITING)
-        .bind(organisation)
-        .bind(state.as_str())
-        .bind(most)
-        .all()
-        .await
-}
+/// Published listings of an organisation that were last confirmed before a moment.
+pub(crate) const UNCONFIRMED_WAITS: &str = "select * from (select 'unconfirmed' as queue, id as id, title as title, '' as state, '' as party, '' as seller,
+            '' as buyer, '' as broker, '' as deal, '' as side, '' as detail, '' as reason,
+            cast(null as text) as application, confirmed_at as since, 0 as amount, 0 as offers,
+            count(*) over () as total, row_number() over (order by confirmed_at, id) as place
+        from achievement
+        where organisation_id = $1 and state = 'published' and confirmed_at < $3) q where place <= $4";
 
-const QUEUE: &str = "select * from achievement
-    where waits_since is not null and ($1 = '' or waits_since > $2 or (waits_since = $2 and id > $1))
-    order by waits_since, id limit $3";
+/// How many listings of anybody wait for review, and since when.
+pub(crate) const REVIEW_WAITS: &str = "select * from (select 'review' as queue, '' as id, '' as title, '' as state, '' as party, '' as seller,
+            '' as buyer, '' as broker, '' as deal, '' as side, '' as detail, '' as reason,
+            cast(null as text) as application, coalesce(min(waits_since), 0) as since, 0 as amount, 0 as offers,
+            count(*) as total, 1 as place
+        from achievement
+        where waits_since is not null) q";
+
+const QUEUE: &str = "select a.*, o.name as organisation_name, o.kind as organisation_kind, o.credit_code as organisation_credit_code
+    from achievement a join organisation o on o.id = a.organisation_id
+    where a.waits_since is not null and (a.waits_since, a.id) > ($2, $1)
+    order by a.waits_since, a.id limit $3";
 
 /// What waits for review, the longest waiting first, after a [`place`]; a place that is none is the beginning.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn queue(tx: &mut Tx, after: &str, most: i64) -> Result<Vec<Achievement>> {
+pub async fn queue(tx: &mut Tx, after: &str, most: i64) -> Result<Vec<Listed>> {
     let place = after
         .split_once('.')
         .and_then(|(at, id)| Some((at.parse::<i64>().ok()?, id)));
-    let (at, id) = place.unwrap_or((0, ""));
+    let (at, id) = place.unwrap_or((i64::MIN, ""));
     tx.q(QUEUE).bind(id).bind(at).bind(most).all().await
 }
 
@@ -278,18 +283,57 @@ pub async fn count_waiting(tx: &mut Tx) -> Result<i64> {
         .0)
 }
 
-const COUNT: &str = "select count(*) as n from achievement
-    where ($1 = '' or organisation_id = $1) and ($2 = '' or state = $2 or revision_state = $2)";
+const ALL: &str = "select * from achievement where id < $1 order by id desc limit $2";
 
-/// How many there are in a state or with an edit in it.
+/// Achievements of everybody in any state, the newest first, before an identifier (empty: from the newest).
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn count(tx: &mut Tx, organisation: &str, state: Option<State>) -> Result<i64> {
+pub async fn all(tx: &mut Tx, before: &str, most: i64) -> Result<Vec<Achievement>> {
+    // Comes after every identifier.
+    let before = if before.is_empty() { "~" } else { before };
+    tx.q(ALL).bind(before).bind(most).all().await
+}
+
+/// How many achievements of an organisation stand how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InState {
+    /// Where the listing stands.
+    pub state: State,
+    /// Where the edit beside it stands, if there is one.
+    pub revision: Option<RevisionState>,
+    /// How many.
+    pub count: i64,
+}
+
+impl Record for InState {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            state: row.parse("state")?,
+            revision: row.parse_or_null("revision_state")?,
+            count: row.int("n")?,
+        })
+    }
+}
+
+const BY_STATE: &str = "select state, revision_state, count(*) as n from achievement
+    where organisation_id = $1 group by state, revision_state";
+
+/// How many achievements of an organisation stand how.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn by_state(tx: &mut Tx, organisation: &OrganisationId) -> Result<Vec<InState>> {
+    tx.q(BY_STATE).bind(organisation).all().await
+}
+
+/// How many are published.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count_published(tx: &mut Tx) -> Result<i64> {
     Ok(tx
-        .q(COUNT)
-        .bind(organisation)
-        .bind(state.map_or("", State::as_str))
+        .q("select count(*) as n from achievement where state = 'published'")
         .one::<Count>()
         .await?
         .0)
@@ -390,47 +434,6 @@ pub async fn touched(
         .bind(most)
         .all()
         .await
-}
-
-const UNCONFIRMED: &str = "select * from achievement
-    where organisation_id = $1 and state = 'published' and confirmed_at < $2 order by confirmed_at, id limit $3";
-
-/// Published achievements of an organisation that were last confirmed before a moment, the longest ago first.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn unconfirmed(
-    tx: &mut Tx,
-    organisation: &OrganisationId,
-    before: Timestamp,
-    most: i64,
-) -> Result<Vec<Achievement>> {
-    tx.q(UNCONFIRMED)
-        .bind(organisation)
-        .bind(before)
-        .bind(most)
-        .all()
-        .await
-}
-
-const UNCONFIRMED_COUNT: &str = "select count(*) as n from achievement where organisation_id = $1 and state = 'published' and confirmed_at < $2";
-
-/// How many there are.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn unconfirmed_count(
-    tx: &mut Tx,
-    organisation: &OrganisationId,
-    before: Timestamp,
-) -> Result<i64> {
-    Ok(tx
-        .q(UNCONFIRMED_COUNT)
-        .bind(organisation)
-        .bind(before)
-        .one::<Count>()
-        .await?
-        .0)
 }
 
 const PUBLISHED: &str =

@@ -107,6 +107,15 @@ pub async fn list(tx: &mut Tx, actor: &Actor, most: i64) -> Result<Vec<Named>> {
         .await
 }
 
+/// How many of a person's alerts nobody has seen, see [`crate::desk::waiting`].
+pub(crate) const WAITS: &str = "select * from (select 'match' as queue, '' as id, '' as title, '' as state, '' as party, '' as seller,
+            '' as buyer, '' as broker, '' as deal, '' as side, '' as detail, '' as reason,
+            cast(null as text) as application, 0 as since, 0 as amount, 0 as offers,
+            count(*) as total, 1 as place
+        from alert l join achievement a on a.id = l.achievement_id
+        where ((l.organisation_id = $1 and l.user_id = '') or l.about in (select id from saved_search where user_id = $2))
+            and l.seen_at is null and a.state = 'published') q";
+
 const COUNT_UNSEEN: &str = "select count(*) as n from alert l join achievement a on a.id = l.achievement_id
     where ((l.organisation_id = $1 and l.user_id = '') or l.about in (select id from saved_search where user_id = $2))
         and l.seen_at is null and a.state = 'published'";

@@ -182,6 +182,24 @@ pub async fn open(tx: &mut Tx, which: Open<'_>, after: &str, most: i64) -> Resul
         .await
 }
 
+/// So many demands are looked up at once.
+pub const AMONG: usize = 10;
+
+const OPEN_AMONG: &str = "select * from demand_named
+    where id in ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11) and state = 'published' and (deadline is null or deadline >= $1)";
+
+/// Those of some demands that are open on a day, in no order; of more than [`AMONG`] only the first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn open_among(tx: &mut Tx, today: Date, ids: &[&str]) -> Result<Vec<Named>> {
+    let mut query = tx.q(OPEN_AMONG).bind(today);
+    for place in 0..AMONG {
+        query = query.bind(ids.get(place).copied());
+    }
+    query.all().await
+}
+
 /// The place of a demand in [`open`].
 pub fn place(demand: &Demand) -> String {
     format!("{}.{}", demand.published_at.map_or(0, |at| at.0), demand.id)

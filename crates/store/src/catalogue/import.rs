@@ -51,6 +51,10 @@ pub struct Tally {
     pub unchanged: i64,
     /// Rows reported instead.
     pub rejected: i64,
+    /// Values that are entries of the vocabulary of their field.
+    pub mapped: i64,
+    /// Values that are none, and were kept as notes.
+    pub noted: i64,
 }
 
 impl Record for ImportRun {
@@ -71,6 +75,8 @@ impl Record for ImportRun {
                 updated: row.int("updated")?,
                 unchanged: row.int("unchanged")?,
                 rejected: row.int("rejected")?,
+                mapped: row.int("mapped")?,
+                noted: row.int("noted")?,
             },
             error: row.text("error")?,
             started_at: row.moment("started_at")?,
@@ -158,7 +164,7 @@ pub async fn start(tx: &mut Tx, run: &ImportRun) -> Result<()> {
 }
 
 const UPDATE: &str = "update import_run set version = version + 1, state = $2, rows_seen = $3, created = $4, updated = $5, unchanged = $6,
-    rejected = $7, error = $8, finished_at = $9 where id = $1";
+    rejected = $7, error = $8, finished_at = $9, mapped = $10, noted = $11 where id = $1";
 
 /// Writes how far a run is.
 ///
@@ -175,6 +181,8 @@ pub async fn update(tx: &mut Tx, run: &ImportRun) -> Result<()> {
         .bind(run.tally.rejected)
         .bind(&run.error)
         .bind(run.finished_at)
+        .bind(run.tally.mapped)
+        .bind(run.tally.noted)
         .run()
         .await?;
     Ok(())

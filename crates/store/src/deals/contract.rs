@@ -212,26 +212,31 @@ pub async fn list(
         .await
 }
 
-const WAITING: &str = "select * from contract_named
-    where (seller_id = $1 or buyer_id = $1 or broker_id = $1) and state = $2 order by updated_at, id limit $3";
+/// Contracts of an organisation that wait for somebody, see [`crate::desk::waiting`].
+pub(crate) const WAITS: &str = "select * from (select 'contract' as queue, id as id, achievement_title as title, state as state, case when seller_id = $1 then 'seller' else 'buyer' end as party, seller_name as seller,
+            buyer_name as buyer, '' as broker, deal_id as deal, '' as side, '' as detail, reason as reason,
+            application as application, updated_at as since, 0 as amount, 0 as offers,
+            count(*) over (partition by state) as total, row_number() over (partition by state order by updated_at, id) as place
+        from contract_named
+        where (seller_id = $1 or buyer_id = $1 or broker_id = $1) and state in ('draft', 'signed_by_seller', 'signed_by_buyer',
+            'signed', 'applied', 'registration_refused', 'returned')) q where place <= $4";
 
-/// The contracts of an organisation in a state, the longest in it first.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn waiting(
-    tx: &mut Tx,
-    organisation: &OrganisationId,
-    state: State,
-    most: i64,
-) -> Result<Vec<Named>> {
-    tx.q(WAITING)
-        .bind(organisation)
-        .bind(state.as_str())
-        .bind(most)
-        .all()
-        .await
-}
+/// Registered contracts of a buyer for which no payment was ever recorded.
+pub(crate) const UNPAID_WAITS: &str = "select * from (select 'unpaid' as queue, id as id, achievement_title as title, state as state, 'buyer' as party, seller_name as seller,
+            buyer_name as buyer, '' as broker, deal_id as deal, '' as side, '' as detail, reason as reason,
+            cast(null as text) as application, updated_at as since, 0 as amount, 0 as offers,
+            count(*) over () as total, row_number() over (order by updated_at, id) as place
+        from contract_named c
+        where buyer_id = $1 and state = 'registered'
+            and not exists (select 1 from payment p where p.contract_id = c.id and p.state <> 'withdrawn')) q where place <= $4";
+
+/// Contracts of anybody whose registration was applied for.
+pub(crate) const APPLICATION_WAITS: &str = "select * from (select 'application' as queue, id as id, achievement_title as title, state as state, '' as party, seller_name as seller,
+            buyer_name as buyer, '' as broker, '' as deal, '' as side, '' as detail, '' as reason,
+            application as application, updated_at as since, 0 as amount, 0 as offers,
+            count(*) over () as total, row_number() over (order by updated_at, id) as place
+        from contract_named
+        where state = 'applied') q where place <= $4";
 
 const COUNT_OF: &str = "select count(*) as n from contract
     where (seller_id = $1 or buyer_id = $1 or broker_id = $1) and ($2 = '' or state = $2)";
@@ -292,17 +297,4 @@ const COUNT_REGISTERED: &str = "select count(*) as n from contract where registr
 /// When the database refuses.
 pub async fn count_registered(tx: &mut Tx) -> Result<i64> {
     Ok(tx.q(COUNT_REGISTERED).one::<Count>().await?.0)
-}
-
-const WITHOUT_PAYMENT: &str = "select c.* from contract_named c
-    where c.buyer_id = $1 and c.state = 'registered'
-        and not exists (select 1 from payment p where p.contract_id = c.id and p.state <> 'withdrawn')
-    order by c.updated_at, c.id limit $2";
-
-/// The registered contracts of a buyer for which no payment was ever recorded, the longest waiting first.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn without_payment(tx: &mut Tx, buyer: &OrganisationId, most: i64) -> Result<Vec<Named>> {
-    tx.q(WITHOUT_PAYMENT).bind(buyer).bind(most).all().await
 }

@@ -170,26 +170,13 @@ pub fn place(deal: &Deal) -> String {
     format!("{rank}{}", deal.id)
 }
 
-const WAITING: &str = "select * from deal_named
-    where (seller_id = $1 or buyer_id = $1 or broker_id = $1) and state = $2 order by coalesce(open_offer_at, updated_at), id limit $3";
-
-/// The deals of an organisation in a state, the longest waiting first.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn waiting(
-    tx: &mut Tx,
-    organisation: &OrganisationId,
-    state: State,
-    most: i64,
-) -> Result<Vec<Named>> {
-    tx.q(WAITING)
-        .bind(organisation)
-        .bind(state.as_str())
-        .bind(most)
-        .all()
-        .await
-}
+/// Deals under way, see [`crate::desk::waiting`].
+pub(crate) const WAITS: &str = "select * from (select 'deal' as queue, id as id, achievement_title as title, state as state, case when seller_id = $1 then 'seller' when buyer_id = $1 then 'buyer' else 'broker' end as party, seller_name as seller,
+            buyer_name as buyer, coalesce(broker_name, '') as broker, id as deal, coalesce(open_offer_by, '') as side, '' as detail, '' as reason,
+            cast(null as text) as application, coalesce(open_offer_at, updated_at) as since, 0 as amount, 0 as offers,
+            count(*) over (partition by state) as total, row_number() over (partition by state order by coalesce(open_offer_at, updated_at), id) as place
+        from deal_named
+        where (seller_id = $1 or buyer_id = $1 or broker_id = $1) and state in ('negotiating', 'agreed')) q where place <= $4";
 
 const COUNT: &str = "select count(*) as n from deal
     where (seller_id = $1 or buyer_id = $1 or broker_id = $1) and ($2 = '' or state = $2)";

@@ -1,9 +1,8 @@
 //! Proposals to end a contract: the newest of each; those before it stand in the log.
 
-use domain::deals::ending::{Ending, State};
-use domain::id::{ContractId, OrganisationId};
+use domain::deals::ending::Ending;
+use domain::id::ContractId;
 
-use crate::deals::contract::Named;
 use crate::kernel::connection::Tx;
 use crate::kernel::error::Result;
 use crate::kernel::row::{Record, Row};
@@ -60,47 +59,18 @@ pub async fn put(tx: &mut Tx, contract: &ContractId, ending: &Ending) -> Result<
     Ok(())
 }
 
-/// A contract that two think of ending.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waiting {
-    /// The contract.
-    pub named: Named,
-    /// The proposal.
-    pub ending: Ending,
-}
+/// Proposals to end a contract of an organisation, see [`crate::desk::waiting`].
+pub(crate) const PROPOSAL_WAITS: &str = "select * from (select 'proposal' as queue, c.id as id, c.achievement_title as title, e.ending_state as state, case when c.seller_id = $1 then 'seller' else 'buyer' end as party, c.seller_name as seller,
+            c.buyer_name as buyer, '' as broker, c.deal_id as deal, e.proposed_by as side, c.reason as detail, e.ending_reason as reason,
+            cast(null as text) as application, e.proposed_at as since, 0 as amount, 0 as offers,
+            count(*) over () as total, row_number() over (order by e.proposed_at, c.id) as place
+        from contract_ending e join contract_named c on c.id = e.contract_id
+        where e.ending_state = 'proposed' and c.state <> 'cancelled' and (c.seller_id = $1 or c.buyer_id = $1)) q where place <= $4";
 
-impl Record for Waiting {
-    fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self {
-            named: Named::from_row(row)?,
-            ending: Ending::from_row(row)?,
-        })
-    }
-}
-
-const WAITING: &str = "select c.*, e.ending_state, e.proposed_by, e.proposer_id, e.ending_reason, e.proposed_at, e.answer, e.answered_at
-    from contract_ending e join contract_named c on c.id = e.contract_id
-    where e.ending_state = $1 and c.state <> 'cancelled' and ($2 = '' or c.seller_id = $2 or c.buyer_id = $2)
-    order by coalesce(e.answered_at, e.proposed_at), c.id limit $3";
-
-/// Contracts with a proposal in a state that are not ended yet, of an organisation or of all (none), the longest waiting
-/// first.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn waiting(
-    tx: &mut Tx,
-    state: State,
-    organisation: Option<&OrganisationId>,
-    most: i64,
-) -> Result<Vec<Waiting>> {
-    let of = organisation
-        .map_or("", |organisation| organisation.as_str())
-        .to_owned();
-    tx.q(WAITING)
-        .bind(state.as_str())
-        .bind(of)
-        .bind(most)
-        .all()
-        .await
-}
+/// Contracts of anybody whose sides agreed to end them.
+pub(crate) const AGREED_WAITS: &str = "select * from (select 'ending' as queue, c.id as id, c.achievement_title as title, e.ending_state as state, '' as party, c.seller_name as seller,
+            c.buyer_name as buyer, '' as broker, c.deal_id as deal, '' as side, '' as detail, '' as reason,
+            cast(null as text) as application, coalesce(e.answered_at, e.proposed_at) as since, 0 as amount, 0 as offers,
+            count(*) over () as total, row_number() over (order by coalesce(e.answered_at, e.proposed_at), c.id) as place
+        from contract_ending e join contract_named c on c.id = e.contract_id
+        where e.ending_state = 'agreed' and c.state <> 'cancelled') q where place <= $4";

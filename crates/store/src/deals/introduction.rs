@@ -138,28 +138,16 @@ pub async fn of_pair(
         .await
 }
 
+/// Introductions that wait for somebody, see [`crate::desk::waiting`].
+pub(crate) const WAITS: &str = "select * from (select 'introduction' as queue, id as id, achievement_title as title, state as state, case when seller_id = $1 then 'seller' when buyer_id = $1 then 'buyer' else 'broker' end as party, seller_name as seller,
+            buyer_name as buyer, broker_name as broker, '' as deal, '' as side, '' as detail, '' as reason,
+            cast(null as text) as application, created_at as since, 0 as amount, 0 as offers,
+            count(*) over (partition by state) as total, row_number() over (partition by state order by created_at, id) as place
+        from introduction_named
+        where (broker_id = $1 or seller_id = $1 or buyer_id = $1)
+            and state in ('recorded', 'acknowledged_by_seller', 'acknowledged_by_buyer')) q where place <= $4";
+
 // The place in the list: what waits for someone first, then by age; both are given in descending order.
-const WAITING: &str = "select * from introduction_named
-    where (broker_id = $1 or seller_id = $1 or buyer_id = $1) and state = $2 order by created_at, id limit $3";
-
-/// The introductions of an organisation in a state, the longest waiting first.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn waiting(
-    tx: &mut Tx,
-    organisation: &OrganisationId,
-    state: State,
-    most: i64,
-) -> Result<Vec<Named>> {
-    tx.q(WAITING)
-        .bind(organisation)
-        .bind(state.as_str())
-        .bind(most)
-        .all()
-        .await
-}
-
 const LIST: &str = "select * from introduction_named
     where (broker_id = $1 or seller_id = $1 or buyer_id = $1)
         and ($2 = '' or state = $2)

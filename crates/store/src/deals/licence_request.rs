@@ -124,12 +124,34 @@ pub async fn open_of(
     tx.q(OPEN).bind(buyer).bind(achievement).optional().await
 }
 
+/// Requests that wait for the organisation, see [`crate::desk::waiting`].
+pub(crate) const RECEIVED_WAITS: &str = "select * from (select 'request_received' as queue, id as id, achievement_title as title, state as state, '' as party, seller_name as seller,
+            buyer_name as buyer, '' as broker, '' as deal, '' as side, '' as detail, '' as reason,
+            cast(null as text) as application, created_at as since, 0 as amount, 0 as offers,
+            count(*) over () as total, row_number() over (order by created_at, id) as place
+        from licence_request_named
+        where seller_id = $1 and state = 'open') q where place <= $4";
+
+/// Requests with which the organisation waits for others.
+pub(crate) const SENT_WAITS: &str = "select * from (select 'request_sent' as queue, id as id, achievement_title as title, state as state, '' as party, seller_name as seller,
+            buyer_name as buyer, '' as broker, '' as deal, '' as side, '' as detail, '' as reason,
+            cast(null as text) as application, created_at as since, 0 as amount, 0 as offers,
+            count(*) over () as total, row_number() over (order by created_at, id) as place
+        from licence_request_named
+        where buyer_id = $1 and state = 'open') q where place <= $4";
+
 // The place in the list: what waits for an answer first, then by how long; microseconds have sixteen digits since 2001.
-const LIST: &str = "select * from licence_request_named
-    where (($1 = 'seller' and seller_id = $2) or ($1 = 'buyer' and buyer_id = $2))
-        and ($3 = '' or state = $3)
-        and ($4 = '' or (case when state = 'open' then '0' else '1' end) || cast(created_at as text) || id > $4)
-    order by (case when state = 'open' then '0' else '1' end) || cast(created_at as text) || id limit $5";
+macro_rules! list {
+    ($of_side:literal) => {
+        concat!(
+            "select * from licence_request_named where ",
+            $of_side,
+            " and ($2 = '' or state = $2)
+                and ($3 = '' or (case when state = 'open' then '0' else '1' end) || cast(created_at as text) || id > $3)
+            order by (case when state = 'open' then '0' else '1' end) || cast(created_at as text) || id limit $4"
+        )
+    };
+}
 
 /// Requests to an organisation as seller or from it as buyer, in a state (none: any): the open ones first, the oldest
 /// first, after a [`place`].
@@ -144,8 +166,11 @@ pub async fn list(
     after: &str,
     most: i64,
 ) -> Result<Vec<Named>> {
-    tx.q(LIST)
-        .bind(side.as_str())
+    let sql = match side {
+        Side::Seller => list!("seller_id = $1"),
+        Side::Buyer => list!("buyer_id = $1"),
+    };
+    tx.q(sql)
         .bind(organisation)
         .bind(state.map_or("", State::as_str))
         .bind(after)
@@ -164,9 +189,6 @@ pub fn place(request: &LicenceRequest) -> String {
     format!("{rank}{}{}", request.created_at.0, request.id)
 }
 
-const COUNT: &str = "select count(*) as n from licence_request
-    where (($1 = 'seller' and seller_id = $2) or ($1 = 'buyer' and buyer_id = $2)) and ($3 = '' or state = $3)";
-
 /// How many there are.
 ///
 /// # Errors
@@ -177,9 +199,16 @@ pub async fn count(
     organisation: &OrganisationId,
     state: Option<State>,
 ) -> Result<i64> {
+    let sql = match side {
+        Side::Seller => {
+            "select count(*) as n from licence_request where seller_id = $1 and ($2 = '' or state = $2)"
+        }
+        Side::Buyer => {
+            "select count(*) as n from licence_request where buyer_id = $1 and ($2 = '' or state = $2)"
+        }
+    };
     let count = tx
-        .q(COUNT)
-        .bind(side.as_str())
+        .q(sql)
         .bind(organisation)
         .bind(state.map_or("", State::as_str));
     Ok(count.one::<Count>().await?.0)

@@ -1,3 +1,4 @@
-//! Numbers about the whole market.
+//! What is gathered from all nouns: what waits, numbers about the whole market.
 
 pub mod statistics;
+pub mod waiting;

@@ -11,6 +11,7 @@ use sqlx::{Database, Encode, IntoArguments, Postgres, Sqlite, Type};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::pool::Connection;
 use crate::kernel::row::{Arg, Record, Row};
+use crate::kernel::tally;
 
 /// A transaction; dropped without [`Tx::commit`], nothing of it remains.
 pub struct Tx {
@@ -75,6 +76,7 @@ impl Tx {
     fn start(&mut self) -> Result<&mut Connection> {
         match (self.state, &mut self.connection) {
             (State::Open, Some(connection)) => {
+                tally::one_more();
                 self.state = State::Unsure;
                 Ok(connection)
             }

@@ -3,6 +3,9 @@
 /// An error of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// A change was about to be committed of which the log tells nothing.
+    #[error("a change without an event is not committed")]
+    Untold,
     /// The row was changed by someone else since it was read.
     #[error("the row was changed since it was read")]
     Stale,

@@ -12,3 +12,4 @@ pub mod incoming;
 pub mod pool;
 pub mod row;
 pub mod sent_file;
+pub mod tally;

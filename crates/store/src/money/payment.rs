@@ -242,25 +242,21 @@ pub async fn count(tx: &mut Tx, state: State) -> Result<i64> {
         .0)
 }
 
-const OF_BUYER: &str = "select * from payment_named where buyer_id = $1 and state = $2 order by coalesce(decided_at, sent_at), id limit $3";
+/// Payments of a buyer to be corrected or verified, see [`crate::desk::waiting`].
+pub(crate) const WAITS: &str = "select * from (select 'payment' as queue, id as id, achievement_title as title, state as state, '' as party, seller_name as seller,
+            buyer_name as buyer, '' as broker, '' as deal, '' as side, kind as detail, reason as reason,
+            cast(null as text) as application, coalesce(decided_at, sent_at) as since, amount_fen as amount, 0 as offers,
+            count(*) over (partition by state) as total, row_number() over (partition by state order by coalesce(decided_at, sent_at), id) as place
+        from payment_named
+        where buyer_id = $1 and state in ('rejected', 'recorded')) q where place <= $4";
 
-/// Payments of a buyer in a state, the longest in it first.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn of_buyer(
-    tx: &mut Tx,
-    buyer: &OrganisationId,
-    state: State,
-    most: i64,
-) -> Result<Vec<Named>> {
-    tx.q(OF_BUYER)
-        .bind(buyer)
-        .bind(state.as_str())
-        .bind(most)
-        .all()
-        .await
-}
+/// How many payments of anybody wait to be verified, and since when.
+pub(crate) const VERIFICATION_WAITS: &str = "select * from (select 'verification' as queue, '' as id, '' as title, '' as state, '' as party, '' as seller,
+            '' as buyer, '' as broker, '' as deal, '' as side, '' as detail, '' as reason,
+            cast(null as text) as application, coalesce(min(sent_at), 0) as since, 0 as amount, 0 as offers,
+            count(*) as total, 1 as place
+        from payment
+        where state = 'recorded') q";
 
 struct Sha256(String);
 

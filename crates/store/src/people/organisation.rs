@@ -111,24 +111,44 @@ pub async fn by_credit_code(tx: &mut Tx, code: &CreditCode) -> Result<Option<Org
         .await
 }
 
+/// An organisation with how many people it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Peopled {
+    /// The organisation.
+    pub organisation: Organisation,
+    /// How many people are members, those who may no longer act for it too.
+    pub members: i64,
+}
+
+impl Record for Peopled {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            organisation: Organisation::from_row(row)?,
+            members: row.int("members")?,
+        })
+    }
+}
+
 const LIST: &str =
-    "select * from organisation where id > $1 and ($2 = '' or kind = $2) order by id limit $3";
+    "select o.*, (select count(*) from membership m where m.organisation_id = o.id) as members
+    from organisation o where o.id > $1 and ($2 = '' or o.kind = $2) order by o.id limit $3";
 
 /// Organisations after an identifier (empty: from the first), of one kind where given.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list(tx: &mut Tx, after: &str, kind: &str, most: i64) -> Result<Vec<Organisation>> {
+pub async fn list(tx: &mut Tx, after: &str, kind: &str, most: i64) -> Result<Vec<Peopled>> {
     tx.q(LIST).bind(after).bind(kind).bind(most).all().await
 }
 
-const FIND: &str = "select * from organisation where name like $1 escape '\\' or credit_code = $2 order by id limit $3";
+const FIND: &str = "select o.*, (select count(*) from membership m where m.organisation_id = o.id) as members
+    from organisation o where o.name like $1 escape '\\' or o.credit_code = $2 order by o.id limit $3";
 
 /// Organisations whose name holds a text, or whose credit code it is.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn find(tx: &mut Tx, text: &str, most: i64) -> Result<Vec<Organisation>> {
+pub async fn find(tx: &mut Tx, text: &str, most: i64) -> Result<Vec<Peopled>> {
     // What stands for anything in a pattern stands for itself here.
     let literal = text
         .replace('\\', "\\\\")

@@ -151,17 +151,30 @@ pub async fn queue(tx: &mut Tx, state: State, after: &str, most: i64) -> Result<
         .await
 }
 
-const COUNT: &str = "select count(*) as n from organisation_change where state = $1 and ($2 = '' or organisation_id = $2)";
+/// The change for whose answer an organisation waits, see [`crate::desk::waiting`].
+pub(crate) const OWN_WAITS: &str = "select * from (select 'own_change' as queue, id as id, '' as title, '' as state, '' as party, '' as seller,
+            '' as buyer, '' as broker, '' as deal, '' as side, '' as detail, '' as reason,
+            cast(null as text) as application, asked_at as since, 0 as amount, 0 as offers,
+            count(*) over () as total, row_number() over (order by id) as place
+        from organisation_change
+        where organisation_id = $1 and state = 'open') q where place <= $4";
 
-/// How many changes are in a state, of one organisation where given.
+/// How many changes of anybody wait for the bureau, and since when.
+pub(crate) const WAITS: &str = "select * from (select 'change' as queue, '' as id, '' as title, '' as state, '' as party, '' as seller,
+            '' as buyer, '' as broker, '' as deal, '' as side, '' as detail, '' as reason,
+            cast(null as text) as application, coalesce(min(asked_at), 0) as since, 0 as amount, 0 as offers,
+            count(*) as total, 1 as place
+        from organisation_change
+        where state = 'open') q";
+
+/// How many changes are in a state.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn count(tx: &mut Tx, state: State, organisation: &str) -> Result<i64> {
+pub async fn count(tx: &mut Tx, state: State) -> Result<i64> {
     Ok(tx
-        .q(COUNT)
+        .q("select count(*) as n from organisation_change where state = $1")
         .bind(state.as_str())
-        .bind(organisation)
         .one::<Count>()
         .await?
         .0)

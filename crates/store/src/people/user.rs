@@ -226,19 +226,26 @@ pub async fn join(
     Ok(())
 }
 
-const MEMBERSHIPS: &str =
-    "select m.user_id, p.name as user_name, p.login, p.last_sign_in_at, m.active, m.organisation_id, o.name as organisation_name,
+/// Memberships that fit a condition.
+macro_rules! memberships {
+    ($where:literal) => {
+        concat!(
+            "select m.user_id, p.name as user_name, p.login, p.last_sign_in_at, m.active, m.organisation_id, o.name as organisation_name,
         o.kind as organisation_kind, o.division_code, m.role, m.since
     from membership m join person p on p.id = m.user_id join organisation o on o.id = m.organisation_id
-    where ($1 = '' or m.user_id = $1) and ($2 = '' or m.organisation_id = $2)
-    order by m.since, m.user_id, m.organisation_id";
+    where ",
+            $where,
+            " order by m.since, m.user_id, m.organisation_id"
+        )
+    };
+}
 
 /// The organisations of a person, the first joined first.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn memberships_of(tx: &mut Tx, user: &UserId) -> Result<Vec<Membership>> {
-    tx.q(MEMBERSHIPS).bind(user).bind("").all().await
+    tx.q(memberships!("m.user_id = $1")).bind(user).all().await
 }
 
 /// The people of an organisation, the first joined first.
@@ -246,5 +253,8 @@ pub async fn memberships_of(tx: &mut Tx, user: &UserId) -> Result<Vec<Membership
 /// # Errors
 /// When the database refuses.
 pub async fn members_of(tx: &mut Tx, organisation: &OrganisationId) -> Result<Vec<Membership>> {
-    tx.q(MEMBERSHIPS).bind("").bind(organisation).all().await
+    tx.q(memberships!("m.organisation_id = $1"))
+        .bind(organisation)
+        .all()
+        .await
 }

@@ -147,6 +147,8 @@ fn add_import(pages: &mut Pages) {
         changed: 60,
         unchanged: 20,
         reported: 24,
+        mapped: 2_310,
+        noted: 41,
     };
     let past = |name: &str, tone, word: &str| PastImport {
         file: Link::new(name, "/my/import/imp_1"),
@@ -245,6 +247,8 @@ fn add_import(pages: &mut Pages) {
             changed: 20,
             unchanged: 3,
             reported: 6,
+            mapped: 820,
+            noted: 9,
         },
     };
     running.layout.refresh_s = Some(2);

@@ -32,35 +32,23 @@ pub(crate) async fn show_own(
     Lenient(which): Lenient<Which>,
 ) -> Response {
     let wanted = achievement::State::try_from(which.state).ok();
-    let found = async {
-        let rows = app
-            .market
-            .my_achievements(&member.actor, wanted, &which.after, PER_PAGE + 1)
-            .await?;
-        let mut tabs = vec![tab(
-            "全部",
-            None,
-            app.market
-                .my_achievements(&member.actor, None, "", 1)
-                .await?
-                .1,
-            wanted,
-        )];
-        for state in achievement::State::ALL {
-            let (_, count) = app
-                .market
-                .my_achievements(&member.actor, Some(state), "", 1)
-                .await?;
-            if count > 0 {
-                tabs.push(tab(state.label(), Some(state), count, wanted));
-            }
-        }
-        Ok::<_, market::Error>((rows, tabs))
-    };
-    let ((mut rows, count), tabs) = match found.await {
+    let found = app
+        .market
+        .my_achievements(&member.actor, wanted, &which.after, PER_PAGE + 1)
+        .await;
+    let (mut rows, counts) = match found {
         Ok(found) => found,
         Err(error) => return member.visitor.fail(error),
     };
+    let in_state = achievement::State::ALL
+        .into_iter()
+        .map(|state| (state.label(), Some(state)))
+        .filter(|(_, state)| counts.of(*state) > 0);
+    let tabs = std::iter::once(("全部", None))
+        .chain(in_state)
+        .map(|(label, state)| tab(label, state, counts.of(state), wanted))
+        .collect();
+    let count = counts.of(wanted);
     let most = usize::try_from(PER_PAGE).unwrap_or_default();
     let more = rows.len() > most;
     rows.truncate(most);

@@ -288,14 +288,14 @@ async fn list_own_achievements(
         limit: which.limit,
         cursor: which.cursor,
     };
-    let (rows, total) = app
+    let (rows, counts) = app
         .market
         .my_achievements(&actor, which.state, page.cursor(), page.limit() + 1)
         .await?;
     Ok(Json(List::cut(
         rows,
         page.limit(),
-        Some(total),
+        Some(counts.of(which.state)),
         |row| row.id.to_string(),
         AchievementView::from,
     )))
@@ -314,7 +314,7 @@ async fn list_submitted_achievements(
         .review_queue(&actor, page.cursor(), page.limit() + 1)
         .await?;
     Ok(Json(List::cut(
-        rows,
+        rows.into_iter().map(|listed| listed.achievement).collect(),
         page.limit(),
         Some(total),
         place,

@@ -34,6 +34,10 @@ pub struct ImportTally {
     pub unchanged: u64,
     /// Rows not imported, each with its reason.
     pub reported: u64,
+    /// Values that are entries of the vocabulary of their field.
+    pub mapped: u64,
+    /// Values that are none, and were kept as notes.
+    pub noted: u64,
 }
 
 /// `GET /my/import`. The file is sent as `file` to `POST /my/import` as `multipart/form-data`.

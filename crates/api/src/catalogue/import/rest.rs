@@ -74,6 +74,10 @@ struct ImportOut {
     updated: i64,
     unchanged: i64,
     rejected: i64,
+    /// Values of rows taken that are entries of the vocabulary of their field.
+    mapped: i64,
+    /// Values that are none, and were kept as notes.
+    noted: i64,
     started_at: Timestamp,
     finished_at: Option<Timestamp>,
     /// How many pieces of work come before one that was started and has not begun.
@@ -95,6 +99,8 @@ impl ImportOut {
             updated: run.tally.updated,
             unchanged: run.tally.unchanged,
             rejected: run.tally.rejected,
+            mapped: run.tally.mapped,
+            noted: run.tally.noted,
             started_at: run.started_at,
             finished_at: run.finished_at,
         }

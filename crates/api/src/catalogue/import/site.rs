@@ -97,6 +97,8 @@ fn tally(tally: &Tally) -> ImportTally {
         changed: count(tally.updated),
         unchanged: count(tally.unchanged),
         reported: count(tally.rejected),
+        mapped: count(tally.mapped),
+        noted: count(tally.noted),
     }
 }
 

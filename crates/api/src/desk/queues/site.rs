@@ -7,6 +7,7 @@ use domain::catalogue::achievement::Achievement;
 use domain::id::kind;
 use domain::people::organisation::OrganisationKind;
 use market::catalogue::achievement::place;
+use market::desk::waiting::Pile;
 
 use crate::App;
 use crate::desk::queues::page::{DeskAchievementsPage, DeskPage, Queue, ReviewRow};
@@ -33,39 +34,22 @@ async fn show_desk(State(app): State<App>, member: Member) -> Response {
     if member.actor.organisation_kind != OrganisationKind::Bureau {
         return member.visitor.fail(market::Error::NotFound);
     }
-    let found = async {
-        let (listings, listed) = app.market.review_queue(&member.actor, "", 1).await?;
-        let (payments, paid) = app.market.payments_to_verify(&member.actor, "", 1).await?;
-        let (changes, asked) = app
-            .market
-            .organisation_change_queue(&member.actor, "", 1)
-            .await?;
-        Ok::<_, market::Error>((
-            listings.first().and_then(|one| one.waits_since),
-            listed,
-            payments.first().map(|one| one.payment.sent_at),
-            paid,
-            changes.first().map(|one| one.change.asked_at),
-            asked,
-        ))
+    let piles = match app.market.piles(&member.actor).await {
+        Ok(piles) => piles,
+        Err(error) => return member.visitor.fail(error),
     };
-    let (oldest_listing, listings, oldest_payment, payments, oldest_change, changes) =
-        match found.await {
-            Ok(found) => found,
-            Err(error) => return member.visitor.fail(error),
-        };
-    let queue = |name: &str, href: &str, count: i64, oldest| Queue {
+    let queue = |name: &str, href: &str, pile: Pile| Queue {
         name: Link::new(name, href),
-        count: u64::try_from(count).unwrap_or_default(),
-        oldest,
+        count: u64::try_from(pile.count).unwrap_or_default(),
+        oldest: pile.oldest,
         overdue: 0,
     };
     let page = DeskPage {
         layout: member.visitor.layout("业务管理", Section::Desk),
         queues: vec![
-            queue("成果审核", "/desk/achievements", listings, oldest_listing),
-            queue("支付核验", "/desk/payments", payments, oldest_payment),
-            queue("单位登记信息变更", "/desk/changes", changes, oldest_change),
+            queue("成果审核", "/desk/achievements", piles.listings),
+            queue("支付核验", "/desk/payments", piles.payments),
+            queue("单位登记信息变更", "/desk/changes", piles.changes),
         ],
         urgent: TaskList {
             tasks: Vec::new(),
@@ -91,18 +75,15 @@ async fn queue_page(app: &App, member: &Member, from: &str, mut sent: Sent) -> R
     let next = rows
         .last()
         .filter(|_| more)
-        .map(|last| format!("/desk/achievements?after={}", place(last)))
+        .map(|last| format!("/desk/achievements?after={}", place(&last.achievement)))
         .unwrap_or_default();
-    let mut shown = Vec::new();
-    for achievement in &rows {
-        let owner = match app.market.organisation(&achievement.organisation).await {
-            Ok(owner) => owner.described.name,
-            Err(error) => return member.visitor.fail(error),
-        };
-        shown.push(review_row(achievement, owner));
-    }
+    let shown = rows
+        .iter()
+        .map(|listed| review_row(&listed.achievement, listed.organisation_name.clone()))
+        .collect();
     let failed = rows
         .iter()
+        .map(|listed| &listed.achievement)
         .find(|achievement| achievement.id.as_str() == sent.scope())
         .map(|achievement| {
             let id = achievement.id.to_string();

@@ -6,6 +6,7 @@ use axum::response::Response;
 use domain::id::kind;
 use domain::people::organisation::{Organisation, OrganisationInput, OrganisationKind};
 use domain::people::user::{Role, UserInput};
+use market::people::organisation::Peopled;
 
 use super::site::{CHANGES_SHOWN, named_facts};
 use crate::App;
@@ -60,12 +61,10 @@ async fn list_page(app: &App, member: &Member, which: &Which, mut sent: Sent) ->
     }
     let most = i64::try_from(PER_PAGE).unwrap_or(i64::MAX) + 1;
     let text: String = which.q.trim().chars().take(100).collect();
-    let found = if text.is_empty() {
-        app.market.organisations(&which.after, "", most).await
-    } else {
-        app.market.find_organisations(&text, most).await
-    };
-    let mut rows = match found {
+    let found = app
+        .market
+        .peopled_organisations(&member.actor, &which.after, &text, most);
+    let mut rows = match found.await {
         Ok(rows) => rows,
         Err(error) => return member.visitor.fail(error),
     };
@@ -74,28 +73,23 @@ async fn list_page(app: &App, member: &Member, which: &Which, mut sent: Sent) ->
     let next = rows
         .last()
         .filter(|_| more && text.is_empty())
-        .map(|last| format!("/desk/organisations?after={}", last.id))
+        .map(|last| format!("/desk/organisations?after={}", last.organisation.id))
         .unwrap_or_default();
-    let mut shown = Vec::new();
-    for organisation in &rows {
-        let members = app
-            .market
-            .members(&member.actor, &organisation.id)
-            .await
-            .map_or(0, |members| members.len() as u64);
-        let described = &organisation.described;
-        shown.push(OrganisationRow {
+    let row = |of: &Peopled| {
+        let described = &of.organisation.described;
+        OrganisationRow {
             name: Link::new(
                 described.name.clone(),
-                format!("/desk/organisations/{}", organisation.id),
+                format!("/desk/organisations/{}", of.organisation.id),
             ),
             kind: described.kind.label().into(),
             credit_code: described.credit_code.to_string(),
             code_confirmed: !described.credit_code.check_fits(),
             county: domain::people::county::name_of(&described.division_code),
-            members,
-        });
-    }
+            members: u64::try_from(of.members).unwrap_or_default(),
+        }
+    };
+    let shown = rows.iter().map(row).collect();
     let page = DeskOrganisationsPage {
         layout: member
             .visitor

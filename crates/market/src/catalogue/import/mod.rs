@@ -254,7 +254,7 @@ impl Market {
                 &mut tally,
             )
             .await?;
-            work.commit().await?;
+            work.commit_beside_the_log().await?;
             lines.iter().for_each(&mut reported);
             told(&tally);
         }

@@ -82,7 +82,7 @@ impl Market {
         let publish_as = State::try_from(run.publish_as.clone()).unwrap_or(State::Draft);
         let mut work = self.begin(None).await?;
         store::catalogue::import::clear_problems(&mut work.tx, &run.id).await?;
-        work.commit().await?;
+        work.commit_beside_the_log().await?;
         let mut rows = Rows::begin(self.kept_file(run), mapping);
         let mut judge = Judge::default();
         let mut position = 0;
@@ -105,7 +105,7 @@ impl Market {
                 store::catalogue::import::add_problem(&mut work.tx, &run.id, &problem).await?;
             }
             store::catalogue::import::update(&mut work.tx, run).await?;
-            work.commit().await?;
+            work.commit_beside_the_log().await?;
         }
         Ok(())
     }
@@ -115,7 +115,7 @@ impl Market {
         run.finished_at = Some(work.at);
         store::catalogue::import::update(&mut work.tx, run).await?;
         let tally = run.tally;
-        let payload = json!({ "rows": tally.rows, "created": tally.created, "updated": tally.updated, "unchanged": tally.unchanged, "rejected": tally.rejected });
+        let payload = json!({ "rows": tally.rows, "created": tally.created, "updated": tally.updated, "unchanged": tally.unchanged, "rejected": tally.rejected, "mapped": tally.mapped, "noted": tally.noted });
         let kind = if run.state == FINISHED {
             "finished"
         } else {
@@ -140,6 +140,9 @@ pub(crate) async fn take_in(
     let mut lines = Vec::new();
     for row in batch {
         lines.extend(row.report());
+        let (entries, others) = row.classified();
+        tally.mapped += i64::try_from(entries).unwrap_or_default();
+        tally.noted += i64::try_from(others).unwrap_or_default();
         match row.outcome {
             Outcome::Achievement(new) => {
                 tally.rows += 1;

@@ -7,7 +7,7 @@ use domain::deals::contract::kind::ContractKind;
 use domain::deals::contract::{Action as Step, Contract, State, next};
 use domain::deals::ending::{Action as Answer, Ending, may_propose};
 use domain::deals::party::Party;
-use domain::deals::registration::{DecisionDays, recordation_due};
+use domain::deals::registration::recordation_due;
 use domain::event::Noun;
 use domain::id::{ContractId, DealId};
 use domain::people::user::Actor;
@@ -17,6 +17,7 @@ use store::deals::contract::Named;
 pub use store::deals::signed_party::SignedParty;
 
 use crate::Market;
+use crate::deals::contract::waiting::decision_due;
 use crate::deals::contract::{by_of, contract_of, judged, may_see, roles_of_contract};
 use crate::deals::deal::deal_of;
 use crate::deals::ending::answers;
@@ -180,15 +181,6 @@ pub(crate) fn summaries(list: Vec<Named>, actor: &Actor, today: Date) -> Vec<Con
         .filter(|named| may_see(actor, &named.contract));
     seen.map(|named| ContractSummary::new(named, actor, today))
         .collect()
-}
-
-/// The last day for the agency's decision, while one is due.
-pub(crate) fn decision_due(contract: &Contract) -> Option<Date> {
-    let application = contract
-        .application
-        .as_ref()
-        .filter(|_| contract.state == State::Applied)?;
-    Some(DecisionDays::DEFAULT.due(application.at.day(), application.contract_value_fen))
 }
 
 /// A licence of a patent is recorded; of mere know-how it is not.

@@ -3,6 +3,7 @@
 //! What it is not: how a deal begins, that is accepting a `licence_request`; or the contract that it ends in.
 
 pub mod view;
+pub(crate) mod waiting;
 
 use domain::deals::deal;
 use domain::deals::deal::{Action as Step, ClosingInput, Deal, Message, MessageInput};

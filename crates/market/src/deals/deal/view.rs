@@ -161,9 +161,7 @@ impl Market {
     pub async fn deal(&self, actor: &Actor, id: &DealId) -> Result<DealView> {
         let mut tx = self.read().await?;
         let (named, viewer) = deal_of(&mut tx, actor, id, Action::DealSee).await?;
-        let unread = store::deals::unread::of(&mut tx, &actor.organisation, id.as_str())
-            .await?
-            .pop();
+        let unread = store::deals::unread::in_deal(&mut tx, &actor.organisation, id).await?;
         // Nothing is unread: everything was seen by now.
         let seen_at = unread
             .as_ref()
@@ -254,7 +252,7 @@ impl Market {
         let mut work = self.begin(Some(actor)).await?;
         deal_of(&mut work.tx, actor, id, Action::DealSee).await?;
         store::deals::unread::see(&mut work.tx, id, &actor.organisation, work.at).await?;
-        work.commit().await
+        work.commit_beside_the_log().await
     }
 
     /// Earlier messages of a deal, before one of them (empty: the newest), the oldest of them first.
@@ -270,9 +268,8 @@ impl Market {
     ) -> Result<Vec<MessageView>> {
         let mut tx = self.read().await?;
         let (named, viewer) = deal_of(&mut tx, actor, id, Action::DealSee).await?;
-        let seen_at = store::deals::unread::of(&mut tx, &actor.organisation, id.as_str())
+        let seen_at = store::deals::unread::in_deal(&mut tx, &actor.organisation, id)
             .await?
-            .pop()
             .map_or(Some(self.now()), |unread| unread.seen_at);
         let summary = DealSummary::new(named, viewer, None);
         let messages = store::deals::deal::messages(&mut tx, id, before, most).await?;
@@ -299,7 +296,7 @@ impl Market {
         let list =
             store::deals::deal::list(&mut tx, &actor.organisation, state, after, most).await?;
         let count = store::deals::deal::count(&mut tx, &actor.organisation, state).await?;
-        let unread = store::deals::unread::of(&mut tx, &actor.organisation, "").await?;
+        let unread = store::deals::unread::of(&mut tx, &actor.organisation).await?;
         let mut summaries = Vec::with_capacity(list.len());
         for named in list {
             let viewer = named

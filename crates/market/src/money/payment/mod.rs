@@ -3,6 +3,7 @@
 //! What it is not: the subsidy that rests on them, that is `subsidy`; or what their pages show, that is `payment_view`.
 
 pub mod view;
+pub(crate) mod waiting;
 
 use domain::Fen;
 use domain::FieldError;

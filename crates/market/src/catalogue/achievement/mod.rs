@@ -1,16 +1,19 @@
 //! Achievements 科技成果: listed by their owner, reviewed by the bureau, confirmed from time to time. What was published
 //! stays as it was approved while its edit is worked on and reviewed.
 
+pub(crate) mod waiting;
+
 use domain::Timestamp;
 use domain::catalogue::achievement::{
     Achievement, AchievementInput, Action as Step, Listing, NewAchievement, State,
 };
 use domain::catalogue::revision::{Revision, Standing, next};
 use domain::event::Noun;
-use domain::id::AchievementId;
+use domain::id::{AchievementId, OrganisationId};
 use domain::people::user::Actor;
 use serde_json::json;
-pub use store::catalogue::achievement::place;
+use store::catalogue::achievement::InState;
+pub use store::catalogue::achievement::{Listed, place};
 
 use crate::catalogue::attachment::take_away;
 use crate::kernel::error::{Error, Result, taken};
@@ -22,6 +25,23 @@ const NUMBER_TAKEN: &str = "本单位已有成果使用这个内部编号，请�
 
 /// Listings told to search engines at most.
 const PUBLISHED_TOLD: i64 = 10_000;
+
+/// How many achievements an organisation has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts(Vec<InState>);
+
+impl Counts {
+    /// How many are in a state or have an edit in it (none: all).
+    pub fn of(&self, state: Option<State>) -> i64 {
+        let counted = self.0.iter().filter(|one| {
+            state.is_none_or(|state| {
+                let edit = one.revision.map(|edit| edit.as_str());
+                one.state == state || edit == Some(state.as_str())
+            })
+        });
+        counted.map(|one| one.count).sum()
+    }
+}
 
 impl Market {
     /// Lists a new achievement as a draft of the actor's organisation.
@@ -342,7 +362,8 @@ impl Market {
         Ok(achievement)
     }
 
-    /// The achievements of the actor's organisation, newest first, before an identifier; with how many there are.
+    /// The achievements of the actor's organisation, newest first, before an identifier; with how many there are in each
+    /// state.
     ///
     /// # Errors
     /// When the database cannot be reached.
@@ -352,38 +373,36 @@ impl Market {
         state: Option<State>,
         before: &str,
         most: i64,
-    ) -> Result<(Vec<Achievement>, i64)> {
+    ) -> Result<(Vec<Achievement>, Counts)> {
+        let own = &actor.organisation;
         let mut tx = self.read().await?;
-        let list = store::catalogue::achievement::list(
-            &mut tx,
-            actor.organisation.as_str(),
-            state,
-            before,
-            most,
-        )
-        .await?;
-        let count =
-            store::catalogue::achievement::count(&mut tx, actor.organisation.as_str(), state)
-                .await?;
-        Ok((list, count))
+        let list = store::catalogue::achievement::list(&mut tx, own, state, before, most).await?;
+        let counts = Counts(store::catalogue::achievement::by_state(&mut tx, own).await?);
+        Ok((list, counts))
     }
 
-    /// Achievements of an organisation (empty: of all) in any state, newest first, before an identifier: for the operator
+    /// Achievements of an organisation (none: of all) in any state, newest first, before an identifier: for the operator
     /// at the machine.
     ///
     /// # Errors
     /// When the database cannot be reached.
     pub async fn all_achievements(
         &self,
-        organisation: &str,
+        organisation: Option<&OrganisationId>,
         before: &str,
         most: i64,
     ) -> Result<Vec<Achievement>> {
         let mut tx = self.read().await?;
-        Ok(store::catalogue::achievement::list(&mut tx, organisation, None, before, most).await?)
+        Ok(match organisation {
+            Some(one) => {
+                store::catalogue::achievement::list(&mut tx, one, None, before, most).await?
+            }
+            None => store::catalogue::achievement::all(&mut tx, before, most).await?,
+        })
     }
 
-    /// What waits for review, new listings and edits, the longest waiting first, after a [`place`]; with how many there are.
+    /// What waits for review, new listings and edits, each with its owner, the longest waiting first, after a [`place`];
+    /// with how many there are.
     ///
     /// # Errors
     /// When the actor may not review.
@@ -392,7 +411,7 @@ impl Market {
         actor: &Actor,
         after: &str,
         most: i64,
-    ) -> Result<(Vec<Achievement>, i64)> {
+    ) -> Result<(Vec<Listed>, i64)> {
         require(&roles_of(Some(actor)), Action::AchievementReview)?;
         let mut tx = self.read().await?;
         let list = store::catalogue::achievement::queue(&mut tx, after, most).await?;

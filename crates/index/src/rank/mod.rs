@@ -5,63 +5,33 @@
 //! stand side by side as they do in the query gain; in a question, pairs of characters find what it says in other words.
 //! Documents with more of the words gain; freshness and completeness decide among equals.
 
-use std::collections::HashMap;
+mod document;
+mod evidence;
+mod formula;
 
-use domain::catalogue::achievement::CONFIRM_EVERY_DAYS;
-use domain::time::{DAY_US, Timestamp};
+use domain::time::Timestamp;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, Term};
 
-use crate::analysis::Analyser;
 use crate::answer::Reason;
 use crate::error::IndexError;
 use crate::kind::Kind;
-use crate::meaning::Direction;
 use crate::pairs::text_pairs;
-use crate::places::Places;
 use crate::plan::{Alike, Neighbours, Plan, Wanted};
 use crate::query::Explain;
+use crate::rank::formula::{count, saturated, worth};
 use crate::ranking::{Manner, Ranking};
 use crate::schema::{FieldHandles, SearchField};
 use crate::signs::signed;
 use crate::snapshot::{Columns, MeanLengths, Snapshot};
-use crate::tells::Tells;
-use crate::texts::Texts;
 
-/// The most that completeness adds.
-const COMPLETENESS: f32 = 0.03;
-/// The most that a late confirmation takes away: a listing sinks gently after one period, leaves after two.
-const STALENESS: f32 = 0.10;
+pub(crate) use document::DocumentScores;
+pub(crate) use evidence::{Evidence, Tally};
+pub(crate) use formula::{coverage_factor, highest_score, meaning_value, near_value, part_value};
+
 /// An exact identifier comes before everything else.
 const IDENTIFIER: f32 = 1.0e6;
-
-/// What is known of one gathered document after the second look.
-#[derive(Clone, Debug)]
-pub(crate) struct Evidence {
-    pub(crate) address: DocAddress,
-    pub(crate) tally: Tally,
-    /// Which of [`SearchField::TEXTS`] matched; the fifth is the identifier.
-    pub(crate) matched: [bool; 5],
-    /// Where its texts lie.
-    places: Places,
-    /// What an occurrence in each of [`SearchField::TEXTS`] counts: the weight of the field, less in a long text.
-    worth: [f32; 4],
-    /// How much title and keywords say of what it is about, from 0 to 1.
-    told: f32,
-    /// What an occurrence of a part counts.
-    part_worth: f32,
-}
-
-/// What was counted for a document.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Tally {
-    pub(crate) score: f32,
-    /// The worth of the words it has, and how many they are.
-    covered: f32,
-    words: usize,
-    pub(crate) reasons: Vec<Reason>,
-}
 
 /// Looks at the gathered documents again. The order of the answer is that of the documents given.
 pub(crate) fn examine(
@@ -410,277 +380,4 @@ fn times_in(list: &mut SegmentPostings, doc: DocId) -> u32 {
     } else {
         0
     }
-}
-
-/// What one occurrence in a text of this length counts.
-fn worth(weight: f32, length: f32, mean: f32, b: f32) -> f32 {
-    weight / (1.0 - b + b * length / mean)
-}
-
-/// BM25's saturation.
-fn saturated(weighted: f32, k1: f32) -> f32 {
-    weighted * (k1 + 1.0) / (k1 + weighted)
-}
-
-impl Evidence {
-    fn of(address: DocAddress) -> Self {
-        Self {
-            address,
-            tally: Tally::default(),
-            matched: [false; 5],
-            places: Places::default(),
-            worth: [0.0; 4],
-            told: 1.0,
-            part_worth: 0.0,
-        }
-    }
-
-    /// How many of these places lie in each of its texts.
-    fn times(&self, places: &[u32]) -> [f32; 4] {
-        let mut times = [0.0; 4];
-        for place in places {
-            times[self.places.text_of(*place)] += 1.0;
-        }
-        times
-    }
-
-    /// Occurrences in its texts, weighted by text and length.
-    fn weighted(&self, places: &[u32]) -> f32 {
-        self.times(places)
-            .iter()
-            .zip(self.worth)
-            .map(|(times, worth)| times * worth)
-            .sum()
-    }
-
-    fn finish(
-        &mut self,
-        ranking: &Ranking,
-        plan: &Plan,
-        highest: f32,
-        columns: &Columns,
-        now: Timestamp,
-        explain: Explain,
-    ) {
-        let coverage = coverage_factor(
-            ranking,
-            ranking.manner(plan.kind),
-            plan.count_of_words(),
-            self.tally.covered,
-            plan.value_of_words(),
-        );
-        let doc = self.address.doc_id;
-        let priors = priors(columns, doc, now);
-        if explain == Explain::Given {
-            let factor = |what: &str, factor: f32, score: f32| Reason {
-                what: what.into(),
-                fields: Vec::new(),
-                score: score * (factor - 1.0),
-            };
-            self.tally
-                .reasons
-                .push(factor("词语齐全程度", coverage, self.tally.score));
-            self.tally.reasons.push(factor(
-                "完整与新鲜程度",
-                priors,
-                self.tally.score * coverage,
-            ));
-        }
-        self.tally.score *= coverage;
-        let manner = ranking.manner(plan.kind);
-        let points =
-            plan.direction
-                .as_ref()
-                .zip(columns.directions(doc))
-                .map_or(0.0, |(query, its)| {
-                    let likeness = [its.title_like(query), its.body_like(query)];
-                    pointing(manner, plan.count_of_words(), self.told, likeness)
-                });
-        let alike = manner.meaning * highest * points;
-        if explain == Explain::Given {
-            self.tally.reasons.push(Reason {
-                what: "意思相近".into(),
-                fields: Vec::new(),
-                score: alike * priors,
-            });
-        }
-        self.tally.score = (self.tally.score + alike) * priors;
-    }
-}
-
-/// What a document keeps of its score by the worth of the words it has, of all words of the query.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a query has at most a few dozen words"
-)]
-pub(crate) fn coverage_factor(
-    ranking: &Ranking,
-    manner: &Manner,
-    words: usize,
-    covered: f32,
-    all: f32,
-) -> f32 {
-    let stress = manner.coverage * (ranking.few_words / (words as f32).max(ranking.few_words));
-    if all > 0.0 {
-        1.0 - stress * (1.0 - covered / all)
-    } else {
-        1.0
-    }
-}
-
-/// How much a document points the same way as a query, from 0 to 1, by how alike title with keywords and the body are to
-/// it, each where it has a direction: the first as far as they tell, the body otherwise, and both for many words.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a query has at most a few dozen words"
-)]
-pub(crate) fn pointing(
-    manner: &Manner,
-    words: usize,
-    told: f32,
-    [title, body]: [Option<f32>; 2],
-) -> f32 {
-    let of_body = manner.meaning_of_body * (1.0 - 1.0 / words.max(1) as f32);
-    let share = 1.0 - told * (1.0 - of_body);
-    let title = title.unwrap_or(0.0).max(0.0);
-    body.map_or(title, |body| share * body.max(0.0) + (1.0 - share) * title)
-}
-
-/// What pointing the same way adds to the score of a question with this highest score.
-pub(crate) fn meaning_value(
-    ranking: &Ranking,
-    words: usize,
-    told: f32,
-    question: Option<&Direction>,
-    document: [Option<&Direction>; 2],
-    highest: f32,
-) -> f32 {
-    let likeness = document.map(|its| Some(question?.likeness(its?)));
-    ranking.of_demand.meaning * highest * pointing(&ranking.of_demand, words, told, likeness)
-}
-
-/// What two words of a question side by side are worth.
-pub(crate) fn near_value(ranking: &Ranking, pair: &Neighbours) -> f32 {
-    ranking.of_demand.near * pair.value
-}
-
-/// What a part of a question is worth.
-pub(crate) fn part_value(ranking: &Ranking, part: &Wanted) -> f32 {
-    ranking.of_demand.part * part.value()
-}
-
-/// What no document can score more than by words and parts: every word, all side by side, and every part, as often as one
-/// likes. Where it points, identifiers and priors come on top.
-pub(crate) fn highest_score(plan: &Plan, ranking: &Ranking) -> f32 {
-    let words = plan.value_of_words();
-    let parts: f32 = plan.parts.iter().map(Wanted::value).sum();
-    let weights = ranking.manner(plan.kind);
-    let near: f32 = plan.neighbours.iter().map(|pair| pair.value).sum();
-    words * (ranking.k1 + 1.0)
-        + (weights.part * parts + weights.near * near) * (weights.pair_k1 + 1.0)
-}
-
-/// What the words of one document, those side by side, and its parts score in any query, before what the query stresses: for
-/// matching a document that may not be in the index yet.
-pub(crate) struct DocumentScores {
-    pub(crate) words: Vec<(String, f32)>,
-    /// Words side by side.
-    pub(crate) near: Vec<((String, String), f32)>,
-    pub(crate) parts: Vec<(String, f32)>,
-}
-
-impl DocumentScores {
-    /// Counts the words and parts of a document, as indexing it would.
-    pub(crate) fn of(
-        texts: &Texts,
-        tells: Tells,
-        analyser: &Analyser,
-        mean: &MeanLengths,
-        ranking: &Ranking,
-    ) -> Self {
-        let mut words: HashMap<&str, [f32; 4]> = HashMap::new();
-        let mut near: HashMap<(&str, &str), [f32; 4]> = HashMap::new();
-        let mut parts: HashMap<String, f32> = HashMap::new();
-        let mut before: Option<(&str, u32)> = None;
-        texts.each_word(|at, word, place| {
-            words.entry(word).or_default()[at] += 1.0;
-            if let Some((first, _)) = before.filter(|(_, its)| its + 1 == place) {
-                near.entry((first, word)).or_default()[at] += 1.0;
-            }
-            before = Some((word, place));
-        });
-        let mut parts_length = 0.0;
-        texts.each_part(analyser, |part, times| {
-            *parts.entry(part.to_owned()).or_default() += f32::from(times);
-            parts_length += f32::from(times);
-        });
-        let lengths = texts.words().1.lengths();
-        let weights = ranking.weights(
-            Kind::Demand,
-            tells.title_of(lengths[0]),
-            mean.keywords_tell * (1.0 - tells.keywords()),
-        );
-        let worths =
-            [0, 1, 2, 3].map(|at| worth(weights[at], lengths[at], mean.words[at], ranking.b));
-        let part_worth = worth(1.0, parts_length, mean.parts, ranking.part_b);
-        let weighted = |times: [f32; 4]| {
-            times
-                .iter()
-                .zip(worths)
-                .map(|(times, worth)| times * worth)
-                .sum()
-        };
-        let pair = |(first, second): (&str, &str)| (first.to_owned(), second.to_owned());
-        Self {
-            words: words
-                .into_iter()
-                .map(|(word, times)| (word.to_owned(), saturated(weighted(times), ranking.k1)))
-                .collect(),
-            near: near
-                .into_iter()
-                .map(|(words, times)| {
-                    (
-                        pair(words),
-                        saturated(weighted(times), ranking.of_demand.pair_k1),
-                    )
-                })
-                .collect(),
-            parts: parts
-                .into_iter()
-                .map(|(part, times)| {
-                    (
-                        part,
-                        saturated(times * part_worth, ranking.of_demand.pair_k1),
-                    )
-                })
-                .collect(),
-        }
-    }
-}
-
-/// What a listing gains by being complete and loses by not being confirmed.
-fn priors(columns: &Columns, doc: u32, now: Timestamp) -> f32 {
-    let percent = columns
-        .completeness
-        .of(doc)
-        .and_then(|percent| u8::try_from(percent).ok())
-        .unwrap_or(0);
-    let complete = 1.0 + COMPLETENESS * f32::from(percent) / 100.0;
-    let period_us = CONFIRM_EVERY_DAYS * DAY_US;
-    let late_us = now
-        .0
-        .saturating_sub(columns.confirmed_at[doc as usize])
-        .saturating_sub(period_us)
-        .clamp(0, period_us);
-    // In thousandths of a period, so that it fits a small number exactly.
-    let late = u16::try_from(late_us / (period_us / 1000)).unwrap_or(1000);
-    complete * (1.0 - STALENESS * f32::from(late) / 1000.0)
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "frequencies and lengths are far below 2^24"
-)]
-fn count(n: u32) -> f32 {
-    n as f32
 }

@@ -1,124 +1,52 @@
 //! From text to what is looked for: weighted words and which of them touch, parts, and exact identifiers. Built from
 //! tokens only, so no text can be a syntax error.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+mod says;
+mod text;
+mod wanted;
 
-use tantivy::postings::TermInfo;
+use tantivy::Term;
 use tantivy::schema::Field;
-use tantivy::{InvertedIndexReader, Term};
 
 use crate::analysis::{Analyser, Folded, Token, fold, is_function_word, is_han};
-use crate::answer::{Condition, ConditionKind};
 use crate::asking::{Asking, Minus};
 use crate::error::IndexError;
-use crate::identifier;
 use crate::kind::Kind;
 use crate::manner_of_asking::{Asks, asks};
-use crate::meaning::{self, Direction};
-use crate::query::{Operators, Query, TEXT_AT_MOST};
+use crate::meaning::Direction;
+use crate::plan::text::{
+    are_neighbours, bounded, is_han_character, joined, weighed, without, without_function_words,
+};
+use crate::plan::wanted::{Counting, keep_most_telling, make_worth};
+use crate::query::{Operators, Query};
 use crate::ranking::Ranking;
-use crate::rarity::rarity;
 use crate::schema::FieldHandles;
 use crate::snapshot::Snapshot;
 use crate::synonym::Synonyms;
 use crate::writing::SearchIndex;
+use crate::{identifier, meaning};
+
+pub(crate) use wanted::{Alike, Neighbours, Wanted};
 
 /// The most words that a query looks for: those that tell most.
 const WORDS_AT_MOST: usize = 48;
+
 /// The most parts that ranking looks at.
 const PARTS_AT_MOST: usize = 64;
-/// How much more a word of the text weighs than one of the details.
-const TEXT_WEIGHT: f32 = 8.0;
+
 /// How much a word tells that papers hardly use: it names something particular.
 const PARTICULAR: f32 = 1.6;
+
 /// How much more a word of three characters weighs than a shorter one, and a longer one.
 const LONGER: f32 = 1.15;
+
 const MUCH_LONGER: f32 = 1.3;
+
 /// What another name of a thing is worth beside the one that was typed.
 const OTHER_NAME: f32 = 0.9;
-/// No word of the dictionary is longer, in bytes.
-const LONGEST_WORD: usize = 48;
+
 /// A longer text is no list of words nor a title, in characters.
 const SENTENCE: usize = 60;
-
-/// A word or part that is looked for.
-#[derive(Clone, Debug)]
-pub(crate) struct Wanted {
-    /// As in the index.
-    pub(crate) text: String,
-    /// How much the query stresses it.
-    pub(crate) weight: f32,
-    /// How rare it is: the logarithmic inverse document frequency.
-    pub(crate) rarity: f32,
-    /// Where its list of documents lies in each segment that has it.
-    pub(crate) lists: Vec<Option<TermInfo>>,
-}
-
-impl Wanted {
-    fn is_known(&self) -> bool {
-        self.lists.iter().any(Option::is_some)
-    }
-
-    /// What it is worth: stress by rarity.
-    pub(crate) fn value(&self) -> f32 {
-        self.weight * self.rarity
-    }
-}
-
-/// A thing that has several names: a document has it that has all words of one of them.
-#[derive(Clone, Debug)]
-pub(crate) struct Alike {
-    /// The words of the name that was typed.
-    pub(crate) typed: Vec<String>,
-    /// Each name that stands in some document, as its words; the typed one first, where it does.
-    pub(crate) names: Vec<Vec<Wanted>>,
-}
-
-impl Alike {
-    fn is_typed(&self, name: &[Wanted]) -> bool {
-        name.iter().map(|word| &word.text).eq(&self.typed)
-    }
-
-    /// The words of the name that was typed, where they are known.
-    pub(crate) fn typed_words(&self) -> impl Iterator<Item = &Wanted> {
-        self.names
-            .iter()
-            .filter(|name| self.is_typed(name))
-            .flatten()
-    }
-
-    /// The names that were not typed.
-    pub(crate) fn other_names(&self) -> impl Iterator<Item = &[Wanted]> {
-        self.names
-            .iter()
-            .filter(|name| !self.is_typed(name))
-            .map(Vec::as_slice)
-    }
-
-    /// How many words of a name a document must have for it to count.
-    pub(crate) fn needed(&self, name: &[Wanted]) -> usize {
-        if self.is_typed(name) { 1 } else { name.len() }
-    }
-
-    /// What having it is worth.
-    pub(crate) fn value(&self) -> f32 {
-        self.names
-            .first()
-            .map_or(0.0, |words| words.iter().map(Wanted::value).sum())
-    }
-}
-
-/// Two words that touch each other in the query.
-#[derive(Clone, Debug)]
-pub(crate) struct Neighbours {
-    /// Place of the first in [`Plan::words`].
-    pub(crate) first: usize,
-    /// Place of the second.
-    pub(crate) second: usize,
-    /// What it is worth to stand side by side.
-    pub(crate) value: f32,
-}
 
 /// What a query looks for.
 #[derive(Clone, Debug, Default)]
@@ -375,21 +303,6 @@ impl Plan {
             .collect()
     }
 
-    /// Whether a word is only looked for among others.
-    pub(crate) fn is_strung(&self, word: &str) -> bool {
-        self.strung.iter().flatten().any(|one| one == word)
-    }
-
-    /// How many things are looked for, each by itself.
-    pub(crate) fn count_of_things(&self) -> usize {
-        let alone = self
-            .words
-            .iter()
-            .filter(|word| !self.is_strung(&word.text))
-            .count();
-        alone + self.strung.len() + self.alike.len() + self.spelled.len()
-    }
-
     /// Takes the names that have other names, with which some document is found, out of the words.
     fn name_otherwise(
         &mut self,
@@ -450,42 +363,6 @@ impl Plan {
         Ok(())
     }
 
-    /// What all words together are worth.
-    pub(crate) fn value_of_words(&self) -> f32 {
-        let words: f32 = self.words.iter().map(Wanted::value).sum();
-        words + self.alike.iter().map(Alike::value).sum::<f32>()
-    }
-
-    /// How many words and things with several names it looks for.
-    pub(crate) fn count_of_words(&self) -> usize {
-        self.words.len() + self.alike.len()
-    }
-
-    /// Every word that it looks for, those of all names included.
-    pub(crate) fn all_wanted(&self) -> impl Iterator<Item = &Wanted> {
-        self.words
-            .iter()
-            .chain(self.alike.iter().flat_map(|one| one.names.iter().flatten()))
-    }
-
-    /// The other names that are looked for, for people.
-    pub(crate) fn other_names(&self) -> Vec<String> {
-        let names = self.alike.iter().flat_map(Alike::other_names);
-        names
-            .map(|name| name.iter().map(|word| word.text.as_str()).collect())
-            .collect()
-    }
-
-    /// The words of a text, in order.
-    pub(crate) fn words_of(text: &str, analyser: &Analyser) -> Vec<String> {
-        let folded = fold(text);
-        analyser
-            .words(&folded)
-            .iter()
-            .map(|token| token.text(&folded).to_owned())
-            .collect()
-    }
-
     fn spell(
         &mut self,
         word: Wanted,
@@ -507,166 +384,4 @@ impl Plan {
         }
         Ok(())
     }
-
-    /// What the operators demand, in the order of kinds.
-    pub(crate) fn conditions(&self) -> Vec<Condition> {
-        let condition = |kind, text: &String| Condition {
-            kind,
-            text: text.clone(),
-        };
-        let phrases = self
-            .asking
-            .phrases
-            .iter()
-            .map(|text| condition(ConditionKind::Phrase, text));
-        let within = self
-            .asking
-            .within
-            .iter()
-            .map(|(field, text)| condition(ConditionKind::Within(*field), text));
-        let without = self
-            .asking
-            .without
-            .iter()
-            .map(|text| condition(ConditionKind::Without, text));
-        phrases.chain(within).chain(without).collect()
-    }
-}
-
-/// Weighs words so that together they are worth as much.
-fn make_worth(words: &mut [Wanted], worth: f32) {
-    let now: f32 = words.iter().map(Wanted::value).sum();
-    for word in words {
-        word.weight *= worth / now.max(f32::MIN_POSITIVE);
-    }
-}
-
-/// Looks words or parts up in all segments.
-struct Counting {
-    field: Field,
-    segments: Vec<Arc<InvertedIndexReader>>,
-    documents: u64,
-}
-
-impl Counting {
-    fn of(snapshot: &Snapshot, field: Field) -> Result<Self, IndexError> {
-        let readers = snapshot.searcher.segment_readers().iter();
-        let segments = readers
-            .map(|reader| reader.inverted_index(field))
-            .collect::<Result<_, _>>()?;
-        Ok(Self {
-            field,
-            segments,
-            documents: snapshot.documents(),
-        })
-    }
-
-    fn wanted(&self, text: String, weight: f32) -> Result<Wanted, IndexError> {
-        let term = Term::from_field_text(self.field, &text);
-        let lists: Vec<Option<TermInfo>> = self
-            .segments
-            .iter()
-            .map(|segment| segment.get_term_info(&term))
-            .collect::<Result<_, _>>()?;
-        let frequency = lists
-            .iter()
-            .flatten()
-            .map(|list| u64::from(list.doc_freq))
-            .sum();
-        Ok(Wanted {
-            text,
-            weight,
-            rarity: rarity(frequency, self.documents),
-            lists,
-        })
-    }
-}
-
-fn is_han_character(word: &str) -> bool {
-    word.starts_with(is_han) && word.chars().nth(1).is_none()
-}
-
-/// Whether nothing but white space is between two tokens: 电解 水 is typed for 电解水.
-fn are_neighbours(text: &Folded, first: &Token, second: &Token) -> bool {
-    text.text[first.end..second.start]
-        .chars()
-        .all(char::is_whitespace)
-}
-
-/// A text in which what is one word is written as one: 电解 水 as 电解水, where the dictionary has that.
-fn joined(text: &str, analyser: &Analyser) -> String {
-    let mut pieces: Vec<String> = Vec::new();
-    for piece in text.split_whitespace() {
-        let is_chinese = |piece: &str| piece.chars().all(is_han);
-        if let Some(before) = pieces
-            .last_mut()
-            .filter(|before| is_chinese(before) && is_chinese(piece))
-        {
-            let together = fold(&format!("{before}{piece}"));
-            if together.text.len() <= LONGEST_WORD && analyser.words(&together).len() == 1 {
-                before.push_str(piece);
-                continue;
-            }
-        }
-        pieces.push(piece.to_owned());
-    }
-    pieces.join(" ")
-}
-
-fn bounded(text: &str) -> String {
-    text.chars().take(TEXT_AT_MOST).collect()
-}
-
-/// Tokens once each, in the order of their first appearance, with the stress the query puts on them.
-fn weighed(
-    text: &Folded,
-    of_text: &[Token],
-    details: &Folded,
-    of_details: &[Token],
-) -> Vec<(String, f32)> {
-    // Without details the stress is relative anyway.
-    let text_weight = if of_details.is_empty() {
-        1.0
-    } else {
-        TEXT_WEIGHT
-    };
-    let mut weights: Vec<(String, f32)> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    let all = of_text
-        .iter()
-        .map(|token| (token.text(text), text_weight))
-        .chain(of_details.iter().map(|token| (token.text(details), 1.0)));
-    for (token, weight) in all {
-        if let Some(at) = places.get(token) {
-            weights[*at].1 += weight;
-        } else {
-            places.insert(token.to_owned(), weights.len());
-            weights.push((token.to_owned(), weight));
-        }
-    }
-    weights
-}
-
-/// Leaves function words out, unless there is nothing else.
-fn without_function_words(words: Vec<(String, f32)>) -> Vec<(String, f32)> {
-    without(words, is_function_word)
-}
-
-/// Leaves some words out, unless there is nothing else.
-fn without(words: Vec<(String, f32)>, is_left_out: impl Fn(&str) -> bool) -> Vec<(String, f32)> {
-    let (left_out, kept): (Vec<_>, Vec<_>) =
-        words.into_iter().partition(|(word, _)| is_left_out(word));
-    if kept.is_empty() { left_out } else { kept }
-}
-
-/// Keeps the `most` that tell most, in their order.
-fn keep_most_telling(wanted: &mut Vec<Wanted>, most: usize) {
-    if wanted.len() <= most {
-        return;
-    }
-    let mut values: Vec<f32> = wanted.iter().map(Wanted::value).collect();
-    values.sort_by(|a, b| b.total_cmp(a));
-    let least = values[most - 1];
-    wanted.retain(|one| one.value() >= least);
-    wanted.truncate(most);
 }
