@@ -1,14 +1,54 @@
 //! Opening the market where the flags say.
 
+use std::path::Path;
+
 use domain::id::OrganisationId;
-use market::{Market, Place, Searching};
-use policy::Policy;
+use domain::working_days::WorkingDays;
+use market::{Market, Place, Rules, Searching};
+use policy::{Policy, holidays};
 
 use crate::Outcome;
 use crate::cli::PlaceArgs;
 
 /// The policy that the city's draft of 2020 describes, for whoever names no other.
 const XINZHOU_2020: &str = include_str!("../../../policies/xinzhou-2020.toml");
+
+/// The holidays that the State Council has announced, a file a year.
+const HOLIDAYS: [(&str, &str); 2] = [
+    (
+        "2025.toml",
+        include_str!("../../../policies/holidays/2025.toml"),
+    ),
+    (
+        "2026.toml",
+        include_str!("../../../policies/holidays/2026.toml"),
+    ),
+];
+
+/// The years that are built in, and those of the operator's folder `holidays` beside the data: theirs count.
+///
+/// # Errors
+/// When a file there cannot be read.
+fn working_days(data: &Path) -> Outcome<WorkingDays> {
+    let mut years = Vec::new();
+    for (file, text) in HOLIDAYS {
+        years.push(holidays::parse(file, text)?);
+    }
+    let folder = data.join("holidays");
+    if folder.is_dir() {
+        let mut files: Vec<_> = std::fs::read_dir(&folder)?
+            .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+            .filter(|path| path.extension().is_some_and(|end| end == "toml"))
+            .collect();
+        files.sort();
+        for path in files {
+            let text = std::fs::read_to_string(&path)
+                .map_err(|error| format!("放假安排 {} 读不出来：{error}", path.display()))?;
+            years.push(holidays::parse(&path.display().to_string(), &text)?);
+        }
+    }
+    Ok(WorkingDays::new(years))
+}
 
 /// Opens the market.
 ///
@@ -31,7 +71,10 @@ pub(crate) async fn open(place: &PlaceArgs, searching: Searching) -> Outcome<Mar
             data: &place.data,
             database: place.database.as_deref(),
         },
-        policy,
+        Rules {
+            policy,
+            working_days: working_days(&place.data)?,
+        },
         searching,
     )
     .await?)

@@ -10,6 +10,7 @@ pub mod money;
 pub mod people;
 pub mod readers;
 
+use domain::working_days::WorkingDays;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -34,6 +35,7 @@ struct Inner {
     sent_files: SentFileStore,
     index: Option<Arc<index::SearchIndex>>,
     policy: Arc<policy::Policy>,
+    working_days: WorkingDays,
     /// Place of the newest event that this process committed: wakes the readers of the log.
     appended: watch::Sender<i64>,
     /// Place up to which the index is searchable.
@@ -54,6 +56,14 @@ struct Inner {
     dummy_hash: String,
 }
 
+/// What the city and the country say, as data.
+pub struct Rules {
+    /// The policy of subsidies.
+    pub policy: policy::Policy,
+    /// The years whose holidays are known.
+    pub working_days: WorkingDays,
+}
+
 /// Where a market lives.
 pub struct Place<'a> {
     /// Directory of the files, the index and the embedded database.
@@ -72,16 +82,12 @@ pub enum Searching {
 }
 
 impl Market {
-    /// Opens the market at a place under a policy.
+    /// Opens the market at a place under its rules.
     ///
     /// # Errors
     /// When the directory, the database or the index cannot be opened; [`Error::IndexInUse`] when another process
     /// holds the index.
-    pub async fn open(
-        place: Place<'_>,
-        policy: policy::Policy,
-        searching: Searching,
-    ) -> Result<Self> {
+    pub async fn open(place: Place<'_>, rules: Rules, searching: Searching) -> Result<Self> {
         std::fs::create_dir_all(place.data).map_err(store::Error::from)?;
         let embedded = || format!("sqlite://{}", place.data.join("jiqiao.sqlite").display());
         let db = Db::open(&place.database.map_or_else(embedded, str::to_owned)).await?;
@@ -105,7 +111,8 @@ impl Market {
                 files,
                 sent_files,
                 index,
-                policy: Arc::new(policy),
+                policy: Arc::new(rules.policy),
+                working_days: rules.working_days,
                 appended: watch::Sender::new(newest),
                 indexed: watch::Sender::new(cursor),
                 clock: kernel::clock::Clock::default(),
@@ -129,6 +136,11 @@ impl Market {
     /// The subsidy policy in force.
     pub fn policy(&self) -> Arc<policy::Policy> {
         self.inner.policy.clone()
+    }
+
+    /// The years whose holidays are known.
+    pub fn working_days(&self) -> &WorkingDays {
+        &self.inner.working_days
     }
 
     /// Writes down what is only counted yet, and closes the database.

@@ -216,7 +216,7 @@ impl Market {
         let mut tx = self.read().await?;
         let list = store::deals::contract::queue(&mut tx, State::Applied, after, most).await?;
         let count = store::deals::contract::count(&mut tx, State::Applied).await?;
-        Ok((summaries(list, actor, self.now().day()), count))
+        Ok((summaries(list, actor, self.today()), count))
     }
 
     /// The contracts that the agencies have registered, the oldest first, after an identifier; with how many there are.
@@ -233,7 +233,7 @@ impl Market {
         let mut tx = self.read().await?;
         let list = store::deals::contract::queue(&mut tx, State::Registered, after, most).await?;
         let count = store::deals::contract::count(&mut tx, State::Registered).await?;
-        Ok((summaries(list, actor, self.now().day()), count))
+        Ok((summaries(list, actor, self.today()), count))
     }
 }
 

@@ -17,8 +17,9 @@ use domain::id::{AchievementId, DealId, LicenceRequestId};
 use domain::people::code::check_character;
 use domain::people::organisation::{OrganisationInput, OrganisationKind};
 use domain::people::user::{Actor, Role, UserInput};
+use domain::working_days::WorkingDays;
 use market::desk::audit::Which;
-use market::{Error, Market, Place, Searching};
+use market::{Error, Market, Place, Rules, Searching};
 use sqlx::{Connection, Executor, PgConnection};
 
 pub(crate) use market::kernel::work::Once;
@@ -170,7 +171,10 @@ impl World {
                 data: folder,
                 database: Some(database),
             },
-            policy,
+            Rules {
+                policy,
+                working_days: WorkingDays::default(),
+            },
             searching,
         )
         .await

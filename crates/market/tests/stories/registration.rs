@@ -75,7 +75,7 @@ async fn the_agency_sees_what_it_is_to_decide_with_its_last_day() {
         let waiting = market.waiting(&agency).await.unwrap();
         assert_eq!(
             (waiting.for_me.len(), waiting.for_me[0].due),
-            (1, queue[0].decision_due)
+            (1, queue[0].decision_due.as_ref().map(|due| due.day))
         );
         market
             .register_contract(&agency, &contract, 4, registration("示例登1", 600_000))

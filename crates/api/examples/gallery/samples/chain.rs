@@ -602,7 +602,8 @@ fn add_contract(pages: &mut Pages) {
                 .scoped("decide")
                 .refused(vec![wrong("registration_number", "请填写登记编号")]),
         ),
-        decide_due: due("2026-03-20"),
+        decide_due: due("2026-03-20")
+            .map(|due| (due, "2026年的放假安排未录入，按周一至周五计算".into())),
         registration: Facts::new()
             .with(
                 "申请",

@@ -95,7 +95,8 @@ pub(crate) fn fill(member: &Member, shown: Shown, sent: &mut Sent) -> ContractPa
         decide_form: can(Action::Register).then(|| sent.show("decide", decide_form(contract))),
         decide_due: summary
             .decision_due
-            .map(|due| Due::new(due, member.visitor.now.day())),
+            .as_ref()
+            .map(|due| (Due::new(due.day, member.visitor.now.day()), due.said())),
         registration: registration(&view),
         ending: ending(&view, &path, sent),
         files: contract_files(&view, &path),

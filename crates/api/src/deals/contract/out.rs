@@ -12,6 +12,7 @@ use domain::deals::registration::{Application, Registration};
 use domain::deals::terms::Terms;
 use domain::id::{AchievementId, ContractId, DealId, OrganisationId};
 use domain::people::organisation_change::Identity;
+use domain::working_days::LastDay;
 use jiff::civil::Date;
 use market::deals::contract::view::{ContractSummary, ContractView};
 use serde::Serialize;
@@ -41,6 +42,8 @@ pub(crate) struct ContractSummaryOut {
     reason: String,
     /// The last day for the agency's decision, while one is due.
     decision_due: Option<Date>,
+    /// What the day leaves out, or empty: holidays of a year that is not known yet.
+    decision_due_note: String,
     /// That day has passed.
     overdue: bool,
     created_at: Timestamp,
@@ -66,7 +69,11 @@ impl From<&ContractSummary> for ContractSummaryOut {
             broker_id: contract.broker,
             broker_name: summary.broker_name.clone(),
             reason: contract.reason,
-            decision_due: summary.decision_due,
+            decision_due: summary.decision_due.as_ref().map(|due| due.day),
+            decision_due_note: summary
+                .decision_due
+                .as_ref()
+                .map_or_else(String::new, LastDay::said),
             overdue: summary.overdue,
             created_at: contract.created_at,
             updated_at: contract.updated_at,

@@ -157,7 +157,7 @@ pub struct ContractPage {
     /// Controls of `RegistrationInput`, and `decision` (`register`, `refuse`) with `reason`; scope `decide`; for the agency.
     pub decide_form: Option<Form>,
     /// Until when the agency should decide.
-    pub decide_due: Option<Due>,
+    pub decide_due: Option<(Due, String)>,
     /// What the seller applied for, and what was decided; empty before.
     pub registration: Facts,
     /// What two do to end it; nothing while there is nothing to say.

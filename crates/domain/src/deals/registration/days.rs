@@ -1,10 +1,11 @@
 //! Days that registration takes: for the decision, and for the record of a licence at the patent office.
 
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::money::fen::Fen;
+use crate::working_days::{LastDay, WorkingDays};
 
 /// Working days that an agency has for its decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,34 +33,14 @@ impl DecisionDays {
         "各地登记机构公布的办理时限及 2024 年 12 月国家征求意见稿（尚未生效），可由管理机构调整";
 
     /// The last day for a decision about an application of this day.
-    pub fn due(&self, applied_on: Date, contract_value: Fen) -> Date {
+    pub fn due(&self, applied_on: Date, contract_value: Fen, known: &WorkingDays) -> LastDay {
         let days = if contract_value >= self.large_from_fen {
             self.large
         } else {
             self.ordinary
         };
-        working_days_after(applied_on, days)
+        known.after(applied_on, days)
     }
-}
-
-/// What a deadline in working days leaves out, said beside it.
-pub const HOLIDAYS_UNKNOWN: &str = "按周一至周五计算，未计入法定节假日和调休";
-
-/// The day so many working days (Monday to Friday) after another; public holidays are not known here.
-pub fn working_days_after(day: Date, days: i64) -> Date {
-    let mut at = day;
-    let mut left = days;
-    while left > 0 {
-        // The calendar ends in the year 9999; a deadline there is as good as none.
-        let Ok(tomorrow) = at.tomorrow() else {
-            return at;
-        };
-        at = tomorrow;
-        if !matches!(at.weekday(), Weekday::Saturday | Weekday::Sunday) {
-            left -= 1;
-        }
-    }
-    at
 }
 
 /// The last day to have a patent licence recorded 备案: three months after it takes effect (Implementing Rules of the

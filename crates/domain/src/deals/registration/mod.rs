@@ -11,7 +11,7 @@ mod register;
 mod tests;
 
 pub use application::{Application, ApplicationInput};
-pub use days::{DecisionDays, HOLIDAYS_UNKNOWN, recordation_due, working_days_after};
+pub use days::{DecisionDays, recordation_due};
 pub use decision::{
     Decision, REGISTRATION_NUMBER_AT_MOST, RefusalInput, Registration, RegistrationInput,
 };

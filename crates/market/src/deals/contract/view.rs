@@ -11,6 +11,7 @@ use domain::deals::registration::recordation_due;
 use domain::event::Noun;
 use domain::id::{ContractId, DealId};
 use domain::people::user::Actor;
+use domain::working_days::{LastDay, WorkingDays};
 use jiff::civil::Date;
 use store::catalogue::attachment::Attachment;
 use store::deals::contract::Named;
@@ -42,19 +43,35 @@ pub struct ContractSummary {
     /// What the viewer may do with it as it stands.
     pub can: Vec<Step>,
     /// The last day for the agency's decision, while one is due.
-    pub decision_due: Option<Date>,
+    pub decision_due: Option<LastDay>,
     /// That day has passed.
     pub overdue: bool,
 }
 
+/// The day on which a deadline is looked at, and which days are worked.
+#[derive(Clone, Copy)]
+pub(crate) struct Today<'a> {
+    day: Date,
+    known: &'a WorkingDays,
+}
+
+impl Market {
+    pub(crate) fn today(&self) -> Today<'_> {
+        Today {
+            day: self.now().day(),
+            known: self.working_days(),
+        }
+    }
+}
+
 impl ContractSummary {
-    pub(crate) fn new(named: Named, actor: &Actor, today: Date) -> Self {
-        let decision_due = decision_due(&named.contract);
+    pub(crate) fn new(named: Named, actor: &Actor, when: Today<'_>) -> Self {
+        let decision_due = decision_due(&named.contract, when.known);
         Self {
             viewer: party_of(&named.contract, actor),
             can: can(actor, &named.contract),
+            overdue: decision_due.as_ref().is_some_and(|due| due.day < when.day),
             decision_due,
-            overdue: decision_due.is_some_and(|due| due < today),
             contract: named.contract,
             achievement_title: named.achievement_title,
             seller_name: named.seller_name,
@@ -107,7 +124,7 @@ impl Market {
         let listing = store::catalogue::achievement::get(&mut tx, &named.contract.achievement)
             .await?
             .listing;
-        let summary = ContractSummary::new(named, actor, self.now().day());
+        let summary = ContractSummary::new(named, actor, self.today());
         let contract = &summary.contract;
         let (findings, differences) = judged(&mut tx, contract, self.now().day()).await?;
         let ending = store::deals::ending::of(&mut tx, id).await?;
@@ -152,7 +169,7 @@ impl Market {
         let mut tx = self.read().await?;
         deal_of(&mut tx, actor, deal, Action::DealSee).await?;
         let list = store::deals::contract::of_deal(&mut tx, deal).await?;
-        Ok(summaries(list, actor, self.now().day()))
+        Ok(summaries(list, actor, self.today()))
     }
 
     /// The contracts in which the actor's organisation is seller, buyer or broker, in a state where given, the newest
@@ -171,15 +188,15 @@ impl Market {
         let list =
             store::deals::contract::list(&mut tx, &actor.organisation, state, before, most).await?;
         let count = store::deals::contract::count_of(&mut tx, &actor.organisation, state).await?;
-        Ok((summaries(list, actor, self.now().day()), count))
+        Ok((summaries(list, actor, self.today()), count))
     }
 }
 
-pub(crate) fn summaries(list: Vec<Named>, actor: &Actor, today: Date) -> Vec<ContractSummary> {
+pub(crate) fn summaries(list: Vec<Named>, actor: &Actor, when: Today<'_>) -> Vec<ContractSummary> {
     let seen = list
         .into_iter()
         .filter(|named| may_see(actor, &named.contract));
-    seen.map(|named| ContractSummary::new(named, actor, today))
+    seen.map(|named| ContractSummary::new(named, actor, when))
         .collect()
 }
 

@@ -4,13 +4,14 @@ use domain::deals::contract::{Contract, State};
 use domain::deals::party::Side;
 use domain::deals::registration::{Application, DecisionDays};
 use domain::event::Noun;
+use domain::working_days::{LastDay, WorkingDays};
 use jiff::civil::Date;
 use store::desk::waiting::{AllWaiting, Queue, Waits};
 
 use crate::desk::waiting::list::{Waiting, WaitingItem, Whose};
 
 /// Contracts of the organisation, or for the agency all applications.
-pub(crate) fn waits(all: &AllWaiting, waiting: &mut Waiting) {
+pub(crate) fn waits(all: &AllWaiting, known: &WorkingDays, waiting: &mut Waiting) {
     for group in all.by_state(Queue::Contract) {
         for row in group {
             // The contract says more precisely what its deal waits for.
@@ -18,7 +19,7 @@ pub(crate) fn waits(all: &AllWaiting, waiting: &mut Waiting) {
                 .for_me
                 .retain(|item| item.noun != Noun::Deal || item.id.as_ref() != Some(&row.deal));
         }
-        waiting.add_group(group, "份合同", side_item);
+        waiting.add_group(group, "份合同", |row| side_item(row, known));
     }
     for row in all.of(Queue::Unpaid) {
         let what = about_contract(row, "已认定登记，请登记支付并上传发票和银行回单");
@@ -27,7 +28,7 @@ pub(crate) fn waits(all: &AllWaiting, waiting: &mut Waiting) {
     for group in all.by_state(Queue::Application) {
         waiting.add_group(group, "份登记申请", |row| {
             let what = format!("{}申请认定登记与{}的合同，请办理", row.seller, row.buyer);
-            let item = WaitingItem::new(Noun::Contract, row, what).due(due(row));
+            let item = WaitingItem::new(Noun::Contract, row, what).due(due(row, known));
             let since = row
                 .application
                 .as_ref()
@@ -44,7 +45,7 @@ enum Turn {
     Agency,
 }
 
-fn side_item(row: &Waits) -> (Whose, WaitingItem) {
+fn side_item(row: &Waits, known: &WorkingDays) -> (Whose, WaitingItem) {
     let state = State::try_from(row.state.clone());
     let (turn, what) = state.ok().and_then(turn).unwrap_or((Turn::Agency, ""));
     let whose = match turn {
@@ -53,7 +54,7 @@ fn side_item(row: &Waits) -> (Whose, WaitingItem) {
         Turn::One(_) | Turn::Agency => Whose::Others,
     };
     let item = WaitingItem::new(Noun::Contract, row, about_contract(row, what));
-    (whose, item.due(due(row)))
+    (whose, item.due(due(row, known)))
 }
 
 /// What a contract in a state waits for; nothing when it waits for nobody.
@@ -88,23 +89,23 @@ fn about_contract(row: &Waits, what: &str) -> String {
     }
 }
 
-fn due(row: &Waits) -> Option<Date> {
+fn due(row: &Waits, known: &WorkingDays) -> Option<Date> {
     let applied = row.state == State::Applied.as_str();
     row.application
         .as_ref()
         .filter(|_| applied)
-        .map(decision_due_of)
+        .map(|application| decision_due_of(application, known).day)
 }
 
 /// The last day for the agency's decision, while one is due.
-pub(crate) fn decision_due(contract: &Contract) -> Option<Date> {
+pub(crate) fn decision_due(contract: &Contract, known: &WorkingDays) -> Option<LastDay> {
     contract
         .application
         .as_ref()
         .filter(|_| contract.state == State::Applied)
-        .map(decision_due_of)
+        .map(|application| decision_due_of(application, known))
 }
 
-fn decision_due_of(application: &Application) -> Date {
-    DecisionDays::DEFAULT.due(application.at.day(), application.contract_value_fen)
+fn decision_due_of(application: &Application, known: &WorkingDays) -> LastDay {
+    DecisionDays::DEFAULT.due(application.at.day(), application.contract_value_fen, known)
 }

@@ -82,7 +82,7 @@ impl Market {
         deal::waiting::waits(&all, &mut waiting);
         achievement::waiting::waits(&all, &mut waiting);
         organisation_change::waits(&all, actor, &mut waiting);
-        contract::waiting::waits(&all, &mut waiting);
+        contract::waiting::waits(&all, self.working_days(), &mut waiting);
         ending::waits(&all, &mut waiting);
         payment::waiting::waits(&all, &mut waiting);
         // Last: what is unread in a deal is told with what else waits of it.
