@@ -125,6 +125,10 @@ impl Work {
     }
 
     async fn end(mut self) -> Result<()> {
+        // Nothing to tell: the log is neither read nor held.
+        if self.events.is_empty() {
+            return Ok(self.tx.commit().await?);
+        }
         let seq = store::kernel::event::append(&mut self.tx, &self.events).await?;
         self.tx.commit().await?;
         self.appended.send_if_modified(|newest| {
