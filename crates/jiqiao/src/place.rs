@@ -100,3 +100,28 @@ pub(crate) async fn organisation(market: &Market, named: &str) -> Outcome<Organi
         })?
         .id)
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn the_holidays_that_an_operator_writes_count_before_those_that_are_built_in() {
+        let data = tempfile::tempdir().expect("a folder");
+        let built_in = working_days(data.path()).expect("the years that we ship");
+        assert!(!built_in.is_worked(date(2026, 10, 1)));
+        let folder = data.path().join("holidays");
+        std::fs::create_dir(&folder).expect("a folder");
+        let own = "year = 2026\nsource = \"示例通知\"\noff = []\n";
+        std::fs::write(folder.join("2026.toml"), own).expect("a file");
+        let theirs = working_days(data.path()).expect("a year that is right");
+        assert!(theirs.is_worked(date(2026, 10, 1)));
+        std::fs::write(folder.join("2027.toml"), "year = 2027").expect("a file");
+        let told = working_days(data.path())
+            .expect_err("half a year")
+            .to_string();
+        assert!(told.contains("2027.toml"), "{told}");
+    }
+}

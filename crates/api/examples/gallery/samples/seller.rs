@@ -80,7 +80,6 @@ fn add_list(pages: &mut Pages) {
         completeness: 80,
         confirmed_at: Some(at("2025-01-11T01:00:00Z")),
         stale,
-        open_requests: u64::from(stale),
         edit_href: "/my/achievements/ach_1/edit".into(),
         verbs: match state {
             State::Published => vec![verb(

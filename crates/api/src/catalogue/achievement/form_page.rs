@@ -135,8 +135,6 @@ pub struct OwnAchievement {
     pub confirmed_at: Option<Timestamp>,
     /// Whether it should be confirmed again.
     pub stale: bool,
-    /// Requests that wait for an answer.
-    pub open_requests: u64,
     /// Address of the edit form, or empty.
     pub edit_href: String,
     /// The verbs that fit its state.

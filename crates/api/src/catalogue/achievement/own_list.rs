@@ -108,7 +108,6 @@ fn own(member: &Member, achievement: Achievement) -> OwnAchievement {
             && achievement
                 .confirmed_at
                 .is_some_and(|at| now.0 - at.0 > CONFIRM_EVERY_DAYS * DAY_US),
-        open_requests: 0,
         edit_href: format!("/my/achievements/{}/edit", achievement.id),
         verbs: verbs(&achievement),
     }
